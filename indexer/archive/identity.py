@@ -1,0 +1,91 @@
+"""Who an article is: the keys by which the same story is known again, and the hash of what it says."""
+
+import hashlib
+import json
+import unicodedata
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from indexer.article import Article
+
+_TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid", "mc_eid", "igshid"})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_ID_BYTES = 8
+_HASH_BYTES = 16
+
+
+def canonical_url(url: str) -> str:
+    """One spelling for the addresses of one page: RFC 3986 section 6 plus tracking parameters removed.
+
+    Scheme and host in lower case; no user, default port, fragment, tracking parameter or trailing
+    slash; percent-encoding written one way, so that readable and encoded Persian slugs agree.
+    Never raises: a text that is no address comes back stripped.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or ""), parts.port
+    except ValueError:
+        return url.strip()
+    scheme = parts.scheme.lower()
+    if port is not None and port != _DEFAULT_PORTS.get(scheme):
+        host = f"{host}:{port}"
+    path = quote(unquote(parts.path, errors="replace"), safe="/:@!$&'()*+,;=~", errors="replace").rstrip("/")
+    query = urlencode(
+        [
+            (name, value)
+            for name, value in parse_qsl(parts.query, keep_blank_values=True)
+            if not _tracks(name)
+        ],
+        errors="replace",
+    )
+    return (f"{scheme}://" if scheme else "") + host + path + (f"?{query}" if query else "")
+
+
+def _tracks(parameter: str) -> bool:
+    name = parameter.lower()
+    return name.startswith("utm_") or name in _TRACKING
+
+
+def address_key(url: str) -> str | None:
+    """An address as a key, or None for what names no page of its own.
+
+    http and https are one; the bare front page of a site is nobody's own address.
+    """
+    key = canonical_url(url).partition("://")[2]
+    return key if "/" in key or "?" in key else None
+
+
+def url_key(article: Article) -> str | None:
+    """The key of the article's own address, where it has one."""
+    return address_key(article.url) if article.url else None
+
+
+def title_key(article: Article) -> str:
+    """Names an article without an address: its folded title and its day; untitled ones by their text."""
+    title = " ".join(unicodedata.normalize("NFKC", article.title).casefold().split())
+    day = article.date.date().isoformat() if article.date else ""
+    return _digest(f"{title or article.body}\n{day}", _ID_BYTES)
+
+
+def new_id(article: Article) -> str:
+    """The id under which a new article is archived: the source's own, else a hash of its key."""
+    if article.external_id:
+        return article.external_id
+    key = url_key(article)
+    return _digest(key, _ID_BYTES) if key else title_key(article)
+
+
+def content_hash(payload: dict[str, Any]) -> str:
+    """The hash of a payload without its identity: the same story from another file is the same story."""
+    content = {name: value for name, value in payload.items() if name not in ("file", "external_id")}
+    return _digest(json.dumps(content, ensure_ascii=False, sort_keys=True), _HASH_BYTES)
+
+
+def origin_key(file: str) -> int:
+    """A file's name as a signed 64-bit integer, to keep the table of sightings small."""
+    digest = hashlib.blake2b(file.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
+def _digest(text: str, size: int) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=size).hexdigest()

@@ -1,0 +1,48 @@
+"""An article as the JSON that the archive keeps, and back."""
+
+import json
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+from indexer.article import Article
+
+_DATES = ("date", "modified")
+_LISTS = ("authors", "tags", "translations")
+
+
+def to_payload(article: Article) -> dict[str, Any]:
+    """Every field that is set, dates as UTC instants. Lone surrogates, which no file holds, become ``?``."""
+    payload: dict[str, Any] = {}
+    for item in fields(article):
+        value = getattr(article, item.name)
+        if isinstance(value, datetime):
+            value = utc(value).isoformat()
+        if value not in (None, "", ()):
+            payload[item.name] = _plain(value)
+    return payload
+
+
+def from_payload(text: str) -> Article:
+    """The article that ``to_payload`` took apart. Raises ValueError or TypeError on a damaged row."""
+    data = json.loads(text)
+    for name in _DATES:
+        if name in data:
+            data[name] = datetime.fromisoformat(data[name])
+    for name in _LISTS:
+        data[name] = tuple(data.get(name, ()))
+    data["categories"] = tuple(tuple(path) for path in data.get("categories", ()))
+    return Article(title=data.pop("title", ""), body=data.pop("body", ""), **data)
+
+
+def utc(moment: datetime) -> datetime:
+    """The same instant in UTC. A date without a zone breaks the contract of Article; it is read as UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,136 @@
+"""The archive's file: how it is opened, checked and created, and its driver's errors in our words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from indexer.errors import (
+    ArchiveBusyError,
+    ArchiveCorruptError,
+    ArchiveError,
+    ArchiveUnwritableError,
+    ArchiveVersionError,
+)
+
+VERSION = 1
+APPLICATION_ID = 0x46485254  # "FHRT", so that another program's database is never written into
+
+_CREATE = (
+    """CREATE TABLE articles (
+        id TEXT PRIMARY KEY,
+        revision INTEGER NOT NULL UNIQUE,
+        content_hash TEXT NOT NULL,
+        deleted INTEGER NOT NULL DEFAULT 0,
+        external_id TEXT,
+        url_key TEXT,
+        title_key TEXT NOT NULL,
+        language TEXT NOT NULL,
+        date TEXT,
+        payload TEXT,
+        created TEXT NOT NULL,
+        updated TEXT NOT NULL
+    )""",
+    "CREATE INDEX articles_by_url ON articles (url_key) WHERE url_key IS NOT NULL",
+    "CREATE INDEX articles_by_title ON articles (title_key)",
+    # What each file last said of an article. Two files that differ over one article would
+    # otherwise overwrite each other at every run.
+    """CREATE TABLE sightings (
+        id TEXT NOT NULL,
+        origin INTEGER NOT NULL,
+        content_hash TEXT NOT NULL,
+        PRIMARY KEY (id, origin)
+    ) WITHOUT ROWID""",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    f"PRAGMA user_version = {VERSION}",
+)
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNWRITABLE = {
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+}
+
+
+def connect(path: Path, wait: float) -> sqlite3.Connection:
+    """An open archive, created where there is none. Raises a subclass of ArchiveError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveUnwritableError(
+            f"The folder {path.parent} cannot be created ({error.strerror}); put the archive elsewhere."
+        ) from error
+    with translated(path):
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    version = _version(connection, path)
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    if version == 0:
+        with transaction(connection):
+            if _version(connection, path) == 0:  # another process may have been faster
+                for statement in _CREATE:
+                    connection.execute(statement)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if application != APPLICATION_ID and (tables or version or application):
+        raise ArchiveCorruptError(f"{path} is another program's database; put the archive elsewhere.")
+    if version > VERSION:
+        raise ArchiveVersionError(
+            f"The archive {path} has format {version}, this program reads up to {VERSION}; update Fehrest."
+        )
+    return version
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing. The write lock is taken at once, so that a busy archive shows before any work."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turns the driver's errors into ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _in_our_words(error, path) from error
+
+
+def _in_our_words(error: sqlite3.Error, path: Path) -> ArchiveError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the class of the error
+    if code in _BUSY:
+        return ArchiveBusyError(f"Another process writes to the archive {path}; try again when it is done.")
+    if code in _BROKEN:
+        return ArchiveCorruptError(
+            f"{path} is not an archive or is damaged ({error}); move it away and ingest the sources again."
+        )
+    if code in _UNWRITABLE:
+        return ArchiveUnwritableError(
+            f"The archive {path} cannot be written ({error}); check the folder's rights and the free space."
+        )
+    return ArchiveError(f"The archive {path} cannot be used: {error}.")

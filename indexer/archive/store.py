@@ -1,0 +1,145 @@
+"""The archive: every article once, with a revision for each change, in one SQLite file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import batched
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from indexer.archive.identity import address_key
+from indexer.archive.model import ArchivedArticle, ArchiveStats, Change
+from indexer.archive.payload import from_payload
+from indexer.archive.schema import connect, transaction, translated
+from indexer.archive.writer import Writer
+from indexer.article import Article
+from indexer.errors import ArchiveCorruptError
+
+BATCH = 500
+_COLUMNS = "id, revision, content_hash, deleted, payload, created, updated"
+
+
+class Archive:
+    """The source of truth, usable as a context manager by one thread.
+
+    ``path`` is the SQLite file, made with its folder when missing; ``wait`` the seconds that a
+    writer waits for another one. Many processes may read while one writes. Every method raises a
+    subclass of ArchiveError: ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError,
+    ArchiveVersionError.
+    """
+
+    def __init__(self, path: Path, *, wait: float = 10.0) -> None:
+        self.path = Path(path)
+        self._connection = connect(self.path, wait)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the use of the file. Harmless when repeated."""
+        self._connection.close()
+
+    def put(self, article: Article) -> Change:
+        """Archives one article, committed on return."""
+        return self.put_batch([article])[0][1]
+
+    def put_many(self, articles: Iterable[Article]) -> Iterator[tuple[str, Change]]:
+        """Archives while it is iterated: ids and changes in the order given, each only after its commit."""
+        for batch in batched(articles, BATCH):
+            yield from self.put_batch(batch)
+
+    def put_batch(self, articles: Sequence[Article]) -> list[tuple[str, Change]]:
+        """Archives all of them in one transaction."""
+        if not articles:
+            return []
+        with translated(self.path), transaction(self._connection):
+            writer = Writer(self._connection)
+            return [writer.put(article) for article in articles]
+
+    def delete(self, article_id: str) -> bool:
+        """Leaves a tombstone with a new revision. False where no living article has the id."""
+        with translated(self.path), transaction(self._connection):
+            return Writer(self._connection).delete(article_id)
+
+    def get(self, article_id: str) -> ArchivedArticle | None:
+        """The living article with this id."""
+        return self._living("id = ?", article_id)
+
+    def get_by_url(self, url: str) -> ArchivedArticle | None:
+        """The living article at this address, however it is spelled."""
+        key = address_key(url)
+        return self._living("url_key = ?", key) if key else None
+
+    def changes(self, after: int = 0) -> Iterator[ArchivedArticle]:
+        """Everything changed since a revision, each article once at its last revision, in rising order.
+
+        Tombstones come with ``deleted=True``. Read page by page, so memory stays flat and no lock
+        is held: the archive may be written meanwhile, and what is written then comes last.
+        """
+        query = f"SELECT {_COLUMNS} FROM articles WHERE revision > ? ORDER BY revision LIMIT {BATCH}"  # noqa: S608
+        while rows := self._rows(query, after):
+            for row in rows:
+                yield self._archived(row)
+            after = int(rows[-1][1])
+
+    @property
+    def revision(self) -> int:
+        """The last revision given; 0 for an empty archive."""
+        return int(self._rows("SELECT coalesce(max(revision), 0) FROM articles")[0][0])
+
+    def count(self) -> int:
+        """How many articles live."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE deleted = 0")[0][0])
+
+    def stats(self) -> ArchiveStats:
+        """The archive in figures."""
+        languages = self._rows(
+            "SELECT language, count(*) FROM articles WHERE deleted = 0 GROUP BY language ORDER BY 2 DESC, 1"
+        )
+        oldest, newest = self._rows("SELECT min(date), max(date) FROM articles WHERE deleted = 0")[0]
+        total, updated = self._rows("SELECT count(*), max(updated) FROM articles")[0]
+        living = sum(count for _, count in languages)
+        return ArchiveStats(
+            articles=living,
+            deleted=total - living,
+            revision=self.revision,
+            languages=dict(languages),
+            oldest=_moment(oldest),
+            newest=_moment(newest),
+            updated=_moment(updated),
+        )
+
+    def _living(self, condition: str, value: str) -> ArchivedArticle | None:
+        query = f"SELECT {_COLUMNS} FROM articles WHERE deleted = 0 AND {condition}"  # noqa: S608
+        rows = self._rows(f"{query} ORDER BY created, id LIMIT 1", value)
+        return self._archived(rows[0]) if rows else None
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with translated(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+    def _archived(self, row: Any) -> ArchivedArticle:
+        article_id, revision, digest, deleted, payload, created, updated = row
+        try:
+            return ArchivedArticle(
+                id=article_id,
+                revision=revision,
+                content_hash=digest,
+                deleted=bool(deleted),
+                article=None if deleted else from_payload(payload),
+                created=datetime.fromisoformat(created),
+                updated=datetime.fromisoformat(updated),
+            )
+        except (TypeError, ValueError) as error:
+            raise ArchiveCorruptError(
+                f"The article {article_id} in {self.path} is damaged ({error}); ingest its source again."
+            ) from error
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,41 @@
+"""What can go wrong between a source and the archive, each said so that a person can mend it."""
+
+from analyzers.errors import FehrestError
+
+
+class ArchiveError(FehrestError):
+    """The archive cannot be used."""
+
+    code = "archive"
+
+
+class ArchiveBusyError(ArchiveError):
+    """Another process holds the archive's write lock for longer than we wait."""
+
+    status = 503
+    code = "archive-busy"
+
+
+class ArchiveCorruptError(ArchiveError):
+    """The file is damaged, or is no archive of ours."""
+
+    code = "archive-corrupt"
+
+
+class ArchiveUnwritableError(ArchiveError):
+    """The folder or the disk does not take the archive."""
+
+    code = "archive-unwritable"
+
+
+class ArchiveVersionError(ArchiveError):
+    """The archive was written by a newer version of Fehrest."""
+
+    code = "archive-version"
+
+
+class SourceError(FehrestError):
+    """A source that cannot be opened at all."""
+
+    status = 400
+    code = "source"
