@@ -1,0 +1,154 @@
+"""Bylines: who wrote a story, which outside publisher it was taken from, who translated it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_BYLINE_LENGTH = 200
+_MAX_NAME_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says: names in the order given, without titles."""
+
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+    translator: str | None = None
+
+
+_LEAD = re.compile(
+    r"^[\s\-–—|•*]*(?:(?:written|posted|published|reported|authored|edited|story|article|report|words)\s+by"
+    r"|by|author|authors|writer|reporter"
+    r"|نوشته|نویسنده|نویسندگان|نگارنده|به\s+قلم|بقلم|به\s+کوشش|گزارش\s+از|گزارشگر|خبرنگار|از"
+    r"|بواسطة|كتبه|كتبها|كتبت|كتب|الكاتب|الكاتبة|الكاتبان|المؤلف|إعداد|اعداد|تقرير|تحرير|بقلم\s+الكاتب"
+    r"|shkruar\s+nga|shkruan|nga|autor|autori|autorja|autorët|përgatiti|raportoi)(?:\s*[:：]\s*|\s+)",
+    re.I,
+)
+_STRONG_LEAD = re.compile(
+    r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:|نوشته|نویسند|نگارنده|به\s+قلم|بقلم|"
+    r"گزارشگر|خبرنگار\s*:|بواسطة|كتب\w*\s*:|الكاتب\w*\s*:|إعداد|اعداد|shkruar\s+nga|nga\s|autor\w*\s*:|përgatiti)",
+    re.I,
+)
+_SOURCE_LEAD = re.compile(
+    r"^\s*(?:sources?|via|first\s+published\s+(?:in|by|at)|originally\s+published\s+(?:in|by|at)"
+    r"|منبع|برگرفته\s+از|به\s+نقل\s+از|المصدر|مصدر|نقلا\s+عن|burimi)\s*[:：]?\s+",
+    re.I,
+)
+_TRANSLATOR = re.compile(
+    r"(?:^|[\s,;|/()\-–—]+)(?:translated(?:\s+from\s+\w+)?\s+by|translation\s*(?::|by)|translator\s*:"
+    r"|مترجم\s*[:：]?|ترجمه[‌\s]*(?:ی|از)?\s*[:：]|برگردان\s*[:：]|ترجمة\s*[:：]?|ترجمها|المترجم\s*[:：]?"
+    r"|përktheu\s*:?|përkthyer\s+nga|përkthimi\s*:|përkthyes\w*\s*:)\s*(?P<name>[^,;|()–—]+?)\)?\s*$",
+    re.I,
+)
+_TITLES = re.compile(
+    r"^(?:dr|prof|professor|mr|mrs|ms|sir|rev|eng|phd|د|أ\.د|ا\.د|م|دكتور|الدكتور|دكتورة|الدكتورة|دکتر|مهندس|"
+    r"استاد|أستاذ|الأستاذ|پروفسور|آقای|خانم|سید)\s*(?:\.\s*|\s+)(?=\S)",
+    re.I,
+)
+_KEEP_WITHOUT_DOT = {"د", "م", "سید"}
+_DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s+")
+_AND = re.compile(r"\s*(?:,\s*and\b|,\s*dhe\b|[,،;؛]|\s&\s|\s(?:and|dhe|و)\s|\sو(?=[^\s]{3,}\s+\S))\s*", re.I)
+_OUTLET_WORDS = re.compile(
+    r"\b(?:news|agency|times|post|press|journal|magazine|institute|diplomacy|insight|herald|tribune|daily|weekly|"
+    r"gazette|guardian|observer|review|today|radio|tv|television|media|staff|desk|team|editors?|editorial|society|"
+    r"foundation|centre|center|library|gazeta|agjencia|portali|revista|redaksia|televizioni)\b"
+    r"|خبرگزاری|روزنامه|پایگاه|سایت|تارنما|وبسایت|هفته.?نامه|انجمن|شبکه|وكالة|صحيفة|جريدة|موقع|مجلة|قناة|شبكة|جمعية"
+    r"|\w\.(?:com|org|net|ir|al|info|co)\b",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?؟۔…:؛;]['\"”»)]*$")
+_SMALL_WORDS = {"and", "dhe", "e", "of", "the", "de", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "di"}
+
+
+def parse_byline(text: str) -> Byline | None:
+    """What a byline says, or None when ``text`` (at most 200 characters) does not read as one.
+
+    A dash parts the authors from an outside source. A lone name is a source when it is a single
+    word, an address or holds a word such as "News", else an author.
+    """
+    line = " ".join(text.replace("\u200f", "").replace("\u200e", "").split())
+    if not line or len(line) > MAX_BYLINE_LENGTH:
+        return None
+    line, translator = _take_translator(line)
+    source_only = _SOURCE_LEAD.match(line)
+    if source_only:
+        return Byline(source=_clean_name(line[source_only.end() :]) or None, translator=translator)
+    lead = _LEAD.match(line)
+    names, source = _take_source(line[lead.end() :] if lead else line)
+    authors = split_names(names)
+    if authors is None:
+        return None
+    if source is None and lead is None and len(authors) == 1 and is_outlet(authors[0]):
+        return Byline(source=authors[0], translator=translator)
+    return Byline(authors, source, translator) if authors or source or translator else None
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line that stands alone at the end of a text reads as its byline, and not as text."""
+    line = line.strip()
+    if not line or len(line) > 120:
+        return False
+    if _STRONG_LEAD.match(line) or _SOURCE_LEAD.match(line) or _TRANSLATOR.match(line):
+        return len(line.split()) <= 16 and parse_byline(line) is not None
+    if _SENTENCE_END.search(line) or line[0].isdigit() or len(line) > 80 or re.search(r"[\"“”«»؟?!:]", line):
+        return False
+    return _reads_as_names(line)
+
+
+def _reads_as_names(line: str) -> bool:
+    parts = [part for part in _DASH.split(line) if part.strip()]
+    if not 1 <= len(parts) <= 2:
+        return False
+    words = parts[0].split()
+    if any(_is_caseless(word) for word in words):
+        return 2 <= len(words) <= 4 and not re.search(r"\d", line)
+    capitals = [word for word in words if word.lower() not in _SMALL_WORDS]
+    proper = all(word[:1].isupper() or word[:1] in "'’" for word in capitals)
+    return bool(capitals) and proper and len(words) <= 9 and not re.search(r"\d", line)
+
+
+def _is_caseless(word: str) -> bool:
+    return any(unicodedata.category(char) == "Lo" for char in word)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is rather a publisher's than a person's."""
+    return len(name.split()) == 1 or bool(_OUTLET_WORDS.search(name))
+
+
+def split_names(text: str) -> tuple[str, ...] | None:
+    """The names in an enumeration, without titles; None when a part is too long to be a name."""
+    names = [_clean_name(part) for part in _AND.split(f" {text} ")]
+    kept = [name for name in names if name]
+    if any(len(name.split()) > _MAX_NAME_WORDS and not is_outlet(name) for name in kept):
+        return None
+    return tuple(dict.fromkeys(kept))
+
+
+def _clean_name(name: str) -> str:
+    name = name.strip(" \t\n,;:|،؛*()[]–—-\u200c")
+    lead = re.match(r"by\s+", name, re.I)
+    name = name[lead.end() :] if lead else name
+    while True:
+        title = _TITLES.match(name)
+        word = title.group().rstrip(". ") if title else ""
+        if title is None or (word in _KEEP_WITHOUT_DOT and "." not in title.group()):
+            return name.rstrip(".") if name.count(".") == 1 and len(name.split()[-1]) > 3 else name
+        name = name[title.end() :]
+
+
+def _take_translator(line: str) -> tuple[str, str | None]:
+    match = _TRANSLATOR.search(line)
+    if match is None:
+        return line, None
+    return line[: match.start()].rstrip(" ,;|/-–—(،"), _clean_name(match["name"]) or None
+
+
+def _take_source(line: str) -> tuple[str, str | None]:
+    parts = [part for part in _DASH.split(line, maxsplit=1) if part is not None]
+    if len(parts) < 2:
+        return line, None
+    tail = parts[1].strip()
+    marked = _SOURCE_LEAD.match(tail)
+    return parts[0], _clean_name(tail[marked.end() :] if marked else tail) or None

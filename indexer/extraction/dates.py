@@ -1,0 +1,145 @@
+"""Dates as web pages write them, in four languages and two calendars, to aware datetimes."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import timezone as fixed_zone
+
+from indexer.extraction.calendars import GREGORIAN, JALALI, MONTHS, fold, to_gregorian
+
+MAX_DATE_LENGTH = 160
+_GREGORIAN_YEARS = range(1800, 2201)
+_JALALI_YEARS = range(1200, 1501)
+
+_NAMES = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
+_MONTH = rf"(?P<name>{_NAMES})(?!\w)"
+_DAY = r"(?<!\d)(?P<day>\d{1,2})(?!\d)(?:st|nd|rd|th|م|ام)?"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_GAP = r"[\s,،./\-]*(?:(?:of|de|من|e)\s+)?"
+_DAY_MONTH_YEAR = re.compile(rf"{_DAY}{_GAP}{_MONTH}{_GAP}(?:ماه|سال)?{_GAP}{_YEAR}")
+_MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}")
+_NUMERIC_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
+)
+_NUMERIC_YEAR_LAST = re.compile(
+    r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)"
+)
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?=t\d{6}|\s*$)")
+_TIME = re.compile(
+    r"(?<![\d:+-])(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?![\d/.])"
+    r"\s*(?P<half>[ap]\.?m\b|ق\.?ظ|ب\.?ظ|صباحا?|مساء|ص(?!\w)|م(?!\w)|paradite|pasdite)?"
+)
+_COMPACT_TIME = re.compile(r"t(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<half>)")
+_OFFSET = re.compile(r"^\s*(?:(?:gmt|utc)\s*)?(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})(?!\d)")
+_ZONE_NAME = re.compile(r"^\s*(?P<zone>z|gmt|utc|ut|e[sd]t|c[sd]t|m[sd]t|p[sd]t)\b")
+# RFC 822, section 5.1, names these and no others.
+_ZONE_HOURS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_AFTERNOON = ("p", "ب", "م", "pas")
+
+
+def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None) -> datetime | None:
+    """The first date in a short ``text``, or None where there is none that a calendar has.
+
+    A date without an offset is in ``timezone``; one without a time of day is its midnight. Years
+    are 1800-2200, or 1200-1500 of the solar (Jalali) calendar, whose numeric dates are not read in
+    Arabic text, where such a year is a lunar one. ``03/04/2025`` is read day first in Persian,
+    Arabic and Albanian, and not at all in English or an unknown language, where it may mean either.
+    """
+    folded = fold(text[:MAX_DATE_LENGTH])
+    for reader in _READERS:
+        for found, start, end in reader(folded, language):
+            return _with_time(found, folded, start, end, timezone)
+    return None
+
+
+_Found = tuple[date, int, int]
+
+
+def _named(pattern: re.Pattern[str]) -> "Callable[[str, str | None], Iterator[_Found]]":
+    def read(text: str, language: str | None) -> Iterator[_Found]:
+        for match in pattern.finditer(text):
+            calendar, month = MONTHS[match["name"]]
+            found = _day(calendar, int(match["year"]), month, int(match["day"]))
+            if found:
+                yield found, match.start(), match.end()
+
+    return read
+
+
+def _year_first(text: str, language: str | None) -> Iterator[_Found]:
+    for pattern in (_NUMERIC_YEAR_FIRST, _COMPACT):
+        for match in pattern.finditer(text):
+            year = int(match["year"])
+            calendar = JALALI if year in _JALALI_YEARS and language != "ar" else GREGORIAN
+            found = _day(calendar, year, int(match["month"]), int(match["day"]))
+            if found:
+                yield found, match.start(), match.end()
+
+
+def _year_last(text: str, language: str | None) -> Iterator[_Found]:
+    for match in _NUMERIC_YEAR_LAST.finditer(text):
+        first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+        calendar = JALALI if year in _JALALI_YEARS and language != "ar" else GREGORIAN
+        day_first = language in ("fa", "ar", "sq") or match["sep"] == "." or first > 12 or first == second
+        if not day_first and second <= 12:
+            continue
+        day, month = (first, second) if day_first else (second, first)
+        found = _day(calendar, year, month, day)
+        if found:
+            yield found, match.start(), match.end()
+
+
+_READERS = (
+    _year_first,
+    _named(_MONTH_DAY_YEAR),
+    _named(_DAY_MONTH_YEAR),
+    _named(_YEAR_MONTH_DAY),
+    _year_last,
+)
+
+
+def _day(calendar: str, year: int, month: int, day: int) -> date | None:
+    years = _JALALI_YEARS if calendar == JALALI else _GREGORIAN_YEARS
+    return to_gregorian(calendar, year, month, day) if year in years else None
+
+
+def _with_time(found: date, text: str, start: int, end: int, timezone: tzinfo) -> datetime | None:
+    after = text[end:]
+    match = _COMPACT_TIME.match(after) or _TIME.search(after)
+    rest = after[match.end() :] if match else after
+    if match is None:
+        match = _TIME.search(text[:start])
+        rest = ""
+    moment = _clock(match) if match else time()
+    if moment is None:
+        moment = time()
+    zone = _zone(rest) if match else None
+    return _aware(datetime.combine(found, moment), zone or timezone)
+
+
+def _aware(naive: datetime, zone: tzinfo) -> datetime:
+    return naive.replace(tzinfo=zone)
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    half = match["half"] or ""
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
+    if hour > 23 or minute > 59 or second > 60:
+        return None
+    return time(hour, minute, min(second, 59))
+
+
+def _zone(rest: str) -> tzinfo | None:
+    offset = _OFFSET.match(rest)
+    if offset:
+        delta = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"]))
+        if delta < timedelta(hours=24):
+            return fixed_zone(-delta if offset["sign"] == "-" else delta)
+    name = _ZONE_NAME.match(rest)
+    if name is None:
+        return None
+    hours = _ZONE_HOURS.get(name["zone"], 0)
+    return fixed_zone(timedelta(hours=hours)) if hours else UTC

@@ -1,0 +1,222 @@
+"""A category page that was saved as text: one article after another, told apart by its last lines.
+
+Each article of such a page reads, in this order: caption lines of its image and its category (one
+block), title, paragraphs, byline with notes, date with the number of comments, share links. Blocks
+are parted by empty lines. The date line is the only part that is always there and cannot be mistaken, so
+articles are found from their ends; menus before the first and side columns after the last fall away.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from indexer.article import Article
+from indexer.extraction.bylines import Byline, is_byline, parse_byline
+from indexer.extraction.calendars import fold
+from indexer.extraction.dates import parse_date
+
+Block = list[str]
+
+_COMMENTS = re.compile(
+    r"(?:\d+|no|one|leave a|pa|asnje|بدون|هيچ|لا)\s*"
+    r"(?:comments?|replies|reply|responses?|ديدگاه(?:\s?ها)?|نظرات?|تعليقات?|تعليق|كامنت|koment(?:e|i|et)?)(?!\w)"
+    r"|(?:ديدگاه(?:\s?ها)?|نظرات?|تعليقات|comments?|komente)\s*[:(]?\s*\d+\)?|(?:لا\s+توجد|لا\s+يوجد)\s+تعليق\w*"
+)
+_NETWORKS = (
+    r"facebook|twitter|x|pinterest|whatsapp|telegram|skype|e-?mail|linkedin|reddit|tumblr|viber|vk|odnoklassniki|"
+    r"line|pocket|messenger|threads|bluesky|mastodon|instagram|youtube|print|copy\s?link|copy|digg|mix|stumbleupon|"
+    r"share|tweet|pin|post|"
+    r"فيسبوك|فيس\s?بوك|تويتر|توييتر|تلگرام|تلجرام|تيليجرام|تليگرام|واتساپ|واتس\s?اپ|واتساب|واتس\s?اب|ايميل|"
+    r"پينترست|بينتيريست|بينترست|لينكدين|لينكدان|اسكايپ|سكايب|سكايپ|چاپ|طباعه|شارك|مشاركه|اشتراك(?:\s?گذاري)?|"
+    r"البريد(?:\s?الالكتروني)?|پست\s?الكترونيكي|كپي\s?لينك|نسخ\s?الرابط|ردييت|ريديت|"
+    r"shperndaje?|printo|posta"
+)
+_SHARE = re.compile(rf"^(?:(?:{_NETWORKS})[\s|,،•/+]*){{2,}}\d*$")
+_BULLET = re.compile(r"^\s*[•*·◦▪‣>»\-–]\s+")
+_NOTES = re.compile(
+    r"^(?:sources?|references?|notes?|footnotes?|bibliography|about the authors?|منابع|منبع|پانوشت|پي\s?نوشت|يادداشت|"
+    r"المصادر|المراجع|المصدر|الهوامش|هوامش|burimet|burimi|shenime|referencat?)\s*[:：]?\s*$"
+)
+_PROSE_END = re.compile(r"[.!?؟۔…:][\"'”’»)\]]*$")
+_LONG_LINE = 120
+_MAX_TITLE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    lines: list[str]
+    date: datetime | None
+
+
+def looks_like_dump(text: str) -> bool:
+    """Whether ``text`` holds at least one article's last lines."""
+    lines = text.splitlines()
+    return any(_is_footer(lines, index) for index in range(len(lines)))
+
+
+def read_dump(text: str, *, timezone: tzinfo = UTC, file: str = "") -> tuple[Article, ...]:
+    """The articles of a page saved as text, in its order; those without title or body are left out."""
+    articles = (_article(segment, file) for segment in _segments(text.splitlines(), timezone))
+    return tuple(article for article in articles if article is not None)
+
+
+def _segments(lines: list[str], timezone: tzinfo) -> list[_Segment]:
+    segments: list[_Segment] = []
+    start = 0
+    for index, line in enumerate(lines):
+        if _is_footer(lines, index):
+            segments.append(_Segment(lines[start:index], parse_date(line, timezone=timezone)))
+            start = index + 1
+        elif index == start and _is_share(line):
+            start = index + 1
+    return segments
+
+
+def _is_footer(lines: list[str], index: int) -> bool:
+    line = lines[index]
+    if not line or len(line) > 90 or not any(char.isdigit() for char in line):
+        return False
+    folded = fold(line)
+    comments = _COMMENTS.search(folded)
+    shared = index + 1 < len(lines) and _is_share(lines[index + 1])
+    if not (comments or shared) or parse_date(line) is None:
+        return False
+    # What stands beside the date and the counter is at most a name: else it is a sentence.
+    return len(folded.split()) <= 12 and not _PROSE_END.search(line)
+
+
+def _is_share(line: str) -> bool:
+    return len(line) < 200 and bool(_SHARE.match(fold(line).strip()))
+
+
+def _article(segment: _Segment, file: str) -> Article | None:
+    blocks = _blocks(segment.lines)
+    head = _head(blocks)
+    if head is None:
+        return None
+    title, category, captions, body = head
+    body, byline = _take_byline(body)
+    paragraphs = _paragraphs(body, captions, title)
+    if not paragraphs:
+        return None
+    byline = byline or Byline()
+    return Article(
+        title=title,
+        body="\n\n".join(paragraphs),
+        authors=byline.authors,
+        source=byline.source,
+        categories=((category,),) if category else (),
+        date=segment.date,
+        file=file,
+    )
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    blocks: list[Block] = [[]]
+    for raw in lines:
+        line = raw.strip().strip("\u200e\u200f\ufeff")
+        if line:
+            blocks[-1].append(raw.rstrip() if _BULLET.match(raw) else line)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _is_prose(block: Block) -> bool:
+    return any(len(line) >= _LONG_LINE or _PROSE_END.search(line) for line in block) and not _is_menu(block)
+
+
+def _is_menu(block: Block) -> bool:
+    bullets = sum(1 for line in block if _BULLET.match(line))
+    return bullets >= 2 and bullets * 2 >= len(block)
+
+
+def _head(blocks: list[Block]) -> tuple[str, str | None, list[str], list[Block]] | None:
+    """Title, category, caption lines and the remaining blocks."""
+    at = _title_index(blocks)
+    if at is None or at + 1 >= len(blocks):
+        return None
+    before = blocks[at - 1] if at else []
+    category = before[-1].strip() if before and len(before[-1]) <= _LONG_LINE else None
+    captions = before[:-1]
+    if _is_menu(before):
+        # The page's own menu runs into the first article's head: one line at most is a caption.
+        category = None if _BULLET.match(before[-1]) else category
+        captions = [line for line in before[-2:-1] if not _BULLET.match(line)]
+    return blocks[at][0], category, captions, blocks[at + 1 :]
+
+
+def _title_index(blocks: list[Block]) -> int | None:
+    """The block of one short line after the block that ends with the category."""
+    first_prose = next((i for i, block in enumerate(blocks) if _is_prose(block) and i), None)
+    if len(blocks) >= 3 and not _leads_with_menus(blocks, first_prose) and _is_title(blocks[1]):
+        return 1
+    if first_prose is None:
+        return 1 if len(blocks) > 2 and _is_title(blocks[1]) else (0 if _is_title(blocks[0]) else None)
+    return next((i for i in range(first_prose - 1, -1, -1) if _is_title(blocks[i])), None)
+
+
+def _leads_with_menus(blocks: list[Block], first_prose: int | None) -> bool:
+    """Whether more menu blocks stand between the page's top and the first article's head."""
+    return any(_is_menu(block) for block in blocks[1:first_prose])
+
+
+def _is_title(block: Block) -> bool:
+    line = block[0]
+    return len(block) == 1 and len(line) <= _MAX_TITLE and not _BULLET.match(line) and not line.endswith((".", "۔"))
+
+
+def _take_byline(blocks: list[Block]) -> tuple[list[Block], Byline | None]:
+    """Body without the byline at its end and without what is said about the author after it."""
+    for index in range(len(blocks) - 1, max(len(blocks) - 5, 0), -1):
+        block = blocks[index]
+        if is_byline(block[0]) and _is_after_matter(block, blocks[index + 1 :]):
+            notes = [note for note in blocks[index + 1 :] if _NOTES.match(fold(note[0]))]
+            return blocks[:index] + notes, _joined_bylines(block)
+    return blocks, None
+
+
+def _joined_bylines(block: Block) -> Byline | None:
+    first = parse_byline(block[0])
+    second = parse_byline(block[1]) if len(block) > 1 and is_byline(block[1]) else None
+    if first is None or second is None:
+        return first
+    return Byline(
+        first.authors or second.authors,
+        first.source or second.source,
+        first.translator or second.translator,
+    )
+
+
+def _is_after_matter(block: Block, following: list[Block]) -> bool:
+    """Whether only a biography or notes stand after the byline that ``block`` begins with."""
+    names = (parse_byline(block[0]) or Byline()).authors
+    rest = [line for line in block[1:] if not is_byline(line)]
+    if rest and not _is_biography(rest[0], names):
+        return False
+    return all(_NOTES.match(fold(after[0])) or _is_biography(after[0], names) for after in following)
+
+
+def _is_biography(line: str, names: tuple[str, ...]) -> bool:
+    start = fold(line)[:80]
+    return any(fold(name) in start for name in names) or bool(_NOTES.match(fold(line)))
+
+
+def _paragraphs(blocks: list[Block], captions: list[str], title: str) -> list[str]:
+    dropped = {fold(line).strip() for line in captions}
+    alone = Counter(fold(block[0]).strip() for block in blocks if len(block) == 1)
+    # A line of its own that comes back and is no sentence is a caption repeated under each image.
+    dropped |= {
+        fold(block[0]).strip()
+        for block in blocks
+        if len(block) == 1 and alone[fold(block[0]).strip()] > 1 and not _is_prose(block)
+    }
+    kept = []
+    for block in blocks:
+        lines = [line for line in block if fold(line).strip() not in dropped and not _is_share(line)]
+        if lines:
+            kept.append("\n".join(lines))
+    while kept and fold(kept[0]) == fold(title):
+        kept.pop(0)
+    return kept
