@@ -39,3 +39,9 @@ class SourceError(FehrestError):
 
     status = 400
     code = "source"
+
+
+class ReportError(FehrestError):
+    """The file for an ingest's report cannot be written."""
+
+    code = "report"

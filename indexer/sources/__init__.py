@@ -1,1 +1,64 @@
+"""Where do articles come from? From the kinds of file below, each recognised by what it holds."""
 
+from collections.abc import Iterator
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from indexer.errors import SourceError
+from indexer.sources.base import Failure, Record, Skipped, Source, SourceOptions
+from indexer.sources.files import read_head
+from indexer.sources.json_lines import JsonLines
+from indexer.sources.saved_pages import Folder, SavedPage
+from indexer.sources.wordpress_export import WordPressExport
+
+FILE_SOURCES: tuple[type[Source], ...] = (
+    WordPressExport,  # before pages: its content is full of HTML
+    JsonLines,
+    SavedPage,  # last: any .txt is a page dump
+)
+"""Every kind of file, in the order in which they are asked. A new source is one module and one line."""
+
+
+AnySource = Source | Folder
+
+
+def open_source(path: Path, *, timezone: tzinfo = UTC, pages: bool = False) -> AnySource:
+    """The source at a path: a folder of files of any kind, or one file.
+
+    ``timezone`` is the zone of dates that name none; ``pages`` takes WordPress's static pages too.
+    Raises SourceError where there is nothing, or nothing that any source knows.
+    """
+    options = SourceOptions(timezone=timezone, pages=pages)
+    if path.is_dir():
+        return Folder(path, lambda file: _records(file, options))
+    if not path.is_file():
+        raise SourceError(f"There is no file or folder {path}; check the path.")
+    source = _source(path, options)
+    if source is None:
+        known = ", ".join(kind.name for kind in FILE_SOURCES)
+        raise SourceError(f"{path} is of no known kind; known are: {known}.")
+    return source
+
+
+def _records(path: Path, options: SourceOptions) -> Iterator[Record] | None:
+    source = _source(path, options) if path.is_file() else None
+    return source.records() if source else None
+
+
+def _source(path: Path, options: SourceOptions) -> Source | None:
+    head = read_head(path)
+    kind = next((kind for kind in FILE_SOURCES if kind.recognises(path, head)), None)
+    return kind.open(path, options) if kind else None
+
+
+__all__ = [
+    "FILE_SOURCES",
+    "AnySource",
+    "Failure",
+    "Folder",
+    "Record",
+    "Skipped",
+    "Source",
+    "SourceOptions",
+    "open_source",
+]

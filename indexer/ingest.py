@@ -1,0 +1,173 @@
+"""The whole way from sources to the archive, repeatable at any moment."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import TextIO
+
+from indexer.archive import BATCH, Archive, Change
+from indexer.article import Article
+from indexer.errors import (
+    ArchiveBusyError,
+    ArchiveCorruptError,
+    ArchiveError,
+    ArchiveUnwritableError,
+    ReportError,
+)
+from indexer.progress import Progress
+from indexer.sources import AnySource, Failure, Record, Skipped, open_source
+from indexer.understanding import Understanding, Understood
+
+MAX_FAILURES = 1000
+# No other article would fare better with these.
+_HOPELESS = (ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did. ``found`` = added + updated + unchanged + failed; skipped was never an article.
+
+    ``failures`` are (origin, reason), at most MAX_FAILURES of them; the report file has them all.
+    """
+
+    found: int
+    added: int
+    updated: int
+    unchanged: int
+    skipped: int
+    failed: int
+    failures: tuple[tuple[str, str], ...]
+    seconds: float
+
+
+def ingest(
+    paths: Sequence[Path],
+    archive: Archive,
+    *,
+    timezone: tzinfo,
+    progress: Progress,
+    report: Path | None = None,
+    pages: bool = False,
+    workers: int | None = None,
+) -> IngestReport:
+    """Takes everything at the paths into the archive; what is there already stays untouched.
+
+    ``timezone`` is the zone of dates that name none, ``report`` a file that gets one JSON line for
+    each changed or failed record, ``pages`` takes WordPress's static pages too, ``workers`` is the
+    number of processes (one for each core unless told). Raises SourceError before anything is
+    written where a path is no source, ReportError, and ArchiveError; a bad record is only counted
+    and named.
+    """
+    sources = [open_source(path, timezone=timezone, pages=pages) for path in paths]
+    with ExitStack() as stack:
+        log = stack.enter_context(_opened(report)) if report else None
+        tally = _Tally(archive, progress, log)
+        understanding = stack.enter_context(Understanding(timezone, workers=workers))
+        for record, understood in understanding(_records(sources)):
+            tally.take(_origin(record), understood)
+        tally.flush()
+    return tally.report()
+
+
+def _records(sources: Iterable[AnySource]) -> Iterator[Record]:
+    for source in sources:
+        yield from source.records()
+
+
+def _origin(record: Record) -> str:
+    return record.file if isinstance(record, Article) else record.origin
+
+
+def _opened(report: Path) -> TextIO:
+    try:
+        return report.open("w", encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"The report {report} cannot be written: {error.strerror}.") from error
+
+
+class _Tally:
+    """Puts articles into the archive in batches, and counts and names what became of each record."""
+
+    def __init__(self, archive: Archive, progress: Progress, log: TextIO | None) -> None:
+        self._archive, self._progress, self._log = archive, progress, log
+        self._started = time.monotonic()
+        self._batch: list[tuple[str, Article]] = []
+        self._changes: Counter[Change] = Counter()
+        self._failures: list[tuple[str, str]] = []
+        self._failed = self._skipped = 0
+
+    def take(self, origin: str, understood: Understood) -> None:
+        """One record and what it came to."""
+        if isinstance(understood, Failure):
+            self._fail(understood.origin, understood.reason)
+        elif isinstance(understood, Skipped):
+            self._skipped += 1
+        else:
+            self._batch.extend((origin, article) for article in understood)
+            if len(self._batch) >= BATCH:
+                self.flush()
+            return
+        self._progress.advance(1)
+
+    def flush(self) -> None:
+        """Commits what is waiting; only then it is counted and reported."""
+        batch, self._batch = self._batch, []
+        for (origin, article), put in zip(batch, self._put([article for _, article in batch]), strict=True):
+            if isinstance(put, str):
+                self._fail(origin, put)
+            else:
+                self._done(origin, article, *put)
+        self._progress.advance(len(batch))
+        if self._log:
+            self._log.flush()
+
+    def report(self) -> IngestReport:
+        """The final figures."""
+        return IngestReport(
+            found=self._changes.total() + self._failed,
+            added=self._changes[Change.ADDED],
+            updated=self._changes[Change.UPDATED],
+            unchanged=self._changes[Change.UNCHANGED],
+            skipped=self._skipped,
+            failed=self._failed,
+            failures=tuple(self._failures),
+            seconds=time.monotonic() - self._started,
+        )
+
+    def _put(self, articles: Sequence[Article]) -> Sequence[tuple[str, Change] | str]:
+        try:
+            return self._archive.put_batch(articles)
+        except _HOPELESS:
+            raise
+        except (ArchiveError, ValueError, OverflowError):
+            return [self._put_alone(article) for article in articles]
+
+    def _put_alone(self, article: Article) -> tuple[str, Change] | str:
+        try:
+            return self._archive.put_batch([article])[0]
+        except _HOPELESS:
+            raise
+        except (ArchiveError, ValueError, OverflowError) as error:
+            return f"the archive did not take it: {error}"
+
+    def _done(self, origin: str, article: Article, article_id: str, change: Change) -> None:
+        self._changes[change] += 1
+        if change is not Change.UNCHANGED:
+            self._write(
+                origin=origin, change=change, id=article_id, language=article.language, title=article.title
+            )
+
+    def _fail(self, origin: str, reason: str) -> None:
+        self._failed += 1
+        if len(self._failures) < MAX_FAILURES:
+            self._failures.append((origin, reason))
+        self._write(origin=origin, change="failed", reason=reason)
+
+    def _write(self, **fields: str) -> None:
+        if self._log:
+            self._log.write(json.dumps(fields, ensure_ascii=False) + "\n")

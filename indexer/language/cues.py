@@ -1,0 +1,63 @@
+"""What a reader sees at a glance: letters that only one language writes, and its commonest words."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FUNCTION_WORDS = {
+    "en": _words(
+        "the of and to in is was for that with as on by it at from be are this which have has had not or"
+        " an his her their they you we he she will would can could been were but what when who how there"
+        " its into than then them these those our your about after before more most over under all some"
+        " any no one two new i my me do does did don't it's i'm if so up out just like"
+    ),
+    "sq": _words(
+        "të të e dhe në një nga për me se që është u ka i janë më do si ky kjo nuk por tij saj ishte kanë"
+        " edhe këtë ai ajo ata ato kur pas deri ose duke vetëm mund duhet shumë nën mbi pa ndaj këto atë"
+        " cila cili ku sa unë ti ne ju tim tonë tuaj jam jemi jeni kam kemi keni s'ka nje per te ne eshte"
+        " qe jane kane kete ate shume s'është mos prej sipas gjatë gjate asnjë asnje çdo cdo gjithë çfarë"
+        " cfare pse ndërsa ndersa të dy tre"
+    ),
+    "fa": _words(
+        "و در به از كه اين را با است براي آن يك خود تا كرد بر هم نيز مي ها هاي شد شده بود اند هر ما من او"
+        " اما اگر يا بايد نمي كرده كند دارد دارند باشد پس چه همه ديگر آنها ايشان شما هستند هست نيست بودند"
+        " خواهد شود شدن كردن چند بين پيش روي زير توسط درباره ولي چون وي يكي بسيار تو ام اي"
+    ),
+    "ar": _words(
+        "في من على إلى الى أن ان عن مع هذا هذه التي الذي كان كانت لم لا ما هو هي قد بعد قبل بين كل أو او"
+        " ثم حتى عند ذلك تلك الذين هناك حيث غير أي اي لقد إن كما منذ خلال ليس لن له لها به بها فيه فيها"
+        " منه عليه عليها أنه أنها وقد ولا ومن وفي وهو وهي وكان نحن أنا انت أنت لكن ولكن يكون تكون بعض سوف"
+        " إذا اذا لي لك يا هل"
+    ),
+}
+
+# In natural logarithms of odds, rounded; above 0 for the first language of the pair, like the n-grams.
+LETTERS = {
+    # Persian against Arabic. The Persian keyboard's ye and kaf are seldom typed in Arabic; the
+    # Arabic ones are common in older Persian text, so they say little.
+    **dict.fromkeys("پچژگ", 6.0),
+    **dict.fromkeys("کی", 4.0),
+    **dict.fromkeys("ۀ", 3.0),
+    **dict.fromkeys("ةإ", -6.0),
+    **dict.fromkeys("أىۃ", -3.0),
+    **dict.fromkeys("يك", -0.5),
+    # English against Albanian.
+    **dict.fromkeys("ëç", -6.0),
+}
+
+_FOREIGN_ARABIC = frozenset(
+    "ٹڈڑںھہے"  # Urdu
+    "ێۆڕڵەڤۊ"  # Sorani Kurdish
+    "ټډړږښګڼېۍځڅ"  # Pashto
+    "ڻڪٿڳڙڏڌڃڦٻڀ"  # Sindhi
+    "ۇۈۋې"  # Uyghur
+)
+_FOREIGN_LATIN = frozenset("äöüßñåøæœğışőűłążśćźęńčšžřůěďťňľŕąįųūāēīģķļņðþđơưảạếềộệ")
+_FOREIGN_SHARE = 0.04
+
+
+def is_foreign(letters: str) -> bool:
+    """Whether a text has too many letters that none of the four languages writes, to be one of them."""
+    strange = sum(letter in _FOREIGN_ARABIC or letter in _FOREIGN_LATIN for letter in letters)
+    return strange > _FOREIGN_SHARE * len(letters)

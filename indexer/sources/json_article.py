@@ -1,0 +1,84 @@
+"""One JSON object to an Article: the names that exports give to their fields, and what is tolerated."""
+
+import re
+from collections.abc import Iterable
+from datetime import tzinfo
+from typing import Any
+
+from indexer.article import Article, CategoryPath
+from indexer.sources.json_stream import BadJsonError
+from indexer.sources.moments import read_moment
+from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
+
+_LIST_COMMAS = re.compile(r"[,،;؛]")
+
+
+def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
+    """The article in one record. Null and missing fields are the same. Raises BadJsonError."""
+    if not isinstance(value, dict):
+        raise BadJsonError(f"a record must be a JSON object, not {_kind(value)}")
+    body = clean_body(_text(value, "body", "text", "content"))
+    title = titled(clean_line(_text(value, "title", "headline")), body)
+    if not title:
+        raise BadJsonError("the record has neither title nor body")
+    language = language_code(_text(value, "lang", "language"))
+    return Article(
+        title=title,
+        body=body,
+        language=language,
+        url=http_url(_text(value, "url", "link")),
+        authors=_names(value, "authors", "author"),
+        categories=_categories(_first(value, "categories", "category")),
+        tags=_tags(_first(value, "tags")),
+        date=read_moment(_first(value, "date", "published"), timezone, language)
+        or read_moment(_first(value, "date_jalali"), timezone, "fa"),
+        modified=read_moment(_first(value, "modified", "updated"), timezone, language),
+        source=clean_line(_text(value, "source")) or None,
+        external_id=clean_line(_text(value, "id")) or None,
+        file=file,
+    )
+
+
+def _first(record: dict[str, Any], *names: str) -> Any:
+    return next((record[name] for name in names if record.get(name) not in (None, "", [])), None)
+
+
+def _text(record: dict[str, Any], *names: str) -> str:
+    value = _first(record, *names)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise BadJsonError(f"the field {names[0]} must be text, not {_kind(value)}")
+
+
+def _names(record: dict[str, Any], *names: str) -> tuple[str, ...]:
+    value = _first(record, *names)
+    items = value if isinstance(value, list) else [value]
+    return _unique(item.get("name") if isinstance(item, dict) else item for item in items)
+
+
+def _tags(value: Any) -> tuple[str, ...]:
+    return _unique(_LIST_COMMAS.split(value) if isinstance(value, str) else _as_list(value))
+
+
+def _categories(value: Any) -> tuple[CategoryPath, ...]:
+    paths = (_unique(_as_list(item), repeats=True) for item in _as_list(value))
+    return tuple(dict.fromkeys(path for path in paths if path))
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _unique(items: Iterable[Any], *, repeats: bool = False) -> tuple[str, ...]:
+    names = [clean_line(str(item)) for item in items if isinstance(item, str | int) and item is not False]
+    found = [name for name in names if name]
+    return tuple(found if repeats else dict.fromkeys(found))
+
+
+def _kind(value: Any) -> str:
+    kinds = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")

@@ -1,0 +1,35 @@
+"""Dates in structured records: ISO 8601 first, then whatever a page might write."""
+
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from indexer.extraction.dates import parse_date
+
+_YEARS = range(1800, 2201)
+
+
+def read_moment(value: Any, timezone: tzinfo, language: str | None = None) -> datetime | None:
+    """An aware datetime, or None where there is no date that a calendar has.
+
+    Text is read as ISO 8601, then by ``parse_date`` (Jalali years too); a number as seconds since
+    1970. A date without an offset is in ``timezone``.
+    """
+    try:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return datetime.fromtimestamp(value, UTC)
+        if not isinstance(value, str):
+            return None
+        moment = _iso(value.strip())
+        if moment is None:
+            return parse_date(value, timezone=timezone, language=language)
+        return moment if moment.tzinfo else moment.replace(tzinfo=timezone)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.year in _YEARS else None

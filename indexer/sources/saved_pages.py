@@ -1,0 +1,89 @@
+"""Saved web pages: single files and whole folders of them."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ClassVar, Self
+
+from indexer.article import RawDocument
+from indexer.sources.base import Failure, Record, Skipped, SourceOptions
+from indexer.sources.files import READ_ERRORS, read_page, reason_of, suffix
+
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".txt")
+_PAGE_STARTS = (b"<!doctype html", b"<html")
+# What browsers name the folder of a saved page's pictures and scripts.
+_ASSETS = ("_files", "_fichiers", "-dateien", ".files", "_archivos", "_bestanden")
+
+
+class SavedPage:
+    """One saved page, or one ``.txt`` dump of a page's text."""
+
+    name: ClassVar[str] = "page"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def recognises(cls, path: Path, head: bytes) -> bool:
+        """By name, or by how an HTML page begins; the source of a PHP script is no page."""
+        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
+        if start.startswith(b"<?php"):
+            return False
+        return suffix(path) in _PAGE_SUFFIXES or any(mark in start for mark in _PAGE_STARTS)
+
+    @classmethod
+    def open(cls, path: Path, options: SourceOptions) -> Self:  # noqa: ARG003 - dates are read by extraction
+        """The page, unread."""
+        return cls(path)
+
+    def records(self) -> Iterator[Record]:
+        """One RawDocument, or one Failure."""
+        try:
+            content = read_page(self.path)
+        except READ_ERRORS as error:
+            yield Failure(str(self.path), reason_of(error))
+            return
+        if content.strip():
+            yield RawDocument(content, str(self.path))
+        else:
+            yield Failure(str(self.path), "the file is empty")
+
+
+class Folder:
+    """A folder, searched through all its levels in the order of names."""
+
+    name: ClassVar[str] = "folder"
+
+    def __init__(self, path: Path, records_of: Callable[[Path], Iterator[Record] | None]) -> None:
+        """``records_of`` gives what a file holds, None for a kind that no source knows."""
+        self.path = path
+        self._records_of = records_of
+
+    def records(self) -> Iterator[Record]:
+        """What each file holds; Skipped for files that are no source."""
+        for path in self._files():
+            if isinstance(path, Failure):
+                yield path
+                continue
+            records = self._records_of(path)
+            if records is None:
+                yield Skipped(str(path), "no known kind of file")
+            else:
+                yield from records
+
+    def _files(self) -> Iterator[Path | Failure]:
+        closed: list[OSError] = []
+        for folder, names, files in os.walk(self.path, onerror=closed.append):
+            names[:] = sorted(name for name in names if not _hidden(name) and not _is_assets(name))
+            for name in sorted(files):
+                if not _hidden(name):
+                    yield Path(folder, name)
+        yield from (Failure(str(error.filename), reason_of(error)) for error in closed)
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _is_assets(name: str) -> bool:
+    return name.lower().endswith(_ASSETS)

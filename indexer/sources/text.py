@@ -1,0 +1,58 @@
+"""Small cleanings that every source of structured records needs."""
+
+import html
+import re
+import unicodedata
+
+from indexer.sources.fragment import clean_fragment
+
+_TITLE_LENGTH = 80
+_SPACES = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n\s*\n\s*")
+_MARKUP = re.compile(
+    r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:", re.I
+)
+_CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
+
+
+def clean_line(text: str) -> str:
+    """One line: no control characters, no tags' entities, single spaces."""
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(_printable(text).split())
+
+
+def clean_body(text: str) -> str:
+    """Plain text. Markup is understood and removed, newlines become ``\\n``, edges are trimmed."""
+    if _MARKUP.search(text):
+        text = clean_fragment(text)
+    text = _printable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _EMPTY_LINES.sub("\n\n", _SPACES.sub(" ", text)).strip()
+
+
+def titled(title: str, body: str) -> str:
+    """The title, or the beginning of the text for a story that has none."""
+    if title:
+        return title
+    first = body.split("\n", 1)[0]
+    if len(first) <= _TITLE_LENGTH:
+        return first
+    return first[:_TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def http_url(text: str) -> str | None:
+    """The address if it is one that a reader may be sent to."""
+    url = text.strip()
+    return url if url.lower().startswith(("http://", "https://")) and not re.search(r"\s", url) else None
+
+
+def language_code(text: str) -> str:
+    """``fa`` out of ``fa``, ``FA-IR`` or ``fa_AF``; ``und`` where nothing is said."""
+    match = _CODE.match(text.strip().lower())
+    return match.group() if match else "und"
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))

@@ -1,0 +1,69 @@
+"""WordPress's own export (WXR 1.0, 1.1, 1.2): published posts with authors, categories and tags."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar, Self
+
+from lxml import etree
+
+from indexer.article import Article
+from indexer.sources.base import Failure, Record, Skipped, SourceOptions
+from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
+from indexer.sources.wordpress_post import Directory, to_article, why_not
+from indexer.sources.wordpress_xml import UnsafeXmlError, children, elements, short_name
+
+_MARKS = (b"wordpress.org/export/", b"WordPress eXtended RSS")
+
+
+class WordPressExport:
+    """A ``.xml`` or ``.wxr`` file, also ``.gz``. Constant memory but for the site's authors and categories."""
+
+    name: ClassVar[str] = "wordpress"
+
+    def __init__(self, path: Path, options: SourceOptions) -> None:
+        self.path = path
+        self._options = options
+
+    @classmethod
+    def recognises(cls, path: Path, head: bytes) -> bool:
+        """By the export's namespace, or by the comment that WordPress writes above it."""
+        xml = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        return suffix(path) == ".wxr" or (xml and any(mark in head for mark in _MARKS))
+
+    @classmethod
+    def open(cls, path: Path, options: SourceOptions) -> Self:
+        """The export, unread."""
+        return cls(path, options)
+
+    def records(self) -> Iterator[Record]:
+        """An Article for each published post, Skipped for the rest, a Failure for what is broken."""
+        try:
+            with open_binary(self.path) as file:
+                yield from self._posts(elements(file))
+        except READ_ERRORS as error:
+            yield Failure(str(self.path), reason_of(error))
+        except UnsafeXmlError as error:
+            yield Failure(str(self.path), str(error))
+        except etree.XMLSyntaxError as error:
+            yield Failure(
+                f"{self.path}:{error.lineno}", f"the XML is broken, the rest was not read: {error.msg}"
+            )
+
+    def _posts(self, found: Iterator[tuple[etree._Element, str | None]]) -> Iterator[Record]:
+        directory = Directory()
+        for element, damage in found:
+            origin = f"{self.path}:{element.sourceline}"
+            if short_name(str(element.tag)) != "item":
+                directory.learn(element)
+            elif damage:
+                yield Failure(origin, f"the post is broken, {damage}")
+            else:
+                yield self._post(element, origin, directory)
+
+    def _post(self, item: etree._Element, origin: str, directory: Directory) -> Article | Skipped:
+        values = children(item)
+        reason = why_not(values, pages=self._options.pages)
+        if reason:
+            return Skipped(origin, reason)
+        article = to_article(item, values, directory, self._options.timezone, str(self.path))
+        return article if article.title else Skipped(origin, "the post has neither title nor text")

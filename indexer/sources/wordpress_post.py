@@ -1,0 +1,125 @@
+"""One post of a WordPress export to an Article."""
+
+from datetime import UTC, datetime, tzinfo
+from email.utils import parsedate_to_datetime
+
+from lxml import etree
+
+from indexer.article import Article, CategoryPath
+from indexer.sources.fragment import clean_fragment
+from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
+from indexer.sources.wordpress_xml import children, short_name, text_of
+
+_MAX_DEPTH = 20
+_TAG_DOMAINS = ("post_tag", "tag")
+
+
+class Directory:
+    """The site's authors and categories, which an export names before its posts."""
+
+    def __init__(self) -> None:
+        self._authors: dict[str, str] = {}
+        self._categories: dict[str, tuple[str, str]] = {}
+        self.language = "und"
+
+    def learn(self, element: etree._Element) -> None:
+        """Takes up the ``language``, a ``wp:author``, a ``wp:category``, or a ``wp:term`` of its kind."""
+        if element.tag == "language":
+            self.language = language_code(text_of(element))
+            return
+        values = {name.removeprefix("wp:"): text for name, text in children(element).items()}
+        if short_name(str(element.tag)) == "wp:author":
+            full = f"{values.get('author_first_name', '')} {values.get('author_last_name', '')}"
+            name = clean_line(values.get("author_display_name", "")) or clean_line(full)
+            self._authors[values.get("author_login", "")] = name
+        elif values.get("term_taxonomy", "category") == "category":
+            slug = values.get("category_nicename") or values.get("term_slug", "")
+            name = clean_line(values.get("cat_name") or values.get("term_name", ""))
+            self._categories[slug] = (name, values.get("category_parent") or values.get("term_parent", ""))
+
+    def author(self, login: str) -> str:
+        """The name that readers see; the login where the export tells none."""
+        return self._authors.get(login) or clean_line(login)
+
+    def path(self, slug: str, name: str) -> CategoryPath:
+        """A category's names from the root down. A chain that turns in a circle is cut."""
+        found = [name or self._categories.get(slug, ("", ""))[0]]
+        seen = {slug}
+        parent = self._categories.get(slug, ("", ""))[1]
+        while parent in self._categories and parent not in seen and len(found) < _MAX_DEPTH:
+            seen.add(parent)
+            title, following = self._categories[parent]
+            found.append(title or parent)
+            parent = following
+        return tuple(part for part in reversed(found) if part)
+
+
+def why_not(values: dict[str, str], *, pages: bool) -> str | None:
+    """Why an item is no article for readers, or None where it is one."""
+    kind = values.get("wp:post_type", "post")
+    if kind != "post" and not (pages and kind == "page"):
+        return f"it is no post but: {kind}"
+    status = values.get("wp:status", "unknown")
+    if status != "publish":
+        return f"it is not published, its status is: {status}"
+    return "it is protected by a password" if values.get("wp:post_password") else None
+
+
+def to_article(
+    item: etree._Element, values: dict[str, str], directory: Directory, timezone: tzinfo, file: str
+) -> Article:
+    """The article, whose title is empty only where there is no text either."""
+    content = values.get("content:encoded") or values.get("excerpt:encoded") or values.get("description", "")
+    body = clean_body(clean_fragment(content))
+    creator = values.get("dc:creator") or values.get("wp:author") or ""
+    author = directory.author(creator)
+    categories, tags, language = _terms(item, directory)
+    return Article(
+        title=titled(clean_line(values.get("title", "")), body),
+        body=body,
+        language=language or directory.language,
+        url=http_url(values.get("link", "")),
+        authors=(author,) if author else (),
+        categories=categories,
+        tags=tags,
+        date=_moment(values, "post_date", timezone) or _published(values, timezone),
+        modified=_moment(values, "post_modified", timezone),
+        file=file,
+    )
+
+
+def _terms(
+    item: etree._Element, directory: Directory
+) -> tuple[tuple[CategoryPath, ...], tuple[str, ...], str]:
+    """Categories, the deepest first; tags; and the language where a translation plugin tells it."""
+    paths: dict[CategoryPath, None] = {}
+    tags: dict[str, None] = {}
+    language = ""
+    for term in item.iterchildren("category"):
+        domain, slug, name = term.get("domain"), term.get("nicename", ""), clean_line(text_of(term))
+        if domain == "category" and (path := directory.path(slug, name)):
+            paths[path] = None
+        elif domain in _TAG_DOMAINS and name:
+            tags[name] = None
+        elif domain == "language":
+            language = language_code(slug)
+    return tuple(sorted(paths, key=len, reverse=True)), tuple(tags), language
+
+
+def _moment(values: dict[str, str], name: str, timezone: tzinfo) -> datetime | None:
+    """The instant, in the site's zone: from the column in GMT, which drafts fill with zeros, else the local one."""
+    for key, zone in ((f"wp:{name}_gmt", UTC), (f"wp:{name}", timezone)):
+        try:
+            return datetime.fromisoformat(values.get(key, "")).replace(tzinfo=zone).astimezone(timezone)
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def _published(values: dict[str, str], timezone: tzinfo) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(values.get("pubDate", ""))
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return aware.astimezone(timezone) if aware.year > 1 else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,148 @@
+"""The XML of a WordPress export, safely and in constant memory: one element after another, none kept."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import BinaryIO
+
+from lxml import etree
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")  # XML 1.0, section 2.2
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.S)
+_PROLOG_SIZE = 1 << 20
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_PREFIXES = {
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://purl.org/dc/elements/1.1/": "dc:",
+}
+_EXPORT = re.compile(r"https?://wordpress\.org/export/1\.\d/(excerpt/)?")
+# Errors that lose no more than a sign of their own text; any other one may have lost a part of the post.
+_HARMLESS = frozenset(
+    {
+        etree.ErrorTypes.ERR_MISPLACED_CDATA_END,
+        etree.ErrorTypes.ERR_UNDECLARED_ENTITY,
+        etree.ErrorTypes.WAR_UNDECLARED_ENTITY,
+        etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE,
+        etree.ErrorTypes.ERR_INVALID_CHAR,
+        etree.ErrorTypes.ERR_INVALID_CHARREF,
+        etree.ErrorTypes.WAR_NS_URI,
+        etree.ErrorTypes.WAR_NS_URI_RELATIVE,
+        etree.ErrorTypes.NS_ERR_XML_NAMESPACE,
+        etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING,
+        etree.ErrorTypes.ERR_NAME_REQUIRED,
+    }
+)
+
+
+class UnsafeXmlError(ValueError):
+    """A document type, which no WordPress writes and by which entities attack."""
+
+
+class CleanXml:
+    """A file as UTF-8 whatever it was, without what XML forbids; the reader for a parser."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Reads the prolog. Raises UnsafeXmlError."""
+        start = file.read(_PROLOG_SIZE)
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(_encoding(start))(errors="replace")
+        text = self._decoder.decode(start).removeprefix("\ufeff")
+        end = _PROLOG.match(text)
+        if end and text.startswith("<!", end.end()):
+            raise UnsafeXmlError("it has a document type (DOCTYPE), which no WordPress export has")
+        self._waiting = _clean(text)
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, about ``size`` of them; empty only at the end."""
+        while not self._waiting:
+            chunk = self._file.read(size)
+            self._waiting = _clean(self._decoder.decode(chunk, final=not chunk))
+            if not chunk:
+                break
+        part, self._waiting = self._waiting[:size], self._waiting[size:]
+        return part
+
+
+def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
+    """Each element that stands in the channel, whole, with what was broken in it (None: nothing).
+
+    Raises UnsafeXmlError, and etree.XMLSyntaxError for what is no XML at all.
+    """
+    # huge_tree only lifts the limits that protect against entities; there are none without a document type.
+    context = etree.iterparse(
+        CleanXml(file),
+        events=("end",),
+        tag=("item", "language", *_wordpress_tags()),
+        encoding="utf-8",
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+    )
+    seen = 0
+    for _, element in context:
+        errors = list(context.error_log)[seen:]
+        seen += len(errors)
+        harm = next((error for error in errors if error.type not in _HARMLESS), None)
+        yield element, f"line {harm.line}: {harm.message}" if harm else None
+        _forget(element)
+
+
+def _wordpress_tags() -> Iterator[str]:
+    for version in ("1.0", "1.1", "1.2"):
+        for scheme in ("http", "https"):
+            for name in ("author", "category", "term"):
+                yield f"{{{scheme}://wordpress.org/export/{version}/}}{name}"
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+@lru_cache(maxsize=512)
+def short_name(tag: str) -> str:
+    """``wp:status`` for any version's namespace and any prefix; empty for names that are not ours."""
+    if not tag.startswith("{"):
+        return tag
+    namespace, _, name = tag[1:].partition("}")
+    if prefix := _PREFIXES.get(namespace):
+        return prefix + name
+    if export := _EXPORT.fullmatch(namespace):
+        return ("excerpt:" if export[1] else "wp:") + name
+    return ""
+
+
+def children(element: etree._Element) -> dict[str, str]:
+    """The text of each child by its short name, the first of a name."""
+    found: dict[str, str] = {}
+    for child in element.iterchildren("*"):
+        name = short_name(str(child.tag))
+        if name and name not in found:
+            found[name] = text_of(child)
+    return found
+
+
+def text_of(element: etree._Element) -> str:
+    """All text inside, trimmed."""
+    return "".join(element.itertext(with_tail=False)).strip()
+
+
+def _encoding(start: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if start.startswith(mark):
+            return encoding
+    declared = _DECLARED.match(start.lstrip())
+    try:
+        return codecs.lookup(declared[1].decode()).name if declared else "utf-8"
+    except LookupError:
+        return "utf-8"
+
+
+def _clean(text: str) -> bytes:
+    return _ILLEGAL.sub("", text).encode("utf-8", "replace")

@@ -1,0 +1,157 @@
+"""Documents to articles with a language: the work of one page, and many pages in processes at once."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from multiprocessing import connection
+
+from indexer.article import Article, RawDocument
+from indexer.extraction.errors import ExtractionError
+from indexer.language import detect_article
+from indexer.sources import Failure, Record, Skipped
+
+INLINE = 50
+PAGE_SECONDS = 120.0
+_PER_WORKER = 8
+
+Understood = tuple[Article, ...] | Failure | Skipped
+
+
+def understand(document: RawDocument, timezone: tzinfo) -> Understood:
+    """The articles of one document. Never raises: a page that breaks our code is a Failure, like any other."""
+    from indexer.extraction import extract
+
+    try:
+        extraction = extract(document, timezone=timezone)
+    except ExtractionError as error:
+        return Failure(document.origin, error.message)
+    except Exception as error:
+        return Failure(document.origin, f"extraction failed: {type(error).__name__}: {error}")
+    if not extraction.articles:
+        return Skipped(document.origin, f"there is no article on it ({extraction.kind})")
+    return tuple(named(article, document.origin) for article in extraction.articles)
+
+
+def named(article: Article, file: str) -> Article:
+    """The article with its language and the file that it came from."""
+    return replace(article, language=detect_article(article), file=article.file or file)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    record: Record
+    future: Future[Understood] | None = None
+
+
+class Understanding:
+    """Records to articles in the records' order; used as a context manager.
+
+    The first pages are read in this process; only more of them are worth the start of others. The
+    number in flight is bounded, so memory stays flat. A page that kills its process or takes
+    longer than ``page_seconds`` is a Failure, and the others are read again.
+    """
+
+    def __init__(
+        self,
+        timezone: tzinfo,
+        *,
+        workers: int | None = None,
+        inline: int = INLINE,
+        page_seconds: float = PAGE_SECONDS,
+    ) -> None:
+        self._timezone = timezone
+        self._workers = workers or os.cpu_count() or 1
+        self._inline = inline
+        self._page_seconds = page_seconds
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Understanding":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def __call__(self, records: Iterable[Record]) -> Iterator[tuple[Record, Understood]]:
+        """Each record with what it came to, in order."""
+        waiting: deque[_Waiting] = deque()
+        for record in records:
+            waiting.append(_Waiting(record, self._submit(record)))
+            if len(waiting) >= self._workers * _PER_WORKER:
+                yield self._finish(waiting.popleft())
+        while waiting:
+            yield self._finish(waiting.popleft())
+
+    def _submit(self, record: Record) -> Future[Understood] | None:
+        if not isinstance(record, RawDocument):
+            return None
+        if self._inline > 0 or self._workers < 2:
+            self._inline -= 1
+            return None
+        try:
+            return self._started().submit(understand, record, self._timezone)
+        except BrokenProcessPool:
+            self._stop()
+            return self._started().submit(understand, record, self._timezone)
+
+    def _finish(self, waiting: _Waiting) -> tuple[Record, Understood]:
+        record = waiting.record
+        if isinstance(record, Article):
+            return record, (named(record, record.file),)
+        if not isinstance(record, RawDocument):
+            return record, record
+        if waiting.future is None:
+            return record, understand(record, self._timezone)
+        return record, self._await(record, waiting.future, again=True)
+
+    def _await(self, document: RawDocument, future: Future[Understood], *, again: bool) -> Understood:
+        try:
+            return future.result(self._page_seconds)
+        except TimeoutError:
+            self._stop()
+            return Failure(document.origin, f"extraction took longer than {self._page_seconds:g} s")
+        except (BrokenProcessPool, CancelledError):
+            self._stop()
+        if not again:
+            return Failure(document.origin, "extraction of this page ended its process")
+        # A broken pool does not tell which page broke it: each one in flight is tried again alone.
+        return self._await(
+            document, self._started().submit(understand, document, self._timezone), again=False
+        )
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
+            )
+        return self._pool
+
+    def _stop(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        processes = list((getattr(pool, "_processes", None) or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:  # an endless page would never hear of the shutdown
+            process.kill()
+        for process in processes:
+            process.join()
+
+
+def _start_worker() -> None:
+    """Leaves Ctrl-C to the parent, and ends with it even when the parent is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
