@@ -58,7 +58,24 @@ _OUTLET_WORDS = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?؟۔…:؛;]['\"”»)]*$")
-_SMALL_WORDS = {"and", "dhe", "e", "of", "the", "de", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "di"}
+_SMALL_WORDS = {
+    "and",
+    "dhe",
+    "e",
+    "of",
+    "the",
+    "de",
+    "la",
+    "van",
+    "von",
+    "der",
+    "den",
+    "bin",
+    "al",
+    "el",
+    "da",
+    "di",
+}
 
 
 def parse_byline(text: str) -> Byline | None:
@@ -152,3 +169,17 @@ def _take_source(line: str) -> tuple[str, str | None]:
     tail = parts[1].strip()
     marked = _SOURCE_LEAD.match(tail)
     return parts[0], _clean_name(tail[marked.end() :] if marked else tail) or None
+
+
+def starts_like_byline(text: str) -> bool:
+    """Whether a short text begins with the words that lead a byline ("By …", "نوشته …", "Nga …") and no more."""
+    if len(text) > 120 or _SENTENCE_END.search(text) or not _STRONG_LEAD.match(text):
+        return False
+    lead = _LEAD.match(text)
+    names = _take_source(text[lead.end() :])[0] if lead else text
+    words = [word for word in _AND.sub(" ", f" {names} ").split() if not word[0].isdigit()]
+    if not words or len(words) > 12:
+        return False
+    return any(_is_caseless(word) for word in words) or sum(word[0].isupper() for word in words) * 2 > len(
+        words
+    )

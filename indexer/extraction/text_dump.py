@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from indexer.article import Article
+from indexer.extraction.after_matter import take_byline
 from indexer.extraction.bylines import Byline, is_byline, parse_byline
 from indexer.extraction.calendars import fold
 from indexer.extraction.dates import parse_date
@@ -34,10 +35,6 @@ _NETWORKS = (
 )
 _SHARE = re.compile(rf"^(?:(?:{_NETWORKS})[\s|,،•/+]*){{2,}}\d*$")
 _BULLET = re.compile(r"^\s*[•*·◦▪‣>»\-–]\s+")
-_NOTES = re.compile(
-    r"^(?:sources?|references?|notes?|footnotes?|bibliography|about the authors?|منابع|منبع|پانوشت|پي\s?نوشت|يادداشت|"
-    r"المصادر|المراجع|المصدر|الهوامش|هوامش|burimet|burimi|shenime|referencat?)\s*[:：]?\s*$"
-)
 _PROSE_END = re.compile(r"[.!?؟۔…:][\"'”’»)\]]*$")
 _LONG_LINE = 120
 _MAX_TITLE = 250
@@ -96,7 +93,7 @@ def _article(segment: _Segment, file: str) -> Article | None:
     if head is None:
         return None
     title, category, captions, body = head
-    body, byline = _take_byline(body)
+    body, byline = take_byline(body)
     paragraphs = _paragraphs(body, captions, title)
     if not paragraphs:
         return None
@@ -164,43 +161,12 @@ def _leads_with_menus(blocks: list[Block], first_prose: int | None) -> bool:
 
 def _is_title(block: Block) -> bool:
     line = block[0]
-    return len(block) == 1 and len(line) <= _MAX_TITLE and not _BULLET.match(line) and not line.endswith((".", "۔"))
-
-
-def _take_byline(blocks: list[Block]) -> tuple[list[Block], Byline | None]:
-    """Body without the byline at its end and without what is said about the author after it."""
-    for index in range(len(blocks) - 1, max(len(blocks) - 5, 0), -1):
-        block = blocks[index]
-        if is_byline(block[0]) and _is_after_matter(block, blocks[index + 1 :]):
-            notes = [note for note in blocks[index + 1 :] if _NOTES.match(fold(note[0]))]
-            return blocks[:index] + notes, _joined_bylines(block)
-    return blocks, None
-
-
-def _joined_bylines(block: Block) -> Byline | None:
-    first = parse_byline(block[0])
-    second = parse_byline(block[1]) if len(block) > 1 and is_byline(block[1]) else None
-    if first is None or second is None:
-        return first
-    return Byline(
-        first.authors or second.authors,
-        first.source or second.source,
-        first.translator or second.translator,
+    return (
+        len(block) == 1
+        and len(line) <= _MAX_TITLE
+        and not _BULLET.match(line)
+        and not line.endswith((".", "۔"))
     )
-
-
-def _is_after_matter(block: Block, following: list[Block]) -> bool:
-    """Whether only a biography or notes stand after the byline that ``block`` begins with."""
-    names = (parse_byline(block[0]) or Byline()).authors
-    rest = [line for line in block[1:] if not is_byline(line)]
-    if rest and not _is_biography(rest[0], names):
-        return False
-    return all(_NOTES.match(fold(after[0])) or _is_biography(after[0], names) for after in following)
-
-
-def _is_biography(line: str, names: tuple[str, ...]) -> bool:
-    start = fold(line)[:80]
-    return any(fold(name) in start for name in names) or bool(_NOTES.match(fold(line)))
 
 
 def _paragraphs(blocks: list[Block], captions: list[str], title: str) -> list[str]:
@@ -220,3 +186,33 @@ def _paragraphs(blocks: list[Block], captions: list[str], title: str) -> list[st
     while kept and fold(kept[0]) == fold(title):
         kept.pop(0)
     return kept
+
+
+def read_single(text: str, *, timezone: tzinfo = UTC, file: str = "") -> Article | None:
+    """The one story of a text without a category page's marks: title, date and byline lines, paragraphs."""
+    blocks = _blocks(text.splitlines())
+    first_prose = next((index for index, block in enumerate(blocks) if index and _is_prose(block)), None)
+    if first_prose is None:
+        return None
+    at = next((index for index in range(first_prose) if _is_title(blocks[index])), None)
+    if at is None:
+        return None
+    head = [line for block in blocks[at + 1 : first_prose] for line in block]
+    date = next((found for line in head if (found := parse_date(line, timezone=timezone))), None)
+    led = next((parse_byline(line) for line in head if is_byline(line)), None)
+    body = [[line for line in block if not _is_head_line(line)] for block in blocks[at + 1 : first_prose]]
+    rest, tail = take_byline([*filter(None, body), *blocks[first_prose:]])
+    byline = tail or led or Byline()
+    paragraphs = _paragraphs(rest, [], blocks[at][0])
+    return Article(
+        title=blocks[at][0],
+        body="\n\n".join(paragraphs),
+        authors=byline.authors,
+        source=byline.source,
+        date=date,
+        file=file,
+    )
+
+
+def _is_head_line(line: str) -> bool:
+    return is_byline(line) or (len(line) < 90 and parse_date(line) is not None)

@@ -1,0 +1,53 @@
+"""The byline that stands under a text, with the notes and the author's biography that may follow it."""
+
+import re
+
+from indexer.extraction.bylines import Byline, is_byline, parse_byline
+from indexer.extraction.calendars import fold
+
+Paragraph = list[str]
+
+_NOTES = re.compile(
+    r"^(?:sources?|references?|notes?|footnotes?|bibliography|about the authors?|منابع|منبع|پانوشت|پي\s?نوشت|يادداشت|"
+    r"المصادر|المراجع|المصدر|الهوامش|هوامش|burimet|burimi|shenime|referencat?)\s*[:：]?\s*$"
+)
+_REACH = 4
+
+
+def take_byline(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], Byline | None]:
+    """``paragraphs`` (lists of lines) without the byline at their end, and that byline.
+
+    A biography after the byline goes with it, a list of sources or notes stays. The byline is the
+    first line of one of the last four paragraphs, and only if nothing but such after-matter follows.
+    """
+    for index in range(len(paragraphs) - 1, max(len(paragraphs) - 1 - _REACH, 0), -1):
+        paragraph = paragraphs[index]
+        if is_byline(paragraph[0]) and _ends_text(paragraph, paragraphs[index + 1 :]):
+            notes = [note for note in paragraphs[index + 1 :] if _NOTES.match(fold(note[0]))]
+            return paragraphs[:index] + notes, _joined(paragraph)
+    return paragraphs, None
+
+
+def _joined(paragraph: Paragraph) -> Byline | None:
+    first = parse_byline(paragraph[0])
+    second = parse_byline(paragraph[1]) if len(paragraph) > 1 and is_byline(paragraph[1]) else None
+    if first is None or second is None:
+        return first
+    return Byline(
+        first.authors or second.authors,
+        first.source or second.source,
+        first.translator or second.translator,
+    )
+
+
+def _ends_text(paragraph: Paragraph, following: list[Paragraph]) -> bool:
+    names = (parse_byline(paragraph[0]) or Byline()).authors
+    rest = [line for line in paragraph[1:] if not is_byline(line)]
+    if rest and not _is_biography(rest[0], names):
+        return False
+    return all(_is_biography(after[0], names) for after in following)
+
+
+def _is_biography(line: str, names: tuple[str, ...]) -> bool:
+    start = fold(line)
+    return bool(_NOTES.match(start)) or any(fold(name) in start[:80] for name in names)

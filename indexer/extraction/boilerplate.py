@@ -1,0 +1,98 @@
+"""What on a page is not its story: told from element names, roles and class names, and from set phrases.
+
+Class names are those of WordPress core, of the usual themes, builders and plugins (Jetpack, YARPP,
+AddToAny, Shared Counts, Mailchimp for WordPress, Easy Table of Contents), and the words that other systems share.
+"""
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from indexer.extraction.tree import classes
+
+DEAD_TAGS = frozenset(
+    "script style noscript template svg iframe button select input textarea nav audio video object embed "
+    "canvas dialog map math option label datalist meter progress head link meta".split()
+)
+_DEAD_ROLES = frozenset(
+    "navigation banner contentinfo search dialog alertdialog menu menubar tooltip toolbar form complementary".split()
+)
+NEVER_DEAD = frozenset(("html", "body", "main", "article"))
+_POST_CLASS = re.compile(r"\s(?:hentry|type-post|status-publish|post-\d+)\s")
+
+_WORDS = (
+    # sharing and following
+    r"share|shares|sharing|sharebar|share-?buttons?|sharedaddy|share-?this|sharing-buttons|social\w*|addtoany|a2a-kit|"
+    r"addthis\S*|ssba|shariff|heateor\S*|follow-?us|sd-sharing\S*|sassy-social\S*|post-?share|mashsb\S*|essb\S*|"
+    # other stories
+    r"related\w*|jp-relatedposts|yarpp\S*|crp-related|recommend\w*|recirc\w*|read-?next|up-?next|more-?stories|"
+    r"also-?like|you-?may\S*|outbrain\S*|taboola\S*|zergnet|trc-\S*|most-?(?:read|popular|viewed)|trending|popular-posts|"
+    r"next-?(?:post|article)s?|prev\w*-?(?:post|article)s?|post-?nav\w*|nav-links|navigation|teasers?|inline-?links?|"
+    r"read-?also|see-?also|more-?from|latest-?(?:news|posts|articles)|recent-?posts|penci-post-related|"
+    # side columns and navigation
+    r"sidebar\S*|side-?bar|widget-area|widgets?|widget-\S+|menu|menu-\S+|navbar|nav|breadcrumbs?|rank-math-breadcrumb|"
+    r"pagination|page-links|pager|toc|ez-toc-\S+|lwptoc|table-of-contents|skip-link|site-(?:header|footer)|"
+    # letters, offers, advertisements
+    r"newsletters?\S*|subscri\w*|sign-?up\S*|mailchimp|mc4wp\S*|optin\S*|opt-in|promo\S*|advert\w*|ads?|ad-\S+|adsbygoogle|"
+    r"dfp|sponsor\w*|donat\w*|cookies?\S*|gdpr\S*|consent|popup|pop-up|modal|call-?to-?action|cta|"
+    # who, when, where
+    r"author-?(?:bio|box|info|card|description|profile|details|meta|name|section)|about-?(?:the-)?author|post-author|"
+    r"saboxplugin\S*|sab-\S+|bio|byline\S*|by-?author|entry-?(?:meta|footer|header|utility|title|date)|"
+    r"post-?(?:meta|header|footer|info|date|tags|title|tools|views|byline)|posted-?on|posted-?by|meta-?(?:info|data|box)|"
+    r"article-?(?:meta|header|tags|date|byline|info|footer|tools|actions|timestamp)|tags?-?links|tagcloud|tag-?list|"
+    r"cat-?links|post-?categories|dateline|timestamp|publish-?date|tags|keywords|topics|"
+    # pictures' and players' own texts, things for machines
+    r"gallery-?nav|slideshow-\S+|screen-?reader-?text|sr-only|visually-?hidden|visuallyhidden|print-?only|hide|hidden|"
+    r"caption-?credit|credits?|image-?credits?|video-?player|jwplayer|player|audio-\S*|wp-block-embed|twitter-tweet-rendered|"
+    r"post-?ratings?|ratings?|kk-star-ratings|likes?|like-button|sharedaddy|copyright|disclaimers?|login|"
+    r"noprint|no-print|do-not-print|feedback|correction-link|survey|poll"
+)
+_DEAD_CLASS = re.compile(rf"(?<=[\s])(?:[a-z0-9]+-{{1,2}})?(?:{_WORDS})(?=\s)|\sjs-\S*share\S*\s")
+_COMMENTS = re.compile(
+    r"(?<=\s)(?:comments?|comments?-?(?:area|list|respond|form|wrapper|section|container|count|link|thread|template)|"
+    r"(?:post|article|entry|facebook|fb|wp|story)-?comments?\S*|commentlist|disqus\S*|respond|livefyre\S*|replies)(?=\s)"
+)
+_PAYING = re.compile(r"\s(?:\S*-)?(?:subscriber|premium|paywall|paid|member)s?(?:-\S*)?\s")
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+
+CONTENT_CLASS = re.compile(
+    r"(?<=\s)(?:\S*-)?(?:entry|post|article|articles|story|single|news|blog|page|main|the|body)-{0,2}(?:the-)?"
+    r"(?:body|content|text|copy|inner|main|fulltext|detail|details)(?:-(?:inner|content|body|text|main|wrapper|entry))?(?=\s)"
+    r"|(?<=\s)(?:articlebody|td-post-content|wp-block-post-content|elementor-widget-theme-post-content|et-pb-post-content|"
+    r"body-copy|body-text|inner-post-entry|tdb-block-inner|tdb-single-content|brxe-post-content|fl-post-content|"
+    r"ct-inner-content|entry|caas-body|richtextarticlebody-body|fusion-text|bodycopy|fulltext|mf-content|e-content|"
+    r"storytext|story-text|articletext|rich-text|richtext|text-copy|meteredcontent|wysiwyg\S*|field--name-body|prose)(?=\s)"
+)
+_NOT_CONTENT = re.compile(r"(?:header|footer|meta|title|comment|excerpt|summary|sidebar|thumbnail|wrap-nav)")
+
+
+@lru_cache(maxsize=20_000)
+def is_dead_class(names: str) -> bool:
+    """Whether class names (as from ``tree.classes``) are those of page furniture."""
+    return bool(_DEAD_CLASS.search(names)) and not _POST_CLASS.search(names)
+
+
+@lru_cache(maxsize=20_000)
+def is_content_class(names: str) -> bool:
+    """Whether class names are those that themes give to the element with the story's text."""
+    match = CONTENT_CLASS.search(names)
+    return match is not None and not _NOT_CONTENT.search(match.group())
+
+
+@lru_cache(maxsize=20_000)
+def is_comments_class(names: str) -> bool:
+    """Whether class names are those of readers' comments."""
+    return bool(_COMMENTS.search(names))
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether no reader sees the element; text that waits for subscribers counts as seen."""
+    style = element.get("style")
+    hidden = element.get("hidden") is not None or (style and _HIDDEN_STYLE.search(style))
+    return bool(hidden) and not _PAYING.search(classes(element))
+
+
+def is_dead_element(element: HtmlElement) -> bool:
+    """Whether an element is no part of a story by its name or role, whatever it holds."""
+    return element.tag in DEAD_TAGS or (element.get("role") or "").lower() in _DEAD_ROLES

@@ -1,0 +1,68 @@
+"""Category paths from breadcrumbs: BreadcrumbList data, or the markup of Yoast, Rank Math and Breadcrumb NavXT."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from indexer.article import CategoryPath
+from indexer.extraction.calendars import fold
+from indexer.extraction.head import Head
+from indexer.extraction.jsonld import Node, text_value
+from indexer.extraction.tree import classes, text_of
+
+_CLASS = re.compile(
+    r"\s(?:\S*-)?(?:breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|bcn|crumbs)(?:-\S+)?\s"
+)
+_HOME = frozenset(
+    fold(word)
+    for word in (
+        "home homepage start خانه صفحه‌نخست صفحه‌اصلی الرئيسية الصفحة_الرئيسية ballina kreu faqja_kryesore kryefaqja "
+        "blog news articles"
+    )
+    .replace("_", " ")
+    .split()
+) | {fold("صفحه اصلی"), fold("صفحه نخست"), fold("الصفحة الرئيسية"), fold("faqja kryesore")}
+
+
+def breadcrumb_path(root: HtmlElement, head: Head) -> CategoryPath:
+    """The categories between the home page and the story, from the root down; empty where none is shown."""
+    for trail in head.data.of_type("BreadcrumbList"):
+        path = _clean(_data_names(trail, head), head)
+        if path:
+            return path
+    for element in root.iter("nav", "div", "p", "ul", "ol", "span"):
+        if _CLASS.search(classes(element)):
+            links = [text_of(link) for link in element.iter("a")]
+            path = _clean([*links, ""], head)
+            if path:
+                return path
+    return ()
+
+
+def _data_names(trail: Node, head: Head) -> list[str]:
+    items = trail.get("itemListElement")
+    found: list[tuple[float, str]] = []
+    for place, item in enumerate(items if isinstance(items, list) else [items]):
+        if not isinstance(item, dict):
+            continue
+        target = item.get("item")
+        name = text_value(item.get("name")) or (
+            text_value(target.get("name")) if isinstance(target, dict) else None
+        )
+        position = item.get("position")
+        order = float(position) if isinstance(position, int | float) else float(place)
+        found.append((order, name or ""))
+    names = [name for _, name in sorted(found)]
+    title = fold(head.first("og:title") or text_value(head.article.get("headline")) or "")
+    last = fold(names[-1]) if names else ""
+    # The last crumb is the story itself, unless the trail ends with its category.
+    story_last = not title or not last or last in title or title in last or len(last) > 45
+    return names if story_last else [*names, ""]
+
+
+def _clean(names: list[str], head: Head) -> CategoryPath:
+    sites = {fold(name) for name in head.site_names}
+    path = [name for name in names[:-1] if name]
+    while path and (fold(path[0]).strip() in _HOME or fold(path[0]) in sites):
+        path.pop(0)
+    return tuple(name for name in path if len(name) <= 80)

@@ -1,0 +1,127 @@
+"""From the blocks of a story's element to the paragraphs of its text."""
+
+import re
+from dataclasses import replace
+
+from indexer.extraction.blocks import Block
+from indexer.extraction.bylines import parse_byline, starts_like_byline
+from indexer.extraction.calendars import fold
+from indexer.extraction.dates import parse_date
+from indexer.extraction.phrases import is_foot, is_label, is_offer, is_pointer, without_shortcodes
+
+_WORD = re.compile(r"\w")
+_LEADING = 6
+_LIST_TAGS = frozenset(("li", "dd", "dt"))
+
+
+def clean_blocks(blocks: list[Block], title: str | None, *, captions: bool = True) -> list[Block]:
+    """The blocks that are text of the story.
+
+    ``captions`` keeps those of pictures inside the text; one before the first paragraph belongs to
+    the page's head and always goes.
+    """
+    kept = [_without_remains(block) for block in blocks]
+    kept = [block for block in kept if _WORD.search(block.text)]
+    kept = _without_head(kept, title)
+    kept = _without_link_lists(kept)
+    kept = [block for block in kept if not _is_furniture(block)]
+    kept = _without_captions(kept, captions)
+    while kept and kept[-1].is_heading:
+        kept.pop()
+    return kept
+
+
+def join_blocks(blocks: list[Block]) -> list[list[str]]:
+    """Paragraphs as lists of lines; neighbouring items of a list and rows of a table are one paragraph."""
+    paragraphs: list[list[str]] = []
+    previous: str | None = None
+    for block in blocks:
+        group = (
+            "li"
+            if block.tag in _LIST_TAGS
+            else "tr"
+            if block.tag in ("tr", "td", "th", "table", "tbody")
+            else None
+        )
+        lines = block.text.split("\n")
+        if group and group == previous:
+            paragraphs[-1].extend(lines)
+        else:
+            paragraphs.append(lines)
+        previous = group
+    return paragraphs
+
+
+def _without_remains(block: Block) -> Block:
+    text = without_shortcodes(block.text)
+    return block if text == block.text else replace(block, text=text)
+
+
+def _is_furniture(block: Block) -> bool:
+    text = block.text
+    if is_label(text) or is_foot(text) or is_offer(block):
+        return True
+    return block.tag not in ("td", "tr", "blockquote", "figcaption", *_LIST_TAGS) and is_pointer(block)
+
+
+def _without_head(blocks: list[Block], title: str | None) -> list[Block]:
+    """Without title, date and byline that some themes put inside the story's element."""
+    folded = fold(title) if title else None
+    kept = []
+    for index, block in enumerate(blocks):
+        text = block.text
+        if folded and index < 2 * _LEADING and len(text) < 400 and fold(text) == folded:
+            continue
+        if index < _LEADING and (_is_dateline(text) or starts_like_byline(text)):
+            continue
+        kept.append(block)
+    return kept
+
+
+def _is_dateline(text: str) -> bool:
+    return (
+        len(text) < 90 and len(text.split()) <= 14 and not text.endswith(".") and parse_date(text) is not None
+    )
+
+
+def _without_link_lists(blocks: list[Block]) -> list[Block]:
+    """Without lists whose items are nearly all links, and without the label above such a list."""
+    kept: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        end = index
+        while end < len(blocks) and blocks[end].tag in _LIST_TAGS:
+            end += 1
+        if end == index:
+            kept.append(blocks[index])
+            index += 1
+            continue
+        items = blocks[index:end]
+        links = sum(1 for item in items if 2 * item.linked >= len(item.text))
+        if links < 0.6 * len(items):
+            kept.extend(items)
+        elif kept and (kept[-1].is_heading or kept[-1].text.endswith(":")) and len(kept[-1].text) < 80:
+            kept.pop()
+        index = end
+    return kept
+
+
+def _without_captions(blocks: list[Block], captions: bool) -> list[Block]:
+    kept: list[Block] = []
+    text_seen = False
+    for block in blocks:
+        if block.tag in ("figcaption", "figure"):
+            if not (captions and text_seen) or block.text in (other.text for other in kept[-3:]):
+                continue
+        elif not block.is_heading:
+            text_seen = True
+        kept.append(block)
+    return kept
+
+
+def leading_byline(blocks: list[Block]) -> str | None:
+    """The text of a byline among the first blocks of a story's element."""
+    for block in blocks[:_LEADING]:
+        if starts_like_byline(block.text) and parse_byline(block.text):
+            return block.text
+    return None

@@ -1,0 +1,177 @@
+"""What a page says about itself outside its text: meta elements, links, JSON-LD, address."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from indexer.extraction.dates import parse_date
+from indexer.extraction.jsonld import StructuredData, text_value
+from indexer.extraction.tree import squeeze
+
+_PUBLISHED = (
+    "article:published_time og:published_time article:published datepublished date pubdate publishdate publish-date "
+    "publish_date parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created dcterms.date dcterms.issued "
+    "citation_publication_date article_date_original originalpublicationdate cxenseparse:recs:publishtime "
+    "cxenseparse:publishtime article.published bt:pubdate dcsext.articlefirstpublished published_at published-date"
+).split()
+_MODIFIED = (
+    "article:modified_time og:updated_time datemodified lastmod last-modified dcterms.modified".split()
+)
+_AUTHOR = (
+    "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl article:author_name "
+    "citation_author cxenseparse:author twitter:data1"
+).split()
+_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
+_LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)")
+_EDITIONS = ("en", "fa", "ar", "sq")
+
+
+@dataclass(slots=True)
+class Head:
+    """A page's statements about itself, as found."""
+
+    meta: dict[str, list[str]]
+    data: StructuredData
+    url: str | None
+    language: str
+    translations: tuple[str, ...]
+    site_names: tuple[str, ...] = ()
+    article: dict[str, object] = field(default_factory=dict)
+
+    def first(self, *names: str) -> str | None:
+        """The first meta value under one of ``names``."""
+        return next((value for name in names for value in self.meta.get(name, ()) if value), None)
+
+    def published(self, timezone: tzinfo) -> datetime | None:
+        """When the story says that it appeared, most trusted statement first."""
+        statements = [self.article.get("datePublished"), *(self.first(name) for name in _PUBLISHED)]
+        for node in [self.article, *self.data.of_type("WebPage")]:
+            statements.extend((node.get("datePublished"), node.get("dateCreated"), node.get("uploadDate")))
+        return self._first_date(statements, timezone)
+
+    def modified(self, timezone: tzinfo) -> datetime | None:
+        """When the story says that it was last changed."""
+        return self._first_date(
+            [self.article.get("dateModified"), *(self.first(name) for name in _MODIFIED)], timezone
+        )
+
+    def url_date(self, timezone: tzinfo) -> datetime | None:
+        """The date in the page's address."""
+        match = _URL_DATE.search(self.url or "")
+        return parse_date("-".join(match.groups()), timezone=timezone) if match else None
+
+    def author_names(self) -> list[str]:
+        """Names from JSON-LD, or where it has none, from meta elements."""
+        nodes = self.data.resolve(self.article.get("author") or self.article.get("creator"))
+        names = [name for node in nodes if (name := text_value(node.get("name")))]
+        if names:
+            return names
+        found = (value for name in _AUTHOR for value in self.meta.get(name, ()))
+        return [value for value in found if value and not value.startswith(("http", "@", "/"))][:6]
+
+    def _first_date(self, statements: list[object], timezone: tzinfo) -> datetime | None:
+        for statement in statements:
+            text = text_value(statement)
+            found = parse_date(text, timezone=timezone, language=self.language) if text else None
+            if found:
+                return found
+        return None
+
+
+def read_head(root: HtmlElement, url: str | None) -> Head:
+    """Collect a page's statements about itself; ``url`` is the address that it was saved from."""
+    meta = _meta(root)
+    data = StructuredData(root)
+    links = list(root.iter("link"))
+    canonical = _link(links, "canonical") or next(iter(meta.get("og:url", ())), None)
+    address = _absolute(canonical, url) or url
+    return Head(
+        meta=meta,
+        data=data,
+        url=address,
+        language=_language(root, meta, address),
+        translations=_translations(links, address),
+        site_names=_site_names(meta, data),
+        article=data.article(),
+    )
+
+
+def _meta(root: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = element.get("content")
+        if name and content:
+            found.setdefault(name.strip().lower(), []).append(squeeze(content))
+    return found
+
+
+def _link(links: list[HtmlElement], rel: str) -> str | None:
+    found = (link.get("href") for link in links if rel in (link.get("rel") or "").lower().split())
+    return next((href.strip() for href in found if href and href.strip()), None)
+
+
+def _absolute(href: str | None, base: str | None) -> str | None:
+    if not href:
+        return None
+    try:
+        joined = urljoin(base, href) if base else href
+        return joined if urlsplit(joined).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _translations(links: list[HtmlElement], url: str | None) -> tuple[str, ...]:
+    found: list[str] = []
+    for link in links:
+        language = (link.get("hreflang") or "").lower()
+        if language and language != "x-default" and "alternate" in (link.get("rel") or "").lower():
+            href = _absolute(link.get("href"), url)
+            if href and href != url:
+                found.append(href)
+    return tuple(dict.fromkeys(found))
+
+
+def _language(root: HtmlElement, meta: dict[str, list[str]], url: str | None) -> str:
+    hints = [
+        root.get("lang"),
+        root.get("xml:lang"),
+        *meta.get("og:locale", ()),
+        *meta.get("content-language", ()),
+    ]
+    for hint in hints:
+        match = _LANGUAGE.match(hint or "")
+        if match:
+            return match.group(1).lower()
+    return edition_of(url) or "und"
+
+
+def edition_of(url: str | None) -> str | None:
+    """The language that an address names: ``/fa/…`` or ``fa.example.org``."""
+    try:
+        parts = urlsplit(url or "")
+        host = (parts.hostname or "").split(".")[0]
+    except ValueError:
+        return None
+    first = parts.path.lstrip("/").split("/", 1)[0].lower()
+    return next((name for name in (first, host) if name in _EDITIONS), None)
+
+
+def _site_names(meta: dict[str, list[str]], data: StructuredData) -> tuple[str, ...]:
+    names = [
+        *meta.get("og:site_name", ()),
+        *meta.get("application-name", ()),
+        *meta.get("al:android:app_name", ()),
+    ]
+    for node in (
+        *data.of_type("WebSite"),
+        *data.of_type("Organization"),
+        *data.of_type("NewsMediaOrganization"),
+    ):
+        name = text_value(node.get("name"))
+        alternate = text_value(node.get("alternateName"))
+        names.extend(value for value in (name, alternate) if value)
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 80))

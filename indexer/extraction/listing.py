@@ -1,0 +1,144 @@
+"""Category, archive and home pages: the stories that they carry in full, and links to the others."""
+
+import re
+from dataclasses import dataclass
+from datetime import tzinfo
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from indexer.article import Article
+from indexer.extraction.blocks import BlockReader
+from indexer.extraction.boilerplate import is_content_class
+from indexer.extraction.head import Head
+from indexer.extraction.post import listed_article, read_text
+from indexer.extraction.tree import ancestors, classes, text_of
+
+_LISTING_BODY = re.compile(
+    r"\s(?:archive|category|tag|blog|home|author|date|search|search-results|tax-\S+|paged)\s"
+)
+_SINGLE_BODY = re.compile(r"\s(?:single|single-\S+|page-template-\S+|postid-\d+|page-id-\d+|attachment)\s")
+_POST = re.compile(r"\s(?:hentry|post|type-post|wp-block-post|post-\d+|blog-post|item-post)\s")
+_TITLE = re.compile(
+    r"\s(?:\S*-)?(?:entry|post|article|item|grid)-?(?:\S*-)?(?:title|heading|headline)(?:-\S+)?\s|\swp-block-post-title\s"
+)
+_EXCERPT = re.compile(r"\s(?:\S*-)?(?:entry-summary|excerpt|post-excerpt|summary|teaser)(?:-\S+)?\s")
+_MORE = re.compile(
+    r"(?:read (?:more|the rest|on)|continue reading|more\s*[»→…]|full (?:story|article)|بیشتر بخوانید|ادامه (?:مطلب|خبر|نوشته)|"
+    r"ادامه\W*$|اقرأ المزيد|أكمل القراءة|المزيد\W*$|التفاصيل\W*$|lexo (?:më shumë|më tej|të plotë)|vazhdo)",
+    re.I,
+)
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])\s*\W?\s*$")
+_MAX_POSTS = 200
+_MIN_BODY = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    element: HtmlElement
+    title: str
+    url: str | None
+
+
+def find_posts(root: HtmlElement, head: Head) -> list[_Post]:
+    """The posts of a listing; empty when the page is that of a single story."""
+    body = next(root.iter("body"), None)
+    names = classes(body) if body is not None else ""
+    if _SINGLE_BODY.search(names):
+        return []
+    declared = bool(_LISTING_BODY.search(names))
+    if not declared and (head.article or head.first("og:type") == "article"):
+        return []
+    posts = _posts(root, head)
+    titled = len({post.title for post in posts})
+    return posts if titled >= (1 if declared else 2) else []
+
+
+def read_posts(
+    posts: list[_Post], head: Head, timezone: tzinfo, origin: str, *, captions: bool
+) -> list[Article]:
+    """The stories that stand in full among ``posts``."""
+    found = (_read(post, head, timezone, origin, captions) for post in posts)
+    return [article for article in found if article is not None]
+
+
+def links_of(posts: list[_Post]) -> tuple[str, ...]:
+    """Addresses of the stories that a listing shows, in its order."""
+    return tuple(dict.fromkeys(post.url for post in posts if post.url))
+
+
+def _posts(root: HtmlElement, head: Head) -> list[_Post]:
+    found: list[_Post] = []
+    elements = [
+        e
+        for e in root.iter("article", "div", "li", "section")
+        if e.tag == "article" or _POST.search(classes(e))
+    ]
+    chosen = set(elements)
+    for element in elements:
+        # A post inside a post is that post's content: the outer one counts, unless it is a mere frame.
+        if any(parent in chosen for parent in ancestors(element)) or _in_furniture(element):
+            continue
+        post = _titled(element, head)
+        if post is not None:
+            found.append(post)
+        if len(found) == _MAX_POSTS:
+            break
+    return found
+
+
+def _in_furniture(element: HtmlElement) -> bool:
+    return any(parent.tag in ("aside", "nav", "footer", "header") for parent in ancestors(element, 30))
+
+
+def _titled(element: HtmlElement, head: Head) -> _Post | None:
+    headings = list(element.iter("h1", "h2", "h3"))
+    named = [h for h in headings if _TITLE.search(classes(h))]
+    for heading in (named or headings)[:1]:
+        text = text_of(heading)
+        inner = next(heading.iter("a"), None)
+        link = (
+            inner if inner is not None else next((up for up in ancestors(heading, 2) if up.tag == "a"), None)
+        )
+        url = _absolute(link.get("href"), head.url) if link is not None else None
+        if text and (url or named):
+            return _Post(element, text, url)
+    return None
+
+
+def _absolute(href: str | None, base: str | None) -> str | None:
+    try:
+        return urljoin(base, href) if base and href else href
+    except ValueError:
+        return None
+
+
+def _read(post: _Post, head: Head, timezone: tzinfo, origin: str, captions: bool) -> Article | None:
+    content = _content(post.element)
+    if content is None or _is_teaser(post.element, content):
+        return None
+    reader = BlockReader().read(content)
+    text = read_text(reader.blocks, post.title, captions=captions)
+    if len(text.body) < _MIN_BODY or _CUT.search(text.body):
+        return None
+    return listed_article(post.element, head, text, post.title, post.url, timezone, origin)
+
+
+def _content(element: HtmlElement) -> HtmlElement | None:
+    for inner in element.iter("div", "section"):
+        if inner is not element and is_content_class(classes(inner)) and not _EXCERPT.search(classes(inner)):
+            return inner
+    return None
+
+
+def _is_teaser(element: HtmlElement, content: HtmlElement) -> bool:
+    if any(_EXCERPT.search(classes(inner)) for inner in element.iter("div", "p", "section")):
+        return True
+    for link in content.iter("a"):
+        names = classes(link)
+        if "more-link" in names or "read-more" in names or "readmore" in names or "moretag" in names:
+            return True
+        text = text_of(link, 60)
+        if len(text) < 40 and _MORE.search(text) and link.getnext() is None:
+            return True
+    return False

@@ -1,0 +1,103 @@
+"""The title of a story without the name of its site."""
+
+import re
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from indexer.extraction.calendars import fold
+from indexer.extraction.head import Head
+from indexer.extraction.jsonld import text_value
+from indexer.extraction.tree import classes, text_of
+
+_SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:~/]+\s+|\s*[|»«›‹]\s*|:{2}")
+_TITLE_CLASS = re.compile(
+    r"\s(?:\S*-)?(?:entry|post|article|single|page|story|news|wp-block-post|headline)-?(?:\S*-)?(?:title|headline)(?:-\S+)?\s|\sheadline\s"
+)
+_WORD = re.compile(r"\w+")
+
+
+def find_title(root: HtmlElement, head: Head) -> str | None:
+    """The story's title: its heading where the page's own statements agree with it, else those."""
+    stated = [
+        strip_site_name(text, head)
+        for text in (
+            head.first("og:title", "twitter:title"),
+            text_value(head.article.get("headline") or head.article.get("name")),
+            _title_element(root),
+        )
+        if text
+    ]
+    headings = _headings(root)
+    for heading in headings:
+        if any(_same(heading, title) for title in stated):
+            return heading
+    if len(headings) == 1 and not stated:
+        return headings[0]
+    return stated[0] if stated else (headings[0] if headings else None)
+
+
+def strip_site_name(title: str, head: Head) -> str:
+    """``title`` without a first or last part that names the site."""
+    names = {_plain(name) for name in head.site_names} | _host_names(head.url)
+    title = " ".join(title.split())
+    while True:
+        cuts = list(_SEPARATOR.finditer(title))
+        if not cuts:
+            return title
+        first, last = cuts[0], cuts[-1]
+        if _plain(title[last.end() :]) in names and title[: last.start()].strip():
+            title = title[: last.start()].strip()
+        elif _plain(title[: first.start()]) in names and title[first.end() :].strip():
+            title = title[first.end() :].strip()
+        else:
+            return _strip_whole_name(title, head)
+
+
+def _strip_whole_name(title: str, head: Head) -> str:
+    # A site's name may hold a separator itself, so it is also looked for as a whole.
+    for name in head.site_names:
+        tail = re.search(rf"\s*[|–—\-·•»:]\s*{re.escape(name)}\s*$", title, re.I)
+        if tail and tail.start() > 0:
+            return title[: tail.start()].strip()
+    return title
+
+
+def _host_names(url: str | None) -> set[str]:
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return set()
+    parts = host.removeprefix("www.").split(".")
+    return {_plain(part) for part in (host, ".".join(parts), *parts[:-1]) if len(part) > 2}
+
+
+def _plain(text: str) -> str:
+    return "".join(_WORD.findall(fold(text)))
+
+
+def _same(left: str, right: str) -> bool:
+    a, b = _plain(left), _plain(right)
+    return (
+        bool(a)
+        and bool(b)
+        and (a == b or (min(len(a), len(b)) > 20 and (a.startswith(b) or b.startswith(a))))
+    )
+
+
+def _title_element(root: HtmlElement) -> str | None:
+    title = next(root.iter("title"), None)
+    return text_of(title) if title is not None else None
+
+
+def _headings(root: HtmlElement) -> list[str]:
+    marked: list[str] = []
+    plain: list[str] = []
+    for heading in root.iter("h1", "h2"):
+        named = heading.get("itemprop") == "headline" or _TITLE_CLASS.search(classes(heading))
+        if not named and heading.tag == "h2":
+            continue
+        text = text_of(heading)
+        if text:
+            (marked if named and heading.tag == "h1" else plain).append(text)
+    return marked + plain
