@@ -1,0 +1,1 @@
+"""One folder per language: the analyzer, its rules, its function words."""

@@ -1,0 +1,50 @@
+"""Arabic: a lemma from simplemma's dictionary, clitics taken off until it knows the word, then light10.
+
+The light stemmer follows light10 (Larkey, Ballesteros and Connell, 2002), with clitics taken off before
+the article and suffixes stripped twice. It runs on lemmas as well, so that a word that the dictionary
+knows and a form of it that it does not know meet.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
+from analyzers.lang.ar.light import light_stem, without_clitics
+
+
+class ArabicAnalyzer(DictionaryAnalyzer):
+    """The analyzer of Arabic."""
+
+    language = "ar"
+    script: ClassVar[str] = "arabic"
+    version: ClassVar[str] = "1"
+
+    def _stems_of(self, exact: str) -> tuple[str, ...]:
+        known = _known_stems(exact, self._exceptions)
+        return (light_stem(exact),) if known is None else tuple(known.split(" "))
+
+    def _compile(self) -> list[str]:
+        """Keep what taking clitics off does not find: shorter words first, because it only shortens."""
+        stems: defaultdict[str, list[str]] = defaultdict(list)
+        for form, stem in self._readings():
+            if stem not in stems[form]:
+                stems[form].append(stem)
+        kept: dict[str, str] = {}
+        for form in sorted(stems, key=lambda form: (len(form), form)):
+            value = " ".join(stems[form])
+            if _known_stems(form, kept) != value:
+                kept[form] = value
+        return ["\n".join(f"{form}\t{value}" for form, value in kept.items())]
+
+    def _readings(self) -> Iterator[tuple[str, str]]:
+        return ((form, light_stem(lemma)) for _, form, lemma in folded_pairs("ar"))
+
+
+def _known_stems(word: str, known: Mapping[str, str]) -> str | None:
+    """The stems of the longest rest of a word that the dictionary knows, joined by spaces."""
+    for rest in without_clitics(word):
+        stems = known.get(rest)
+        if stems is not None:
+            return stems
+    return None

@@ -1,0 +1,56 @@
+"""Clitics and the light stemmer of Arabic; all words are in the folded form."""
+
+from collections.abc import Iterator
+
+_ARTICLES = ("وبال", "فبال", "وکال", "وال", "فال", "بال", "کال", "ولل", "فلل", "ال", "لل")
+_PROCLITICS = ("بال", "کال", "لل", "ال", "ب", "ل", "ک", "س")
+_PRONOUNS = ("هما", "کما", "هم", "هن", "کم", "نا", "نی", "ها", "ه", "ک", "ی")
+_SUFFIXES = sorted("هما کما هم هن کم نا ها ه ک ی ات ان ون ین یه تین تان وا".split(), key=len, reverse=True)
+
+
+def without_clitics(word: str) -> Iterator[str]:
+    """The word, then what is left without proclitics, then without a pronoun at the end as well."""
+    rests = list(_without_proclitics(word))
+    yield from rests
+    for rest in rests:
+        for pronoun in _PRONOUNS:
+            if len(rest) - len(pronoun) >= 2 and rest.endswith(pronoun):
+                stem = rest[: -len(pronoun)]
+                yield stem
+                if stem.endswith("ت"):
+                    yield stem[:-1] + "ه"
+
+
+def _without_proclitics(word: str) -> Iterator[str]:
+    rests = [word]
+    if len(word) >= 4 and word[0] in "وف":
+        rests.append(word[1:])
+    for rest in rests:
+        yield rest
+        for clitic in _PROCLITICS:
+            if len(rest) - len(clitic) >= 3 and rest.startswith(clitic):
+                yield rest[len(clitic) :]
+
+
+def light_stem(word: str) -> str:
+    """Strip proclitics once and suffixes twice; at least three letters are left."""
+    word = _strip_suffixes(_strip_proclitics(word))
+    return word[:-1] if len(word) >= 4 and word.endswith("ت") else word
+
+
+def _strip_proclitics(word: str) -> str:
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 3:
+            return word[len(article) :]
+    if len(word) >= 5 and word[0] in "وف":
+        word = word[1:]
+    return word[1:] if len(word) >= 6 and word[0] in "بل" else word
+
+
+def _strip_suffixes(word: str) -> str:
+    for _ in range(2):
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+                word = word[: -len(suffix)]
+                break
+    return word

@@ -1,0 +1,92 @@
+"""English: simplemma's lemma, a regular reading of ``-ing`` and ``-ed``, and one spelling of ``-ise``.
+
+Unknown words lose a plural ``s``. The ezafe of romanised names is dropped, so that
+``Bagh-e-Ketab``, ``Bagh-e Ketab`` and ``Bagh e Ketab`` are the same two words.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from analyzers.base import Token
+from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
+from analyzers.lang.en.rules import American, plural_rule, regular_bases
+from analyzers.tokenize import WORD, Shape, shape_of
+from analyzers.words import JOINS
+
+_EZAFE = frozenset({"e", "ye", "i"})
+
+
+class EnglishAnalyzer(DictionaryAnalyzer):
+    """The analyzer of English."""
+
+    language = "en"
+    version: ClassVar[str] = "1"
+
+    def _rule(self, exact: str) -> str:
+        return plural_rule(exact)
+
+    def _readings(self) -> Iterator[tuple[str, list[str]]]:
+        lemmas = _lemmas()
+        american = American(lemmas)
+        bases = frozenset(form for form, stems in lemmas.items() if form in stems)
+        for form, stems in lemmas.items():
+            readings = stems
+            if form.endswith("ing") or (form.endswith("ed") and stems == [form]):
+                readings = [*stems, *regular_bases(form, bases)]
+            yield form, list(dict.fromkeys(american(stem) for stem in readings))
+
+    def _shape(self, raw: str, kind: str | None) -> Shape:
+        shape = shape_of(raw, kind)
+        if kind == "chain" and "-" in raw and shape.width > 1:
+            return _without_ezafe(raw, shape)
+        return shape
+
+    def _flags(self, exact: str) -> int:
+        return JOINS if exact in _EZAFE else 0
+
+    def _join(self, text: str, tokens: list[Token], start: int, end: int, position: int) -> int | None:
+        """Drop a lone ezafe between two words of a name; the place is not counted."""
+        following = WORD.match(text, end + 1)
+        if not tokens or following is None or text[end] != " " or tokens[-1].end != start - 1:
+            return None
+        before, after = tokens[-1].text, following[0]
+        if before[:1].isupper() and after[:1].isupper() and len(before) > 1 and len(after) > 1:
+            return position if text[start].islower() else None
+        if (
+            text[start:end] == "i"
+            or self.is_function_word(tokens[-1].exact)
+            or len(before) < 3
+            or len(after) < 3
+        ):
+            return None
+        return None if self.is_function_word(after.lower()) or text[start].isupper() else position
+
+
+def _without_ezafe(raw: str, shape: Shape) -> Shape:
+    """Leave out a hyphenated ``-e-``, inside the chain or at its end."""
+    kept = [
+        piece
+        for piece in shape.pieces
+        if piece.offset == 0 or piece.exact not in _EZAFE or raw[piece.start - 1] not in "-\u2010\u2011"
+    ]
+    if len(kept) == len(shape.pieces):
+        return shape
+    places = {place: index for index, place in enumerate(sorted({piece.offset for piece in kept}))}
+    return Shape(tuple(piece._replace(offset=places[piece.offset]) for piece in kept), len(places))
+
+
+def _lemmas() -> dict[str, list[str]]:
+    """Folded form to lemmas; a capitalised form counts only where no small one exists."""
+    lemmas: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
+    for form, key, lemma in folded_pairs("en"):
+        if form.isupper() or len(key) < 3:
+            continue
+        place = lemmas if form == form.lower() else names
+        stems = place.setdefault(key, [])
+        if len(lemma) > 1 and lemma not in stems:
+            stems.append(lemma)
+    for key, stems in names.items():
+        singular = plural_rule(key)
+        lemmas.setdefault(key, [singular] if stems == [key] and singular in names else stems)
+    return {key: stems or [key] for key, stems in lemmas.items()}

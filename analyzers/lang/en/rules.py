@@ -1,0 +1,47 @@
+"""The rules of English that stand beside the dictionary."""
+
+from collections.abc import Collection, Container
+
+_BRITISH = (
+    ("isation", "ization"), ("isational", "izational"), ("isable", "izable"), ("iser", "izer"),
+    ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("ogue", "og"), ("re", "er"),
+)  # fmt: skip
+_NOT_PLURAL = ("ss", "us", "is")
+
+
+def plural_rule(word: str) -> str:
+    """Take the plural ``s`` off a word that no dictionary knows."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith(_NOT_PLURAL):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "sses", "xes", "zes")) else word[:-1]
+
+
+def regular_bases(word: str, bases: Container[str]) -> list[str]:
+    """The verb that a word in ``-ing`` or ``-ed`` is regularly made of, where that verb exists."""
+    rest = word[: -3 if word.endswith("ing") else -2]
+    if len(rest) < 3:
+        return []
+    doubled = len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "sl"
+    candidates = [rest[:-1]] if doubled else []
+    for candidate in (*candidates, rest, rest + "e"):
+        if candidate in bases:
+            return [candidate]
+    return []
+
+
+class American:
+    """One spelling for words that Britons and Americans write differently."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._words = words
+
+    def __call__(self, word: str) -> str:
+        """The American spelling where the dictionary has it."""
+        for british, american in _BRITISH:
+            if word.endswith(british) and len(word) > len(british) + 2:
+                other = word[: -len(british)] + american
+                if other in self._words:
+                    return other
+        return word

@@ -1,0 +1,56 @@
+"""The single-word forms of a Persian verb, from its past and present stems.
+
+The tenses are those of hazm's Conjugation, but for those of several words: their words are indexed one
+by one. Forms are folded and have no zero-width non-joiner.
+"""
+
+from collections.abc import Iterator
+
+_PAST = ("م", "ی", "", "یم", "ید", "ند")
+_PRESENT = ("م", "ی", "د", "یم", "ید", "ند")
+_PERFECT = ("هام", "های", "ه", "هایم", "هاید", "هاند", "هاست")
+_NEGATION = ("", "ن")
+
+
+def past_forms(stem: str) -> Iterator[str]:
+    """Simple past, imperfect, perfect and infinitive, each with its negation."""
+    for negation in _NEGATION:
+        yield f"{negation}{stem}ن"
+        for ending in _PAST:
+            yield f"{negation}{stem}{ending}"
+            yield f"{negation}می{stem}{ending}"
+        for ending in _PERFECT:
+            yield f"{negation}{stem}{ending}"
+            yield f"{negation}می{stem}{ending}"
+
+
+def present_forms(stem: str) -> Iterator[str]:
+    """The present with ``می``: never the same as a noun."""
+    for prefix in ("می", "نمی"):
+        for ending in _endings(stem):
+            yield f"{prefix}{stem}{ending}"
+
+
+def subjunctive_forms(stem: str) -> Iterator[str]:
+    """Subjunctive and imperative, with and without ``ب``: many are the same as a noun."""
+    for ending in _endings(stem):
+        yield stem + ending
+    for prefix in "بن":
+        for body in _after_prefix(stem):
+            yield prefix + body
+            for ending in _endings(stem):
+                yield prefix + body + ending
+    for body in _after_prefix(stem):
+        yield "م" + body
+
+
+def _endings(stem: str) -> Iterator[str]:
+    """A stem that ends with a vowel takes its endings with and without a gliding yeh."""
+    yield from _PRESENT
+    if stem[-1] in "او":
+        yield from ("ی" + ending for ending in _PRESENT)
+
+
+def _after_prefix(stem: str) -> tuple[str, ...]:
+    """``آ`` after a prefix becomes ``یا``; other vowels become ``ی``. Folded, both begin with alef."""
+    return ("ی" + stem, "ی" + stem[1:]) if stem[0] == "ا" else (stem,)

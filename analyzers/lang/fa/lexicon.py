@@ -1,0 +1,135 @@
+"""The Persian lexicon: hazm's verbs and words and simplemma's lemmas, compiled to plain text."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzers.dictionary import dictionary_key, folded_pairs
+from analyzers.fold import fold_word
+from analyzers.lang.fa.conjugate import past_forms, present_forms, subjunctive_forms
+from analyzers.lexicon import compiled, data_file, digest, file_digest
+from analyzers.tokenize import PERSIAN_SUFFIXES, ZWNJ
+
+COMPILER_VERSION = "1"
+_SHORTEST = 3
+"""Verb forms under three letters are particles in most texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All folded, without zero-width non-joiners.
+
+    ``verbs``: form to infinitives, ``lemmas``: form to lemmas (both joined by spaces), ``words``: trusted
+    words, ``plurals``: those of them that are plurals, ``compounds``: compounds of two words, joined,
+    ``seconds``: their second words, ``splits``: length of the first word of a compound that is no word of
+    its own when it is written joined.
+    """
+
+    verbs: dict[str, str]
+    lemmas: dict[str, str]
+    words: frozenset[str]
+    plurals: frozenset[str]
+    compounds: frozenset[str]
+    seconds: frozenset[str]
+    splits: dict[str, int]
+
+
+def lexicon_key() -> str:
+    """Changes with the data of hazm and simplemma and with the compiler."""
+    files = (file_digest(_hazm("verbs.dat")), file_digest(_hazm("words.dat")))
+    return dictionary_key("fa", digest(COMPILER_VERSION, *files))
+
+
+def load_lexicon() -> Lexicon:
+    """Read the compiled lexicon, compiling it at first use (about two seconds)."""
+    verbs, lemmas, words, plurals, compounds, joined = compiled("fa", lexicon_key(), _compile)
+    pairs = [line.split(" ") for line in compounds.split("\n")]
+    plain = _set(joined)
+    return Lexicon(
+        verbs=_mapping(verbs),
+        lemmas=_mapping(lemmas),
+        words=_set(words),
+        plurals=_set(plurals),
+        compounds=frozenset(first + second for first, second in pairs),
+        seconds=frozenset(second for _, second in pairs),
+        splits={first + second: len(first) for first, second in pairs if first + second not in plain},
+    )
+
+
+def _hazm(name: str) -> Path:
+    return data_file("hazm", "data", name)
+
+
+def _mapping(section: str) -> dict[str, str]:
+    return dict(line.split("\t", 1) for line in section.split("\n")) if section else {}
+
+
+def _set(section: str) -> frozenset[str]:
+    return frozenset(section.split("\n"))
+
+
+def _lines(mapping: dict[str, list[str]]) -> str:
+    return "\n".join(f"{key}\t{' '.join(values)}" for key, values in sorted(mapping.items()))
+
+
+def _compile() -> list[str]:
+    rows = list(_word_rows())
+    words = {fold_word(word) for word, tags in rows if tags}
+    verbs = _verbs(frozenset(words))
+    infinitives = {infinitive for values in verbs.values() for infinitive in values}
+    lemmas: defaultdict[str, list[str]] = defaultdict(list)
+    for _, form, lemma in folded_pairs("fa"):
+        if lemma in infinitives or len(lemma) < 2:
+            continue
+        words.add(lemma)
+        if form != lemma and lemma not in lemmas[form]:
+            lemmas[form].append(lemma)
+    plurals = {fold_word(word) for word, tags in rows if "PL" in tags}
+    known = {form: values for form, values in lemmas.items() if values}
+    sections = [_lines(verbs), _lines(known), "\n".join(sorted(words)), "\n".join(sorted(plurals))]
+    pairs = sorted(set(_compounds(rows)))
+    plain = {fold_word(word) for word, tags in rows if tags and ZWNJ not in word}
+    typed_joined = [first + second for first, second in pairs if first + second in plain]
+    return [*sections, "\n".join(map(" ".join, pairs)), "\n".join(typed_joined)]
+
+
+def _word_rows() -> Iterator[tuple[str, frozenset[str]]]:
+    """Words of words.dat with their parts of speech; none for words that were only seen in texts."""
+    with _hazm("words.dat").open(encoding="utf-8") as file:
+        for line in file:
+            word, _, tags = line.rstrip("\n").split("\t")
+            yield word, frozenset(tags.split(",")) - {"0"}
+
+
+def _verbs(words: frozenset[str]) -> dict[str, list[str]]:
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    with _hazm("verbs.dat").open(encoding="utf-8") as file:
+        for line in file:
+            past, _, present = (fold_word(stem) for stem in line.strip().partition("#"))
+            for form in _forms_of(past, present, words):
+                if len(form) >= _SHORTEST and past + "ن" not in forms[form]:
+                    forms[form].append(past + "ن")
+    return {form: values for form, values in forms.items() if values}
+
+
+def _forms_of(past: str, present: str, words: frozenset[str]) -> Iterator[str]:
+    """All forms, but for subjunctives that are words of their own."""
+    if past:
+        yield from past_forms(past)
+    if present:
+        yield from present_forms(present)
+        yield from (form for form in subjunctive_forms(present) if form not in words)
+
+
+def _compounds(rows: list[tuple[str, frozenset[str]]]) -> Iterator[tuple[str, str]]:
+    """The parts of words of two parts, neither of which is a suffix."""
+    for word, tags in rows:
+        parts = [fold_word(part) for part in word.split(ZWNJ)]
+        if (
+            tags
+            and len(parts) == 2
+            and all(len(part) > 1 for part in parts)
+            and parts[1] not in PERSIAN_SUFFIXES
+        ):
+            yield parts[0], parts[1]

@@ -1,0 +1,104 @@
+"""Stems of Persian words: every verb reading, and the noun or adjective without its suffixes.
+
+A suffix comes off freely where it is ``ها`` or set apart by a zero-width non-joiner, else only where the
+rest is a word of the lexicon: ``کتابی`` is ``کتاب``, but ``ایران`` is not ``ایر``.
+"""
+
+from collections.abc import Iterator
+
+from analyzers.lang.fa.lexicon import Lexicon
+
+_PLURAL_ENDINGS = (
+    "",
+    "ی",
+    "یی",
+    "یم",
+    "یت",
+    "یش",
+    "یمان",
+    "یتان",
+    "یشان",
+    "م",
+    "ت",
+    "ش",
+    "مان",
+    "تان",
+    "شان",
+)
+_PLURALS = sorted(("ها" + ending for ending in (*_PLURAL_ENDINGS, "یند", "ست")), key=len, reverse=True)
+_GRADES = ("ترینهای", "ترینها", "ترینی", "ترین", "تری", "تر")
+_ENDINGS = sorted(
+    "یمان یتان یشان یم یت یش مان تان شان م ت ش ام ات اش ای ایم اید اند ی یی ان انی یان یانی ات اتی جات ین ون".split(),
+    key=len,
+    reverse=True,
+)
+_SECOND_READINGS = frozenset({"ی", "تر", "ترین", "ان"})
+"""Endings that also come off words of the lexicon, as a second reading."""
+_EXCHANGED = (("گانی", "ه"), ("گان", "ه"), ("ات", "ه"), ("ات", "ت"), ("اتی", "ه"), ("اتی", "ت"), ("جات", "ه"))
+"""Endings that take the place of a last letter: ``بندگان`` of ``بنده``, ``نغمات`` of ``نغمه``."""
+_PREVERBS = ("بر", "در", "باز", "فرو", "فرا", "وا", "ور")
+_DEPTH = 4
+
+
+class Stemmer:
+    """Readings of folded words by one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def stems(self, word: str) -> tuple[str, ...]:
+        """Every reading of a folded word, verbs first; at least one."""
+        verbs = self.verb(word)
+        if verbs and word not in self._lexicon.words:
+            return verbs
+        return tuple(dict.fromkeys((*verbs, *self.noun(word))))
+
+    def verb(self, word: str) -> tuple[str, ...]:
+        """The infinitives that a word can be a form of, with the preverb where there is one."""
+        verbs = self._lexicon.verbs
+        if word in verbs:
+            return tuple(verbs[word].split(" "))
+        for preverb in _PREVERBS:
+            if word.startswith(preverb) and len(word) - len(preverb) >= 4 and word[len(preverb) :] in verbs:
+                return tuple(preverb + verb for verb in verbs[word[len(preverb) :]].split(" "))
+        return ()
+
+    def noun(self, word: str, depth: int = _DEPTH) -> tuple[str, ...]:
+        """The readings of a noun or adjective."""
+        lexicon = self._lexicon
+        if word in lexicon.lemmas:
+            return tuple(lexicon.lemmas[word].split(" "))
+        if word in lexicon.words and word not in lexicon.plurals:
+            return self._word_and_base(word)
+        if depth == 0:
+            return (word,)
+        if word not in lexicon.words:
+            for ending in _PLURALS:
+                if word.endswith(ending) and len(word) - len(ending) >= 2:
+                    return self._of_plural(word[: -len(ending)], ending, depth)
+        base = next(self._bases(word), None)
+        return (word,) if base is None else self.noun(base[0], depth - 1)
+
+    def _word_and_base(self, word: str) -> tuple[str, ...]:
+        for base, ending in self._bases(word):
+            if ending in _SECOND_READINGS:
+                return (word, base)
+        return (word,)
+
+    def _of_plural(self, base: str, ending: str, depth: int) -> tuple[str, ...]:
+        """``نامهای`` is the plural of ``نام`` or one ``نامه``: both."""
+        readings = self.noun(base, depth - 1)
+        singular = base + "ه"
+        if ending == "های" and singular in self._lexicon.words:
+            return (*readings, singular)
+        return readings
+
+    def _bases(self, word: str) -> Iterator[tuple[str, str]]:
+        """What is left without one ending, where that is a word of the lexicon."""
+        words = self._lexicon.words
+        for ending in (*_GRADES, *_ENDINGS):
+            if len(word) - len(ending) >= 2 and word.endswith(ending) and word[: -len(ending)] in words:
+                yield word[: -len(ending)], ending
+        for ending, letter in _EXCHANGED:
+            if word.endswith(ending) and word[: -len(ending)] + letter in words:
+                yield word[: -len(ending)] + letter, ending
