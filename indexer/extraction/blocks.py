@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from indexer.extraction.boilerplate import (
     NEVER_DEAD,
     is_comments_class,
-    is_content_class,
+    content_rank,
     is_dead_class,
     is_dead_element,
     is_hidden,
@@ -67,9 +67,11 @@ class Node:
     children: list[int] = field(default_factory=list)
 
     @property
-    def is_content(self) -> bool:
-        """Whether the element is marked as the place of the story's text."""
-        return self.element.get("itemprop") in ("articleBody", "text") or is_content_class(self.names)
+    def rank(self) -> int:
+        """How plainly the element is marked as the place of the story's text: 0, 1 or 2."""
+        if self.element.tag in ("body", "html"):
+            return 0
+        return 2 if self.element.get("itemprop") == "articleBody" else content_rank(self.names)
 
 
 class BlockReader:

@@ -23,18 +23,18 @@ _POST_CLASS = re.compile(r"\s(?:hentry|type-post|status-publish|post-\d+)\s")
 
 _WORDS = (
     # sharing and following
-    r"share|shares|sharing|sharebar|share-?buttons?|sharedaddy|share-?this|sharing-buttons|social\w*|addtoany|a2a-kit|"
+    r"share|shares|sharing|sharebar|dpsp-\S+|wabtn-\S*|share-text|share-?buttons?|sharedaddy|share-?this|sharing-buttons|social\w*|addtoany|a2a-kit|"
     r"addthis\S*|ssba|shariff|heateor\S*|follow-?us|sd-sharing\S*|sassy-social\S*|post-?share|mashsb\S*|essb\S*|"
     # other stories
-    r"related\w*|jp-relatedposts|yarpp\S*|crp-related|recommend\w*|recirc\w*|read-?next|up-?next|more-?stories|"
-    r"also-?like|you-?may\S*|outbrain\S*|taboola\S*|zergnet|trc-\S*|most-?(?:read|popular|viewed)|trending|popular-posts|"
+    r"related\S*|rn-20\d\d|jp-relatedposts|yarpp\S*|crp-related|recommend\S*|recirc\w*|read-?next|up-?next|more-?stories|"
+    r"also-?like|you-?may\S*|outbrain\S*|taboola\S*|zergnet|trc-\S*|most-?(?:read|popular|viewed|shared)\S*|trending|popular-posts|"
     r"next-?(?:post|article)s?|prev\w*-?(?:post|article)s?|post-?nav\w*|nav-links|navigation|teasers?|inline-?links?|"
     r"read-?also|see-?also|more-?from|latest-?(?:news|posts|articles)|recent-?posts|penci-post-related|"
     # side columns and navigation
     r"sidebar\S*|side-?bar|widget-area|widgets?|widget-\S+|menu|menu-\S+|navbar|nav|breadcrumbs?|rank-math-breadcrumb|"
     r"pagination|page-links|pager|toc|ez-toc-\S+|lwptoc|table-of-contents|skip-link|site-(?:header|footer)|"
     # letters, offers, advertisements
-    r"newsletters?\S*|subscri\w*|sign-?up\S*|mailchimp|mc4wp\S*|optin\S*|opt-in|promo\S*|advert\w*|ads?|ad-\S+|adsbygoogle|"
+    r"newsletters?\S*|subscri\w*|sign-?up\S*|mailchimp|mc4wp\S*|optin\S*|opt-in|promo\S*|\S+-promo\S*|advert\S*|advs?|\S*-adcaption|ads?|ad-\S+|adsbygoogle|"
     r"dfp|sponsor\w*|donat\w*|cookies?\S*|gdpr\S*|consent|popup|pop-up|modal|call-?to-?action|cta|"
     # who, when, where
     r"author-?(?:bio|box|info|card|description|profile|details|meta|name|section)|about-?(?:the-)?author|post-author|"
@@ -56,13 +56,19 @@ _COMMENTS = re.compile(
 _PAYING = re.compile(r"\s(?:\S*-)?(?:subscriber|premium|paywall|paid|member)s?(?:-\S*)?\s")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
-CONTENT_CLASS = re.compile(
+_STRONG_CONTENT = re.compile(
+    r"(?<=\s)(?:\S*-)?(?:entry|post|article|story|single-post|blog-post|news)-{0,2}(?:the-)?"
+    r"(?:body|bodytext|content|text|copy|fulltext|body-text|body-content)(?=\s)"
+    r"|(?<=\s)(?:articlebody|td-post-content|wp-block-post-content|elementor-widget-theme-post-content|"
+    r"et-pb-post-content|tdb-single-content|brxe-post-content|fl-post-content|inner-post-entry|body-copy|caas-body|"
+    r"richtextarticlebody-body|richtextbody|storytext|articletext|articletext|e-content|postbody|konabody|"
+    r"field--name-body|storybody|standardarticlebody-body)(?=\s)"
+)
+_WEAK_CONTENT = re.compile(
     r"(?<=\s)(?:\S*-)?(?:entry|post|article|articles|story|single|news|blog|page|main|the|body)-{0,2}(?:the-)?"
-    r"(?:body|content|text|copy|inner|main|fulltext|detail|details)(?:-(?:inner|content|body|text|main|wrapper|entry))?(?=\s)"
-    r"|(?<=\s)(?:articlebody|td-post-content|wp-block-post-content|elementor-widget-theme-post-content|et-pb-post-content|"
-    r"body-copy|body-text|inner-post-entry|tdb-block-inner|tdb-single-content|brxe-post-content|fl-post-content|"
-    r"ct-inner-content|entry|caas-body|richtextarticlebody-body|fusion-text|bodycopy|fulltext|mf-content|e-content|"
-    r"storytext|story-text|articletext|rich-text|richtext|text-copy|meteredcontent|wysiwyg\S*|field--name-body|prose)(?=\s)"
+    r"(?:body|content|text|copy|inner|main|fulltext|detail|details)(?:-(?:inner|content|body|text|main|wrapper|entry))?"
+    r"(?=\s)|(?<=\s)(?:body-text|tdb-block-inner|entry|fusion-text|bodycopy|fulltext|mf-content|ct-inner-content|"
+    r"rich-text|richtext|text-copy|meteredcontent|wysiwyg\S*|prose)(?=\s)"
 )
 _NOT_CONTENT = re.compile(r"(?:header|footer|meta|title|comment|excerpt|summary|sidebar|thumbnail|wrap-nav)")
 
@@ -74,10 +80,18 @@ def is_dead_class(names: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def content_rank(names: str) -> int:
+    """2 for class names that themes give to the element with the story's text, 1 for likely ones, else 0."""
+    for rank, pattern in ((2, _STRONG_CONTENT), (1, _WEAK_CONTENT)):
+        match = pattern.search(names)
+        if match and not _NOT_CONTENT.search(match.group()):
+            return rank
+    return 0
+
+
 def is_content_class(names: str) -> bool:
-    """Whether class names are those that themes give to the element with the story's text."""
-    match = CONTENT_CLASS.search(names)
-    return match is not None and not _NOT_CONTENT.search(match.group())
+    """Whether class names are those of an element with a story's text."""
+    return content_rank(names) > 0
 
 
 @lru_cache(maxsize=20_000)

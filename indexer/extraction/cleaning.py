@@ -24,7 +24,8 @@ def clean_blocks(blocks: list[Block], title: str | None, *, captions: bool = Tru
     kept = [block for block in kept if _WORD.search(block.text)]
     kept = _without_head(kept, title)
     kept = _without_link_lists(kept)
-    kept = [block for block in kept if not _is_furniture(block)]
+    following = [*kept[1:], None]
+    kept = [block for block, after in zip(kept, following, strict=True) if not _is_furniture(block, after)]
     kept = _without_captions(kept, captions)
     while kept and kept[-1].is_heading:
         kept.pop()
@@ -57,10 +58,13 @@ def _without_remains(block: Block) -> Block:
     return block if text == block.text else replace(block, text=text)
 
 
-def _is_furniture(block: Block) -> bool:
+def _is_furniture(block: Block, after: Block | None) -> bool:
     text = block.text
     if is_label(text) or is_foot(text) or is_offer(block):
         return True
+    if block.is_heading and after is not None and after.prose:
+        # The heading of a section may link to what the section is about.
+        return False
     return block.tag not in ("td", "tr", "blockquote", "figcaption", *_LIST_TAGS) and is_pointer(block)
 
 

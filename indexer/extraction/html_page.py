@@ -57,7 +57,10 @@ def _blocks(root: HtmlElement, title: str | None) -> list[Block]:
     if size >= _THIN and confidence >= _UNSURE:
         return blocks
     other = generic_blocks(root)
-    return other if _size(other) > 1.5 * size else blocks
+    found = _size(other)
+    # Where the structure itself points nowhere the second opinion is the better one, if it has any.
+    better = found >= _THIN if confidence < _UNSURE else found > 1.5 * size
+    return other if better else blocks
 
 
 def _size(blocks: list[Block]) -> int:

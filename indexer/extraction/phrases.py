@@ -16,10 +16,12 @@ _LABEL = re.compile(
     r"sharing is caring.?|[\d.,]+k?\s*(?:shares?|views?|likes?|comments?|replies)|"
     r"(?:leave a |post a |add a |view |see |show |no |\d+ )?(?:comments?|reply|replies)(?: \(\d*\+?\))?(?: are closed)?|comments \(\+\)|"
     r"(?:۰|٠|\d+|[۰-۹٠-٩]+|بدون|لا توجد)?\s*(?:دیدگاه(?:[‌ ]?ها)?|نظرات?|تعليق(?:ات)?|koment(?:e|i|et)?)\s*(?:\d+|[۰-۹]+)?|"
-    r"(?:related|recommended|more|further|popular|latest|top|most (?:read|popular|viewed|shared)|trending|you (?:may|might) also|"
-    r"editor'?s?'? picks?|read next|up next|don'?t miss|see also|read also|also read|also on|in this article|more on this|"
-    r"keep reading|what to read next|must[- ]reads?|resources|explore further|story timeline|key points|highlights)"
-    r"(?:[\s:].{0,60})?|"
+    r"(?:related|recommended|popular|latest|top|most (?:read|popular|viewed|shared)|trending|further reading|"
+    r"you (?:may|might) also|editor'?s?'? picks?|read next|up next|don'?t miss|see also|read also|also read|also on|"
+    r"keep reading|what to read next|must[- ]reads?|more must[- ]reads?|explore further|story timeline)"
+    r"(?:\s*:|\s(?:stories|story|news|articles?|posts?|reading|coverage|content|links?|topics?|videos?|for you|on|from|like|"
+    r"now|today|this week|[a-z]+ stories)\b.{0,60})?|"
+    r"more (?:from|on|stories|coverage|news|about|in)\b.{0,60}|(?:in this article|more on this|resources)|"
     r"(?:بیشتر بخوانید|همچنین بخوانید|مطالب مرتبط|اخبار مرتبط|نوشته‌های مرتبط|مقالات مرتبط|اقرأ أيضا|اقرأ أيضًا|إقرأ أيضا|مواضيع ذات صلة|"
     r"مقالات ذات صلة|اقرأ المزيد|لینک کوتاه|اشتراک گذاری|به اشتراک بگذارید|شارك|شاركها|leggi anche|lexo gjithashtu|lexo edhe|"
     r"lexoni gjithashtu|të ngjashme|lajme të ngjashme|shpërndaje)\s*[:：]?.{0,60}|"
@@ -44,7 +46,7 @@ _OFFER = re.compile(
     re.I,
 )
 _FOOT = re.compile(
-    r"\W*(?:tags?\s*[:：]|tags$|filed under|posted in|categories\s*:|topics?\s*:|keywords?\s*:|more about\s*:|in this article|"
+    r"\W*(?:tags?\s*(?:[:：]|\n|$)|filed under|posted in|categories\s*:|topics?\s*:|keywords?\s*:|more about\s*:|in this article|"
     r"(?:برچسب|کلید\s?واژه|دسته)\S*\s*[:：]|الوسوم|الكلمات المفتاحية|وسوم|etiketa|etiketat|"
     r"copyright|©|\(c\) \d{4}|all rights reserved|this (?:material|article|story|post) (?:may not|originally appeared|first appeared|was (?:originally )?published)|"
     r"comments? (?:are|is) closed|have a tip\?|got a tip\?|send (?:us )?(?:tips|your)|contact (?:us|the (?:author|writer))|"
@@ -82,14 +84,18 @@ def is_label(text: str) -> bool:
 def is_pointer(block: Block) -> bool:
     """Whether a block leads to another page: its words are nearly all a link."""
     size = len(block.text)
-    if block.linked >= 0.9 * size:
+    if "://" in block.text or "www." in block.text:
+        # An address written out is a reference that the reader is meant to see.
+        return False
+    if block.linked >= 0.85 * size:
         return True
     return size < _SHORT and block.linked >= 0.3 * size and bool(_POINTER.match(block.text))
 
 
 def is_offer(block: Block) -> bool:
     """Whether a block asks to subscribe, follow, download or give."""
-    return len(block.text) < 2 * _SHORT and block.linked > 0 and bool(_OFFER.search(block.text))
+    size = len(block.text)
+    return size < _SHORT and block.linked > 0.1 * size and bool(_OFFER.search(block.text))
 
 
 def is_foot(text: str) -> bool:

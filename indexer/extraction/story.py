@@ -1,61 +1,122 @@
-"""Which part of a page is its story, and which of that part's blocks are text of the story."""
+"""Which part of a page is its story.
 
-from dataclasses import dataclass
+Themes mark the element of the text; where they do, and the marked element holds a good share of
+the page's prose, it is believed. Elsewhere the element is found from where the paragraphs are: each
+paragraph speaks for the element around it, less for those further out (the idea of Readability).
+"""
+
+import re
 
 from lxml.html import HtmlElement
 
 from indexer.extraction.blocks import Block, BlockReader, Node
 
-_KEEP = 0.85
-_MIN_SHARE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The text of a story, and how sure its place on the page is (0 to 1)."""
-
-    paragraphs: tuple[str, ...]
-    confidence: float
-    node: Node | None
-
-    @property
-    def text(self) -> str:
-        """The paragraphs, parted by an empty line."""
-        return "\n\n".join(self.paragraphs)
+_SHARES = {2: 0.25, 1: 0.45}
+_KEEP = 0.88
+_FOCUS = 0.6
+_POST_ID = re.compile(r"\s(?:postid|page-id)-(\d+)\s")
+_MIN_POST = 200
+_PARAGRAPH_TAGS = frozenset(
+    "p blockquote li pre h1 h2 h3 h4 h5 h6 figure figcaption ul ol dl dd dt td tr tbody thead table".split()
+)
 
 
 def find_story(root: HtmlElement) -> tuple[BlockReader, Node | None, float]:
-    """The page's blocks and the element that holds the story, with the share of the prose that it holds."""
+    """The page's blocks, the element that holds the story, and how sure that is (0 to 1)."""
     reader = BlockReader().read(root)
-    whole = reader.nodes[0].prose if reader.nodes else 0
-    if whole == 0:
+    scope = _own_post(reader)
+    if scope is None or scope.prose == 0:
         return reader, None, 0.0
-    marked = _marked(reader, whole)
+    marked = _marked(reader, scope)
     if marked is not None:
-        return reader, marked, marked.prose / whole
-    node = _descend(reader)
-    return reader, node, 0.5 * node.prose / whole
-
-
-def _marked(reader: BlockReader, whole: int) -> Node | None:
-    """The deepest element marked as content among those that hold most of the prose."""
-    marked = [node for node in reader.nodes if node.is_content and node.prose >= _MIN_SHARE * whole]
-    if not marked:
-        return None
-    most = max(node.prose for node in marked)
-    return [node for node in marked if node.prose >= 0.93 * most][-1]
-
-
-def _descend(reader: BlockReader) -> Node:
-    """From the page's root to the child that holds nearly all prose, as far as that goes."""
-    node = reader.nodes[0]
-    while True:
-        best = max((reader.nodes[child] for child in node.children), key=lambda n: n.prose, default=None)
-        if best is None or best.prose < _KEEP * node.prose or best.element.tag in ("p", "ul", "ol", "li"):
-            return node
-        node = best
+        node = _descend(reader, marked)
+        return reader, node, min(1.0, 0.5 + node.prose / scope.prose / 2)
+    focus = _focus(reader, scope)
+    node = focus if focus.prose >= _FOCUS * scope.prose else _descend(reader, scope)
+    return reader, node, 0.5 * focus.prose / scope.prose
 
 
 def story_blocks(reader: BlockReader, node: Node) -> list[Block]:
     """The blocks of the story's element."""
     return reader.blocks[node.first : node.last]
+
+
+def _own_post(reader: BlockReader) -> Node | None:
+    """The element of the post that WordPress names in the page's body class, else the whole page."""
+    if not reader.nodes:
+        return None
+    for node in reader.nodes[:3]:
+        match = _POST_ID.search(node.names)
+        if match and node.element.tag == "body":
+            name = f" post-{match.group(1)} "
+            posts = (n for n in reader.nodes if name in n.names and n.prose >= _MIN_POST)
+            return next(posts, reader.nodes[0])
+    return reader.nodes[0]
+
+
+def _marked(reader: BlockReader, scope: Node) -> Node | None:
+    """The innermost of the elements marked as content that hold nearly all that such elements hold."""
+    for rank, share in _SHARES.items():
+        least = max(1.0, share * scope.prose)
+        nodes = [n for n in reader.nodes if n.prose >= least and n.rank == rank and _holds(scope, n)]
+        if nodes:
+            most = max(node.prose for node in nodes)
+            # On pages that load one story after another the first is the page's own.
+            first = next(node for node in nodes if node.prose >= 0.5 * most)
+            inner = [n for n in nodes if _holds(first, n) and n.prose >= 0.93 * first.prose][-1]
+            return _whole_of(reader, inner)
+    return None
+
+
+def _holds(outer: Node, inner: Node) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _whole_of(reader: BlockReader, node: Node) -> Node:
+    """The element around all parts of a text that stands in several elements of one class.
+
+    Parts under headlines of their own are other stories, and then ``node`` alone is this one.
+    """
+    parts = [n for n in reader.nodes if n.names == node.names and n.prose and n.element.tag == node.element.tag]
+    if len(parts) == 1 or not node.names.strip():
+        return node
+    start, end = min(part.first for part in parts), max(part.last for part in parts)
+    around = node
+    while around.parent > 0 and not (around.first <= start and end <= around.last):
+        around = reader.nodes[around.parent]
+    headlines = sum(1 for block in reader.blocks[start:end] if block.tag == "h1")
+    inside = sum(part.prose for part in parts)
+    return around if headlines == 0 and around.prose <= 1.5 * inside else node
+
+
+def _descend(reader: BlockReader, node: Node) -> Node:
+    """From ``node`` to the child that holds nearly all its prose, as far as that goes."""
+    while True:
+        best = max((reader.nodes[child] for child in node.children), key=lambda n: n.prose, default=None)
+        if best is None or best.prose < _KEEP * node.prose or best.element.tag in _PARAGRAPH_TAGS:
+            return node
+        node = best
+
+
+def _focus(reader: BlockReader, scope: Node) -> Node:
+    """The element that most paragraphs speak for, with those of its kind beside it."""
+    scores = [0.0] * len(reader.nodes)
+    for block in reader.blocks[scope.first : scope.last]:
+        index, weight = block.node, float(block.prose)
+        while index > 0 and reader.nodes[index].element.tag in _PARAGRAPH_TAGS:
+            index = reader.nodes[index].parent
+        while index >= 0 and weight * 8 > block.prose:
+            scores[index] += weight
+            index, weight = reader.nodes[index].parent, weight / 2
+    node = reader.nodes[max(range(len(scores)), key=scores.__getitem__)]
+    while node.parent > 0 and _has_twin(reader, node):
+        node = reader.nodes[node.parent]
+    return node
+
+
+def _has_twin(reader: BlockReader, node: Node) -> bool:
+    """Whether an element of the same class with prose stands beside ``node``: a text in several parts."""
+    if not node.names.strip():
+        return False
+    siblings = (reader.nodes[child] for child in reader.nodes[node.parent].children)
+    return any(other is not node and other.names == node.names and other.prose > 0 for other in siblings)
