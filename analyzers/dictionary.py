@@ -1,19 +1,19 @@
 """Word-form dictionaries from simplemma, folded, as a source for compiled lexicons."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
-from analyzers.fold import FOLD_VERSION, fold_word
-from analyzers.lexicon import compiled, data_file, digest, file_digest
+from analyzers.fold import fold_word
+from analyzers.lexicon import compiled, data_file
 from analyzers.words import WordAnalyzer
 
-COMPILER_VERSION = "1"
 
-
-def dictionary_key(language: str, version: str) -> str:
-    """Changes with simplemma's data, the fold and ``version``, the rules that the compiler applies."""
-    path = data_file("simplemma", "strategies", "dictionaries", "data", f"{language}.plzma")
-    return digest(file_digest(path), COMPILER_VERSION, FOLD_VERSION, version)
+def dictionary_sources(language: str, *modules: str) -> list[Path]:
+    """What a lexicon made of simplemma's dictionary depends on: its data, the fold and ``modules``."""
+    data = data_file("simplemma", "strategies", "dictionaries", "data", f"{language}.plzma")
+    own = Path(__file__)
+    return [data, own.with_name("fold.py"), own, *map(Path, modules)]
 
 
 def folded_pairs(language: str) -> Iterator[tuple[str, str, str]]:
@@ -32,16 +32,20 @@ class DictionaryAnalyzer(WordAnalyzer):
     Only the exceptions are kept in memory, so a dictionary of 300,000 forms costs a third of it.
     """
 
-    script: ClassVar[str] = "latin"
-    version: ClassVar[str] = ""
+    rules_version: ClassVar[str] = ""
+    """To be raised with every change of a rule that runs at analysis time."""
+    modules: ClassVar[tuple[str, ...]] = ()
+    """The files of the language's own rules: a change in one compiles the lexicon anew."""
 
     def __init__(self) -> None:
         super().__init__()
-        (content,) = compiled(self.language, self._rules_key(), self._compile)
+        lexicon = compiled(self.language, dictionary_sources(self.language, *self.modules), self._compile)
+        (content,) = lexicon.sections
         self._exceptions = dict(line.split("\t", 1) for line in content.split("\n")) if content else {}
+        self._lexicon_digest = lexicon.digest
 
     def _rules_key(self) -> str:
-        return dictionary_key(self.language, self.version)
+        return self.rules_version + self._lexicon_digest
 
     def _rule(self, exact: str) -> str:
         """The stem of a word that no dictionary knows."""

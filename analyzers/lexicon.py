@@ -11,7 +11,8 @@ import hashlib
 import importlib.util
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -60,18 +61,27 @@ def cache_folder() -> Path:
     return Path(base, "fehrest")
 
 
-def compiled(name: str, key: str, build: Callable[[], list[str]]) -> list[str]:
-    """The sections of a compiled lexicon, from the cache file or by ``build``.
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled lexicon: its sections and a digest of them all."""
 
-    ``key`` must change with the sources and with the compiler. Where the folder cannot be written the
-    lexicon is compiled in every process; nothing raises for that.
+    sections: list[str]
+    digest: str
+
+
+def compiled(name: str, sources: Iterable[Path], build: Callable[[], list[str]]) -> Compiled:
+    """A compiled lexicon, from the cache file or by ``build``.
+
+    ``sources`` are the data files and the Python files that the content depends on: it is compiled again
+    when any of them changes. Where the folder cannot be written the lexicon is compiled in every process;
+    nothing raises for that.
     """
-    path = cache_folder() / f"{name}-{key}.lexicon"
+    path = cache_folder() / f"{name}-{digest(*map(file_digest, sources))}.lexicon"
     content = _read(path)
     if content is None:
         content = SECTION.join(build())
         _write(path, content.encode())
-    return content.split(SECTION)
+    return Compiled(content.split(SECTION), digest(content))
 
 
 def _read(path: Path) -> str | None:

@@ -25,17 +25,23 @@ _HYPHENS = "\\-\u2010\u2011"
 
 def _marks() -> str:
     """All combining marks as a character class: ``\\w`` does not have them and would cut words there."""
-    blocks = (range(0x300, 0x1C00), range(0x1DC0, 0x1E00), range(0x20D0, 0x2100), range(0x302A, 0x3030))
-    blocks += (range(0xA66F, 0xABF0), range(0xFB1E, 0xFB1F), range(0xFE00, 0xFE10), range(0xFE20, 0xFE30))
-    return "".join(chr(c) for block in blocks for c in block if unicodedata.category(chr(c))[0] == "M")
+    blocks: tuple[tuple[int, int], ...] = (
+        (0x300, 0x1C00),
+        (0x1DC0, 0x1E00),
+        (0x20D0, 0x2100),
+        (0x302A, 0x3030),
+    )
+    blocks += ((0xA66F, 0xABF0), (0xFB1E, 0xFB1F), (0xFE00, 0xFE10), (0xFE20, 0xFE30))
+    chars = (chr(code) for first, end in blocks for code in range(first, end))
+    return "".join(char for char in chars if unicodedata.category(char)[0] == "M")
 
 
 _MARK = _marks()
 _OTHER = rf"[^\W_{_ARABIC}{_APOSTROPHES[3]}]"
 
 WORD = re.compile(
-    rf"(?P<url>(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.(?=\w))[^\s<>\"«»“”‘’،؛]++)"
-    rf"|(?P<arabic>[{_ARABIC}][{_ARABIC}{_MARK}]*+(?:[{_INVISIBLE}]++[{_ARABIC}{_MARK}]++)*+)"
+    rf"(?P<arabic>[{_ARABIC}][{_ARABIC}{_MARK}]*+(?:[{_INVISIBLE}]++[{_ARABIC}{_MARK}]++)*+)"
+    rf"|(?P<url>(?=[HhWw])(?:[Hh][Tt]{{2}}[Pp][Ss]?://|[Ww]{{3}}\.(?=\w))[^\s<>\"«»“”‘’،؛]++)"
     rf"|(?P<number>[{_DIGIT}]++(?![{_LATIN}@])(?:[.,:/٫٬][{_DIGIT}]++(?![{_LATIN}@]))*+)"
     rf"|(?P<chain>{_OTHER}++(?:[{_MARK}{_INVISIBLE}]++{_OTHER}*+|[.@_+{_APOSTROPHES}{_HYPHENS}]{_OTHER}++)*+)"
 )

@@ -16,28 +16,23 @@ from analyzers.lexicon import digest
 from analyzers.tokenize import TOKENIZER_VERSION, WORD, Shape, shape_of
 
 MEMORY = 65_536
-"""Raw words that one analyzer remembers: about 20 MB when full."""
+"""Raw words that an analyzer remembers before it begins to forget: 20 to 40 MB for two such generations."""
 LONGEST_REMEMBERED = 64
 
 
+class Special(NamedTuple):
+    """What sets a raw word apart: the tokens that it gives, or, without a shape, that it may join another."""
+
+    shape: Shape | None
+    stems: tuple[tuple[str, ...], ...]
+
+
 class Entry(NamedTuple):
-    """What one raw word gives. ``shape`` and ``stems_of_pieces`` only where it is more than one token."""
+    """What one raw word gives; ``special`` is None for all but a few."""
 
     exact: str
     stems: tuple[str, ...]
-    special: int
-    shape: Shape | None = None
-    stems_of_pieces: tuple[tuple[str, ...], ...] = ()
-
-
-MANY = 1
-"""The word gives none or several tokens."""
-JOINS = 2
-"""The word may join the one before it; ``WordAnalyzer._join`` decides."""
-
-
-def _new_token(values: tuple[str, str, tuple[str, ...], int, int, int]) -> Token:
-    return tuple.__new__(Token, values)
+    special: Special | None
 
 
 class WordAnalyzer:
@@ -45,13 +40,11 @@ class WordAnalyzer:
 
     language: str = "und"
     script: ClassVar[str] = ""
-    function_words: frozenset[str] = frozenset()
-    """Filled from the language's word list; the plain analyzer has none."""
 
     def __init__(self) -> None:
-        if self.script:
-            self.function_words = read_function_words(self.language)
+        self.function_words = read_function_words(self.language) if self.script else frozenset[str]()
         self._entries: dict[str, Entry] = {}
+        self._older_entries: dict[str, Entry] = {}
         self._stems: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=MEMORY)(self._stems_in_script)
 
     @property
@@ -60,10 +53,6 @@ class WordAnalyzer:
         shared = (FOLD_VERSION, TOKENIZER_VERSION, unicodedata.unidata_version)
         return digest(self.language, *shared, self._rules_key(), *sorted(self.function_words))
 
-    def _rules_key(self) -> str:
-        """Changes with what is this language's own: rules and lexicon."""
-        return ""
-
     def analyze(self, text: str) -> list[Token]:
         """Tokens ordered by position, then by start. Total: no text raises."""
         tokens: list[Token] = []
@@ -71,22 +60,14 @@ class WordAnalyzer:
         position = 0
         for match in WORD.finditer(text):
             raw = match[0]
-            exact, stems, special, shape, more = known(raw) or self._learn(raw, match.lastgroup)
-            if not special:
-                start, end = match.span()
+            entry = known(raw) or self._learn(raw, match.lastgroup)
+            exact, stems, special = entry
+            start, end = match.span()
+            if special is None:
                 append(new(Token, (raw, exact, stems, position, start, end)))
                 position += 1
-                continue
-            if special & JOINS:
-                ahead = self._join(text, tokens, match.start(), match.end(), position)
-                if ahead is not None:
-                    position = ahead
-                    continue
-            if shape is None:
-                append(new(Token, (raw, exact, stems, position, *match.span())))
-                position += 1
             else:
-                position = _append_pieces(text, tokens, match.start(), position, shape, more)
+                position = self._add_special(text, tokens, entry, start, end, position)
         return tokens
 
     def stems(self, exact: str) -> tuple[str, ...]:
@@ -97,7 +78,11 @@ class WordAnalyzer:
         """Whether the folded word only serves grammar."""
         return exact in self.function_words
 
-    def _stems_of(self, exact: str) -> tuple[str, ...]:
+    def _rules_key(self) -> str:
+        """Changes with what is this language's own: rules and lexicon."""
+        return ""
+
+    def _stems_of(self, exact: str) -> tuple[str, ...]:  # noqa: ARG002 - a hook
         """Every reading of a folded word of this language's script."""
         return ()
 
@@ -108,23 +93,39 @@ class WordAnalyzer:
         """The tokens of one raw word; languages with compounds or name particles refine it."""
         return shape_of(raw, kind)
 
-    def _stems_of_raw(self, raw: str, exact: str) -> tuple[str, ...]:
+    def _stems_of_raw(self, raw: str, exact: str) -> tuple[str, ...]:  # noqa: ARG002 - a hook
         """The stems of a raw word, which may tell more than its exact form does."""
         return self._stems(exact)
 
-    def _flags(self, exact: str) -> int:
-        """``JOINS`` where a word may join the one before it."""
-        return 0
+    def _joins(self, exact: str) -> bool:  # noqa: ARG002 - a hook
+        """Whether a word may join the one before it, so that ``_join`` must be asked."""
+        return False
 
-    def _join(self, text: str, tokens: list[Token], start: int, end: int, position: int) -> int | None:
-        """Join the word at ``text[start:end]`` to the tokens before it; the new position, or None."""
+    def _join(self, text: str, tokens: list[Token], start: int, end: int, position: int) -> int | None:  # noqa: ARG002
+        """Join ``text[start:end]`` to the tokens before it; the next position, None if it stands alone."""
         return None
 
+    def _add_special(
+        self, text: str, tokens: list[Token], entry: Entry, start: int, end: int, position: int
+    ) -> int:
+        special = entry.special
+        if special is None or special.shape is None:
+            joined = self._join(text, tokens, start, end, position)
+            if joined is not None:
+                return joined
+            tokens.append(Token(text[start:end], entry.exact, entry.stems, position, start, end))
+            return position + 1
+        for piece, stems in zip(special.shape.pieces, special.stems, strict=True):
+            first, last = start + piece.start, start + piece.end
+            tokens.append(Token(text[first:last], piece.exact, stems, position + piece.offset, first, last))
+        return position + special.shape.width
+
     def _learn(self, raw: str, kind: str | None) -> Entry:
-        entry = self._entry(raw, self._shape(raw, kind))
+        """Remember in two generations: what was used since the last change outlives the next one."""
+        entry = self._older_entries.get(raw) or self._entry(raw, self._shape(raw, kind))
         if len(raw) <= LONGEST_REMEMBERED:
             if len(self._entries) >= MEMORY:
-                self._entries.clear()
+                self._older_entries, self._entries = self._entries, {}
             self._entries[raw] = entry
         return entry
 
@@ -132,23 +133,10 @@ class WordAnalyzer:
         pieces = shape.pieces
         if len(pieces) == 1 and pieces[0].start == 0 and pieces[0].end == len(raw):
             exact = pieces[0].exact
-            return Entry(exact, self._stems_of_raw(raw, exact), self._flags(exact))
+            special = Special(None, ()) if self._joins(exact) else None
+            return Entry(exact, self._stems_of_raw(raw, exact), special)
         stems = tuple(self._stems_of_raw(raw[piece.start : piece.end], piece.exact) for piece in pieces)
-        return Entry("", (), MANY, shape, stems)
-
-
-def _append_pieces(
-    text: str,
-    tokens: list[Token],
-    origin: int,
-    position: int,
-    shape: Shape,
-    stems: tuple[tuple[str, ...], ...],
-) -> int:
-    for piece, readings in zip(shape.pieces, stems, strict=True):
-        start, end = origin + piece.start, origin + piece.end
-        tokens.append(Token(text[start:end], piece.exact, readings, position + piece.offset, start, end))
-    return position + shape.width
+        return Entry("", (), Special(shape, stems))
 
 
 def read_function_words(language: str) -> frozenset[str]:

@@ -7,9 +7,9 @@ knows and a form of it that it does not know meet.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
 
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
+from analyzers.lang.ar import light
 from analyzers.lang.ar.light import light_stem, without_clitics
 
 
@@ -17,8 +17,9 @@ class ArabicAnalyzer(DictionaryAnalyzer):
     """The analyzer of Arabic."""
 
     language = "ar"
-    script: ClassVar[str] = "arabic"
-    version: ClassVar[str] = "1"
+    script = "arabic"
+    rules_version = "1"
+    modules = (__file__, light.__file__)
 
     def _stems_of(self, exact: str) -> tuple[str, ...]:
         known = _known_stems(exact, self._exceptions)
@@ -27,7 +28,7 @@ class ArabicAnalyzer(DictionaryAnalyzer):
     def _compile(self) -> list[str]:
         """Keep what taking clitics off does not find: shorter words first, because it only shortens."""
         stems: defaultdict[str, list[str]] = defaultdict(list)
-        for form, stem in self._readings():
+        for form, stem in self._stemmed_pairs():
             if stem not in stems[form]:
                 stems[form].append(stem)
         kept: dict[str, str] = {}
@@ -37,7 +38,7 @@ class ArabicAnalyzer(DictionaryAnalyzer):
                 kept[form] = value
         return ["\n".join(f"{form}\t{value}" for form, value in kept.items())]
 
-    def _readings(self) -> Iterator[tuple[str, str]]:
+    def _stemmed_pairs(self) -> Iterator[tuple[str, str]]:
         return ((form, light_stem(lemma)) for _, form, lemma in folded_pairs("ar"))
 
 

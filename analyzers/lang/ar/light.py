@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from analyzers.endings import longest_first
+
 _ARTICLES = ("وبال", "فبال", "وکال", "وال", "فال", "بال", "کال", "ولل", "فلل", "ال", "لل")
 _PROCLITICS = ("بال", "کال", "لل", "ال", "ب", "ل", "ک", "س")
 _PRONOUNS = ("هما", "کما", "هم", "هن", "کم", "نا", "نی", "ها", "ه", "ک", "ی")
-_SUFFIXES = sorted("هما کما هم هن کم نا ها ه ک ی ات ان ون ین یه تین تان وا".split(), key=len, reverse=True)
+_SUFFIXES = longest_first("هما کما هم هن کم نا ها ه ک ی ات ان ون ین یه تین تان وا")
 
 
 def without_clitics(word: str) -> Iterator[str]:

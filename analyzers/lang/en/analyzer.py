@@ -5,13 +5,12 @@ Unknown words lose a plural ``s``. The ezafe of romanised names is dropped, so t
 """
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from analyzers.base import Token
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
+from analyzers.lang.en import rules
 from analyzers.lang.en.rules import American, plural_rule, regular_bases
 from analyzers.tokenize import WORD, Shape, shape_of
-from analyzers.words import JOINS
 
 _EZAFE = frozenset({"e", "ye", "i"})
 
@@ -20,7 +19,9 @@ class EnglishAnalyzer(DictionaryAnalyzer):
     """The analyzer of English."""
 
     language = "en"
-    version: ClassVar[str] = "1"
+    script = "latin"
+    rules_version = "1"
+    modules = (__file__, rules.__file__)
 
     def _rule(self, exact: str) -> str:
         return plural_rule(exact)
@@ -41,8 +42,8 @@ class EnglishAnalyzer(DictionaryAnalyzer):
             return _without_ezafe(raw, shape)
         return shape
 
-    def _flags(self, exact: str) -> int:
-        return JOINS if exact in _EZAFE else 0
+    def _joins(self, exact: str) -> bool:
+        return exact in _EZAFE
 
     def _join(self, text: str, tokens: list[Token], start: int, end: int, position: int) -> int | None:
         """Drop a lone ezafe between two words of a name; the place is not counted."""

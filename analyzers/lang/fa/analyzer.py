@@ -1,17 +1,16 @@
 """Persian: words that are typed apart are joined, compounds give their parts, stems come from a lexicon."""
 
-from typing import ClassVar
-
 from analyzers.base import Token
+from analyzers.endings import listed
 from analyzers.fold import LONGEST_TERM, fold_word, script_of
-from analyzers.lang.fa.lexicon import lexicon_key, load_lexicon
+from analyzers.lang.fa.lexicon import load_lexicon
 from analyzers.lang.fa.stems import Stemmer
 from analyzers.tokenize import PERSIAN_PREFIXES, PERSIAN_SUFFIXES, ZWNJ, Shape, sequence, shape_of, stacked
-from analyzers.words import JOINS, WordAnalyzer
+from analyzers.words import WordAnalyzer
 
 _INVISIBLE_GAP = " \u00a0\t\n\r\u200b\u200c\u200d\u200e\u200f"
-_FREE_SUFFIXES = frozenset("ها های هایی هایم هایت هایش هایمان هایتان هایشان تر ترین".split())
-_AFTER_HEH = frozenset("ای ی ام ات اش ایم اید اند".split())
+_FREE_SUFFIXES = frozenset(listed("ها های هایی هایم هایت هایش هایمان هایتان هایشان تر ترین"))
+_AFTER_HEH = frozenset(listed("ای ی ام ات اش ایم اید اند"))
 """Suffixes that join only a word ending with heh: elsewhere they are words."""
 
 
@@ -19,8 +18,8 @@ class PersianAnalyzer(WordAnalyzer):
     """The analyzer of Persian."""
 
     language = "fa"
-    script: ClassVar[str] = "arabic"
-    version: ClassVar[str] = "1"
+    script = "arabic"
+    rules_version = "1"
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,7 +27,7 @@ class PersianAnalyzer(WordAnalyzer):
         self._stemmer = Stemmer(self._lexicon)
 
     def _rules_key(self) -> str:
-        return lexicon_key() + self.version
+        return self.rules_version + self._lexicon.digest
 
     def _stems_of(self, exact: str) -> tuple[str, ...]:
         return self._stemmer.stems(exact)
@@ -51,14 +50,10 @@ class PersianAnalyzer(WordAnalyzer):
         cut = _cut_after(raw, length)
         return stacked(raw, exact, sequence(raw, [(0, cut), (cut, len(raw))]))
 
-    def _flags(self, exact: str) -> int:
-        joins = (
-            exact in _FREE_SUFFIXES
-            or exact in _AFTER_HEH
-            or exact in self._lexicon.seconds
-            or "می" + exact in self._lexicon.verbs
-        )
-        return JOINS if joins else 0
+    def _joins(self, exact: str) -> bool:
+        lexicon = self._lexicon
+        suffix = exact in _FREE_SUFFIXES or exact in _AFTER_HEH
+        return suffix or exact in lexicon.seconds or "می" + exact in lexicon.verbs
 
     def _join(self, text: str, tokens: list[Token], start: int, end: int, position: int) -> int | None:
         if not tokens:

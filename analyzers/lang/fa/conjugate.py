@@ -12,14 +12,16 @@ _PERFECT = ("هام", "های", "ه", "هایم", "هاید", "هاند", "ها�
 _NEGATION = ("", "ن")
 
 
+def participles(stem: str) -> Iterator[str]:
+    """Infinitive, bare past and participle, which keep their verb where they are nouns as well."""
+    yield from (stem + "ن", stem, stem + "ه")
+
+
 def past_forms(stem: str) -> Iterator[str]:
     """Simple past, imperfect, perfect and infinitive, each with its negation."""
     for negation in _NEGATION:
         yield f"{negation}{stem}ن"
-        for ending in _PAST:
-            yield f"{negation}{stem}{ending}"
-            yield f"{negation}می{stem}{ending}"
-        for ending in _PERFECT:
+        for ending in (*_PAST, *_PERFECT):
             yield f"{negation}{stem}{ending}"
             yield f"{negation}می{stem}{ending}"
 

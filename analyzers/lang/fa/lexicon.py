@@ -1,17 +1,17 @@
 """The Persian lexicon: hazm's verbs and words and simplemma's lemmas, compiled to plain text."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyzers.dictionary import dictionary_key, folded_pairs
+from analyzers.dictionary import dictionary_sources, folded_pairs
 from analyzers.fold import fold_word
-from analyzers.lang.fa.conjugate import past_forms, present_forms, subjunctive_forms
-from analyzers.lexicon import compiled, data_file, digest, file_digest
+from analyzers.lang.fa import conjugate
+from analyzers.lang.fa.conjugate import participles, past_forms, present_forms, subjunctive_forms
+from analyzers.lexicon import compiled, data_file
 from analyzers.tokenize import PERSIAN_SUFFIXES, ZWNJ
 
-COMPILER_VERSION = "1"
 _SHORTEST = 3
 """Verb forms under three letters are particles in most texts."""
 
@@ -33,17 +33,17 @@ class Lexicon:
     compounds: frozenset[str]
     seconds: frozenset[str]
     splits: dict[str, int]
+    digest: str
 
 
-def lexicon_key() -> str:
-    """Changes with the data of hazm and simplemma and with the compiler."""
-    files = (file_digest(_hazm("verbs.dat")), file_digest(_hazm("words.dat")))
-    return dictionary_key("fa", digest(COMPILER_VERSION, *files))
+def _sources() -> list[Path]:
+    return [*dictionary_sources("fa", __file__, conjugate.__file__), _hazm("verbs.dat"), _hazm("words.dat")]
 
 
 def load_lexicon() -> Lexicon:
     """Read the compiled lexicon, compiling it at first use (about two seconds)."""
-    verbs, lemmas, words, plurals, compounds, joined = compiled("fa", lexicon_key(), _compile)
+    lexicon = compiled("fa", _sources(), _compile)
+    verbs, lemmas, words, plurals, compounds, joined = lexicon.sections
     pairs = [line.split(" ") for line in compounds.split("\n")]
     plain = _set(joined)
     return Lexicon(
@@ -54,6 +54,7 @@ def load_lexicon() -> Lexicon:
         compounds=frozenset(first + second for first, second in pairs),
         seconds=frozenset(second for _, second in pairs),
         splits={first + second: len(first) for first, second in pairs if first + second not in plain},
+        digest=lexicon.digest,
     )
 
 
@@ -76,22 +77,26 @@ def _lines(mapping: dict[str, list[str]]) -> str:
 def _compile() -> list[str]:
     rows = list(_word_rows())
     words = {fold_word(word) for word, tags in rows if tags}
+    plurals = {fold_word(word) for word, tags in rows if "PL" in tags}
     verbs = _verbs(frozenset(words))
     infinitives = {infinitive for values in verbs.values() for infinitive in values}
-    lemmas: defaultdict[str, list[str]] = defaultdict(list)
-    for _, form, lemma in folded_pairs("fa"):
-        if lemma in infinitives or len(lemma) < 2:
-            continue
-        words.add(lemma)
-        if form != lemma and lemma not in lemmas[form]:
-            lemmas[form].append(lemma)
-    plurals = {fold_word(word) for word, tags in rows if "PL" in tags}
-    known = {form: values for form, values in lemmas.items() if values}
-    sections = [_lines(verbs), _lines(known), "\n".join(sorted(words)), "\n".join(sorted(plurals))]
+    nouns = [(form, lemma) for _, form, lemma in folded_pairs("fa") if lemma not in infinitives and lemma[1:]]
+    lemmas = _lemmas(nouns, words - plurals)
+    words.update(lemma for _, lemma in nouns)
+    sections = [_lines(verbs), _lines(lemmas), "\n".join(sorted(words)), "\n".join(sorted(plurals))]
     pairs = sorted(set(_compounds(rows)))
     plain = {fold_word(word) for word, tags in rows if tags and ZWNJ not in word}
     typed_joined = [first + second for first, second in pairs if first + second in plain]
     return [*sections, "\n".join(map(" ".join, pairs)), "\n".join(typed_joined)]
+
+
+def _lemmas(pairs: list[tuple[str, str]], singulars: Set[str]) -> dict[str, list[str]]:
+    """Lemmas of other forms. hazm's singular nouns keep themselves: simplemma takes some for plurals."""
+    lemmas: defaultdict[str, list[str]] = defaultdict(list)
+    for form, lemma in pairs:
+        if form != lemma and form not in singulars and lemma not in lemmas[form]:
+            lemmas[form].append(lemma)
+    return {form: values for form, values in lemmas.items() if values}
 
 
 def _word_rows() -> Iterator[tuple[str, frozenset[str]]]:
@@ -114,9 +119,10 @@ def _verbs(words: frozenset[str]) -> dict[str, list[str]]:
 
 
 def _forms_of(past: str, present: str, words: frozenset[str]) -> Iterator[str]:
-    """All forms, but for subjunctives that are words of their own."""
+    """All forms, but for those that are words of their own and seldom meant as the verb."""
     if past:
-        yield from past_forms(past)
+        yield from participles(past)
+        yield from (form for form in past_forms(past) if form not in words)
     if present:
         yield from present_forms(present)
         yield from (form for form in subjunctive_forms(present) if form not in words)

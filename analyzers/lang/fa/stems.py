@@ -6,6 +6,7 @@ rest is a word of the lexicon: ``کتابی`` is ``کتاب``, but ``ایران`
 
 from collections.abc import Iterator
 
+from analyzers.endings import longest_first
 from analyzers.lang.fa.lexicon import Lexicon
 
 _PLURAL_ENDINGS = (
@@ -27,13 +28,12 @@ _PLURAL_ENDINGS = (
 )
 _PLURALS = sorted(("ها" + ending for ending in (*_PLURAL_ENDINGS, "یند", "ست")), key=len, reverse=True)
 _GRADES = ("ترینهای", "ترینها", "ترینی", "ترین", "تری", "تر")
-_ENDINGS = sorted(
-    "یمان یتان یشان یم یت یش مان تان شان م ت ش ام ات اش ای ایم اید اند ی یی ان انی یان یانی ات اتی جات ین ون".split(),
-    key=len,
-    reverse=True,
+_ENDINGS = longest_first(
+    "یمان یتان یشان یم یت یش مان تان شان م ت ش ام ات اش ای ایم اید اند ی یی ان انی یان یانی ات اتی جات ین ون"
 )
-_SECOND_READINGS = frozenset({"ی", "تر", "ترین", "ان"})
-"""Endings that also come off words of the lexicon, as a second reading."""
+_SECOND_READING = "ی"
+"""The one ending that also comes off words of the lexicon, as a second reading: it marks adjectives,
+nouns and the indefinite, and the lexicon has only some of them."""
 _EXCHANGED = (("گانی", "ه"), ("گان", "ه"), ("ات", "ه"), ("ات", "ت"), ("اتی", "ه"), ("اتی", "ت"), ("جات", "ه"))
 """Endings that take the place of a last letter: ``بندگان`` of ``بنده``, ``نغمات`` of ``نغمه``."""
 _PREVERBS = ("بر", "در", "باز", "فرو", "فرا", "وا", "ور")
@@ -81,7 +81,7 @@ class Stemmer:
 
     def _word_and_base(self, word: str) -> tuple[str, ...]:
         for base, ending in self._bases(word):
-            if ending in _SECOND_READINGS:
+            if ending == _SECOND_READING:
                 return (word, base)
         return (word,)
 

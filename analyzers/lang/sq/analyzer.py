@@ -7,16 +7,14 @@ without ``ë`` and ``ç`` meet.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import ClassVar
 
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
+from analyzers.endings import longest_first
 
 _LEAST = 3
 """Letters that stripping must leave."""
-_ENDINGS = sorted(
-    "a ash at ave e en es et eve i in ine is ise ish it ja je jen jes n ne s se sh t te u un ut ve".split(),
-    key=len,
-    reverse=True,
+_ENDINGS = longest_first(
+    "a ash at ave e en es et eve i in ine is ise ish it ja je jen jes n ne s se sh t te u un ut ve"
 )
 
 
@@ -35,7 +33,9 @@ class AlbanianAnalyzer(DictionaryAnalyzer):
     """The analyzer of Albanian."""
 
     language = "sq"
-    version: ClassVar[str] = "1"
+    script = "latin"
+    rules_version = "1"
+    modules = (__file__,)
 
     def _rule(self, exact: str) -> str:
         return strip_endings(exact)
