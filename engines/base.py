@@ -1,0 +1,119 @@
+"""The port: what every engine does. Adding one: a module that does this, a line in ``registry``, a subclass of
+the contract suite (``tests/contract``)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from engines.model import IndexedDocument, Interval, Sort
+from engines.payload import StoredDocument
+from engines.terms import DayRange, TermNode
+
+
+@dataclass(frozen=True, slots=True)
+class EngineQuery:
+    """One search, in terms.
+
+    ``filters`` and ``days`` hold for hits, totals and timeline; each facet ignores its own filter and respects
+    the others. ``facet_size`` bounds the buckets of a facet; chosen values are there in any case.
+    """
+
+    node: TermNode
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    days: DayRange | None = None
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = ()
+    facet_size: int = 20
+    timeline: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """A stored document that matched; the score is None where the order is by date."""
+
+    stored: StoredDocument
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResult:
+    """``facets`` are (value, count) pairs, most frequent first, then by value; ``timeline`` is in time's order."""
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: dict[str, tuple[tuple[str, int], ...]]
+    timeline: tuple[tuple[str, int], ...]
+
+
+class SearchEngine(Protocol):
+    """One generation of an index.
+
+    Searches see what was committed. Errors are ``EngineError`` and its kin: no driver's exception comes out.
+    """
+
+    @property
+    def revision(self) -> int:
+        """The last revision of the archive that was committed; 0 for none."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the analyzers whose tokens this index holds."""
+
+    def add(self, documents: Iterable[IndexedDocument]) -> None:
+        """Add documents; one with the id of an earlier document takes its place."""
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Remove documents; ids that are not there are no error."""
+
+    def commit(self, revision: int) -> None:
+        """Make all of it durable and visible, and remember the archive's revision."""
+
+    def count(self) -> int:
+        """The number of documents."""
+
+    def search(self, query: EngineQuery) -> EngineResult:
+        """Run a search.
+
+        Raises:
+            UnknownFieldError: a field, a filter or a facet that documents do not have.
+        """
+
+    def get(self, ids: Sequence[str]) -> list[StoredDocument]:
+        """The documents with these ids, in this order, without those that are not there."""
+
+    def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """In how many documents each term stands."""
+
+    def close(self) -> None:
+        """Let go of files and locks; what was not committed is lost."""
+
+
+class IndexStore(Protocol):
+    """The generations of an index: one is current, a rebuild fills another and then takes its place."""
+
+    def open(self) -> SearchEngine:
+        """The current generation.
+
+        Raises:
+            NoIndexError: there is none yet.
+        """
+
+    def exists(self) -> bool:
+        """Whether there is a current generation."""
+
+    def version(self) -> str:
+        """Changes when another generation becomes current. Cheap: asked by every request."""
+
+    def create(self) -> SearchEngine:
+        """A new, empty generation that no search sees yet."""
+
+    def publish(self, engine: SearchEngine) -> None:
+        """Make a generation the current one; the one before it is kept for a way back."""
+
+    def rollback(self) -> None:
+        """Make the generation before the current one current again."""
+
+    def clean(self) -> list[str]:
+        """Remove what killed rebuilds left and generations older than the previous one; their names."""

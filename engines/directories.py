@@ -1,0 +1,88 @@
+"""Generations as folders: ``<root>/<generation>/`` and a file that names the current one."""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from engines.base import SearchEngine
+from engines.errors import EngineError, NoIndexError
+from engines.state import replace_file
+
+_CURRENT = "current"
+Opener = Callable[[Path, bool], SearchEngine]
+
+
+class DirectoryStore:
+    """The generations of an engine whose index is a folder.
+
+    ``opener`` opens the engine in a folder; its second argument tells to make it new.
+    """
+
+    def __init__(self, root: Path, opener: Opener) -> None:
+        self._root = root
+        self._open = opener
+        self._folders: dict[int, Path] = {}
+
+    def exists(self) -> bool:
+        """Whether there is a current generation."""
+        return self._current() is not None
+
+    def version(self) -> str:
+        """The name of the current generation, empty for none."""
+        names = self._names()
+        return names[0] if names else ""
+
+    def open(self) -> SearchEngine:
+        """The current generation."""
+        folder = self._current()
+        if folder is None:
+            raise NoIndexError(f"There is no index in {self._root} yet. Make one: fehrest reindex")
+        return self._open(folder, False)
+
+    def create(self) -> SearchEngine:
+        """A new generation, named by the time."""
+        name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{time.time_ns() % 1_000_000_000:09d}"
+        folder = self._root / name
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise EngineError(f"The folder {folder} cannot be made: {error.strerror}") from error
+        engine = self._open(folder, True)
+        self._folders[id(engine)] = folder
+        return engine
+
+    def publish(self, engine: SearchEngine) -> None:
+        """Make a generation of ``create`` the current one."""
+        name = self._folders.pop(id(engine)).name
+        self._write([name, *self._names()[:1]])
+
+    def rollback(self) -> None:
+        """Swap the current generation and the one before it."""
+        names = self._names()
+        if len(names) < 2 or not (self._root / names[1]).is_dir():
+            raise NoIndexError("There is no earlier generation to go back to")
+        self._write([names[1], names[0]])
+
+    def clean(self) -> list[str]:
+        """Remove every generation but the current one and the one before it."""
+        kept = set(self._names()) | {folder.name for folder in self._folders.values()}
+        gone = [f for f in self._root.glob("*/") if f.name not in kept] if self._root.is_dir() else []
+        for folder in gone:
+            shutil.rmtree(folder, ignore_errors=True)
+        return [folder.name for folder in gone]
+
+    def _names(self) -> list[str]:
+        """The current generation, then the one before it."""
+        try:
+            return (self._root / _CURRENT).read_text("utf-8").split()
+        except OSError:
+            return []
+
+    def _write(self, names: list[str]) -> None:
+        replace_file(self._root / _CURRENT, "\n".join(names) + "\n")
+
+    def _current(self) -> Path | None:
+        name = self.version()
+        folder = self._root / name
+        return folder if name and folder.is_dir() else None

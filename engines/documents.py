@@ -1,0 +1,91 @@
+"""A document to its tokens: what every engine indexes, made once and by the analyzers alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+
+from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
+from engines.model import Document, IndexedDocument
+from engines.payload import pack
+from engines.planning import day_number
+from engines.terms import FORMS, GAP, stem_term
+from engines.vectors import encode
+
+Analysis = list[tuple[Token, tuple[str, ...]]]
+
+
+def terms_of(language: str, token: Token) -> tuple[str, ...]:
+    """The terms of a token: its exact form, and its stems marked by language.
+
+    A word of another script than the document's, or of a document in no known language, has the stems of every
+    language of its script: a query in that script is analysed in all of them as well.
+    """
+    if token.stems:
+        return (token.exact, *(stem_term(language, stem) for stem in token.stems))
+    others = LANGUAGES_OF_SCRIPT.get(script_of(token.exact), ())
+    if language in others:
+        return (token.exact,)
+    found = (stem_term(other, stem) for other in others for stem in get_analyzer(other).stems(token.exact))
+    return (token.exact, *dict.fromkeys(found))
+
+
+def analyze(text: str, language: str) -> Analysis:
+    """The tokens of a text with their terms."""
+    return [(token, terms_of(language, token)) for token in get_analyzer(language).analyze(text)]
+
+
+def stream(analysis: Analysis) -> str:
+    """Positions parted by a space, the terms of one position by U+0001; nothing stands for an empty position."""
+    positions: list[list[str]] = []
+    for token, terms in analysis:
+        while len(positions) <= token.position:
+            positions.append([])
+        positions[token.position] += terms
+    return " ".join(FORMS.join(dict.fromkeys(terms)) for terms in positions)
+
+
+def join_streams(streams: Iterable[str]) -> str:
+    """Several texts as one stream, with a gap that no phrase crosses."""
+    return f" {GAP} ".join(part for part in streams if part)
+
+
+def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
+    """What an engine needs of a document. ``timezone`` is the site's, for the local day of its date."""
+    language = document.language
+    title = analyze(document.title, language)
+    body = analyze(document.body, language)
+    shift = len(document.title) + 1
+    occurrences = [(terms, token.start, token.end) for token, terms in title]
+    occurrences += [(terms, token.start + shift, token.end + shift) for token, terms in body]
+    streams = {
+        "title": stream(title),
+        "author": _streams(document.authors, language),
+        "category": _streams((" ".join(path) for path in document.categories), language),
+        "tag": _streams(document.tags, language),
+        "source": _streams((document.source,) if document.source else (), language),
+    }
+    streams["text"] = join_streams((streams["title"], stream(body), *list(streams.values())[1:]))
+    local = document.date.astimezone(timezone) if document.date else None
+    return IndexedDocument(
+        id=document.id,
+        streams=streams,
+        facets=_facets(document, str(local.year) if local else None),
+        payload=pack(document, encode(occurrences)),
+        instant=int(document.date.timestamp()) if document.date else None,
+        day=day_number(local.date()) if local else None,
+    )
+
+
+def _streams(texts: Iterable[str], language: str) -> str:
+    return join_streams(stream(analyze(text, language)) for text in texts)
+
+
+def _facets(document: Document, year: str | None) -> dict[str, tuple[str, ...]]:
+    values: dict[str, Sequence[str]] = {
+        "category": document.category_values,
+        "author": document.authors,
+        "language": (document.language,),
+        "year": (year,) if year else (),
+        "source": (document.source,) if document.source else (),
+        "tag": document.tags,
+    }
+    return {name: tuple(dict.fromkeys(found)) for name, found in values.items()}

@@ -1,0 +1,43 @@
+"""What can go wrong in this room. Drivers' own exceptions never leave it."""
+
+from analyzers.errors import FehrestError
+
+
+class EngineError(FehrestError):
+    """The engine failed; the message names the cause."""
+
+    status = 503
+    code = "engine"
+
+
+class EngineBusyError(EngineError):
+    """Another process is writing to the index."""
+
+    code = "engine-busy"
+
+
+class UnknownEngineError(EngineError):
+    """The setting names an engine that does not exist."""
+
+    status = 400
+    code = "unknown-engine"
+
+
+class UnknownFieldError(FehrestError):
+    """A facet, filter or field name that documents do not have."""
+
+    status = 400
+    code = "unknown-field"
+
+
+class BadRequestError(FehrestError):
+    """A request that cannot be answered as it stands."""
+
+    status = 400
+    code = "bad-request"
+
+
+class NoIndexError(EngineError):
+    """There is no index yet."""
+
+    code = "no-index"

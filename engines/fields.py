@@ -1,0 +1,27 @@
+"""The names that a query may use, checked the same way by every engine."""
+
+from engines.errors import UnknownFieldError
+from engines.model import FACETS
+from engines.terms import TEXT_FIELDS
+
+
+def check_field(field: str) -> str:
+    """The name of a field with tokens.
+
+    Raises:
+        UnknownFieldError: documents have no such field.
+    """
+    if field not in TEXT_FIELDS:
+        raise UnknownFieldError(f"There is no field {field!r}. Fields are: {', '.join(TEXT_FIELDS)}")
+    return field
+
+
+def check_facet(facet: str) -> str:
+    """The name of a facet.
+
+    Raises:
+        UnknownFieldError: documents have no such facet.
+    """
+    if facet not in FACETS:
+        raise UnknownFieldError(f"There is no facet {facet!r}. Facets are: {', '.join(FACETS)}")
+    return facet

@@ -1,0 +1,137 @@
+"""A reader's tree to the tree that engines run, by way of the analyzers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from analyzers import fold
+from engines.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
+from engines.ranking import Weights
+from engines.slots import Slot, bigram_nodes, phrase_node, slot_node, slots
+from engines.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, TermNode, any_of
+
+_MAX_FUZZY_LETTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query for an engine, part by part.
+
+    ``wanted`` are the nodes that must all match (or some, for a partial answer), ``bonus`` only adds to the
+    score, ``limits`` are the conditions that hold in a partial answer, too.
+    """
+
+    wanted: tuple[TermNode, ...]
+    bonus: tuple[TermNode, ...] = ()
+    limits: tuple[TermNode, ...] = ()
+    unwanted: tuple[TermNode, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for."""
+        return not (self.wanted or self.limits or self.unwanted)
+
+    def node(self, at_least: int | None = None) -> TermNode:
+        """The tree in which all wanted nodes match, or at least so many of them."""
+        excluded = self.unwanted
+        if at_least is not None and at_least < len(self.wanted):
+            some = Bool(should=self.wanted, at_least=at_least)
+            return Bool(must=(some, *self.limits), should=self.bonus, must_not=excluded)
+        must = (*self.wanted, *self.limits)
+        if not must:
+            must = (Everything(),)
+        if len(must) == 1 and not self.bonus and not excluded:
+            return must[0]
+        return Bool(must=must, should=self.bonus, must_not=excluded)
+
+
+def plan(node: Node, weights: Weights, *, exact: bool = False) -> Plan:
+    """What the engine shall look up for a query."""
+    children = node.children if isinstance(node, And) else (node,)
+    return _Planner(weights, exact).plan(children, "text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    weights: Weights
+    exact: bool
+
+    def plan(self, children: tuple[Node, ...], field: str) -> Plan:
+        """The plan of things side by side."""
+        wanted: list[TermNode] = []
+        bonus: list[TermNode] = []
+        limits: list[TermNode] = []
+        unwanted: list[TermNode] = []
+        typed = [slot for child in children if isinstance(child, Words) for slot in slots(child.text)]
+        others = any(not isinstance(c, Words | Not | Language | Days) for c in children)
+        content = others or not all(slot.is_function_word() for slot in typed)
+        for child in children:
+            if isinstance(child, Words):
+                for slot in slots(child.text):
+                    weak = content and slot.is_function_word()
+                    (bonus if weak else wanted).append(self.word(slot, field, weak=weak))
+                bonus += self.word_bonus(child.text, field)
+            elif isinstance(child, Not):
+                unwanted.append(self.single(child.child, field))
+            elif isinstance(child, Language | Days):
+                limits.append(self.single(child, field))
+            else:
+                wanted.append(self.single(child, field))
+        return Plan(tuple(wanted), tuple(bonus), tuple(limits), tuple(unwanted))
+
+    def word(self, slot: Slot, field: str, *, weak: bool) -> TermNode:
+        node = slot_node(slot, field, self.weights, exact=self.exact)
+        return any_of(node, boost=self.weights.function_word) if weak else node
+
+    def word_bonus(self, text: str, field: str) -> list[TermNode]:
+        """What lifts a hit that matches anyway: a word in the title, two words together."""
+        if field != "text":
+            return []
+        nodes: list[TermNode] = []
+        if self.weights.title:
+            titles = (
+                (slot_node(slot, "title", self.weights, exact=self.exact), slot.is_function_word())
+                for slot in slots(text)
+            )
+            factor = self.weights.function_word
+            nodes += [any_of(n, boost=self.weights.title * (factor if weak else 1)) for n, weak in titles]
+        if self.weights.bigram and not self.exact:
+            nodes += bigram_nodes(text, field, self.weights.bigram)
+        return nodes
+
+    def single(self, node: Node, field: str) -> TermNode:
+        """The tree of one part, standing for itself."""
+        match node:
+            case Phrase(text):
+                return phrase_node(text, field) or Everything()
+            case Pattern(text):
+                return Expand(field, fold(text).replace("'", ""))
+            case Fuzzy(text, distance):
+                return _near(fold(text), distance, field)
+            case InField(name, child):
+                return self.single(child, name)
+            case Language(code):
+                return AnyValue("language", (code,))
+            case Days(first, last):
+                return DayRange(day_number(first), day_number(last))
+            case Or(children):
+                return any_of(*(self.single(child, field) for child in children))
+            case And(children):
+                return self.plan(children, field).node()
+            case Words():
+                return self.plan((node,), field).node()
+            case Not(child):
+                return Bool(must=(Everything(),), must_not=(self.single(child, field),))
+
+
+def _near(term: str, distance: int | None, field: str) -> TermNode:
+    """Distances by length as Lucene's AUTO: none under 3 letters, one under 6, else two."""
+    if distance is None:
+        distance = 0 if len(term) < 3 else 1 if len(term) < 6 else 2
+    if distance == 0 or len(term) > _MAX_FUZZY_LETTERS:
+        return Lookup(field, term)
+    return Near(field, term, distance)
+
+
+def day_number(day: date | None) -> int | None:
+    """A day as YYYYMMDD."""
+    return None if day is None else day.year * 10_000 + day.month * 100 + day.day

@@ -1,0 +1,39 @@
+"""The engines by name. One line each; a driver is imported only when its engine is chosen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from engines.base import IndexStore
+from engines.directories import DirectoryStore
+from engines.errors import UnknownEngineError
+
+
+def _tantivy(data: Path) -> IndexStore:
+    from engines.tantivy_engine import open_engine
+
+    return DirectoryStore(data / "tantivy", open_engine)
+
+
+def _whoosh(data: Path) -> IndexStore:
+    from engines.whoosh_engine import open_engine
+
+    return DirectoryStore(data / "whoosh", open_engine)
+
+
+ENGINES: dict[str, Callable[[Path], IndexStore]] = {"tantivy": _tantivy, "whoosh": _whoosh}
+"""The name of the setting -> the store of its generations under the data folder."""
+
+
+def open_store(name: str, data: Path) -> IndexStore:
+    """The store of an engine.
+
+    Raises:
+        UnknownEngineError: no engine has this name.
+    """
+    try:
+        return ENGINES[name](data)
+    except KeyError:
+        known = ", ".join(ENGINES)
+        raise UnknownEngineError(
+            f"There is no engine {name!r}. Set FEHREST_ENGINE to one of: {known}"
+        ) from None

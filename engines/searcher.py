@@ -1,0 +1,110 @@
+"""A reader's request to the whole answer: parse, plan, run, and mark the hits. The same on every engine."""
+
+import time
+from dataclasses import replace
+
+from engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine
+from engines.errors import BadRequestError
+from engines.fields import check_facet
+from engines.model import Bucket, Hit, Match, SearchRequest, SearchResult
+from engines.planning import Plan, day_number, plan
+from engines.query import parse
+from engines.ranking import DEFAULT_WEIGHTS, Weights
+from engines.snippets import Marker, snippets
+from engines.terms import DayRange, TermNode
+
+MAX_SIZE = 100
+"""Hits on one page, at most."""
+MAX_FACET_SIZE = 1_000
+
+
+class Searcher:
+    """Answers requests from one engine. Safe in threads as far as the engine is."""
+
+    def __init__(self, engine: SearchEngine, weights: Weights = DEFAULT_WEIGHTS) -> None:
+        self.engine = engine
+        self._weights = weights
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The whole answer. When nothing matches every word, the best partial matches, and it says so.
+
+        Raises:
+            BadRequestError: a page or size out of bounds.
+            UnknownFieldError: a facet that documents do not have.
+        """
+        began = time.perf_counter()
+        _check(request)
+        planned = plan(parse(request.text), self._weights, exact=request.exact)
+        wanted = len(planned.wanted)
+        needed = 1 if request.match is Match.ANY else wanted
+        node = planned.node(needed)
+        result = self._run(request, node)
+        if not result.total and needed > 1 and self._any(request, planned):
+            needed, node, result = self._partial(request, planned)
+        marker = Marker.of(node)
+        return SearchResult(
+            request=request,
+            total=result.total,
+            hits=tuple(_hit(hit, marker) for hit in result.hits),
+            facets={name: _buckets(found, request.selected(name)) for name, found in result.facets.items()},
+            timeline=tuple(Bucket(value, count) for value, count in result.timeline),
+            partial=0 < needed < wanted and request.match is Match.ALL and result.total > 0,
+            matched_words=needed,
+            wanted_words=wanted,
+            seconds=time.perf_counter() - began,
+        )
+
+    def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
+        return self.engine.search(
+            EngineQuery(
+                node=node,
+                filters=request.filters,
+                days=_days(request),
+                sort=request.sort,
+                offset=(request.page - 1) * request.size,
+                limit=request.size,
+                facets=request.facets,
+                facet_size=request.facet_size,
+                timeline=request.timeline,
+            )
+        )
+
+    def _any(self, request: SearchRequest, planned: Plan) -> bool:
+        """Whether any document has any of the words, filters aside for the cost of one count."""
+        bare = replace(request, page=1, size=1, facets=(), timeline=None)
+        return self._run(bare, planned.node(1)).total > 0
+
+    def _partial(self, request: SearchRequest, planned: Plan) -> tuple[int, TermNode, EngineResult]:
+        """The matches of as many words as any document has."""
+        bare = replace(request, page=1, size=1, facets=(), timeline=None)
+        for needed in range(len(planned.wanted) - 1, 0, -1):
+            node = planned.node(needed)
+            if needed == 1 or self._run(bare, node).total:
+                return needed, node, self._run(request, node)
+        raise AssertionError("one word is always tried")
+
+
+def _check(request: SearchRequest) -> None:
+    if request.page < 1:
+        raise BadRequestError("Pages count from 1")
+    if not 0 <= request.size <= MAX_SIZE:
+        raise BadRequestError(f"A page holds 0 to {MAX_SIZE} hits; ask for several pages to get more")
+    if not 1 <= request.facet_size <= MAX_FACET_SIZE:
+        raise BadRequestError(f"A facet gives 1 to {MAX_FACET_SIZE} values")
+    for facet, _ in request.filters:
+        check_facet(facet)
+
+
+def _days(request: SearchRequest) -> DayRange | None:
+    if request.first_day is None and request.last_day is None:
+        return None
+    return DayRange(day_number(request.first_day), day_number(request.last_day))
+
+
+def _hit(hit: EngineHit, marker: Marker) -> Hit:
+    title, passages = snippets(hit.stored, marker)
+    return Hit(hit.stored.document, hit.score, title, passages)
+
+
+def _buckets(found: tuple[tuple[str, int], ...], selected: tuple[str, ...]) -> tuple[Bucket, ...]:
+    return tuple(Bucket(value, count, value in selected) for value, count in found)

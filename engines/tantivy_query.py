@@ -1,0 +1,88 @@
+"""The tree of terms as a tantivy query."""
+
+import re
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from engines.fields import check_facet, check_field
+from engines.terms import (
+    AnyValue,
+    Bool,
+    DayRange,
+    Everything,
+    Expand,
+    Lookup,
+    Near,
+    Sequence,
+    TermNode,
+)
+
+
+class QueryCompiler:
+    """Compiles for one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def compile(self, node: TermNode) -> Query:
+        """The query of a tree.
+
+        Raises:
+            UnknownFieldError: a field or facet that the schema does not have.
+        """
+        match node:
+            case Lookup(field, term, boost):
+                return _boost(Query.term_query(self._schema, check_field(field), term), boost)
+            case Sequence(field, terms, boost):
+                return _boost(Query.phrase_query(self._schema, check_field(field), list(terms)), boost)
+            case Expand(field, pattern):
+                regex = Query.regex_query(self._schema, check_field(field), wildcard_regex(pattern))
+                return Query.const_score_query(regex, 1.0)
+            case Near(field, term, distance):
+                return Query.fuzzy_term_query(self._schema, check_field(field), term, distance, False)
+            case AnyValue(facet, values):
+                return self._values(facet, values)
+            case DayRange(first, last):
+                return self._days(first, last)
+            case Everything():
+                return Query.const_score_query(Query.all_query(), 0.0)
+            case Bool():
+                return self._bool(node)
+
+    def _bool(self, node: Bool) -> Query:
+        children = [(Occur.Must, self.compile(child)) for child in node.must]
+        children += [(Occur.Should, self.compile(child)) for child in node.should]
+        children += [(Occur.MustNot, self.compile(child)) for child in node.must_not]
+        if not (node.must or node.should):
+            children.append((Occur.Must, Query.all_query()))
+        at_least = node.at_least if node.at_least > 1 or (node.at_least and node.must) else None
+        return _boost(Query.boolean_query(children, at_least), node.boost)
+
+    def _values(self, facet: str, values: tuple[str, ...]) -> Query:
+        found = Query.term_set_query(self._schema, facet_field(check_facet(facet)), list(values))
+        return Query.const_score_query(found, 0.0)
+
+    def _days(self, first: int | None, last: int | None) -> Query:
+        low, high = first or 1, last or 99_999_999
+        return Query.const_score_query(
+            Query.range_query(self._schema, "day", FieldType.Integer, low, high), 0.0
+        )
+
+
+def facet_field(facet: str) -> str:
+    """The name of a facet's field, apart from the field with the tokens of the same values."""
+    return f"facet_{facet}"
+
+
+def wildcard_regex(pattern: str) -> str:
+    """A pattern of letters, ``*`` and ``?`` for the exact forms of a dictionary; stems begin with a capital."""
+    any_letter = "[^A-Z]"
+    pieces = {"*": f"{any_letter}*", "?": any_letter}
+    return "".join(
+        pieces.get(char) or re.sub(r"([^\w])", r"\\\1", char) for char in re.sub(r"\*+", "*", pattern)
+    )
+
+
+def _boost(query: Query, boost: float) -> Query:
+    return query if boost == 1.0 else Query.boost_query(query, boost)

@@ -1,0 +1,108 @@
+"""The tree that engines run: terms to look up and how they combine. The only query that an engine sees.
+
+Terms are the exact folded form as it is, and stems with the language before them (``EN:library``). Folded
+forms hold no capital letter, so the two never collide and no pattern of a reader's reaches a stem.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TEXT_FIELDS = ("text", "title", "author", "category", "tag", "source")
+"""Fields with tokens. ``text`` holds all the others' words and the body."""
+
+FORMS = "\x01"
+"""Between the terms of one position, in a stream."""
+GAP = "\x02"
+"""A position in a stream that stands for ``GAP_POSITIONS``, so that no phrase crosses it."""
+GAP_POSITIONS = 100
+
+
+def stem_term(language: str, stem: str) -> str:
+    """The indexed form of a stem."""
+    return f"{language.upper()}:{stem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Documents with a term in a field."""
+
+    field: str
+    term: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Documents with terms at these relative positions (rising, from 0)."""
+
+    field: str
+    terms: tuple[tuple[int, str], ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expand:
+    """Documents with an exact form that fits a pattern of letters, ``*`` and ``?``."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Documents with an exact form at most ``distance`` insertions, deletions or substitutions away."""
+
+    field: str
+    term: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnyValue:
+    """Documents with one of these values of a facet. Does not score."""
+
+    facet: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """Documents dated within these days (YYYYMMDD, inclusive, None for open). Does not score."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    """All of ``must``, none of ``must_not``, at least ``at_least`` of ``should``; ``should`` adds to the score."""
+
+    must: tuple["TermNode", ...] = ()
+    should: tuple["TermNode", ...] = ()
+    must_not: tuple["TermNode", ...] = ()
+    at_least: int = 0
+    boost: float = 1.0
+
+
+TermNode = Lookup | Sequence | Expand | Near | AnyValue | DayRange | Everything | Bool
+
+
+def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:
+    """At least one of the nodes."""
+    if len(nodes) == 1 and boost == 1.0:
+        return nodes[0]
+    return Bool(should=nodes, at_least=1, boost=boost)
+
+
+def leaves(node: TermNode) -> Iterator[Lookup | Sequence | Expand | Near]:
+    """What of a tree may be marked in a hit: every leaf with words that is not excluded."""
+    if isinstance(node, Bool):
+        for child in (*node.must, *node.should):
+            yield from leaves(child)
+    elif isinstance(node, Lookup | Sequence | Expand | Near):
+        yield node

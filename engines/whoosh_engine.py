@@ -1,0 +1,281 @@
+"""Whoosh, the engine in pure Python, for hosts where no binary package can be installed. For some thousands of
+articles: a search takes tens of milliseconds. The only modules that import it are this one and ``whoosh_query``."""
+
+import heapq
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh import columns, fields, index, query, reading, scoring, writing
+from whoosh.analysis import Token, Tokenizer
+
+from analyzers import fingerprint
+from engines.base import EngineHit, EngineQuery, EngineResult
+from engines.errors import EngineBusyError, EngineError
+from engines.fields import check_facet
+from engines.model import FACETS, IndexedDocument, Interval, Sort
+from engines.payload import StoredDocument, unpack
+from engines.state import State, read_state, write_state
+from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool
+from engines.whoosh_query import SegmentMatcher, facet_field
+
+_VALUES = "\x1f"
+_BAR_LENGTH = {Interval.YEAR: 4, Interval.MONTH: 7, Interval.DAY: 10}
+
+
+class StreamTokenizer(Tokenizer):  # type: ignore[misc]
+    """Reads the streams of ``engines.documents``; Whoosh wants one token that changes."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        """The terms of a stream at their positions."""
+        token = Token(positions=True, boost=1.0)
+        position = 0
+        for forms in value.split(" "):
+            if forms == GAP:
+                position += GAP_POSITIONS
+                continue
+            for form in filter(None, forms.split(FORMS)):
+                token.text, token.pos, token.stopped = form, position, False
+                yield token
+            position += 1
+
+
+class ValueTokenizer(Tokenizer):  # type: ignore[misc]
+    """The values of a facet, whole."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        """One token a value."""
+        token = Token(boost=1.0)
+        for text in value.split(_VALUES):
+            token.text, token.stopped = text, False
+            yield token
+
+
+def open_engine(folder: Path, create: bool) -> "WhooshEngine":
+    """The index in a folder, or a new one."""
+    if create:
+        write_state(folder, State(fingerprint=fingerprint()))
+        index.create_in(str(folder), _schema())
+    return WhooshEngine(folder, read_state(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A matching document: its segment, its number there and its key for sorting, the best one highest."""
+
+    key: float
+    segment: int
+    doc: int
+
+
+class WhooshEngine:
+    """One index in one folder. One process may write at a time."""
+
+    def __init__(self, folder: Path, state: State) -> None:
+        self._folder = folder
+        self._state = state
+        self._writer: Any = None
+        with _errors(folder):
+            self._index = index.open_dir(str(folder))
+            self._searcher = self._open_searcher()
+
+    @property
+    def revision(self) -> int:
+        """The last committed revision of the archive."""
+        return read_state(self._folder).revision
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the analyzers that made the tokens."""
+        return self._state.fingerprint
+
+    def add(self, documents: Iterable[IndexedDocument]) -> None:
+        """Add or replace documents."""
+        with _errors(self._folder):
+            for document in documents:
+                self._open_writer().update_document(**_fields(document))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Remove documents."""
+        with _errors(self._folder):
+            for id_ in ids:
+                self._open_writer().delete_by_term("id", id_)
+
+    def commit(self, revision: int) -> None:
+        """Commit, then note the revision: a kill between the two repeats harmless work."""
+        with _errors(self._folder):
+            if self._writer is not None:
+                self._writer.commit()
+                self._writer = None
+            write_state(self._folder, State(revision, self._state.fingerprint, self._state.format))
+            self._refresh()
+
+    def count(self) -> int:
+        """The number of documents."""
+        return int(self._refresh().doc_count())
+
+    def search(self, query: EngineQuery) -> EngineResult:
+        """Run a search: the tree gives the documents, one pass over their facets gives every count."""
+        with _errors(self._folder):
+            searcher = self._refresh()
+            tally = _Tally(query)
+            matches: list[_Match] = []
+            segments = searcher.leaf_searchers()
+            for number, (segment, _) in enumerate(segments):
+                matcher = SegmentMatcher(segment)
+                node = Bool(must=(query.node, query.days)) if query.days else query.node
+                passing = tally.count(segment, matcher.docs(node))
+                matches += _keys(segment, number, matcher, query, passing)
+            end = query.offset + query.limit
+            best = heapq.nsmallest(end, matches, key=lambda m: (-m.key, m.segment, m.doc))[query.offset :]
+            hits = tuple(_hit(segments[m.segment][0], m, query.sort) for m in best)
+        return EngineResult(len(matches), hits, tally.facets(), tally.timeline())
+
+    def get(self, ids: Sequence[str]) -> list[StoredDocument]:
+        """The documents with these ids."""
+        with _errors(self._folder):
+            searcher = self._refresh()
+            found = (searcher.document(id=id_) for id_ in ids)
+            return [unpack(fields["payload"]) for fields in found if fields]
+
+    def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """In how many documents each term stands."""
+        with _errors(self._folder):
+            reader = self._refresh().reader()
+            return {term: int(reader.doc_frequency(field, term)) for term in terms}
+
+    def close(self) -> None:
+        """Let go of files and of the lock."""
+        if self._writer is not None:
+            self._writer.cancel()
+            self._writer = None
+        self._searcher.close()
+        self._index.close()
+
+    def _refresh(self) -> Any:
+        # Whoosh's own refresh fails where the index was empty before.
+        if not self._searcher.up_to_date():
+            self._searcher = self._open_searcher()
+        return self._searcher
+
+    def _open_searcher(self) -> Any:
+        return self._index.refresh().searcher(weighting=scoring.BM25F(B=0.75, K1=1.2))
+
+    def _open_writer(self) -> Any:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(limitmb=256)
+            except index.LockError as error:
+                raise EngineBusyError(
+                    f"Another process is writing to the index in {self._folder}. Try again when it is done"
+                ) from error
+        return self._writer
+
+
+class _Tally:
+    """Counts facets and timeline in one pass: a document counts for a facet when it passes all other filters."""
+
+    def __init__(self, query: EngineQuery) -> None:
+        self._query = query
+        self._chosen = {check_facet(facet): frozenset(values) for facet, values in query.filters}
+        self._facets: dict[str, Counter[str]] = {check_facet(facet): Counter() for facet in query.facets}
+        self._bars: Counter[str] = Counter()
+
+    def count(self, segment: Any, docs: set[int]) -> list[int]:
+        """Count the documents of a segment; those that pass every filter."""
+        reader = segment.reader().column_reader("facets")
+        passing = []
+        for doc in sorted(docs):
+            values = json.loads(reader[doc])
+            missed = [f for f, chosen in self._chosen.items() if not chosen.intersection(values.get(f, ()))]
+            if not missed:
+                passing.append(doc)
+                if self._query.timeline and "day" in values:
+                    self._bars[values["day"][: _BAR_LENGTH[self._query.timeline]]] += 1
+            for facet, counter in self._facets.items():
+                if not missed or missed == [facet]:
+                    counter.update(values.get(facet, ()))
+        return passing
+
+    def facets(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """The buckets of each facet, with the chosen values in any case."""
+        found = {}
+        for facet, counter in self._facets.items():
+            ordered = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[: self._query.facet_size]
+            chosen = dict(self._query.filters).get(facet, ())
+            missing = [value for value in chosen if value not in dict(ordered)]
+            found[facet] = (*ordered, *((value, counter[value]) for value in missing))
+        return found
+
+    def timeline(self) -> tuple[tuple[str, int], ...]:
+        """The bars in time's order."""
+        return tuple(sorted(self._bars.items()))
+
+
+def _keys(
+    segment: Any, number: int, matcher: SegmentMatcher, query: EngineQuery, docs: list[int]
+) -> list[_Match]:
+    if query.sort is Sort.RELEVANCE:
+        scores = matcher.scores(query.node, docs)
+        return [_Match(score, number, doc) for doc, score in scores.items()]
+    instants = segment.reader().column_reader("instant")
+    sign = 1 if query.sort is Sort.NEWEST else -1
+    return [_Match(sign * instant if (instant := _instant(instants[doc])) is not None else float("-inf"), number, doc)
+            for doc in docs]  # fmt: skip
+
+
+def _instant(stored: bytes) -> int | None:
+    return int(stored) if stored else None
+
+
+def _hit(segment: Any, match: _Match, sort: Sort) -> EngineHit:
+    stored = unpack(segment.stored_fields(match.doc)["payload"])
+    return EngineHit(stored, match.key if sort is Sort.RELEVANCE else None)
+
+
+def _schema() -> fields.Schema:
+    schema = fields.Schema(
+        id=fields.ID(unique=True, stored=True),
+        payload=fields.STORED(),
+        facets=fields.COLUMN(columns.VarBytesColumn()),
+        instant=fields.COLUMN(columns.VarBytesColumn()),
+        day=fields.NUMERIC(int, bits=32, signed=True),
+    )
+    for field in TEXT_FIELDS:
+        schema.add(field, fields.TEXT(analyzer=StreamTokenizer(), phrase=True))
+    for facet in FACETS:
+        schema.add(facet_field(facet), fields.KEYWORD(analyzer=ValueTokenizer()))
+    return schema
+
+
+def _fields(document: IndexedDocument) -> dict[str, Any]:
+    made: dict[str, Any] = {"id": document.id, "payload": document.payload}
+    made |= {field: stream for field, stream in document.streams.items() if stream}
+    made |= {facet_field(f): _VALUES.join(values) for f, values in document.facets.items() if values}
+    values: dict[str, Any] = {f: v for f, v in document.facets.items() if v}
+    if document.day is not None:
+        digits = f"{document.day:08d}"
+        values["day"] = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+        made["day"] = document.day
+        made["instant"] = str(document.instant).encode()
+    made["facets"] = json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return made
+
+
+@contextmanager
+def _errors(folder: Path) -> Iterator[None]:
+    """Whoosh's exceptions have no common base; those that an index in a bad state raises are listed here."""
+    try:
+        yield
+    except (
+        index.IndexError,
+        writing.IndexingError,
+        query.QueryError,
+        reading.ReaderClosed,
+        OSError,
+    ) as error:
+        raise EngineError(f"The search engine failed in {folder}: {error}") from error
