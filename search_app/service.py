@@ -1,0 +1,93 @@
+"""The use cases of the application, apart from HTTP: what pages, the API and the command line call."""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzers import FehrestError, fingerprint
+from engines.base import IndexStore
+from engines.model import Document, SearchRequest, SearchResult
+from engines.registry import open_store
+from engines.related import RelatedHit, related
+from engines.searcher import Searcher
+from search_app.settings import Settings
+
+
+class NotFoundError(FehrestError):
+    """There is no such article."""
+
+    status = 404
+    code = "not-found"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is served: the engine, the number of articles, the archive's revision that the index holds, whether its
+    tokens were made by the analyzers of this installation."""
+
+    engine: str
+    documents: int
+    revision: int
+    fingerprint: str
+    current_analysis: bool
+
+
+class SearchService:
+    """Answers from the current generation of the index; a swap is seen by the next request.
+
+    Safe in threads. The generation before the swap stays open for the requests that are under way.
+    """
+
+    def __init__(self, settings: Settings, store: IndexStore | None = None) -> None:
+        self.settings = settings
+        self._store = store or open_store(settings.engine, Path(settings.data))
+        self._lock = threading.Lock()
+        self._version = ""
+        self._searcher: Searcher | None = None
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The whole answer to a request.
+
+        Raises:
+            NoIndexError, UnknownFieldError, BadRequestError, EngineError
+        """
+        return self._current().search(request)
+
+    def article(self, id_: str) -> Document:
+        """An article by its id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        found = self._current().engine.get([id_])
+        if not found:
+            raise NotFoundError(f"There is no article with the id {id_!r}")
+        return found[0].document
+
+    def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
+        """The most related articles; the document may be a draft that is in no index."""
+        return related(self._current().engine, document, size)
+
+    def status(self) -> Status:
+        """What is served."""
+        engine = self._current().engine
+        return Status(
+            engine=self.settings.engine,
+            documents=engine.count(),
+            revision=engine.revision,
+            fingerprint=engine.fingerprint,
+            current_analysis=engine.fingerprint == fingerprint(),
+        )
+
+    def warm(self) -> None:
+        """Load the analyzers and open the index, so that the first reader does not wait."""
+        self.search(SearchRequest("fehrest فهرست", size=1))
+
+    def _current(self) -> Searcher:
+        version = self._store.version()
+        if self._searcher is None or version != self._version:
+            with self._lock:
+                if self._searcher is None or version != self._version:
+                    self._searcher = Searcher(self._store.open())
+                    self._version = version
+        return self._searcher

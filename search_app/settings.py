@@ -1,0 +1,71 @@
+"""Settings: read once from the environment, checked, and then passed on."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analyzers import FehrestError
+
+
+class SettingsError(FehrestError):
+    """A setting with a value that makes no sense."""
+
+    status = 500
+    code = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each is set by ``FEHREST_`` and its name in capitals.
+
+    ``data`` is the folder of the archive and the index, ``engine`` tantivy or whoosh, ``timezone`` the site's (an
+    IANA name), ``site_name`` what pages are headed with, ``host`` and ``port`` where ``serve`` listens, ``threads``
+    how many requests it answers at once, ``page_size`` the hits of a page.
+    """
+
+    data: Path = Path("index_data")
+    engine: str = "tantivy"
+    timezone: str = "UTC"
+    site_name: str = "Fehrest"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 4
+    page_size: int = 10
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] = os.environ, **given: object) -> "Settings":
+        """The settings of an environment; those given by name (and not None) come first.
+
+        Raises:
+            SettingsError: a number that is none, or an unknown time zone.
+        """
+        values: dict[str, object] = {}
+        for field in fields(cls):
+            name = f"FEHREST_{field.name.upper()}"
+            if given.get(field.name) is not None:
+                values[field.name] = given[field.name]
+            elif environment.get(name):
+                values[field.name] = _typed(name, environment[name], type(field.default))
+        settings = cls(**values)  # type: ignore[arg-type]
+        try:
+            ZoneInfo(settings.timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise SettingsError(
+                f"FEHREST_TIMEZONE is {settings.timezone!r}; give an IANA name such as Europe/Tirane"
+            ) from error
+        return settings
+
+
+def _typed(name: str, text: str, kind: type) -> object:
+    try:
+        return kind(text)
+    except ValueError:
+        raise SettingsError(f"{name} is {text!r}; it must be a whole number") from None
