@@ -6,14 +6,25 @@ from typing import ClassVar
 
 from analyzers.fold import fold_word
 from analyzers.lexicon import compiled, data_file
-from analyzers.words import WordAnalyzer
+from analyzers.words import WordAnalyzer, language_file
+
+IRREGULAR = "irregular.txt"
 
 
 def dictionary_sources(language: str, *modules: str) -> list[Path]:
     """What a lexicon made of simplemma's dictionary depends on: its data, the fold and ``modules``."""
     data = data_file("simplemma", "strategies", "dictionaries", "data", f"{language}.plzma")
     own = Path(__file__)
-    return [data, own.with_name("fold.py"), own, *map(Path, modules)]
+    words = language_file(language, IRREGULAR)
+    own_words = [words] if words.is_file() else []
+    return [data, own.with_name("fold.py"), own, *own_words, *map(Path, modules)]
+
+
+def irregular_stems(language: str) -> dict[str, list[str]]:
+    """The language's own list of readings that stand before the dictionary: ``form: stem stem``."""
+    text = language_file(language, IRREGULAR).read_text("utf-8")
+    rows = (line.partition("#")[0].partition(":") for line in text.splitlines())
+    return {fold_word(form): [fold_word(stem) for stem in stems.split()] for form, _, stems in rows if stems}
 
 
 def folded_pairs(language: str) -> Iterator[tuple[str, str, str]]:

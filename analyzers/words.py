@@ -101,18 +101,18 @@ class WordAnalyzer:
         """Whether a word may join the one before it, so that ``_join`` must be asked."""
         return False
 
-    def _join(self, text: str, tokens: list[Token], start: int, end: int, position: int) -> int | None:  # noqa: ARG002
-        """Join ``text[start:end]`` to the tokens before it; the next position, None if it stands alone."""
-        return None
+    def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:  # noqa: ARG002
+        """Join the word at ``text[start:end]`` to the tokens before it; False if it stands alone."""
+        return False
 
     def _add_special(
         self, text: str, tokens: list[Token], entry: Entry, start: int, end: int, position: int
     ) -> int:
         special = entry.special
         if special is None or special.shape is None:
-            joined = self._join(text, tokens, start, end, position)
-            if joined is not None:
-                return joined
+            joined = self._join(text, tokens, entry, start, end) if tokens else False
+            if joined:
+                return tokens[-1].position + 1
             tokens.append(Token(text[start:end], entry.exact, entry.stems, position, start, end))
             return position + 1
         for piece, stems in zip(special.shape.pieces, special.stems, strict=True):
@@ -139,8 +139,13 @@ class WordAnalyzer:
         return Entry("", (), Special(shape, stems))
 
 
+def language_file(language: str, name: str) -> Path:
+    """A file in the folder of a language."""
+    return Path(__file__).parent / "lang" / language / name
+
+
 def read_function_words(language: str) -> frozenset[str]:
     """The folded function words of a language: several a line, ``#`` starts a comment."""
-    path = Path(__file__).parent / "lang" / language / "function_words.txt"
-    lines = (line.partition("#")[0] for line in path.read_text("utf-8").splitlines())
+    text = language_file(language, "function_words.txt").read_text("utf-8")
+    lines = (line.partition("#")[0] for line in text.splitlines())
     return frozenset(fold_word(word) for line in lines for word in line.split())

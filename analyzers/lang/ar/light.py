@@ -2,34 +2,38 @@
 
 from collections.abc import Iterator
 
-from analyzers.endings import longest_first
+from analyzers.endings import by_last_letter, longest_first
 
 _ARTICLES = ("وبال", "فبال", "وکال", "وال", "فال", "بال", "کال", "ولل", "فلل", "ال", "لل")
-_PROCLITICS = ("بال", "کال", "لل", "ال", "ب", "ل", "ک", "س")
-_PRONOUNS = ("هما", "کما", "هم", "هن", "کم", "نا", "نی", "ها", "ه", "ک", "ی")
-_SUFFIXES = longest_first("هما کما هم هن کم نا ها ه ک ی ات ان ون ین یه تین تان وا")
+_PROCLITICS = {"ب": ("بال", "ب"), "ک": ("کال", "ک"), "ل": ("لل", "ل"), "ا": ("ال",), "س": ("س",)}
+"""Prepositions, the article and the future, by their first letter."""
+_PRONOUNS = by_last_letter(("هما", "کما", "هم", "هن", "کم", "نا", "نی", "ها", "ه", "ک", "ی"))
+_SUFFIXES = by_last_letter(longest_first("هما کما هم هن کم نا ها ه ک ی ات ان ون ین یه تین تان وا"))
 
 
 def without_clitics(word: str) -> Iterator[str]:
     """The word, then what is left without proclitics, then without a pronoun at the end as well."""
-    rests = list(_without_proclitics(word))
-    yield from rests
+    yield word
+    rests = [word]
+    for rest in _without_proclitics(word):
+        yield rest
+        rests.append(rest)
+    pronouns = _PRONOUNS.get(word[-1], ())
     for rest in rests:
-        for pronoun in _PRONOUNS:
+        for pronoun in pronouns:
             if len(rest) - len(pronoun) >= 2 and rest.endswith(pronoun):
                 stem = rest[: -len(pronoun)]
                 yield stem
-                if stem.endswith("ت"):
+                if stem[-1] == "ت":
                     yield stem[:-1] + "ه"
 
 
 def _without_proclitics(word: str) -> Iterator[str]:
-    rests = [word]
-    if len(word) >= 4 and word[0] in "وف":
-        rests.append(word[1:])
-    for rest in rests:
-        yield rest
-        for clitic in _PROCLITICS:
+    conjunction = len(word) >= 4 and word[0] in "وف"
+    if conjunction:
+        yield word[1:]
+    for rest in (word, word[1:]) if conjunction else (word,):
+        for clitic in _PROCLITICS.get(rest[0], ()):
             if len(rest) - len(clitic) >= 3 and rest.startswith(clitic):
                 yield rest[len(clitic) :]
 
@@ -51,7 +55,7 @@ def _strip_proclitics(word: str) -> str:
 
 def _strip_suffixes(word: str) -> str:
     for _ in range(2):
-        for suffix in _SUFFIXES:
+        for suffix in _SUFFIXES.get(word[-1], ()):
             if word.endswith(suffix) and len(word) - len(suffix) >= 3:
                 word = word[: -len(suffix)]
                 break

@@ -4,14 +4,17 @@ Unknown words lose a plural ``s``. The ezafe of romanised names is dropped, so t
 ``Bagh-e-Ketab``, ``Bagh-e Ketab`` and ``Bagh e Ketab`` are the same two words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from analyzers.base import Token
-from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
+from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
+from analyzers.fold import fold_word
 from analyzers.lang.en import rules
 from analyzers.lang.en.rules import American, plural_rule, regular_bases
 from analyzers.tokenize import WORD, Shape, shape_of
+from analyzers.words import Entry
 
+_SHORTEST_NAME = 3
 _EZAFE = frozenset({"e", "ye", "i"})
 
 
@@ -30,11 +33,15 @@ class EnglishAnalyzer(DictionaryAnalyzer):
         lemmas = _lemmas()
         american = American(lemmas)
         bases = frozenset(form for form, stems in lemmas.items() if form in stems)
+        irregular = irregular_stems("en")
         for form, stems in lemmas.items():
+            if form in irregular:
+                continue
             readings = stems
             if form.endswith("ing") or (form.endswith("ed") and stems == [form]):
                 readings = [*stems, *regular_bases(form, bases)]
             yield form, list(dict.fromkeys(american(stem) for stem in readings))
+        yield from irregular.items()
 
     def _shape(self, raw: str, kind: str | None) -> Shape:
         shape = shape_of(raw, kind)
@@ -45,22 +52,18 @@ class EnglishAnalyzer(DictionaryAnalyzer):
     def _joins(self, exact: str) -> bool:
         return exact in _EZAFE
 
-    def _join(self, text: str, tokens: list[Token], start: int, end: int, position: int) -> int | None:
-        """Drop a lone ezafe between two words of a name; the place is not counted."""
+    def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
+        """Drop a lone ezafe between two words of a name, so that it takes no place."""
         following = WORD.match(text, end + 1)
-        if not tokens or following is None or text[end] != " " or tokens[-1].end != start - 1:
-            return None
+        if following is None or text[end] != " " or tokens[-1].end != start - 1:
+            return False
         before, after = tokens[-1].text, following[0]
-        if before[:1].isupper() and after[:1].isupper() and len(before) > 1 and len(after) > 1:
-            return position if text[start].islower() else None
-        if (
-            text[start:end] == "i"
-            or self.is_function_word(tokens[-1].exact)
-            or len(before) < 3
-            or len(after) < 3
-        ):
-            return None
-        return None if self.is_function_word(after.lower()) or text[start].isupper() else position
+        if text[start].isupper() or len(before) < _SHORTEST_NAME or len(after) < _SHORTEST_NAME:
+            return False
+        if before[0].isupper() and after[0].isupper():
+            return True
+        words = (tokens[-1].exact, fold_word(after))
+        return entry.exact != "i" and not any(map(self.is_function_word, words))
 
 
 def _without_ezafe(raw: str, shape: Shape) -> Shape:
@@ -88,6 +91,13 @@ def _lemmas() -> dict[str, list[str]]:
         if len(lemma) > 1 and lemma not in stems:
             stems.append(lemma)
     for key, stems in names.items():
-        singular = plural_rule(key)
-        lemmas.setdefault(key, [singular] if stems == [key] and singular in names else stems)
-    return {key: stems or [key] for key, stems in lemmas.items()}
+        lemmas.setdefault(key, stems)
+    return {key: _singular_people(key, stems, lemmas) for key, stems in lemmas.items()}
+
+
+def _singular_people(key: str, stems: list[str], lemmas: Container[str]) -> list[str]:
+    """The dictionary keeps ``albanians`` as it is; the people's name is its singular."""
+    singular = plural_rule(key)
+    if singular.endswith("an") and singular != key and stems == [key] and singular in lemmas:
+        return [singular]
+    return stems or [key]

@@ -6,6 +6,7 @@ _BRITISH = (
     ("isation", "ization"), ("isational", "izational"), ("isable", "izable"), ("iser", "izer"),
     ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("ogue", "og"), ("re", "er"),
 )  # fmt: skip
+_VOWELS = "aeiou"
 _NOT_PLURAL = ("ss", "us", "is")
 
 
@@ -23,12 +24,16 @@ def regular_bases(word: str, bases: Container[str]) -> list[str]:
     rest = word[: -3 if word.endswith("ing") else -2]
     if len(rest) < 3:
         return []
-    doubled = len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "sl"
-    candidates = [rest[:-1]] if doubled else []
-    for candidate in (*candidates, rest, rest + "e"):
-        if candidate in bases:
-            return [candidate]
-    return []
+    candidates = [rest + "e", rest] if _loses_e(rest) else [rest, rest + "e"]
+    if rest[-1] == rest[-2] and len(rest) > (6 if rest[-1] == "l" else 3) and rest[-1] != "s":
+        candidates.insert(0, rest[:-1])
+    return [candidate for candidate in candidates if candidate in bases][:1]
+
+
+def _loses_e(rest: str) -> bool:
+    """Consonant, vowel, consonant: a base without ``e`` would have doubled its last letter (``hopping``)."""
+    first, second, third = rest[-3], rest[-2], rest[-1]
+    return first not in _VOWELS and second in _VOWELS and third not in _VOWELS + "wxy"
 
 
 class American:

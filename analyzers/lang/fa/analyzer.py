@@ -1,14 +1,18 @@
 """Persian: words that are typed apart are joined, compounds give their parts, stems come from a lexicon."""
 
+from typing import NamedTuple
+
 from analyzers.base import Token
 from analyzers.endings import listed
 from analyzers.fold import LONGEST_TERM, fold_word, script_of
 from analyzers.lang.fa.lexicon import load_lexicon
 from analyzers.lang.fa.stems import Stemmer
 from analyzers.tokenize import PERSIAN_PREFIXES, PERSIAN_SUFFIXES, ZWNJ, Shape, sequence, shape_of, stacked
-from analyzers.words import WordAnalyzer
+from analyzers.words import Entry, WordAnalyzer
 
 _INVISIBLE_GAP = " \u00a0\t\n\r\u200b\u200c\u200d\u200e\u200f"
+_WIDEST_GAP = 3
+"""Characters of white space and joiners over which two words still join."""
 _FREE_SUFFIXES = frozenset(listed("ها های هایی هایم هایت هایش هایمان هایتان هایشان تر ترین"))
 _AFTER_HEH = frozenset(listed("ای ی ام ات اش ایم اید اند"))
 """Suffixes that join only a word ending with heh: elsewhere they are words."""
@@ -55,47 +59,53 @@ class PersianAnalyzer(WordAnalyzer):
         suffix = exact in _FREE_SUFFIXES or exact in _AFTER_HEH
         return suffix or exact in lexicon.seconds or "می" + exact in lexicon.verbs
 
-    def _join(self, text: str, tokens: list[Token], start: int, end: int, position: int) -> int | None:
-        if not tokens:
-            return None
+    def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
         before = tokens[-1]
+        joined = before.exact + entry.exact
+        compound = joined in self._lexicon.compounds
+        if not compound and not self._is_one_word(before.exact, entry.exact, joined):
+            return False
         gap = text[before.end : start]
-        if not gap or len(gap) > 3 or gap.strip(_INVISIBLE_GAP):
-            return None
-        exact = fold_word(text[start:end])
-        joined = before.exact + exact
-        if self._is_one_word(before.exact, exact, joined):
-            return self._replace_last(text, tokens, joined, end, position)
-        if joined in self._lexicon.compounds and before.position == position - 1:
-            return self._add_compound(text, tokens, joined, start, end, position)
-        return None
+        if not gap or len(gap) > _WIDEST_GAP or gap.strip(_INVISIBLE_GAP):
+            return False
+        if compound:
+            _add_compound(text, tokens, entry, Joined(joined, self._stems(joined), start, end))
+        else:
+            tokens[-1] = self._one_word(text, before, joined[:LONGEST_TERM], end)
+        return True
 
     def _is_one_word(self, before: str, exact: str, joined: str) -> bool:
         if before in PERSIAN_PREFIXES:
             return joined in self._lexicon.verbs
-        if script_of(before) != self.script or len(before) < 2:
-            return False
         if exact in _FREE_SUFFIXES:
-            return True
-        return exact in _AFTER_HEH and before.endswith("ه") and before not in self.function_words
+            return len(before) > 1 and script_of(before) == self.script
+        return (
+            exact in _AFTER_HEH
+            and before[-1] == "ه"
+            and len(before) > 1
+            and before not in self.function_words
+        )
 
-    def _replace_last(self, text: str, tokens: list[Token], joined: str, end: int, position: int) -> int:
+    def _one_word(self, text: str, before: Token, joined: str, end: int) -> Token:
         """One token for both; where it is no verb form its stems are those of the word before the suffix."""
-        before = tokens.pop()
-        exact = joined[:LONGEST_TERM]
-        stems = self._stems(exact) if joined in self._lexicon.verbs else before.stems
-        tokens.append(Token(text[before.start : end], exact, stems, before.position, before.start, end))
-        return position
+        stems = self._stems(joined) if joined in self._lexicon.verbs else before.stems
+        return Token(text[before.start : end], joined, stems, before.position, before.start, end)
 
-    def _add_compound(
-        self, text: str, tokens: list[Token], joined: str, start: int, end: int, position: int
-    ) -> int:
-        """The whole at the place of the first part, then the second part."""
-        first, exact = tokens[-1], fold_word(text[start:end])
-        whole = text[first.start : end]
-        tokens.append(Token(whole, joined, self._stems(joined), first.position, first.start, end))
-        tokens.append(Token(text[start:end], exact, self._stems(exact), position, start, end))
-        return position + 1
+
+class Joined(NamedTuple):
+    """A compound that was typed in two words: exact form, stems, and where its second word is."""
+
+    exact: str
+    stems: tuple[str, ...]
+    start: int
+    end: int
+
+
+def _add_compound(text: str, tokens: list[Token], second: Entry, whole: Joined) -> None:
+    """The whole at the place of the first word, then the second word."""
+    first, start, end = tokens[-1], whole.start, whole.end
+    tokens.append(Token(text[first.start : end], whole.exact, whole.stems, first.position, first.start, end))
+    tokens.append(Token(text[start:end], second.exact, second.stems, first.position + 1, start, end))
 
 
 def _cut_after(raw: str, length: int) -> int:

@@ -6,7 +6,7 @@ rest is a word of the lexicon: ``کتابی`` is ``کتاب``, but ``ایران`
 
 from collections.abc import Iterator
 
-from analyzers.endings import longest_first
+from analyzers.endings import by_last_letter, longest_first
 from analyzers.lang.fa.lexicon import Lexicon
 
 _PLURAL_ENDINGS = (
@@ -26,11 +26,12 @@ _PLURAL_ENDINGS = (
     "تان",
     "شان",
 )
-_PLURALS = sorted(("ها" + ending for ending in (*_PLURAL_ENDINGS, "یند", "ست")), key=len, reverse=True)
+_PLURALS = longest_first(" ".join("ها" + ending for ending in (*_PLURAL_ENDINGS, "یند", "ست")))
 _GRADES = ("ترینهای", "ترینها", "ترینی", "ترین", "تری", "تر")
-_ENDINGS = longest_first(
+_PERSONS_AND_PLURALS = longest_first(
     "یمان یتان یشان یم یت یش مان تان شان م ت ش ام ات اش ای ایم اید اند ی یی ان انی یان یانی ات اتی جات ین ون"
 )
+_ENDINGS = by_last_letter((*_GRADES, *_PERSONS_AND_PLURALS))
 _SECOND_READING = "ی"
 """The one ending that also comes off words of the lexicon, as a second reading: it marks adjectives,
 nouns and the indefinite, and the lexicon has only some of them."""
@@ -96,7 +97,7 @@ class Stemmer:
     def _bases(self, word: str) -> Iterator[tuple[str, str]]:
         """What is left without one ending, where that is a word of the lexicon."""
         words = self._lexicon.words
-        for ending in (*_GRADES, *_ENDINGS):
+        for ending in _ENDINGS.get(word[-1], ()):
             if len(word) - len(ending) >= 2 and word.endswith(ending) and word[: -len(ending)] in words:
                 yield word[: -len(ending)], ending
         for ending, letter in _EXCHANGED:

@@ -8,7 +8,7 @@ without ``ë`` and ``ç`` meet.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
+from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
 from analyzers.endings import longest_first
 
 _LEAST = 3
@@ -46,4 +46,8 @@ class AlbanianAnalyzer(DictionaryAnalyzer):
             stem = strip_endings(lemma)
             if stem not in stems[form]:
                 stems[form].append(stem)
-        return iter(stems.items())
+        yield from (stems | _irregular()).items()
+
+
+def _irregular() -> dict[str, list[str]]:
+    return {form: list(map(strip_endings, lemmas)) for form, lemmas in irregular_stems("sq").items()}
