@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.extraction.boilerplate import (
     NEVER_DEAD,
@@ -58,7 +58,7 @@ class Block:
 class Node:
     """An element that holds blocks ``first`` to ``last`` (exclusive)."""
 
-    element: HtmlElement
+    element: Element
     names: str
     parent: int
     first: int
@@ -90,7 +90,7 @@ class BlockReader:
         self._stack: list[int] = []
         self._tags: list[str] = []
 
-    def read(self, root: HtmlElement) -> "BlockReader":
+    def read(self, root: Element) -> "BlockReader":
         """Fill ``blocks`` and ``nodes`` from ``root``."""
         self._enough = -(-sum(1 for _ in root.iter("p")) // 3)
         self._size = len(text_of(root, 200_000)) if self._enough < 2 else 0
@@ -113,7 +113,7 @@ class BlockReader:
         self._count()
         return self
 
-    def _skips(self, element: HtmlElement) -> bool:
+    def _skips(self, element: Element) -> bool:
         tag = element.tag
         if tag in _ALWAYS_DEAD or not isinstance(tag, str):
             return True
@@ -127,7 +127,7 @@ class BlockReader:
         suspect = tag in _SUSPECT_TAGS or (names != _NO_NAMES and is_dead_class(names))
         return suspect and not self._wraps_page(element)
 
-    def _wraps_page(self, element: HtmlElement) -> bool:
+    def _wraps_page(self, element: Element) -> bool:
         """Whether an element that is named like furniture holds a good part of the page's paragraphs.
 
         Themes name whole layouts after what stands beside the text ("with-sidebar").
@@ -139,7 +139,7 @@ class BlockReader:
             return sum(1 for _ in islice(element.iter("p"), self._enough)) >= self._enough
         return 2 * len(text_of(element, 200_000)) > self._size
 
-    def _open(self, element: HtmlElement) -> None:
+    def _open(self, element: Element) -> None:
         tag = element.tag
         if tag in _BLOCK_TAGS:
             self._flush()
@@ -156,7 +156,7 @@ class BlockReader:
         if element.text:
             self._add(element.text)
 
-    def _close(self, element: HtmlElement) -> None:
+    def _close(self, element: Element) -> None:
         tag = element.tag
         if tag in _BLOCK_TAGS:
             self._flush()
@@ -165,7 +165,7 @@ class BlockReader:
         elif tag == "a":
             self._in_link -= 1
 
-    def _kind(self, element: HtmlElement) -> str:
+    def _kind(self, element: Element) -> str:
         tag: str = element.tag
         names = element.get("class")
         if names and "caption" in names and _CAPTION_CLASS.search(classes(element)):

@@ -7,7 +7,7 @@ AddToAny, Shared Counts, Mailchimp for WordPress, Easy Table of Contents), and t
 import re
 from functools import lru_cache
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.extraction.tree import classes
 
@@ -100,13 +100,13 @@ def is_comments_class(names: str) -> bool:
     return bool(_COMMENTS.search(names))
 
 
-def is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: Element) -> bool:
     """Whether no reader sees the element; text that waits for subscribers counts as seen."""
     style = element.get("style")
     hidden = element.get("hidden") is not None or (style and _HIDDEN_STYLE.search(style))
     return bool(hidden) and not _PAYING.search(classes(element))
 
 
-def is_dead_element(element: HtmlElement) -> bool:
+def is_dead_element(element: Element) -> bool:
     """Whether an element is no part of a story by its name or role, whatever it holds."""
     return element.tag in DEAD_TAGS or (element.get("role") or "").lower() in _DEAD_ROLES

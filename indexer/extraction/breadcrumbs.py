@@ -2,7 +2,7 @@
 
 import re
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.article import CategoryPath
 from indexer.extraction.calendars import fold
@@ -24,14 +24,14 @@ _HOME = frozenset(
 ) | {fold("صفحه اصلی"), fold("صفحه نخست"), fold("الصفحة الرئيسية"), fold("faqja kryesore")}
 
 
-def breadcrumb_path(root: HtmlElement, head: Head) -> CategoryPath:
+def breadcrumb_path(root: Element, head: Head) -> CategoryPath:
     """The categories between the home page and the story, from the root down; empty where none is shown."""
     for trail in head.data.of_type("BreadcrumbList"):
         path = _clean(_data_names(trail, head), head)
         if path:
             return path
-    for element in root.iter("nav", "div", "p", "ul", "ol", "span"):
-        if _CLASS.search(classes(element)):
+    for element in root.iter("nav", "div", "p", "ul", "ol", "span", "section"):
+        if element.attrib and _CLASS.search(classes(element)):
             links = [text_of(link) for link in element.iter("a")]
             path = _clean([*links, ""], head)
             if path:

@@ -41,25 +41,36 @@ _JALALI_NAMES = (
     "بهمن دلو",
     "اسفند حوت",
 )
-_LETTERS = str.maketrans(
-    {"ی": "ي", "ى": "ي", "ئ": "ي", "ک": "ك", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ۀ": "ه", "ـ": None}
-)
+_SPELLINGS = {
+    "ی": "ي", "ى": "ي", "ئ": "ي", "ک": "ك", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ۀ": "ه", "ـ": ""
+}  # fmt: skip
+_LETTERS = str.maketrans(_SPELLINGS)
 
 
 def fold(text: str) -> str:
     """``text`` in small letters, ASCII digits, without marks, joiners and differences of spelling."""
-    # Before decomposition, so that a letter with hamza falls to its base and not to its parts.
+    if text.isascii():
+        return text.casefold()
+    # Letters first, so that one with hamza falls to its base and not to its parts.
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(map(_fold_char, decomposed)).translate(_LETTERS).casefold()
+    return decomposed.translate(_FOLDING).casefold()
 
 
-def _fold_char(char: str) -> str:
-    if char.isascii():
-        return char
-    digit = unicodedata.decimal(char, None)
-    if digit is not None:
-        return str(digit)
-    return "" if unicodedata.category(char) in ("Mn", "Cf") else char
+class _Folding(dict[int, str | int]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | int:
+        char = chr(code)
+        digit = unicodedata.decimal(char, None)
+        folded: str | int = code
+        if digit is not None:
+            folded = str(digit)
+        elif unicodedata.category(char) in ("Mn", "Cf"):
+            folded = ""
+        elif char in _SPELLINGS:
+            folded = _SPELLINGS[char]
+        self[code] = folded
+        return folded
 
 
 def _table(rows: tuple[str, ...], calendar: str) -> dict[str, tuple[str, int]]:
@@ -70,6 +81,7 @@ def _table(rows: tuple[str, ...], calendar: str) -> dict[str, tuple[str, int]]:
     }
 
 
+_FOLDING = _Folding()
 MONTHS = _table(_GREGORIAN_NAMES, GREGORIAN) | _table(_JALALI_NAMES, JALALI)
 
 

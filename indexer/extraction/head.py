@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.extraction.dates import parse_date
 from indexer.extraction.jsonld import StructuredData, text_value
@@ -17,12 +17,13 @@ _PUBLISHED = (
     "citation_publication_date article_date_original originalpublicationdate cxenseparse:recs:publishtime "
     "cxenseparse:publishtime article.published bt:pubdate dcsext.articlefirstpublished published_at published-date"
 ).split()
+_LOCAL = "datepublished published_at sailthru.date cxenseparse:recs:publishtime parsely-pub-date".split()
 _MODIFIED = (
     "article:modified_time og:updated_time datemodified lastmod last-modified dcterms.modified".split()
 )
 _AUTHOR = (
     "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl article:author_name "
-    "citation_author cxenseparse:author twitter:data1"
+    "citation_author cxenseparse:author"
 ).split()
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)")
@@ -51,6 +52,10 @@ class Head:
         for node in [self.article, *self.data.of_type("WebPage")]:
             statements.extend((node.get("datePublished"), node.get("dateCreated"), node.get("uploadDate")))
         return self._first_date(statements, timezone)
+
+    def local_times(self) -> list[str]:
+        """Statements of a time without an offset, which sites make in their own zone."""
+        return [value for name in _LOCAL for value in self.meta.get(name, ())]
 
     def modified(self, timezone: tzinfo) -> datetime | None:
         """When the story says that it was last changed."""
@@ -81,7 +86,7 @@ class Head:
         return None
 
 
-def read_head(root: HtmlElement, url: str | None) -> Head:
+def read_head(root: Element, url: str | None) -> Head:
     """Collect a page's statements about itself; ``url`` is the address that it was saved from."""
     meta = _meta(root)
     data = StructuredData(root)
@@ -99,7 +104,7 @@ def read_head(root: HtmlElement, url: str | None) -> Head:
     )
 
 
-def _meta(root: HtmlElement) -> dict[str, list[str]]:
+def _meta(root: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -109,7 +114,7 @@ def _meta(root: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def _link(links: list[HtmlElement], rel: str) -> str | None:
+def _link(links: list[Element], rel: str) -> str | None:
     found = (link.get("href") for link in links if rel in (link.get("rel") or "").lower().split())
     return next((href.strip() for href in found if href and href.strip()), None)
 
@@ -124,7 +129,7 @@ def _absolute(href: str | None, base: str | None) -> str | None:
         return None
 
 
-def _translations(links: list[HtmlElement], url: str | None) -> tuple[str, ...]:
+def _translations(links: list[Element], url: str | None) -> tuple[str, ...]:
     found: list[str] = []
     for link in links:
         language = (link.get("hreflang") or "").lower()
@@ -135,7 +140,7 @@ def _translations(links: list[HtmlElement], url: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _language(root: HtmlElement, meta: dict[str, list[str]], url: str | None) -> str:
+def _language(root: Element, meta: dict[str, list[str]], url: str | None) -> str:
     hints = [
         root.get("lang"),
         root.get("xml:lang"),
@@ -174,4 +179,6 @@ def _site_names(meta: dict[str, list[str]], data: StructuredData) -> tuple[str, 
         name = text_value(node.get("name"))
         alternate = text_value(node.get("alternateName"))
         names.extend(value for value in (name, alternate) if value)
-    return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 80))
+    # Some plugins type an author as person and organization at once.
+    people = {text_value(node.get("name")) for node in data.of_type("Person")}
+    return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 80 and name not in people))

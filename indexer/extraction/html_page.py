@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.article import RawDocument
 from indexer.extraction.blocks import Block
@@ -11,12 +11,13 @@ from indexer.extraction.errors import ExtractionError
 from indexer.extraction.fallback import generic_blocks
 from indexer.extraction.head import Head, read_head
 from indexer.extraction.listing import find_posts, links_of, read_posts
-from indexer.extraction.post import page_article, read_text
+from indexer.extraction.post import page_article
 from indexer.extraction.result import Extraction
 from indexer.extraction.story import find_story, story_blocks
 from indexer.extraction.titles import find_title
-from indexer.extraction.tree import MAX_ELEMENTS, parse
+from indexer.extraction.tree import MAX_ELEMENTS, count_elements, parse
 
+_MEND = "Save the page of one story, or a category page."
 _THIN = 250
 _UNSURE = 0.3
 
@@ -26,37 +27,36 @@ def read_html(text: str, raw: RawDocument, timezone: tzinfo, *, captions: bool =
     root = parse(text)
     if root is None:
         raise ExtractionError(raw.origin, "the page holds no markup that can be read", "Save it again.")
-    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+    if count_elements(root) > MAX_ELEMENTS:
         raise ExtractionError(raw.origin, f"the page holds over {MAX_ELEMENTS} elements", "Split it.")
     head = read_head(root, raw.url)
     posts = find_posts(root, head)
     if posts:
         articles = read_posts(posts, head, timezone, raw.origin, captions=captions)
         return Extraction("listing", tuple(articles), links_of(posts))
-    return _single(root, head, raw, timezone, captions)
+    return _single(root, text, head, raw, timezone, captions)
 
 
-def _single(root: HtmlElement, head: Head, raw: RawDocument, timezone: tzinfo, captions: bool) -> Extraction:
+def _single(
+    root: Element, source: str, head: Head, raw: RawDocument, timezone: tzinfo, captions: bool
+) -> Extraction:
     title = find_title(root, head)
-    blocks = _blocks(root, title)
-    body = read_text(blocks, title, captions=captions)
-    if not title or not body.body:
-        missing = "text" if title else "title"
-        raise ExtractionError(
-            raw.origin,
-            f"no article was found on the page: it has no {missing}",
-            "Save the page of one story, or a category page.",
-        )
-    return Extraction("article", (page_article(root, head, body, title, timezone, raw.origin),))
+    if not title:
+        raise ExtractionError(raw.origin, "no article was found: the page has no title", _MEND)
+    blocks = _blocks(root, source, title)
+    article = page_article(root, head, blocks, title, raw.origin, timezone=timezone, captions=captions)
+    if not article.body:
+        raise ExtractionError(raw.origin, "no article was found: the page has no text", _MEND)
+    return Extraction("article", (article,))
 
 
-def _blocks(root: HtmlElement, title: str | None) -> list[Block]:
+def _blocks(root: Element, source: str, title: str | None) -> list[Block]:
     reader, node, confidence = find_story(root)
     blocks = story_blocks(reader, node) if node is not None else []
     size = _size(clean_blocks(blocks, title))
     if size >= _THIN and confidence >= _UNSURE:
         return blocks
-    other = generic_blocks(root)
+    other = generic_blocks(source, root)
     found = _size(other)
     # Where the structure itself points nowhere the second opinion is the better one, if it has any.
     better = found >= _THIN if confidence < _UNSURE else found > 1.5 * size

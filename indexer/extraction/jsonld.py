@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 Node = dict[str, Any]
 
@@ -28,7 +28,7 @@ _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\
 class StructuredData:
     """All JSON-LD nodes of one page."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: Element) -> None:
         self.nodes: list[Node] = []
         for script in root.iter("script"):
             if "ld+json" in (script.get("type") or "").lower() and script.text:

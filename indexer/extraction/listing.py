@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.article import Article
 from indexer.extraction.blocks import BlockReader
@@ -35,12 +35,12 @@ _MIN_BODY = 80
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    element: HtmlElement
+    element: Element
     title: str
     url: str | None
 
 
-def find_posts(root: HtmlElement, head: Head) -> list[_Post]:
+def find_posts(root: Element, head: Head) -> list[_Post]:
     """The posts of a listing; empty when the page is that of a single story."""
     body = next(root.iter("body"), None)
     names = classes(body) if body is not None else ""
@@ -67,7 +67,7 @@ def links_of(posts: list[_Post]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(post.url for post in posts if post.url))
 
 
-def _posts(root: HtmlElement, head: Head) -> list[_Post]:
+def _posts(root: Element, head: Head) -> list[_Post]:
     found: list[_Post] = []
     elements = [
         e
@@ -87,11 +87,11 @@ def _posts(root: HtmlElement, head: Head) -> list[_Post]:
     return found
 
 
-def _in_furniture(element: HtmlElement) -> bool:
+def _in_furniture(element: Element) -> bool:
     return any(parent.tag in ("aside", "nav", "footer", "header") for parent in ancestors(element, 30))
 
 
-def _titled(element: HtmlElement, head: Head) -> _Post | None:
+def _titled(element: Element, head: Head) -> _Post | None:
     headings = list(element.iter("h1", "h2", "h3"))
     named = [h for h in headings if _TITLE.search(classes(h))]
     for heading in (named or headings)[:1]:
@@ -124,14 +124,14 @@ def _read(post: _Post, head: Head, timezone: tzinfo, origin: str, captions: bool
     return listed_article(post.element, head, text, post.title, post.url, timezone, origin)
 
 
-def _content(element: HtmlElement) -> HtmlElement | None:
+def _content(element: Element) -> Element | None:
     for inner in element.iter("div", "section"):
         if inner is not element and is_content_class(classes(inner)) and not _EXCERPT.search(classes(inner)):
             return inner
     return None
 
 
-def _is_teaser(element: HtmlElement, content: HtmlElement) -> bool:
+def _is_teaser(element: Element, content: Element) -> bool:
     if any(_EXCERPT.search(classes(inner)) for inner in element.iter("div", "p", "section")):
         return True
     for link in content.iter("a"):

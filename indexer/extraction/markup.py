@@ -1,113 +1,150 @@
-"""What the markup of a post says: links with ``rel``, ``time`` elements, author and date classes.
-
-Works on a whole page or on one post of a listing.
-"""
+"""What the markup of a post says: links with ``rel``, ``time`` elements, author and date classes."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.article import CategoryPath
 from indexer.extraction.dates import parse_date
 from indexer.extraction.tree import ancestors, classes, text_of
 
 _DATE_CLASS = re.compile(
-    r"\s(?:\S*-)?(?:posted-on|entry-date|post-date|published|publish-date|date-published|article-date|dateline|pubdate|"
-    r"post-time|entry-time|meta-date|article-timestamp|timestamp|date|time|byline-date)(?:-\S+)?\s"
+    r"\s(?:\S*-)?(?:posted-on|entry-date|post-date|published|publish-date|date-published|datepublished|"
+    r"article-date|dateline|pubdate|post-time|entry-time|meta-date|article-timestamp|timestamp|date|time|byline-date)"
+    r"(?:-\S+)?\s"
 )
 _AUTHOR_CLASS = re.compile(
-    r"\s(?:\S*-)?(?:author|authors|byline|by-line|vcard|author-name|post-author|entry-author|article-author)(?:-(?:name|link|names|meta))?\s"
+    r"\s(?:\S*-)?(?:author|authors|byline|by-line|vcard|author-name|post-author|entry-author|article-author)"
+    r"(?:-(?:name|link|names|meta))?\s"
 )
-_OTHER_POSTS = re.compile(
-    r"\s(?:\S*-)?(?:related|sidebar|widget|comment|comments|recent|popular|footer|menu|trending|recommend\S*|next|prev)(?:-\S+|s)?\s"
+_OTHERS = re.compile(
+    r"\s(?:\S*-)?(?:related|sidebar|widget|comment|comments|recent|popular|footer|menu|trending|recommend\S*|next|prev)"
+    r"(?:-\S+|s)?\s"
+)
+_UPDATED = re.compile(r"\s(?:updated|modified)(?!.*\s(?:published|entry-date)\s)")
+_AUTHOR_URL = re.compile(
+    r"/(?:author|authors|writer|writers|contributors?|journalist|نویسنده|الكاتب|autor)/[^/]"
 )
 _CATEGORY_URL = re.compile(
     r"/(?:category|categories|topics?|section|cat|c|kategoria|kategori|دسته|موضوع)/(.+?)/?$"
 )
+_FURNITURE = frozenset(("nav", "footer", "aside"))
+_MAX_NAMED = 200
 
 
-def aside(element: HtmlElement) -> bool:
-    """Whether an element belongs to another story or to the page's furniture."""
-    if element.tag in ("nav", "footer", "aside"):
-        return True
-    return any(
-        parent.tag in ("nav", "footer", "aside") or _OTHER_POSTS.search(classes(parent))
-        for parent in ancestors(element, 8)
-        if parent.tag not in ("body", "html")
-    )
+class PostMarkup:
+    """The statements of one post's markup; ``scope`` is a whole page or one post of a listing."""
 
+    def __init__(self, scope: Element) -> None:
+        self._scope = scope
 
-def published(scope: HtmlElement, timezone: tzinfo, language: str) -> datetime | None:
-    """The date that a post shows: ``time`` elements first, then elements that are named after dates."""
-    times = [
-        time for time in scope.iter("time") if "updated" not in classes(time) or "published" in classes(time)
-    ]
-    for time in times[:12]:
-        if not aside(time):
-            stated = time.get("datetime") or text_of(time, 100)
+    def published(self, timezone: tzinfo, language: str) -> datetime | None:
+        """The date that the post shows: ``time`` elements first, then elements named after dates."""
+        for stated in self._date_texts():
             found = parse_date(stated, timezone=timezone, language=language)
             if found:
                 return found
-    for element in _named(scope, _DATE_CLASS, 12):
-        text = element.get("content") or element.get("datetime") or text_of(element, 120)
-        found = parse_date(text, timezone=timezone, language=language)
-        if found:
-            return found
-    return None
+        return None
 
+    def time_texts(self) -> list[str]:
+        """What the first ``time`` elements of the post say, as attribute and as text."""
+        times = [time for time in self._scope.iter("time") if not _UPDATED.search(classes(time))][:4]
+        return [text for time in times for text in (time.get("datetime"), text_of(time, 100)) if text]
 
-def authors(scope: HtmlElement) -> list[str]:
-    """Texts of author links and bylines, most telling first."""
-    found = [
-        text_of(link, 200)
-        for link in scope.iter("a")
-        if "author" in (link.get("rel") or "").lower().split() and not aside(link)
-    ]
-    if not found:
-        found = [
-            element.get("content") or text_of(element, 200)
-            for element in scope.iter("a", "span", "div", "p", "address")
-            if "author" in (element.get("itemprop") or "").split() and not aside(element)
+    def authors(self) -> list[str]:
+        """Texts of author links and bylines, most telling first."""
+        linked = [link for link in self._links if "author" in (link.get("rel") or "").lower().split()]
+        own = _texts(link for link in linked if not aside(link))
+        if own:
+            return own
+        items = _texts(
+            element
+            for element in self._named
+            if element.get("itemprop") in ("author", "creator") and not aside(element)
+        )
+        shown = items or _texts(self._of_class(_AUTHOR_CLASS, 6))
+        if shown:
+            return shown
+        # Where a theme puts all this into a box named like furniture, the first link is the story's.
+        return _texts(linked[:1]) or _texts(
+            [link for link in self._links if _AUTHOR_URL.search(link.get("href") or "")][:1]
+        )
+
+    def categories(self) -> list[CategoryPath]:
+        """Category paths from ``rel="category tag"`` links; parents are read from their addresses."""
+        links = [link for link in self._related if "category" in (link.get("rel") or "").lower().split()]
+        names = {slugs[-1]: text_of(link) for link in links if (slugs := category_slugs(link.get("href")))}
+        paths: list[CategoryPath] = []
+        for link in links:
+            name = text_of(link)
+            slugs = category_slugs(link.get("href"))
+            parents = [names.get(slug) or _readable(slug) for slug in slugs[:-1]]
+            if name:
+                paths.append((*parents, name))
+        return list(dict.fromkeys(paths))
+
+    def tags(self) -> list[str]:
+        """Tags from ``rel="tag"`` links."""
+        links = (
+            link
+            for link in self._related
+            if "category" not in (link.get("rel") or "") and not category_slugs(link.get("href"))
+        )
+        names = (text_of(link).lstrip("#").strip() for link in links)
+        return list(dict.fromkeys(name for name in names if name))
+
+    @cached_property
+    def _links(self) -> list[Element]:
+        return list(self._scope.iter("a"))
+
+    @cached_property
+    def _related(self) -> list[Element]:
+        return [
+            link
+            for link in self._links
+            if (rel := link.get("rel")) and "tag" in rel.lower().split() and not aside(link)
         ]
-    if not found:
-        found = [text_of(element, 200) for element in _named(scope, _AUTHOR_CLASS, 6)]
-    return [text for text in found if text]
+
+    @cached_property
+    def _named(self) -> list[Element]:
+        return [
+            element
+            for element in self._scope.iter(
+                "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta"
+            )
+            if element.get("class") or element.get("itemprop")
+        ]
+
+    def _of_class(self, pattern: re.Pattern[str], limit: int) -> list[Element]:
+        found = []
+        for element in self._named:
+            names = f"{classes(element)}{(element.get('itemprop') or '').lower()} "
+            if pattern.search(names) and not aside(element):
+                found.append(element)
+                if len(found) == limit:
+                    break
+        return found
+
+    def _date_texts(self) -> Iterable[str]:
+        for time in self._scope.iter("time"):
+            if not _UPDATED.search(classes(time)) and not aside(time):
+                yield time.get("datetime") or ""
+                yield text_of(time, 100)
+        for element in self._of_class(_DATE_CLASS, 12):
+            yield element.get("content") or element.get("datetime") or text_of(element, 120, " ")
 
 
-def _named(scope: HtmlElement, pattern: re.Pattern[str], limit: int) -> list[HtmlElement]:
-    found = []
-    for element in scope.iter(
-        "span", "div", "p", "a", "li", "address", "time", "small", "em", "strong", "h4", "h5", "h6", "meta"
-    ):
-        if (
-            (element.get("class") or element.get("itemprop"))
-            and pattern.search(classes(element))
-            and not aside(element)
-        ):
-            found.append(element)
-            if len(found) == limit:
-                break
-    return found
-
-
-def categories(scope: HtmlElement) -> list[CategoryPath]:
-    """Category paths of a post from its ``rel="category tag"`` links."""
-    links = [
-        link
-        for link in scope.iter("a")
-        if "category" in (link.get("rel") or "").lower().split() and not aside(link)
-    ]
-    names = {slugs[-1]: text_of(link) for link in links if (slugs := category_slugs(link.get("href")))}
-    paths: list[CategoryPath] = []
-    for link in links:
-        name = text_of(link)
-        slugs = category_slugs(link.get("href"))
-        parents = [names.get(slug) or _readable(slug) for slug in slugs[:-1]]
-        if name:
-            paths.append((*parents, name))
-    return list(dict.fromkeys(paths))
+def aside(element: Element) -> bool:
+    """Whether an element belongs to another story or to the page's furniture."""
+    return element.tag in _FURNITURE or any(
+        parent.tag in _FURNITURE or _OTHERS.search(classes(parent))
+        for parent in ancestors(element, 8)
+        if parent.tag not in ("body", "html")
+    )
 
 
 def category_slugs(href: str | None) -> list[str]:
@@ -119,19 +156,9 @@ def category_slugs(href: str | None) -> list[str]:
     return [slug for slug in match.group(1).split("/") if slug and slug != "page"] if match else []
 
 
-def tags(scope: HtmlElement) -> list[str]:
-    """Tags of a post from its ``rel="tag"`` links."""
-    found = []
-    for link in scope.iter("a"):
-        rel = (link.get("rel") or "").lower().split()
-        if (
-            "tag" in rel
-            and "category" not in rel
-            and not category_slugs(link.get("href"))
-            and not aside(link)
-        ):
-            found.append(text_of(link).lstrip("#").strip())
-    return list(dict.fromkeys(tag for tag in found if tag))
+def _texts(elements: Iterable[Element]) -> list[str]:
+    found = (element.get("content") or text_of(element, 200, " ") for element in list(elements)[:8])
+    return [text for text in found if text]
 
 
 def _readable(slug: str) -> str:

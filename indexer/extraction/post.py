@@ -2,26 +2,29 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import timezone as fixed_zone
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.article import Article, CategoryPath
-from indexer.extraction import markup
 from indexer.extraction.after_matter import take_byline
 from indexer.extraction.blocks import Block
 from indexer.extraction.breadcrumbs import breadcrumb_path
-from indexer.extraction.bylines import Byline, parse_byline, split_names
+from indexer.extraction.bylines import Byline, parse_byline, starts_like_byline
+from indexer.extraction.calendars import fold
 from indexer.extraction.cleaning import clean_blocks, join_blocks, leading_byline
+from indexer.extraction.dates import parse_date
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
+from indexer.extraction.markup import PostMarkup
+from indexer.extraction.people import find_authors, is_person
 from indexer.extraction.tree import classes
 
-_ACCOUNTS = re.compile(
-    r"^(?:admin\w*|administrator|editor|webmaster|root|user\d*|author|staff|guest|مدیر.*|ادمین|المدير|المحرر|redaksia|unknown|none)$",
-    re.I,
-)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\W*$|\d{3,}|[<>{}]")
+_MINUTE = timedelta(minutes=1)
+_MAX_OFFSET = timedelta(hours=14)
+# Stands for "no zone was written", to tell such times from those in UTC.
+_NO_ZONE = fixed_zone(timedelta(seconds=1))
 _POST_ID = re.compile(r"\s(?:post|postid|page-id)-(\d+)\s")
 
 
@@ -33,30 +36,58 @@ class Text:
     byline: Byline | None
 
 
-def read_text(blocks: list[Block], title: str | None, *, captions: bool = True) -> Text:
-    """The text of a story without its byline, which some authors write under or over their text."""
+def read_text(
+    blocks: list[Block], title: str | None, *, stated: tuple[str, ...] = (), captions: bool = True
+) -> Text:
+    """The text of a story without its byline, which some authors write under or over their text.
+
+    ``stated`` are the authors that the page itself names.
+    """
     leading = leading_byline(blocks)
     paragraphs = join_blocks(clean_blocks(blocks, title, captions=captions))
-    paragraphs, byline = take_byline(paragraphs)
+    rest, byline = take_byline(paragraphs)
+    if byline is not None and _is_doubtful(byline, paragraphs[len(rest)][0], stated):
+        rest, byline = paragraphs, None
     if byline is None and leading:
         byline = parse_byline(leading)
-    return Text("\n\n".join("\n".join(lines) for lines in paragraphs), byline)
+    return Text("\n\n".join("\n".join(lines) for lines in rest), byline)
+
+
+def _is_doubtful(byline: Byline, line: str, stated: tuple[str, ...]) -> bool:
+    """Whether a last line that reads like bare names is rather a remark, the page naming another person."""
+    bare = byline.source is None and byline.translator is None and not starts_like_byline(line)
+    if not bare:
+        return False
+    known = {fold(name) for name in stated}
+    if any(fold(name) in known for name in byline.authors):
+        return False
+    return any(map(is_person, stated)) or not all(map(is_person, byline.authors))
 
 
 def page_article(
-    root: HtmlElement, head: Head, text: Text, title: str, timezone: tzinfo, origin: str
+    root: Element,
+    head: Head,
+    blocks: list[Block],
+    title: str,
+    origin: str,
+    *,
+    timezone: tzinfo,
+    captions: bool,
 ) -> Article:
-    """The story of a page of its own."""
+    """The story of a page of its own; its body is empty where the blocks hold no text."""
+    markup = PostMarkup(root)
+    authors = find_authors(head.author_names(), markup.authors(), head)
+    text = read_text(blocks, title, stated=authors, captions=captions)
     byline = text.byline or Byline()
     return Article(
         title=title,
         body=text.body,
         language=head.language,
         url=head.url,
-        authors=byline.authors or _authors([*head.author_names()], markup.authors(root), head),
-        categories=tuple(_categories(root, head)),
-        tags=tuple(_tags(root, head)),
-        date=_published(root, head, timezone),
+        authors=byline.authors or authors,
+        categories=tuple(_categories(root, markup, head)),
+        tags=tuple(_tags(markup, head)),
+        date=_published(markup, head, timezone),
         modified=head.modified(timezone),
         source=byline.source,
         external_id=_post_id(root),
@@ -66,9 +97,10 @@ def page_article(
 
 
 def listed_article(
-    scope: HtmlElement, head: Head, text: Text, title: str, url: str | None, timezone: tzinfo, origin: str
+    scope: Element, head: Head, text: Text, title: str, url: str | None, timezone: tzinfo, origin: str
 ) -> Article:
     """A story that a listing carries in full; ``scope`` is its element."""
+    markup = PostMarkup(scope)
     byline = text.byline or Byline()
     match = _POST_ID.search(classes(scope))
     return Article(
@@ -76,44 +108,47 @@ def listed_article(
         body=text.body,
         language=head.language,
         url=url,
-        authors=byline.authors or _authors([], markup.authors(scope), head),
-        categories=tuple(_most_specific_first(markup.categories(scope))),
-        tags=tuple(markup.tags(scope)),
-        date=markup.published(scope, timezone, head.language),
+        authors=byline.authors or find_authors([], markup.authors(), head),
+        categories=tuple(_most_specific_first(markup.categories())),
+        tags=tuple(markup.tags()),
+        date=markup.published(timezone, head.language),
         source=byline.source,
         external_id=match.group(1) if match else None,
         file=origin,
     )
 
 
-def _published(root: HtmlElement, head: Head, timezone: tzinfo) -> datetime | None:
-    return (
-        head.published(timezone) or markup.published(root, timezone, head.language) or head.url_date(timezone)
-    )
+def _published(markup: PostMarkup, head: Head, timezone: tzinfo) -> datetime | None:
+    stated = head.published(timezone)
+    if stated is None:
+        return markup.published(timezone, head.language) or head.url_date(timezone)
+    if stated.utcoffset() or timezone is not UTC:
+        return stated
+    return _at_site_offset(stated, [*markup.time_texts(), *head.local_times()])
 
 
-def _authors(stated: list[str], shown: list[str], head: Head) -> tuple[str, ...]:
-    """The first statement that gives names of people."""
-    for texts in (stated, shown):
-        names = [name for text in texts for name in _names(text, head)]
-        if names:
-            return tuple(dict.fromkeys(names))
-    return ()
+def _at_site_offset(moment: datetime, texts: list[str]) -> datetime:
+    """``moment`` in the offset in which the page itself writes the same moment.
+
+    Systems state dates in UTC and show them in the site's zone, so a story of the late evening would
+    fall on the next day. A shown time that differs by whole quarters of an hour is the same moment.
+    """
+    for text in texts:
+        shown = parse_date(text, timezone=_NO_ZONE)
+        if shown is None or (shown.hour, shown.minute) == (0, 0):
+            continue
+        offset = shown.utcoffset() if shown.tzinfo is not _NO_ZONE else None
+        if offset is None:
+            offset = shown.replace(tzinfo=UTC) - moment.replace(second=shown.second)
+        elif abs(shown - moment) >= _MINUTE:
+            continue
+        if offset and abs(offset) <= _MAX_OFFSET and offset.total_seconds() % 900 == 0:
+            return moment.astimezone(fixed_zone(offset))
+    return moment
 
 
-def _names(text: str, head: Head) -> list[str]:
-    byline = parse_byline(text) if len(text) < 200 else None
-    names = byline.authors if byline and byline.authors else split_names(text) or ()
-    sites = {name.casefold() for name in head.site_names}
-    return [
-        name
-        for name in names
-        if not _ACCOUNTS.match(name) and not _NOT_A_NAME.search(name) and name.casefold() not in sites
-    ]
-
-
-def _categories(root: HtmlElement, head: Head) -> list[CategoryPath]:
-    found = markup.categories(root)
+def _categories(root: Element, markup: PostMarkup, head: Head) -> list[CategoryPath]:
+    found = markup.categories()
     crumbs = breadcrumb_path(root, head)
     if crumbs and (not found or any(path[-1] == crumbs[-1] for path in found)):
         # The breadcrumb knows the parents' names and which category the site holds for the main one.
@@ -132,8 +167,8 @@ def _most_specific_first(paths: list[CategoryPath]) -> list[CategoryPath]:
     return sorted(dict.fromkeys(kept), key=len, reverse=True)
 
 
-def _tags(root: HtmlElement, head: Head) -> list[str]:
-    found = markup.tags(root)
+def _tags(markup: PostMarkup, head: Head) -> list[str]:
+    found = markup.tags()
     if found:
         return found
     stated = head.article.get("keywords") or head.meta.get("article:tag") or []
@@ -141,7 +176,7 @@ def _tags(root: HtmlElement, head: Head) -> list[str]:
     return list(dict.fromkeys(text for value in values if (text := text_value(value))))
 
 
-def _post_id(root: HtmlElement) -> str | None:
+def _post_id(root: Element) -> str | None:
     for element in root.iter("body", "article"):
         match = _POST_ID.search(classes(element))
         if match:

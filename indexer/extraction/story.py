@@ -7,7 +7,7 @@ paragraph speaks for the element around it, less for those further out (the idea
 
 import re
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.extraction.blocks import Block, BlockReader, Node
 
@@ -21,7 +21,7 @@ _PARAGRAPH_TAGS = frozenset(
 )
 
 
-def find_story(root: HtmlElement) -> tuple[BlockReader, Node | None, float]:
+def find_story(root: Element) -> tuple[BlockReader, Node | None, float]:
     """The page's blocks, the element that holds the story, and how sure that is (0 to 1)."""
     reader = BlockReader().read(root)
     scope = _own_post(reader)
@@ -77,7 +77,9 @@ def _whole_of(reader: BlockReader, node: Node) -> Node:
 
     Parts under headlines of their own are other stories, and then ``node`` alone is this one.
     """
-    parts = [n for n in reader.nodes if n.names == node.names and n.prose and n.element.tag == node.element.tag]
+    parts = [
+        n for n in reader.nodes if n.names == node.names and n.prose and n.element.tag == node.element.tag
+    ]
     if len(parts) == 1 or not node.names.strip():
         return node
     start, end = min(part.first for part in parts), max(part.last for part in parts)

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from indexer.extraction.calendars import fold
 from indexer.extraction.head import Head
@@ -14,10 +14,11 @@ _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:~/]+\s+|\s*[|»«›‹]\
 _TITLE_CLASS = re.compile(
     r"\s(?:\S*-)?(?:entry|post|article|single|page|story|news|wp-block-post|headline)-?(?:\S*-)?(?:title|headline)(?:-\S+)?\s|\sheadline\s"
 )
+_MIN_WORDS = 3
 _WORD = re.compile(r"\w+")
 
 
-def find_title(root: HtmlElement, head: Head) -> str | None:
+def find_title(root: Element, head: Head) -> str | None:
     """The story's title: its heading where the page's own statements agree with it, else those."""
     stated = [
         strip_site_name(text, head)
@@ -28,13 +29,20 @@ def find_title(root: HtmlElement, head: Head) -> str | None:
         )
         if text
     ]
-    headings = _headings(root)
+    headings = [strip_site_name(text, head) for text in _headings(root)]
+    headings = [text for text in headings if not _is_site_name(text, head)]
     for heading in headings:
         if any(_same(heading, title) for title in stated):
             return heading
-    if len(headings) == 1 and not stated:
-        return headings[0]
+    # Editors often state a shorter title for search engines than the one that readers see.
+    main = [strip_site_name(text, head) for text in map(text_of, root.iter("h1")) if text]
+    if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS and not _is_site_name(main[0], head):
+        return main[0]
     return stated[0] if stated else (headings[0] if headings else None)
+
+
+def _is_site_name(text: str, head: Head) -> bool:
+    return _plain(text) in {_plain(name) for name in head.site_names} | _host_names(head.url)
 
 
 def strip_site_name(title: str, head: Head) -> str:
@@ -85,12 +93,12 @@ def _same(left: str, right: str) -> bool:
     )
 
 
-def _title_element(root: HtmlElement) -> str | None:
+def _title_element(root: Element) -> str | None:
     title = next(root.iter("title"), None)
     return text_of(title) if title is not None else None
 
 
-def _headings(root: HtmlElement) -> list[str]:
+def _headings(root: Element) -> list[str]:
     marked: list[str] = []
     plain: list[str] = []
     for heading in root.iter("h1", "h2"):

@@ -2,44 +2,54 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
 
 MAX_ELEMENTS = 400_000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SPACE = re.compile(r"\s+")
+# Control characters that no page means: XML forbids them, and readers of trees stumble over them.
+_CONTROL = bytes(code for code in range(32) if code not in (9, 10, 12, 13)) + b"\x7f"
+_BLANKED = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
+_COUNT = etree.XPath("count(descendant-or-self::*)")
 
 
-def parse(text: str) -> HtmlElement | None:
+def parse(text: str) -> Element | None:
     """The root element of a page; None where there is no element at all.
 
     The tree is as deep as libxml2 allows (2048 elements); text nested deeper is dropped.
     """
-    clean = _CONTROL.sub(" ", text)
-    if not clean.strip():
-        return None
     # A string with an XML declaration is refused by lxml, bytes are not.
-    data = clean.encode("utf-8", "replace")
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        root = html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    data = text.encode("utf-8", "replace").translate(_BLANKED)
+    if not data.strip():
         return None
-    return root
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
-def text_of(element: HtmlElement, limit: int = 2000) -> str:
-    """The text inside an element with single spaces, cut at about ``limit`` characters."""
+def count_elements(root: Element) -> int:
+    """How many elements a tree has."""
+    return int(str(_COUNT(root)).split(".")[0])
+
+
+def text_of(element: Element, limit: int = 2000, gap: str = "") -> str:
+    """The text inside an element with single spaces, cut at about ``limit`` characters.
+
+    ``gap`` stands between the texts of inner elements: a space where these may be blocks.
+    """
     parts: list[str] = []
     size = 0
     for part in element.itertext():
-        parts.append(part)
+        parts.append(str(part))
         size += len(part)
         if size > limit:
             break
-    return squeeze("".join(parts))
+    return squeeze(gap.join(parts))
 
 
 def squeeze(text: str) -> str:
@@ -47,12 +57,17 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def classes(element: HtmlElement) -> str:
+def classes(element: Element) -> str:
     """Class and id of an element, in the form that the patterns of this package look at."""
-    return f" {element.get('class') or ''} {element.get('id') or ''} ".lower().replace("_", "-")
+    return _names(element.get("class"), element.get("id"))
 
 
-def ancestors(element: HtmlElement, limit: int = 12) -> Iterator[HtmlElement]:
+@lru_cache(maxsize=50_000)
+def _names(names: str | None, ident: str | None) -> str:
+    return f" {squeeze(names or '')} {ident or ''} ".lower().replace("_", "-")
+
+
+def ancestors(element: Element, limit: int = 12) -> Iterator[Element]:
     """The nearest ``limit`` elements around ``element``, inside out."""
     parent = element.getparent()
     while parent is not None and limit:

@@ -1,0 +1,93 @@
+"""Authors of a post from all that names them: structured data, meta elements, links and bylines."""
+
+import re
+
+from indexer.extraction.bylines import is_outlet, parse_byline, split_names
+from indexer.extraction.calendars import fold
+from indexer.extraction.head import Head
+
+_ACCOUNTS = re.compile(
+    r"(?:admin\w*|administrator|editor|webmaster|root|user\d*|author|staff|guest|unknown|none|redaksia|"
+    r"مدیر(?:\s*سایت)?|ادمین|نویسنده|المدير|المحرر|الإدارة)",
+    re.I,
+)
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\W*$|[<>{}=]|\.(?:com|org|net)\b|^\S+\.\S+\.\d+$")
+_LEAD = re.compile(
+    r"^(?:(?:view\s+)?(?:all\s+)?posts\s+by|all\s+articles\s+by|more\s+(?:by|from)|about|updated\s+by|photograph\s+by)\s+",
+    re.I,
+)
+# What a byline's element says beside the names: dates, ages, contacts.
+_TAIL = re.compile(
+    r"\s*(?:[|•·]|\s\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\bupdated\b|\bpublished\b|"
+    r"\bposted\b|\bis\s+(?:a|an|the)\b|\bfollow\b|\bcontact\b|\be-?mail\b).*$",
+    re.I | re.S,
+)
+_CREDENTIAL = re.compile(
+    r"(?:ph\.?d|m\.?d|m\.?s|m\.?a|b\.?a|b\.?sc|m\.?sc|r\.?d\.?n?|l\.?d|r\.?n|mph|m\.?b\.?a|j\.?d|esq|cpa|cfa|c\.?s\.?c\.?s)\.?",
+    re.I,
+)
+_PARTICLES = frozenset("de da di du la le van von der den bin ibn al el e i".split())
+_JOBS = re.compile(
+    r"\b(?:reporter|editor|writer|correspondent|columnist|contributor|journalist|producer|staff|bureau|photographer|"
+    r"magazine|newspaper|press|news|associated|deputy|director|chief|officer|president|professor|institutes?|options|"
+    r"university|department|ministry|office)\b",
+    re.I,
+)
+
+
+def find_authors(stated: list[str], shown: list[str], head: Head) -> tuple[str, ...]:
+    """The names in the first statement that has any; a byline on the page that names more wins over it."""
+    names = _unique(stated, head)
+    seen = _unique(shown[:1], head)
+    if names and {fold(name) for name in names} < {fold(name) for name in seen} and all(map(is_person, seen)):
+        return seen
+    return names or _unique(shown, head)
+
+
+def is_person(name: str) -> bool:
+    """Whether a name has the shape of a person's: two to five words, none of them a job or an outlet's."""
+    words = name.split()
+    proper = all(not word[0].islower() or word in _PARTICLES for word in words)
+    return (
+        2 <= len(words) <= 5
+        and proper
+        and not name.isupper()
+        and not _JOBS.search(name)
+        and not is_outlet(name)
+    )
+
+
+def is_account(name: str) -> bool:
+    """Whether a name is that of a site's account rather than of a person."""
+    return bool(_ACCOUNTS.fullmatch(name.strip()))
+
+
+def _unique(texts: list[str], head: Head) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for text in texts:
+        for name in _names(text, head):
+            found.setdefault(fold(name), name)
+    return tuple(found.values())
+
+
+def _names(text: str, head: Head) -> list[str]:
+    text = _TAIL.sub("", _LEAD.sub("", " ".join(text.split())))
+    byline = parse_byline(text)
+    names = byline.authors if byline and byline.authors else split_names(text) or ()
+    sites = {fold(name) for name in head.site_names}
+    cleaned = [_without_credentials(name) for name in names]
+    kept = [
+        name
+        for name in cleaned
+        if name and not is_account(name) and not _NOT_A_NAME.search(name) and fold(name) not in sites
+    ]
+    # A job or an agency beside a person says where the person works.
+    people = [name for name in kept if not _JOBS.search(name) and not (" " in name and is_outlet(name))]
+    return people or kept
+
+
+def _without_credentials(name: str) -> str:
+    words = name.split()
+    while len(words) > 2 and _CREDENTIAL.fullmatch(words[-1].rstrip(",")):
+        words.pop()
+    return "" if len(words) == 1 and _CREDENTIAL.fullmatch(words[0]) else " ".join(words)
