@@ -1,0 +1,28 @@
+"""An article that nobody has published yet: a file that an editor wants related articles for."""
+
+from datetime import tzinfo
+from pathlib import Path
+
+from indexer.article import Article
+from indexer.errors import SourceError
+from indexer.extraction.encoding import decode
+from indexer.sources import open_source
+from indexer.understanding import Understanding, named
+
+
+def read_draft(path: Path, timezone: tzinfo) -> Article:
+    """The first article of a file. A plain text is a draft: its first line is the title.
+
+    Raises:
+        SourceError: there is no text in it.
+    """
+    if path.suffix.lower() not in (".txt", ".md"):
+        with Understanding(timezone) as understanding:
+            for _, understood in understanding(open_source(path, timezone=timezone).records()):
+                if isinstance(understood, tuple) and understood:
+                    return understood[0]
+        raise SourceError(f"There is no article in {path}")
+    title, _, body = decode(path.read_bytes()).strip().partition("\n")
+    if not title:
+        raise SourceError(f"{path} is empty")
+    return named(Article(title=title.strip(), body=body.strip()), str(path))

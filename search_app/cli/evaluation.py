@@ -1,0 +1,101 @@
+"""``fehrest evaluate``: how good the ranking is on a set of documents, queries and judgements."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import click
+from analyzers import LANGUAGES, FehrestError
+from engines.base import SearchEngine
+from engines.documents import index_document
+from engines.evaluation import Measures, measure, run_lines
+from engines.model import Document, Match, SearchRequest
+from engines.registry import open_store
+from engines.searcher import Searcher
+from search_app.cli.main import print_json, settings_of
+
+_DEPTH = 100
+
+
+class BadSetError(FehrestError):
+    """A file of documents or queries that cannot be used."""
+
+    status = 400
+    code = "bad-set"
+
+
+@click.command()
+@click.option("--docs", required=True, type=click.Path(path_type=Path), help="JSON lines: id, title, text.")
+@click.option(
+    "--queries", required=True, type=click.Path(path_type=Path), help="JSON lines: id, query, relevant."
+)
+@click.option("--lang", required=True, type=click.Choice([*LANGUAGES]), help="Language of the documents.")
+@click.option("--run-file", type=click.Path(path_type=Path), help="Write a TREC run here.")
+@click.option("--engine", help="tantivy (default) or whoosh.  [FEHREST_ENGINE]")
+@click.pass_context
+def evaluate(
+    context: click.Context, docs: Path, queries: Path, lang: str, run_file: Path | None, engine: str | None
+) -> None:
+    """Index DOCS in a temporary place, ask QUERIES, and print nDCG@10, MRR@10 and recall@100 as JSON.
+
+    Queries are asked as readers' words of which any may match, so that a ranking of a hundred is there to judge.
+    """
+    name = settings_of(context, engine=engine).engine
+    with tempfile.TemporaryDirectory(prefix="fehrest-") as folder:
+        store = open_store(name, Path(folder))
+        index = store.create()
+        index.add(index_document(_document(row, lang), UTC) for row in _rows(docs))
+        index.commit(1)
+        judgements = {str(row["id"]): row for row in _rows(queries)}
+        run = {id_: ask(index, row["query"]) for id_, row in judgements.items()}
+        index.close()
+    measures = measure(run, {id_: frozenset(map(str, row["relevant"])) for id_, row in judgements.items()})
+    if run_file:
+        run_file.write_text("".join(f"{line}\n" for line in run_lines(run)), "utf-8")
+    print_json(measures_json(measures))
+
+
+def measures_json(measures: Measures) -> dict[str, Any]:
+    """The measures under the names that papers give them."""
+    return {
+        "queries": measures.queries,
+        "ndcg@10": round(measures.ndcg_10, 4),
+        "mrr@10": round(measures.mrr_10, 4),
+        "recall@100": round(measures.recall_100, 4),
+        "ndcg@10_interval": round(measures.interval, 4),
+    }
+
+
+def ask(engine: SearchEngine, text: str) -> list[tuple[str, float]]:
+    """The ids and scores of the first hundred hits."""
+    request = SearchRequest(text, size=_DEPTH, match=Match.ANY, facets=(), timeline=None)
+    return [(hit.document.id, hit.score or 0.0) for hit in Searcher(engine).search(request).hits]
+
+
+def _document(row: dict[str, Any], language: str) -> Document:
+    return Document(
+        id=str(row["id"]), title=row.get("title") or "", body=row.get("text") or "", language=language
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _row(path, number, line)
+    except OSError as error:
+        raise BadSetError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _row(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise BadSetError(f"{path}:{number} is no JSON: {error}") from error
+    if not isinstance(row, dict) or "id" not in row:
+        raise BadSetError(f"{path}:{number} is no object with an id")
+    return row

@@ -1,0 +1,154 @@
+"""``fehrest extract``, ``ingest`` and ``reindex``: from sources to the archive to the index."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from engines.registry import open_store
+from indexer.archive import Archive
+from indexer.article import Article
+from indexer.indexing import IndexReport, rebuild_index, update_index
+from indexer.ingest import IngestReport
+from indexer.ingest import ingest as ingest_paths
+from indexer.progress import show_progress
+from indexer.sources import Failure, Skipped, open_source
+from indexer.understanding import Understanding
+from search_app.cli.main import data_option, print_json, settings_of
+from search_app.settings import Settings
+
+_SHOWN_FAILURES = 10
+PARTIAL = 3
+"""Exit code: the work is done, but for records that failed and were named."""
+
+
+def archive_path(settings: Settings) -> Path:
+    """Where the archive lives."""
+    return settings.data / "archive.sqlite3"
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def extract(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Print the articles in FILES (pages, exports, JSON lines, text dumps) as JSON lines; nothing is kept.
+
+    What is no article is named on standard error; the exit code is 3 when something failed.
+    """
+    zone = settings_of(context).zone
+    failed = False
+    records = (record for path in files for record in open_source(path, timezone=zone).records())
+    with Understanding(zone) as understanding:
+        for _, understood in understanding(records):
+            if isinstance(understood, Failure | Skipped):
+                failed |= isinstance(understood, Failure)
+                click.echo(f"{understood.origin}: {understood.reason}", err=True)
+                continue
+            for article in understood:
+                print_json(article_json(article))
+    if failed:
+        sys.exit(PARTIAL)
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """An article for programs."""
+    return {
+        "title": article.title,
+        "body": article.body,
+        "language": article.language,
+        "authors": list(article.authors),
+        "category": article.category,
+        "categories": [list(path) for path in article.categories],
+        "tags": list(article.tags),
+        "date": article.date.isoformat() if article.date else None,
+        "modified": article.modified.isoformat() if article.modified else None,
+        "source": article.source,
+        "url": article.url,
+        "file": article.file,
+    }
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="A file for one JSON line per change or failure."
+)
+@click.option("--pages", is_flag=True, help="Take WordPress's static pages too, not only posts.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@data_option
+@click.pass_context
+def ingest(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    report: Path | None,
+    pages: bool,
+    as_json: bool,
+    **given: object,
+) -> None:
+    """Take the articles at PATHS into the archive and bring the index up to date.
+
+    PATHS are folders of saved pages, single pages, WordPress exports (WXR), JSON lines, or pages saved as text.
+    Doing it again changes nothing; a changed article is updated. What fails is counted and named, and the rest
+    goes on: then the exit code is 3.
+    """
+    settings = settings_of(context, **given)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with Archive(archive_path(settings)) as archive:
+        with show_progress("Reading") as progress:
+            done = ingest_paths(
+                list(paths), archive, timezone=settings.zone, progress=progress, report=report, pages=pages
+            )
+        indexed = _update(archive, settings)
+    _print_ingest(done, indexed, as_json)
+    if done.failed:
+        sys.exit(PARTIAL)
+
+
+def _update(archive: Archive, settings: Settings) -> IndexReport:
+    store = open_store(settings.engine, settings.data)
+    with show_progress("Indexing") as progress:
+        return update_index(archive, store, timezone=settings.zone, progress=progress)
+
+
+def _print_ingest(done: IngestReport, indexed: IndexReport, as_json: bool) -> None:
+    if as_json:
+        print_json(asdict(done) | {"index": asdict(indexed)})
+        return
+    click.echo(
+        f"{done.found} articles in {done.seconds:.1f} s: {done.added} added, {done.updated} updated, "
+        f"{done.unchanged} unchanged, {done.failed} failed; {done.skipped} other files skipped"
+    )
+    for origin, reason in done.failures[:_SHOWN_FAILURES]:
+        click.echo(f"  failed: {origin}: {reason}", err=True)
+    if done.failed > _SHOWN_FAILURES:
+        click.echo(f"  and {done.failed - _SHOWN_FAILURES} more; see them all with --report FILE", err=True)
+    click.echo(index_line(indexed))
+
+
+def index_line(indexed: IndexReport) -> str:
+    """What an update of the index did, for a person."""
+    kind = f"rebuilt ({indexed.rebuilt})" if indexed.rebuilt else "updated"
+    return f"Index {kind}: {indexed.indexed} articles, {indexed.deleted} deleted, {indexed.seconds:.1f} s"
+
+
+@click.command()
+@click.option("--changes", is_flag=True, help="Only index what changed in the archive.")
+@click.option("--rollback", is_flag=True, help="Go back to the generation before the current one.")
+@data_option
+@click.pass_context
+def reindex(context: click.Context, changes: bool, rollback: bool, **given: object) -> None:
+    """Rebuild the index from the archive: a new generation is filled, checked, then swapped in.
+
+    Searches go on all the while, and a running `fehrest serve` answers from the new one at once. The old one is
+    kept until the next rebuild.
+    """
+    settings = settings_of(context, **given)
+    store = open_store(settings.engine, settings.data)
+    if rollback:
+        store.rollback()
+        click.echo("The earlier generation is current again")
+        return
+    with Archive(archive_path(settings)) as archive, show_progress("Indexing") as progress:
+        work = update_index if changes else rebuild_index
+        click.echo(index_line(work(archive, store, timezone=settings.zone, progress=progress)))

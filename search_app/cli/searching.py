@@ -1,0 +1,189 @@
+"""``fehrest search``, ``related`` and ``status``."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from engines.model import Document, Match, SearchRequest, SearchResult, Sort
+from engines.query.dates import parse_day_span
+from search_app.cli.main import data_option, print_json, settings_of
+from search_app.presenters import related_json, search_json
+from search_app.service import NotFoundError, SearchService
+from search_app.settings import Settings
+
+
+def _filter_options(command: Any) -> Any:
+    for name in ("tag", "source", "year", "language", "author", "category"):
+        text = f"Only this {name}; again for one more." + (
+            " A path: 'Culture > Museums'." if name == "category" else ""
+        )
+        command = click.option(f"--{name}", multiple=True, help=text)(command)
+    return command
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="Hits on a page.")
+@click.option("--from", "first", help="First day: 2021, 2021-05 or 2021-05-09.")
+@click.option("--to", "last", help="Last day, in the same forms.")
+@click.option("--exact", is_flag=True, help="Only the words as typed, no other forms of them.")
+@click.option("--any", "any_word", is_flag=True, help="Hits need not have every word.")
+@_filter_options
+@click.option("--json", "as_json", is_flag=True, help="The API's own answer.")
+@data_option
+@click.pass_context
+def search(context: click.Context, query: tuple[str, ...], **options: Any) -> None:
+    """Search the archive.
+
+    \b
+    words side by side   all must match (when nothing has all, the best partial matches are shown)
+    "in quotes"          these forms in this order; also « » and “ ”
+    a OR b, ( ), -word   either; groups; without
+    +word                this form only
+    word*  word~         beginnings; one or two letters may differ
+    title: author: category: tag: source: lang:
+    date:2021  date:2020-05..2021  after:2019  before:2020-06-30
+
+    A query that begins with a minus comes after --:  fehrest search -- -bridge
+    """
+    settings = settings_of(context, data=options["data"], engine=options["engine"])
+    result = SearchService(settings).search(_request(" ".join(query), options))
+    if options["as_json"]:
+        print_json(search_json(result))
+    else:
+        _print_result(result)
+
+
+def _request(text: str, options: dict[str, Any]) -> SearchRequest:
+    request = SearchRequest(
+        text=text,
+        first_day=_day(options["first"], 0),
+        last_day=_day(options["last"], 1),
+        sort=Sort(options["sort"]),
+        page=options["page"],
+        size=options["size"],
+        exact=options["exact"],
+        match=Match.ANY if options["any_word"] else Match.ALL,
+    )
+    page = request.page
+    for facet in ("category", "author", "language", "year", "source", "tag"):
+        request = request.with_filter(facet, tuple(options[facet]))
+    from dataclasses import replace
+
+    return replace(request, page=page)
+
+
+def _day(text: str | None, end: int) -> Any:
+    if text is None:
+        return None
+    span = parse_day_span(text)
+    if span is None:
+        raise click.BadParameter(f"{text!r} is no date; give 2021, 2021-05 or 2021-05-09")
+    return span[end]
+
+
+def _print_result(result: SearchResult) -> None:
+    if result.partial:
+        click.echo(
+            f"No article has all of these words; these have {result.matched_words} of {result.wanted_words}."
+        )
+    took = f"{result.seconds * 1000:.1f} ms"
+    click.echo(f"{result.total} articles, page {result.request.page} of {result.pages} ({took})\n")
+    for hit in result.hits:
+        document = hit.document
+        click.echo(click.style(_marked(hit.title.text, hit.title.marks), bold=True))
+        click.echo(f"  {_byline(document)}")
+        for snippet in hit.snippets:
+            click.echo(f"  … {_marked(snippet.text, snippet.marks)}")
+        click.echo("")
+    for name, buckets in result.facets.items():
+        if buckets:
+            click.echo(f"{name}: " + ", ".join(f"{b.value} ({b.count})" for b in buckets[:8]))
+
+
+def _byline(document: Document) -> str:
+    parts = [
+        document.date.date().isoformat() if document.date else None,
+        document.language,
+        ", ".join(document.authors),
+        document.url or document.id,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
+    pieces, at = [], 0
+    for start, end in marks:
+        pieces += [text[at:start], click.style(text[start:end], underline=True)]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+@click.command()
+@click.argument("article")
+@click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The API's own answer.")
+@data_option
+@click.pass_context
+def related(context: click.Context, article: str, size: int, as_json: bool, **given: object) -> None:
+    """Articles like ARTICLE, an id or a file (a saved page, say, or a draft as text), and the words they share."""
+    settings = settings_of(context, **given)
+    service = SearchService(settings)
+    document = _document(service, settings, article)
+    found = service.related(document, size)
+    if as_json:
+        print_json(related_json(document.id, found))
+        return
+    for hit in found:
+        click.echo(f"{click.style(hit.document.title, bold=True)}\n  {_byline(hit.document)}")
+        click.echo(f"  shares: {', '.join(hit.shared)}\n")
+
+
+def _document(service: SearchService, settings: Settings, article: str) -> Document:
+    try:
+        return service.article(article)
+    except NotFoundError:
+        path = Path(article)
+        if not path.is_file():
+            raise NotFoundError(f"{article!r} is neither the id of an article nor a file") from None
+        return _document_of_file(path, settings)
+
+
+def _document_of_file(path: Path, settings: Settings) -> Document:
+    """The first article in a file; a plain text is taken as a draft whose first line is the title."""
+    from indexer.drafts import read_draft
+
+    article = read_draft(path, settings.zone)
+    return Document(
+        id="", title=article.title, body=article.body, language=article.language, authors=article.authors
+    )
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@data_option
+@click.pass_context
+def status(context: click.Context, as_json: bool, **given: object) -> None:
+    """What the archive and the index hold, and whether they agree."""
+    from indexer.archive import Archive
+    from search_app.cli.ingestion import archive_path
+
+    settings = settings_of(context, **given)
+    served = asdict(SearchService(settings).status())
+    if archive_path(settings).exists():
+        with Archive(archive_path(settings)) as archive:
+            stats = archive.stats()
+            served |= {
+                "archived": stats.articles,
+                "archive_revision": stats.revision,
+                "languages": stats.languages,
+                "up_to_date": stats.revision == served["revision"],
+            }
+    if as_json:
+        print_json(served)
+        return
+    for name, value in served.items():
+        click.echo(f"{name.replace('_', ' ')}: {value}")
