@@ -25,7 +25,7 @@ Understood = tuple[Article, ...] | Failure | Skipped
 
 
 def understand(document: RawDocument, timezone: tzinfo) -> Understood:
-    """The articles of one document. Never raises: a page that breaks our code is a Failure, like any other."""
+    """The articles of one document. Never raises: a page that breaks our code is a Failure too."""
     from indexer.extraction import extract
 
     try:

@@ -32,19 +32,19 @@ FUNCTION_WORDS = {
     ),
 }
 
-# In natural logarithms of odds, rounded; above 0 for the first language of the pair, like the n-grams.
+# In natural logarithms of odds, rounded; above 0 for the first language of the pair, like all scores.
 LETTERS = {
-    # Persian against Arabic. The Persian keyboard's ye and kaf are seldom typed in Arabic; the
-    # Arabic ones are common in older Persian text, so they say little.
-    **dict.fromkeys("پچژگ", 6.0),
-    **dict.fromkeys("کی", 4.0),
+    # Persian against Arabic.
+    **dict.fromkeys("پچژگکی", 10.0),
     **dict.fromkeys("ۀ", 3.0),
     **dict.fromkeys("ةإ", -6.0),
-    **dict.fromkeys("أىۃ", -3.0),
-    **dict.fromkeys("يك", -0.5),
+    **dict.fromkeys("أى", -3.0),
     # English against Albanian.
     **dict.fromkeys("ëç", -6.0),
 }
+# The ye and kaf of the Arabic keyboard, which much Persian is typed with: once for a whole text.
+ARABIC_KEYBOARD = frozenset("يك")
+ARABIC_KEYBOARD_ODDS = -2.0
 
 _FOREIGN_ARABIC = frozenset(
     "ٹڈڑںھہے"  # Urdu

@@ -44,7 +44,7 @@ class Source(Protocol):
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
-        """Whether the file (``head``: its first bytes, unpacked) or folder (``head`` empty) is of this kind."""
+        """Whether a file is of this kind; ``head`` is how it begins, unpacked."""
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:

@@ -11,8 +11,8 @@ def _names(text: str) -> frozenset[str]:
 
 
 _BLOCKS = _names(
-    "address article aside blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main"
-    " ol p pre section table td th tr ul"
+    "address article aside blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li"
+    " main ol p pre section table td th tr ul"
 )
 _UNREAD = _names("script style noscript iframe object embed form svg template video audio")
 # A shortcode has attributes, an end or an underscore; "[sic]" and "[1]" are the author's own words.

@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 
 from indexer.sources.fragment import clean_fragment
 
@@ -12,6 +11,7 @@ _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:", re.I
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]+")
 _CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
 
@@ -53,6 +53,4 @@ def language_code(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    return _CONTROLS.sub("", text)

@@ -16,7 +16,7 @@ _MARKS = (b"wordpress.org/export/", b"WordPress eXtended RSS")
 
 
 class WordPressExport:
-    """A ``.xml`` or ``.wxr`` file, also ``.gz``. Constant memory but for the site's authors and categories."""
+    """A ``.xml`` or ``.wxr`` file, also ``.gz``. Only the site's authors and categories are held."""
 
     name: ClassVar[str] = "wordpress"
 

@@ -107,7 +107,7 @@ def _terms(
 
 
 def _moment(values: dict[str, str], name: str, timezone: tzinfo) -> datetime | None:
-    """The instant, in the site's zone: from the column in GMT, which drafts fill with zeros, else the local one."""
+    """The instant in the site's zone, by the GMT column (drafts fill it with zeros) or the local one."""
     for key, zone in ((f"wp:{name}_gmt", UTC), (f"wp:{name}", timezone)):
         try:
             return datetime.fromisoformat(values.get(key, "")).replace(tzinfo=zone).astimezone(timezone)

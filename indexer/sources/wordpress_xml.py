@@ -130,7 +130,7 @@ def children(element: etree._Element) -> dict[str, str]:
 
 def text_of(element: etree._Element) -> str:
     """All text inside, trimmed."""
-    return "".join(element.itertext(with_tail=False)).strip()
+    return "".join(map(str, element.itertext(with_tail=False))).strip()
 
 
 def _encoding(start: bytes) -> str:

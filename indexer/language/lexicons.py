@@ -1,0 +1,35 @@
+"""simplemma's word lists, read as sets: a word that only one language has settles most queries."""
+
+from functools import cache
+
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from indexer.language.profiles import fold
+
+# Natural logarithms of odds (first against second language of the pair) by where a word is listed:
+# in both lists, in the first only, in the second only, in none. Rounded from what
+# ``benchmarks/langid.py --lexicons`` counts; the lists are very unequal in size.
+_ODDS = {
+    ("en", "sq"): {(True, True): 0.5, (True, False): 3.0, (False, True): -5.0, (False, False): -1.5},
+    ("fa", "ar"): {(True, True): 1.5, (True, False): 4.0, (False, True): -2.0, (False, False): -0.3},
+}
+_PLAIN = str.maketrans("ëç", "ec")
+
+
+def lexical_odds(word: str, pair: tuple[str, str]) -> float:
+    """How much a folded word's place in the two lists speaks for the first language of the pair."""
+    first, second = pair
+    return _ODDS[pair][word in _words(first), word in _words(second)]
+
+
+def is_listed(word: str, language: str) -> bool:
+    """Whether a folded word is in the language's list."""
+    return word in _words(language)
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    words = {fold(word) for word in DefaultDictionaryFactory().get_dictionary(language)}
+    if language == "sq":  # which is often typed without its two letters
+        words |= {word.translate(_PLAIN) for word in words}
+    return frozenset(words)
