@@ -11,6 +11,8 @@ FUNCTION_WORDS = {
         " an his her their they you we he she will would can could been were but what when who how there"
         " its into than then them these those our your about after before more most over under all some"
         " any no one two new i my me do does did don't it's i'm if so up out just like"
+        " doesn't isn't aren't wasn't weren't haven't hasn't hadn't can't won't couldn't wouldn't shouldn't"
+        " i've i'll you're we're they're that's there's he's she's let's what's"
     ),
     "sq": _words(
         "të të e dhe në një nga për me se që është u ka i janë më do si ky kjo nuk por tij saj ishte kanë"
@@ -45,19 +47,3 @@ LETTERS = {
 # The ye and kaf of the Arabic keyboard, which much Persian is typed with: once for a whole text.
 ARABIC_KEYBOARD = frozenset("يك")
 ARABIC_KEYBOARD_ODDS = -2.0
-
-_FOREIGN_ARABIC = frozenset(
-    "ٹڈڑںھہے"  # Urdu
-    "ێۆڕڵەڤۊ"  # Sorani Kurdish
-    "ټډړږښګڼېۍځڅ"  # Pashto
-    "ڻڪٿڳڙڏڌڃڦٻڀ"  # Sindhi
-    "ۇۈۋې"  # Uyghur
-)
-_FOREIGN_LATIN = frozenset("äöüßñåøæœğışőűłążśćźęńčšžřůěďťňľŕąįųūāēīģķļņðþđơưảạếềộệ")
-_FOREIGN_SHARE = 0.04
-
-
-def is_foreign(letters: str) -> bool:
-    """Whether a text has too many letters that none of the four languages writes, to be one of them."""
-    strange = sum(letter in _FOREIGN_ARABIC or letter in _FOREIGN_LATIN for letter in letters)
-    return strange > _FOREIGN_SHARE * len(letters)

@@ -1,17 +1,19 @@
 """The decision: script, letters, commonest words, then naive Bayes over n-grams."""
 
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from indexer.article import Article
-from indexer.language.cues import ARABIC_KEYBOARD, ARABIC_KEYBOARD_ODDS, FUNCTION_WORDS, LETTERS, is_foreign
-from indexer.language.lexicons import lexical_odds
+from indexer.language.cues import ARABIC_KEYBOARD, ARABIC_KEYBOARD_ODDS, FUNCTION_WORDS, LETTERS
+from indexer.language.lexicons import lexical_odds, listed
 from indexer.language.profiles import fold, log_odds, ngrams
+from indexer.language.rejection import has_foreign_letters, is_foreign
 from indexer.language.scripts import Script, words_of
 
 UNDETERMINED = "und"
 LANGUAGES = ("en", "fa", "ar", "sq")
 _PAIRS = {Script.LATIN: ("en", "sq"), Script.ARABIC: ("fa", "ar")}
-_SAMPLE = 600
+_SAMPLE = 300
 _WORD_CUE = 4.0
 _HINT = 12.0
 # n-grams of one word overlap, and are far from independent: their sum counts for a part of itself.
@@ -34,12 +36,18 @@ def detect_article(article: Article) -> str:
 
 def _decide(text: str, hint: str) -> str:
     script, words = words_of(_sample(text))
-    if script not in _PAIRS or is_foreign("".join(words)):
+    letters = "".join(words)
+    if script not in _PAIRS or has_foreign_letters(letters.lower()):
         return UNDETERMINED
-    first, second = _PAIRS[script]
-    odds = sum(_odds(word, script) for word in words) + _HINT * ((hint == first) - (hint == second))
-    if script is Script.ARABIC and not ARABIC_KEYBOARD.isdisjoint("".join(words)):
+    first, second = pair = _PAIRS[script]
+    weights = [_weigh(word, pair) for word in words]
+    odds = sum(weight.odds for weight in weights) + _HINT * ((hint == first) - (hint == second))
+    if script is Script.ARABIC and not ARABIC_KEYBOARD.isdisjoint(letters):
         odds += ARABIC_KEYBOARD_ODDS
+    known = sum(weight.known for weight in weights) / len(words)
+    common = abs(sum(weight.common for weight in weights)) / len(words)
+    if is_foreign(words, script, known, common):
+        return UNDETERMINED
     return first if odds > 0 else second
 
 
@@ -51,15 +59,24 @@ def _sample(text: str) -> str:
     return f"{text[:_SAMPLE]} {text[middle : middle + _SAMPLE]}"
 
 
+class _Weight(NamedTuple):
+    """``odds`` and ``common`` (a function word) are above 0 for the first language of the pair."""
+
+    odds: float
+    known: bool
+    common: int
+
+
 @lru_cache(maxsize=_CACHED_WORDS)
-def _odds(word: str, script: Script) -> float:
-    first, second = _PAIRS[script]
+def _weigh(word: str, pair: tuple[str, str]) -> _Weight:
+    first, second = pair
     folded = fold(word)
     table = log_odds(first, second)
+    common = (folded in _cues(first)) - (folded in _cues(second))
     odds = _NGRAMS * sum(table.get(gram, 0.0) for gram in ngrams(folded))
-    odds += lexical_odds(folded, (first, second))
+    odds += lexical_odds(folded, pair) + _WORD_CUE * common
     odds += sum(LETTERS.get(letter, 0.0) for letter in set(word.lower()))
-    return odds + _WORD_CUE * ((folded in _cues(first)) - (folded in _cues(second)))
+    return _Weight(odds, bool(common) or any(folded in listed(language) for language in pair), common)
 
 
 @cache

@@ -19,16 +19,12 @@ _PLAIN = str.maketrans("ëç", "ec")
 def lexical_odds(word: str, pair: tuple[str, str]) -> float:
     """How much a folded word's place in the two lists speaks for the first language of the pair."""
     first, second = pair
-    return _ODDS[pair][word in _words(first), word in _words(second)]
-
-
-def is_listed(word: str, language: str) -> bool:
-    """Whether a folded word is in the language's list."""
-    return word in _words(language)
+    return _ODDS[pair][word in listed(first), word in listed(second)]
 
 
 @cache
-def _words(language: str) -> frozenset[str]:
+def listed(language: str) -> frozenset[str]:
+    """The folded words of a language's list."""
     words = {fold(word) for word in DefaultDictionaryFactory().get_dictionary(language)}
     if language == "sq":  # which is often typed without its two letters
         words |= {word.translate(_PLAIN) for word in words}

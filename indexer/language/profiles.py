@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ORDERS = (1, 2, 3)
-_UNSEEN = 1e-5  # probability of an n-gram that a profile does not list; the best of those measured
-_SAME_LETTER = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ـ": None})
+UNSEEN = 1e-5  # probability of an n-gram that a profile does not list; the best of those measured
+_SAME_LETTER = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ـ": None, "’": "'"})
 
 
 def fold(text: str) -> str:
@@ -35,21 +35,24 @@ def ngrams(word: str) -> list[str]:
 @cache
 def log_odds(first: str, second: str) -> dict[str, float]:
     """For each n-gram, how much it speaks for ``first`` (above 0) or for ``second`` (below)."""
-    one, other = _probabilities(first), _probabilities(second)
+    one, other = probabilities(first), probabilities(second)
     known = one.keys() | other.keys()
     return {gram: _log(one.get(gram, 0.0)) - _log(other.get(gram, 0.0)) for gram in known}
 
 
 def _log(probability: float) -> float:
-    return math.log(probability + _UNSEEN)
+    return math.log(probability + UNSEEN)
 
 
-def _probabilities(language: str) -> dict[str, float]:
+def probabilities(language: str) -> dict[str, float]:
+    """How often the language writes each n-gram, among those of the same length."""
     profile = json.loads((_folder() / language).read_text(encoding="utf-8"))
     counts: Counter[str] = Counter()
     for gram, count in profile["freq"].items():
-        counts[fold(gram)] += count
-    return {gram: count / profile["n_words"][len(gram) - 1] for gram, count in counts.items() if gram.strip()}
+        folded = fold(gram)
+        if folded.strip() and len(folded) == len(gram):  # a Turkish dotted I becomes two signs
+            counts[folded] += count
+    return {gram: count / profile["n_words"][len(gram) - 1] for gram, count in counts.items()}
 
 
 def _folder() -> Path:
