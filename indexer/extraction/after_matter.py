@@ -8,7 +8,8 @@ from indexer.extraction.calendars import fold
 Paragraph = list[str]
 
 _NOTES = re.compile(
-    r"^(?:sources?|references?|notes?|footnotes?|bibliography|about the authors?|منابع|منبع|پانوشت|پي\s?نوشت|يادداشت|"
+    r"^(?:sources?|references?|notes?|footnotes?|bibliography|about the authors?|منابع|منبع|پانوشت|"
+    r"پي\s?نوشت|يادداشت|"
     r"المصادر|المراجع|المصدر|الهوامش|هوامش|burimet|burimi|shenime|referencat?)\s*[:：]?\s*$"
 )
 _REACH = 4

@@ -8,21 +8,61 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from indexer.extraction.boilerplate import (
+    DEAD_TAGS,
     NEVER_DEAD,
-    is_comments_class,
     content_rank,
+    is_comments_class,
     is_dead_class,
-    is_dead_element,
+    is_dead_role,
     is_hidden,
 )
-from indexer.extraction.tree import classes, squeeze, text_of
+from indexer.extraction.tree import class_names, squeeze, text_of
 
 _BLOCK_TAGS = frozenset(
-    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol dl dt dd li blockquote pre figure figcaption table "
-    "thead tbody tfoot tr caption header footer aside address form fieldset center details summary hr dir".split()
+    [
+        "html",
+        "body",
+        "main",
+        "article",
+        "section",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "li",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "caption",
+        "header",
+        "footer",
+        "aside",
+        "address",
+        "form",
+        "fieldset",
+        "center",
+        "details",
+        "summary",
+        "hr",
+        "dir",
+    ]
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ALWAYS_DEAD = frozenset("script style noscript template svg iframe head select textarea".split())
 _PARAGRAPH_BREAK = "\x1e"
 _SUSPECT_TAGS = frozenset(("form", "footer", "aside", "header"))
 _NO_NAMES = "   "
@@ -83,6 +123,7 @@ class BlockReader:
         self._checks = _MAX_CHECKS
         self._enough = 0
         self._size = 0
+        self._names = _NO_NAMES
         self._parts: list[str] = []
         self._linked = 0
         self._in_link = 0
@@ -115,17 +156,19 @@ class BlockReader:
 
     def _skips(self, element: Element) -> bool:
         tag = element.tag
-        if tag in _ALWAYS_DEAD or not isinstance(tag, str):
+        if tag in DEAD_TAGS:
             return True
+        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+        if not attributes:
+            # Most elements of a text have none, and only their name can speak against them.
+            self._names = _NO_NAMES
+            return tag in _SUSPECT_TAGS and not self._wraps_page(element)
+        self._names = names = class_names(attributes.get("class"), attributes.get("id"))
         if tag in NEVER_DEAD:
             return False
-        if is_dead_element(element) or is_hidden(element):
+        if is_dead_role(attributes) or is_hidden(attributes, names) or is_comments_class(names):
             return True
-        names = classes(element)
-        if names != _NO_NAMES and is_comments_class(names):
-            return True
-        suspect = tag in _SUSPECT_TAGS or (names != _NO_NAMES and is_dead_class(names))
-        return suspect and not self._wraps_page(element)
+        return (tag in _SUSPECT_TAGS or is_dead_class(names)) and not self._wraps_page(element)
 
     def _wraps_page(self, element: Element) -> bool:
         """Whether an element that is named like furniture holds a good part of the page's paragraphs.
@@ -144,7 +187,7 @@ class BlockReader:
         if tag in _BLOCK_TAGS:
             self._flush()
             parent = self._stack[-1] if self._stack else -1
-            self.nodes.append(Node(element, classes(element), parent, len(self.blocks)))
+            self.nodes.append(Node(element, self._names, parent, len(self.blocks)))
             self._stack.append(len(self.nodes) - 1)
             self._tags.append(self._kind(element))
         elif tag == "br":
@@ -167,8 +210,7 @@ class BlockReader:
 
     def _kind(self, element: Element) -> str:
         tag: str = element.tag
-        names = element.get("class")
-        if names and "caption" in names and _CAPTION_CLASS.search(classes(element)):
+        if "caption" in self._names and _CAPTION_CLASS.search(self._names):
             return "figcaption"
         if (
             tag in ("div", "p", "ul", "ol")

@@ -1,57 +1,108 @@
 """What on a page is not its story: told from element names, roles and class names, and from set phrases.
 
 Class names are those of WordPress core, of the usual themes, builders and plugins (Jetpack, YARPP,
-AddToAny, Shared Counts, Mailchimp for WordPress, Easy Table of Contents), and the words that other systems share.
+AddToAny, Shared Counts, Mailchimp for WordPress, Easy Table of Contents), and the words that other
+systems share.
 """
 
 import re
 from functools import lru_cache
 
-from lxml.etree import _Element as Element
-
-from indexer.extraction.tree import classes
-
 DEAD_TAGS = frozenset(
-    "script style noscript template svg iframe button select input textarea nav audio video object embed "
-    "canvas dialog map math option label datalist meter progress head link meta".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "nav",
+        "audio",
+        "video",
+        "object",
+        "embed",
+        "canvas",
+        "dialog",
+        "map",
+        "math",
+        "option",
+        "label",
+        "datalist",
+        "meter",
+        "progress",
+        "head",
+        "link",
+        "meta",
+    ]
 )
 _DEAD_ROLES = frozenset(
-    "navigation banner contentinfo search dialog alertdialog menu menubar tooltip toolbar form complementary".split()
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "tooltip",
+        "toolbar",
+        "form",
+        "complementary",
+    ]
 )
 NEVER_DEAD = frozenset(("html", "body", "main", "article"))
 _POST_CLASS = re.compile(r"\s(?:hentry|type-post|status-publish|post-\d+)\s")
 
 _WORDS = (
     # sharing and following
-    r"share|shares|sharing|sharebar|dpsp-\S+|wabtn-\S*|share-text|share-?buttons?|sharedaddy|share-?this|sharing-buttons|social\w*|addtoany|a2a-kit|"
-    r"addthis\S*|ssba|shariff|heateor\S*|follow-?us|sd-sharing\S*|sassy-social\S*|post-?share|mashsb\S*|essb\S*|"
+    r"share|shares|sharing|sharebar|dpsp-\S+|wabtn-\S*|share-text|share-?buttons?|sharedaddy|share-?this|"
+    r"sharing-buttons|social\w*|addtoany|a2a-kit|"
+    r"addthis\S*|ssba|shariff|heateor\S*|follow-?us|sd-sharing\S*|sassy-social\S*|post-?share|mashsb\S*|"
+    r"essb\S*|"
     # other stories
-    r"related\S*|rn-20\d\d|jp-relatedposts|yarpp\S*|crp-related|recommend\S*|recirc\w*|read-?next|up-?next|more-?stories|"
-    r"also-?like|you-?may\S*|outbrain\S*|taboola\S*|zergnet|trc-\S*|most-?(?:read|popular|viewed|shared)\S*|trending|popular-posts|"
-    r"next-?(?:post|article)s?|prev\w*-?(?:post|article)s?|post-?nav\w*|nav-links|navigation|teasers?|inline-?links?|"
+    r"related\S*|rn-20\d\d|jp-relatedposts|yarpp\S*|crp-related|recommend\S*|recirc\w*|read-?next|"
+    r"up-?next|more-?stories|"
+    r"also-?like|you-?may\S*|outbrain\S*|taboola\S*|zergnet|trc-\S*|most-?(?:read|popular|viewed|"
+    r"shared)\S*|trending|popular-posts|"
+    r"next-?(?:post|article)s?|prev\w*-?(?:post|article)s?|post-?nav\w*|nav-links|navigation|teasers?|"
+    r"inline-?links?|"
     r"read-?also|see-?also|more-?from|latest-?(?:news|posts|articles)|recent-?posts|penci-post-related|"
     # side columns and navigation
-    r"sidebar\S*|side-?bar|widget-area|widgets?|widget-\S+|menu|menu-\S+|navbar|nav|breadcrumbs?|rank-math-breadcrumb|"
+    r"sidebar\S*|side-?bar|widget-area|widgets?|widget-\S+|menu|menu-\S+|navbar|nav|breadcrumbs?|"
+    r"rank-math-breadcrumb|"
     r"pagination|page-links|pager|toc|ez-toc-\S+|lwptoc|table-of-contents|skip-link|site-(?:header|footer)|"
     # letters, offers, advertisements
-    r"newsletters?\S*|subscri\w*|sign-?up\S*|mailchimp|mc4wp\S*|optin\S*|opt-in|promo\S*|\S+-promo\S*|advert\S*|advs?|\S*-adcaption|ads?|ad-\S+|adsbygoogle|"
+    r"newsletters?\S*|subscri\w*|sign-?up\S*|mailchimp|mc4wp\S*|optin\S*|opt-in|promo\S*|\S+-promo\S*|"
+    r"advert\S*|advs?|\S*-adcaption|ads?|ad-\S+|adsbygoogle|"
     r"dfp|sponsor\w*|donat\w*|cookies?\S*|gdpr\S*|consent|popup|pop-up|modal|call-?to-?action|cta|"
     # who, when, where
-    r"author-?(?:bio|box|info|card|description|profile|details|meta|name|section)|about-?(?:the-)?author|post-author|"
+    r"author-?(?:bio|box|info|card|description|profile|details|meta|name|section)|about-?(?:the-)?author|"
+    r"post-author|"
     r"saboxplugin\S*|sab-\S+|bio|byline\S*|by-?author|entry-?(?:meta|footer|header|utility|title|date)|"
-    r"post-?(?:meta|header|footer|info|date|tags|title|tools|views|byline)|posted-?on|posted-?by|meta-?(?:info|data|box)|"
-    r"article-?(?:meta|header|tags|date|byline|info|footer|tools|actions|timestamp)|tags?-?links|tagcloud|tag-?list|"
+    r"post-?(?:meta|header|footer|info|date|tags|title|tools|views|byline)|posted-?on|posted-?by|"
+    r"meta-?(?:info|data|box)|"
+    r"article-?(?:meta|header|tags|date|byline|info|footer|tools|actions|timestamp)|tags?-?links|tagcloud|"
+    r"tag-?list|"
     r"cat-?links|post-?categories|dateline|timestamp|publish-?date|tags|keywords|topics|"
     # pictures' and players' own texts, things for machines
-    r"gallery-?nav|slideshow-\S+|screen-?reader-?text|sr-only|visually-?hidden|visuallyhidden|print-?only|hide|hidden|"
-    r"caption-?credit|credits?|image-?credits?|video-?player|jwplayer|player|audio-\S*|wp-block-embed|twitter-tweet-rendered|"
+    r"gallery-?nav|slideshow-\S+|screen-?reader-?text|sr-only|visually-?hidden|visuallyhidden|print-?only|"
+    r"hide|hidden|"
+    r"caption-?credit|credits?|image-?credits?|video-?player|jwplayer|player|audio-\S*|wp-block-embed|"
+    r"twitter-tweet-rendered|"
     r"post-?ratings?|ratings?|kk-star-ratings|likes?|like-button|sharedaddy|copyright|disclaimers?|login|"
     r"noprint|no-print|do-not-print|feedback|correction-link|survey|poll"
 )
 _DEAD_CLASS = re.compile(rf"(?<=[\s])(?:[a-z0-9]+-{{1,2}})?(?:{_WORDS})(?=\s)|\sjs-\S*share\S*\s")
 _COMMENTS = re.compile(
-    r"(?<=\s)(?:comments?|comments?-?(?:area|list|respond|form|wrapper|section|container|count|link|thread|template)|"
-    r"(?:post|article|entry|facebook|fb|wp|story)-?comments?\S*|commentlist|disqus\S*|respond|livefyre\S*|replies)(?=\s)"
+    r"(?<=\s)(?:comments?|comments?-?(?:area|list|respond|form|wrapper|section|container|count|link|"
+    r"thread|template)|"
+    r"(?:post|article|entry|facebook|fb|wp|story)-?comments?\S*|commentlist|disqus\S*|respond|livefyre\S*|"
+    r"replies)(?=\s)"
 )
 _PAYING = re.compile(r"\s(?:\S*-)?(?:subscriber|premium|paywall|paid|member)s?(?:-\S*)?\s")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
@@ -60,14 +111,18 @@ _STRONG_CONTENT = re.compile(
     r"(?<=\s)(?:\S*-)?(?:entry|post|article|story|single-post|blog-post|news)-{0,2}(?:the-)?"
     r"(?:body|bodytext|content|text|copy|fulltext|body-text|body-content)(?=\s)"
     r"|(?<=\s)(?:articlebody|td-post-content|wp-block-post-content|elementor-widget-theme-post-content|"
-    r"et-pb-post-content|tdb-single-content|brxe-post-content|fl-post-content|inner-post-entry|body-copy|caas-body|"
+    r"et-pb-post-content|tdb-single-content|brxe-post-content|fl-post-content|inner-post-entry|body-copy|"
+    r"caas-body|"
     r"richtextarticlebody-body|richtextbody|storytext|articletext|articletext|e-content|postbody|konabody|"
     r"field--name-body|storybody|standardarticlebody-body)(?=\s)"
 )
 _WEAK_CONTENT = re.compile(
-    r"(?<=\s)(?:\S*-)?(?:entry|post|article|articles|story|single|news|blog|page|main|the|body)-{0,2}(?:the-)?"
-    r"(?:body|content|text|copy|inner|main|fulltext|detail|details)(?:-(?:inner|content|body|text|main|wrapper|entry))?"
-    r"(?=\s)|(?<=\s)(?:body-text|tdb-block-inner|entry|fusion-text|bodycopy|fulltext|mf-content|ct-inner-content|"
+    r"(?<=\s)(?:\S*-)?(?:entry|post|article|articles|story|single|news|blog|page|main|the|"
+    r"body)-{0,2}(?:the-)?"
+    r"(?:body|content|text|copy|inner|main|fulltext|detail|details)(?:-(?:inner|content|body|text|main|"
+    r"wrapper|entry))?"
+    r"(?=\s)|(?<=\s)(?:body-text|tdb-block-inner|entry|fusion-text|bodycopy|fulltext|mf-content|"
+    r"ct-inner-content|"
     r"rich-text|richtext|text-copy|meteredcontent|wysiwyg\S*|prose)(?=\s)"
 )
 _NOT_CONTENT = re.compile(r"(?:header|footer|meta|title|comment|excerpt|summary|sidebar|thumbnail|wrap-nav)")
@@ -100,13 +155,12 @@ def is_comments_class(names: str) -> bool:
     return bool(_COMMENTS.search(names))
 
 
-def is_hidden(element: Element) -> bool:
-    """Whether no reader sees the element; text that waits for subscribers counts as seen."""
-    style = element.get("style")
-    hidden = element.get("hidden") is not None or (style and _HIDDEN_STYLE.search(style))
-    return bool(hidden) and not _PAYING.search(classes(element))
+def is_hidden(attributes: dict[str, str], names: str) -> bool:
+    """Whether no reader sees an element; text that waits for subscribers counts as seen."""
+    hidden = "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
+    return hidden and not _PAYING.search(names)
 
 
-def is_dead_element(element: Element) -> bool:
-    """Whether an element is no part of a story by its name or role, whatever it holds."""
-    return element.tag in DEAD_TAGS or (element.get("role") or "").lower() in _DEAD_ROLES
+def is_dead_role(attributes: dict[str, str]) -> bool:
+    """Whether an element's role is that of page furniture."""
+    return "role" in attributes and attributes["role"].lower() in _DEAD_ROLES

@@ -1,4 +1,5 @@
-"""Category paths from breadcrumbs: BreadcrumbList data, or the markup of Yoast, Rank Math and Breadcrumb NavXT."""
+"""Category paths from breadcrumbs: BreadcrumbList data, or the markup of Yoast, Rank Math and Breadcrumb "
+"NavXT."""
 
 import re
 
@@ -13,10 +14,12 @@ from indexer.extraction.tree import classes, text_of
 _CLASS = re.compile(
     r"\s(?:\S*-)?(?:breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|bcn|crumbs)(?:-\S+)?\s"
 )
+_HINT = re.compile(r"crumb|bcn", re.I)
 _HOME = frozenset(
     fold(word)
     for word in (
-        "home homepage start خانه صفحه‌نخست صفحه‌اصلی الرئيسية الصفحة_الرئيسية ballina kreu faqja_kryesore kryefaqja "
+        "home homepage start خانه صفحه‌نخست صفحه‌اصلی الرئيسية الصفحة_الرئيسية ballina kreu "
+        "faqja_kryesore kryefaqja "
         "blog news articles"
     )
     .replace("_", " ")
@@ -30,8 +33,10 @@ def breadcrumb_path(root: Element, head: Head) -> CategoryPath:
         path = _clean(_data_names(trail, head), head)
         if path:
             return path
+    if not head.mentions_breadcrumbs:
+        return ()
     for element in root.iter("nav", "div", "p", "ul", "ol", "span", "section"):
-        if element.attrib and _CLASS.search(classes(element)):
+        if _HINT.search(element.get("class") or element.get("id") or "") and _CLASS.search(classes(element)):
             links = [text_of(link) for link in element.iter("a")]
             path = _clean([*links, ""], head)
             if path:

@@ -26,8 +26,10 @@ _LEAD = re.compile(
     re.I,
 )
 _STRONG_LEAD = re.compile(
-    r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:|نوشته|نویسند|نگارنده|به\s+قلم|بقلم|"
-    r"گزارشگر|خبرنگار\s*:|بواسطة|كتب\w*\s*:|الكاتب\w*\s*:|إعداد|اعداد|shkruar\s+nga|nga\s|autor\w*\s*:|përgatiti)",
+    r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:|نوشته|نویسند|نگارنده|"
+    r"به\s+قلم|بقلم|"
+    r"گزارشگر|خبرنگار\s*:|بواسطة|كتب\w*\s*:|الكاتب\w*\s*:|إعداد|اعداد|shkruar\s+nga|nga\s|autor\w*\s*:|"
+    r"përgatiti)",
     re.I,
 )
 _SOURCE_LEAD = re.compile(
@@ -50,10 +52,13 @@ _KEEP_WITHOUT_DOT = {"د", "م", "سید"}
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s+")
 _AND = re.compile(r"\s*(?:,\s*and\b|,\s*dhe\b|[,،;؛]|\s&\s|\s(?:and|dhe|و)\s|\sو(?=[^\s]{3,}\s+\S))\s*", re.I)
 _OUTLET_WORDS = re.compile(
-    r"\b(?:news|agency|times|post|press|journal|magazine|institute|diplomacy|insight|herald|tribune|daily|weekly|"
-    r"gazette|guardian|observer|review|today|radio|tv|television|media|staff|desk|team|editors?|editorial|society|"
+    r"\b(?:news|agency|times|post|press|journal|magazine|institute|diplomacy|insight|herald|tribune|daily|"
+    r"weekly|"
+    r"gazette|guardian|observer|review|today|radio|tv|television|media|staff|desk|team|editors?|editorial|"
+    r"society|"
     r"foundation|centre|center|library|gazeta|agjencia|portali|revista|redaksia|televizioni)\b"
-    r"|خبرگزاری|روزنامه|پایگاه|سایت|تارنما|وبسایت|هفته.?نامه|انجمن|شبکه|وكالة|صحيفة|جريدة|موقع|مجلة|قناة|شبكة|جمعية"
+    r"|خبرگزاری|روزنامه|پایگاه|سایت|تارنما|وبسایت|هفته.?نامه|انجمن|شبکه|وكالة|صحيفة|جريدة|موقع|مجلة|قناة|"
+    r"شبكة|جمعية"
     r"|\w\.(?:com|org|net|ir|al|info|co)\b",
     re.I,
 )
@@ -172,7 +177,8 @@ def _take_source(line: str) -> tuple[str, str | None]:
 
 
 def starts_like_byline(text: str) -> bool:
-    """Whether a short text begins with the words that lead a byline ("By …", "نوشته …", "Nga …") and no more."""
+    """Whether a short text begins with the words that lead a byline ("By …", "نوشته …", "Nga …") and no "
+    "more."""
     if len(text) > 120 or _SENTENCE_END.search(text) or not _STRONG_LEAD.match(text):
         return False
     lead = _LEAD.match(text)

@@ -54,10 +54,11 @@ def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None
 
 
 _Found = tuple[date, int, int]
+_Reader = Callable[[str, str | None], Iterator[_Found]]
 
 
-def _named(pattern: re.Pattern[str]) -> "Callable[[str, str | None], Iterator[_Found]]":
-    def read(text: str, language: str | None) -> Iterator[_Found]:
+def _named(pattern: re.Pattern[str]) -> "_Reader":
+    def read(text: str, _language: str | None) -> Iterator[_Found]:
         for match in pattern.finditer(text):
             calendar, month = MONTHS[match["name"]]
             found = _day(calendar, int(match["year"]), month, int(match["day"]))

@@ -11,20 +11,61 @@ from indexer.extraction.dates import parse_date
 from indexer.extraction.jsonld import StructuredData, text_value
 from indexer.extraction.tree import squeeze
 
-_PUBLISHED = (
-    "article:published_time og:published_time article:published datepublished date pubdate publishdate publish-date "
-    "publish_date parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.created dcterms.date dcterms.issued "
-    "citation_publication_date article_date_original originalpublicationdate cxenseparse:recs:publishtime "
-    "cxenseparse:publishtime article.published bt:pubdate dcsext.articlefirstpublished published_at published-date"
-).split()
-_LOCAL = "datepublished published_at sailthru.date cxenseparse:recs:publishtime parsely-pub-date".split()
-_MODIFIED = (
-    "article:modified_time og:updated_time datemodified lastmod last-modified dcterms.modified".split()
-)
-_AUTHOR = (
-    "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl article:author_name "
-    "citation_author cxenseparse:author"
-).split()
+_PUBLISHED = [
+    "article:published_time",
+    "og:published_time",
+    "article:published",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "citation_publication_date",
+    "article_date_original",
+    "originalpublicationdate",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "article.published",
+    "bt:pubdate",
+    "dcsext.articlefirstpublished",
+    "published_at",
+    "published-date",
+]
+_LOCAL = [
+    "datepublished",
+    "published_at",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "parsely-pub-date",
+]
+_MODIFIED = [
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+]
+_AUTHOR = [
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "article:author_name",
+    "citation_author",
+    "cxenseparse:author",
+]
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)")
 _EDITIONS = ("en", "fa", "ar", "sq")
@@ -41,6 +82,7 @@ class Head:
     translations: tuple[str, ...]
     site_names: tuple[str, ...] = ()
     article: dict[str, object] = field(default_factory=dict)
+    mentions_breadcrumbs: bool = True
 
     def first(self, *names: str) -> str | None:
         """The first meta value under one of ``names``."""
@@ -69,13 +111,17 @@ class Head:
         return parse_date("-".join(match.groups()), timezone=timezone) if match else None
 
     def author_names(self) -> list[str]:
-        """Names from JSON-LD, or where it has none, from meta elements."""
+        """Names of the authors in the story's JSON-LD."""
         nodes = self.data.resolve(self.article.get("author") or self.article.get("creator"))
-        names = [name for node in nodes if (name := text_value(node.get("name")))]
-        if names:
-            return names
-        found = (value for name in _AUTHOR for value in self.meta.get(name, ()))
-        return [value for value in found if value and not value.startswith(("http", "@", "/"))][:6]
+        return [name for node in nodes if (name := text_value(node.get("name")))]
+
+    def meta_author_names(self) -> list[str]:
+        """Names in the first meta element for authors that has any; addresses and handles are none."""
+        for name in _AUTHOR:
+            found = [v for v in self.meta.get(name, ()) if v and not v.startswith(("http", "@", "/"))]
+            if found:
+                return found[:6]
+        return []
 
     def _first_date(self, statements: list[object], timezone: tzinfo) -> datetime | None:
         for statement in statements:
@@ -86,8 +132,12 @@ class Head:
         return None
 
 
-def read_head(root: Element, url: str | None) -> Head:
-    """Collect a page's statements about itself; ``url`` is the address that it was saved from."""
+def read_head(root: Element, url: str | None, source: str = "crumb") -> Head:
+    """Collect a page's statements about itself.
+
+    ``url`` is the address that it was saved from, ``source`` its markup, which is only asked whether
+    it is worth looking for breadcrumbs.
+    """
     meta = _meta(root)
     data = StructuredData(root)
     links = list(root.iter("link"))
@@ -101,6 +151,7 @@ def read_head(root: Element, url: str | None) -> Head:
         translations=_translations(links, address),
         site_names=_site_names(meta, data),
         article=data.article(),
+        mentions_breadcrumbs="crumb" in source or "bcn" in source,
     )
 
 

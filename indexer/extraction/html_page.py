@@ -20,6 +20,7 @@ from indexer.extraction.tree import MAX_ELEMENTS, count_elements, parse
 _MEND = "Save the page of one story, or a category page."
 _THIN = 250
 _UNSURE = 0.3
+_SURE = 0.6
 
 
 def read_html(text: str, raw: RawDocument, timezone: tzinfo, *, captions: bool = True) -> Extraction:
@@ -29,7 +30,7 @@ def read_html(text: str, raw: RawDocument, timezone: tzinfo, *, captions: bool =
         raise ExtractionError(raw.origin, "the page holds no markup that can be read", "Save it again.")
     if count_elements(root) > MAX_ELEMENTS:
         raise ExtractionError(raw.origin, f"the page holds over {MAX_ELEMENTS} elements", "Split it.")
-    head = read_head(root, raw.url)
+    head = read_head(root, raw.url, text)
     posts = find_posts(root, head)
     if posts:
         articles = read_posts(posts, head, timezone, raw.origin, captions=captions)
@@ -53,6 +54,8 @@ def _single(
 def _blocks(root: Element, source: str, title: str | None) -> list[Block]:
     reader, node, confidence = find_story(root)
     blocks = story_blocks(reader, node) if node is not None else []
+    if confidence >= _SURE and node is not None and node.prose >= 4 * _THIN:
+        return blocks
     size = _size(clean_blocks(blocks, title))
     if size >= _THIN and confidence >= _UNSURE:
         return blocks

@@ -14,10 +14,23 @@ from lxml.etree import _Element as Element
 Node = dict[str, Any]
 
 _ARTICLE_TYPES = frozenset(
-    (
-        "Article NewsArticle BlogPosting Report ReportageNewsArticle TechArticle ScholarlyArticle OpinionNewsArticle "
-        "AnalysisNewsArticle BackgroundNewsArticle ReviewNewsArticle LiveBlogPosting SocialMediaPosting Review AskPublicNewsArticle"
-    ).split()
+    [
+        "Article",
+        "NewsArticle",
+        "BlogPosting",
+        "Report",
+        "ReportageNewsArticle",
+        "TechArticle",
+        "ScholarlyArticle",
+        "OpinionNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "Review",
+        "AskPublicNewsArticle",
+    ]
 )
 _MAX_NODES = 5000
 _MAX_SCRIPT = 3_000_000

@@ -20,11 +20,13 @@ _LISTING_BODY = re.compile(
 _SINGLE_BODY = re.compile(r"\s(?:single|single-\S+|page-template-\S+|postid-\d+|page-id-\d+|attachment)\s")
 _POST = re.compile(r"\s(?:hentry|post|type-post|wp-block-post|post-\d+|blog-post|item-post)\s")
 _TITLE = re.compile(
-    r"\s(?:\S*-)?(?:entry|post|article|item|grid)-?(?:\S*-)?(?:title|heading|headline)(?:-\S+)?\s|\swp-block-post-title\s"
+    r"\s(?:\S*-)?(?:entry|post|article|item|grid)-?(?:\S*-)?(?:title|heading|headline)(?:-\S+)?\s|"
+    r"\swp-block-post-title\s"
 )
 _EXCERPT = re.compile(r"\s(?:\S*-)?(?:entry-summary|excerpt|post-excerpt|summary|teaser)(?:-\S+)?\s")
 _MORE = re.compile(
-    r"(?:read (?:more|the rest|on)|continue reading|more\s*[»→…]|full (?:story|article)|بیشتر بخوانید|ادامه (?:مطلب|خبر|نوشته)|"
+    r"(?:read (?:more|the rest|on)|continue reading|more\s*[»→…]|full (?:story|article)|بیشتر بخوانید|"
+    r"ادامه (?:مطلب|خبر|نوشته)|"
     r"ادامه\W*$|اقرأ المزيد|أكمل القراءة|المزيد\W*$|التفاصيل\W*$|lexo (?:më shumë|më tej|të plotë)|vazhdo)",
     re.I,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
@@ -14,15 +14,18 @@ from indexer.extraction.tree import ancestors, classes, text_of
 
 _DATE_CLASS = re.compile(
     r"\s(?:\S*-)?(?:posted-on|entry-date|post-date|published|publish-date|date-published|datepublished|"
-    r"article-date|dateline|pubdate|post-time|entry-time|meta-date|article-timestamp|timestamp|date|time|byline-date)"
+    r"article-date|dateline|pubdate|post-time|entry-time|meta-date|article-timestamp|timestamp|date|time|"
+    r"byline-date)"
     r"(?:-\S+)?\s"
 )
 _AUTHOR_CLASS = re.compile(
     r"\s(?:\S*-)?(?:author|authors|byline|by-line|vcard|author-name|post-author|entry-author|article-author)"
     r"(?:-(?:name|link|names|meta))?\s"
 )
+_HINT = re.compile(r"author|byline|by-line|vcard|date|time|publish|posted", re.I)
 _OTHERS = re.compile(
-    r"\s(?:\S*-)?(?:related|sidebar|widget|comment|comments|recent|popular|footer|menu|trending|recommend\S*|next|prev)"
+    r"\s(?:\S*-)?(?:related|sidebar|widget|comment|comments|recent|popular|footer|menu|trending|"
+    r"recommend\S*|next|prev)"
     r"(?:-\S+|s)?\s"
 )
 _UPDATED = re.compile(r"\s(?:updated|modified)(?!.*\s(?:published|entry-date)\s)")
@@ -116,7 +119,7 @@ class PostMarkup:
             for element in self._scope.iter(
                 "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta"
             )
-            if element.get("class") or element.get("itemprop")
+            if _is_hint(element.get("class") or element.get("itemprop"))
         ]
 
     def _of_class(self, pattern: re.Pattern[str], limit: int) -> list[Element]:
@@ -141,10 +144,20 @@ class PostMarkup:
 def aside(element: Element) -> bool:
     """Whether an element belongs to another story or to the page's furniture."""
     return element.tag in _FURNITURE or any(
-        parent.tag in _FURNITURE or _OTHERS.search(classes(parent))
+        parent.tag in _FURNITURE or _is_others(classes(parent))
         for parent in ancestors(element, 8)
         if parent.tag not in ("body", "html")
     )
+
+
+@lru_cache(maxsize=20_000)
+def _is_hint(names: str | None) -> bool:
+    return bool(names and _HINT.search(names))
+
+
+@lru_cache(maxsize=20_000)
+def _is_others(names: str) -> bool:
+    return bool(_OTHERS.search(names))
 
 
 def category_slugs(href: str | None) -> list[str]:

@@ -1,6 +1,7 @@
 """Authors of a post from all that names them: structured data, meta elements, links and bylines."""
 
 import re
+from collections.abc import Callable
 
 from indexer.extraction.bylines import is_outlet, parse_byline, split_names
 from indexer.extraction.calendars import fold
@@ -13,35 +14,49 @@ _ACCOUNTS = re.compile(
 )
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^\W*$|[<>{}=]|\.(?:com|org|net)\b|^\S+\.\S+\.\d+$")
 _LEAD = re.compile(
-    r"^(?:(?:view\s+)?(?:all\s+)?posts\s+by|all\s+articles\s+by|more\s+(?:by|from)|about|updated\s+by|photograph\s+by)\s+",
+    r"^(?:(?:view\s+)?(?:all\s+)?posts\s+by|all\s+articles\s+by|more\s+(?:by|from)|about|updated\s+by|"
+    r"photograph\s+by)\s+",
     re.I,
 )
 # What a byline's element says beside the names: dates, ages, contacts.
 _TAIL = re.compile(
-    r"\s*(?:[|•·]|\s\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\bupdated\b|\bpublished\b|"
+    r"\s*(?:[|•·]|\s\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\bupdated\b|"
+    r"\bpublished\b|"
     r"\bposted\b|\bis\s+(?:a|an|the)\b|\bfollow\b|\bcontact\b|\be-?mail\b).*$",
     re.I | re.S,
 )
 _CREDENTIAL = re.compile(
-    r"(?:ph\.?d|m\.?d|m\.?s|m\.?a|b\.?a|b\.?sc|m\.?sc|r\.?d\.?n?|l\.?d|r\.?n|mph|m\.?b\.?a|j\.?d|esq|cpa|cfa|c\.?s\.?c\.?s)\.?",
+    r"(?:ph\.?d|m\.?d|m\.?s|m\.?a|b\.?a|b\.?sc|m\.?sc|r\.?d\.?n?|l\.?d|r\.?n|mph|m\.?b\.?a|j\.?d|esq|cpa|"
+    r"cfa|c\.?s\.?c\.?s)\.?",
     re.I,
 )
-_PARTICLES = frozenset("de da di du la le van von der den bin ibn al el e i".split())
+_PARTICLES = frozenset(
+    ["de", "da", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "e", "i"]
+)
 _JOBS = re.compile(
-    r"\b(?:reporter|editor|writer|correspondent|columnist|contributor|journalist|producer|staff|bureau|photographer|"
-    r"magazine|newspaper|press|news|associated|deputy|director|chief|officer|president|professor|institutes?|options|"
+    r"\b(?:reporter|editor|writer|correspondent|columnist|contributor|journalist|producer|staff|bureau|"
+    r"photographer|"
+    r"magazine|newspaper|press|news|associated|deputy|director|chief|officer|president|professor|"
+    r"institutes?|options|"
     r"university|department|ministry|office)\b",
     re.I,
 )
 
 
-def find_authors(stated: list[str], shown: list[str], head: Head) -> tuple[str, ...]:
-    """The names in the first statement that has any; a byline on the page that names more wins over it."""
-    names = _unique(stated, head)
-    seen = _unique(shown[:1], head)
-    if names and {fold(name) for name in names} < {fold(name) for name in seen} and all(map(is_person, seen)):
-        return seen
-    return names or _unique(shown, head)
+def find_authors(head: Head, shown: Callable[[], list[str]]) -> tuple[str, ...]:
+    """The names that the page states, or where it states none, those that it shows.
+
+    ``shown`` reads the page's author links and bylines, and is only called where it is needed.
+    """
+    stated, meta = (names_in(texts, head) for texts in (head.author_names(), head.meta_author_names()))
+    # Structured data often name the first of several authors only.
+    if (
+        stated
+        and {fold(name) for name in stated} < {fold(name) for name in meta}
+        and all(map(is_person, meta))
+    ):
+        return meta
+    return stated or meta or names_in(shown(), head)
 
 
 def is_person(name: str) -> bool:
@@ -62,7 +77,8 @@ def is_account(name: str) -> bool:
     return bool(_ACCOUNTS.fullmatch(name.strip()))
 
 
-def _unique(texts: list[str], head: Head) -> tuple[str, ...]:
+def names_in(texts: list[str], head: Head) -> tuple[str, ...]:
+    """The names in ``texts``, each once, without accounts, sites, jobs and contacts."""
     found: dict[str, str] = {}
     for text in texts:
         for name in _names(text, head):

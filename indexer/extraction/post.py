@@ -18,7 +18,7 @@ from indexer.extraction.dates import parse_date
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
 from indexer.extraction.markup import PostMarkup
-from indexer.extraction.people import find_authors, is_person
+from indexer.extraction.people import find_authors, is_person, names_in
 from indexer.extraction.tree import classes
 
 _MINUTE = timedelta(minutes=1)
@@ -76,7 +76,7 @@ def page_article(
 ) -> Article:
     """The story of a page of its own; its body is empty where the blocks hold no text."""
     markup = PostMarkup(root)
-    authors = find_authors(head.author_names(), markup.authors(), head)
+    authors = find_authors(head, markup.authors)
     text = read_text(blocks, title, stated=authors, captions=captions)
     byline = text.byline or Byline()
     return Article(
@@ -108,7 +108,7 @@ def listed_article(
         body=text.body,
         language=head.language,
         url=url,
-        authors=byline.authors or find_authors([], markup.authors(), head),
+        authors=byline.authors or names_in(markup.authors(), head),
         categories=tuple(_most_specific_first(markup.categories())),
         tags=tuple(markup.tags()),
         date=markup.published(timezone, head.language),

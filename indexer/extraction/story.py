@@ -17,7 +17,30 @@ _FOCUS = 0.6
 _POST_ID = re.compile(r"\s(?:postid|page-id)-(\d+)\s")
 _MIN_POST = 200
 _PARAGRAPH_TAGS = frozenset(
-    "p blockquote li pre h1 h2 h3 h4 h5 h6 figure figcaption ul ol dl dd dt td tr tbody thead table".split()
+    [
+        "p",
+        "blockquote",
+        "li",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "figure",
+        "figcaption",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "dt",
+        "td",
+        "tr",
+        "tbody",
+        "thead",
+        "table",
+    ]
 )
 
 

@@ -21,12 +21,16 @@ Block = list[str]
 
 _COMMENTS = re.compile(
     r"(?:\d+|no|one|leave a|pa|asnje|بدون|هيچ|لا)\s*"
-    r"(?:comments?|replies|reply|responses?|ديدگاه(?:\s?ها)?|نظرات?|تعليقات?|تعليق|كامنت|koment(?:e|i|et)?)(?!\w)"
-    r"|(?:ديدگاه(?:\s?ها)?|نظرات?|تعليقات|comments?|komente)\s*[:(]?\s*\d+\)?|(?:لا\s+توجد|لا\s+يوجد)\s+تعليق\w*"
+    r"(?:comments?|replies|reply|responses?|ديدگاه(?:\s?ها)?|نظرات?|تعليقات?|تعليق|كامنت|koment(?:e|i|"
+    r"et)?)(?!\w)"
+    r"|(?:ديدگاه(?:\s?ها)?|نظرات?|تعليقات|comments?|komente)\s*[:(]?\s*\d+\)?|(?:لا\s+توجد|"
+    r"لا\s+يوجد)\s+تعليق\w*"
 )
 _NETWORKS = (
-    r"facebook|twitter|x|pinterest|whatsapp|telegram|skype|e-?mail|linkedin|reddit|tumblr|viber|vk|odnoklassniki|"
-    r"line|pocket|messenger|threads|bluesky|mastodon|instagram|youtube|print|copy\s?link|copy|digg|mix|stumbleupon|"
+    r"facebook|twitter|x|pinterest|whatsapp|telegram|skype|e-?mail|linkedin|reddit|tumblr|viber|vk|"
+    r"odnoklassniki|"
+    r"line|pocket|messenger|threads|bluesky|mastodon|instagram|youtube|print|copy\s?link|copy|digg|mix|"
+    r"stumbleupon|"
     r"share|tweet|pin|post|"
     r"فيسبوك|فيس\s?بوك|تويتر|توييتر|تلگرام|تلجرام|تيليجرام|تليگرام|واتساپ|واتس\s?اپ|واتساب|واتس\s?اب|ايميل|"
     r"پينترست|بينتيريست|بينترست|لينكدين|لينكدان|اسكايپ|سكايب|سكايپ|چاپ|طباعه|شارك|مشاركه|اشتراك(?:\s?گذاري)?|"

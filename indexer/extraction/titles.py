@@ -12,9 +12,12 @@ from indexer.extraction.tree import classes, text_of
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:~/]+\s+|\s*[|»«›‹]\s*|:{2}")
 _TITLE_CLASS = re.compile(
-    r"\s(?:\S*-)?(?:entry|post|article|single|page|story|news|wp-block-post|headline)-?(?:\S*-)?(?:title|headline)(?:-\S+)?\s|\sheadline\s"
+    r"\s(?:\S*-)?(?:entry|post|article|single|page|story|news|wp-block-post|headline)-?(?:\S*-)?(?:title|"
+    r"headline)(?:-\S+)?\s|\sheadline\s"
 )
+_BRAND = re.compile(r"\s(?:\S*-)?(?:site-title|logo|brand|branding|site-name)(?:-\S+)?\s")
 _MIN_WORDS = 3
+_MAX_LABEL = 3
 _WORD = re.compile(r"\w+")
 
 
@@ -29,16 +32,41 @@ def find_title(root: Element, head: Head) -> str | None:
         )
         if text
     ]
+    # Editors often state a shorter title for search engines than the one that readers see.
+    main = [strip_site_name(text, head) for text in map(text_of, _main_headings(root)) if text]
+    if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS and not _is_site_name(main[0], head):
+        return _without_label(main[0], stated)
     headings = [strip_site_name(text, head) for text in _headings(root)]
     headings = [text for text in headings if not _is_site_name(text, head)]
     for heading in headings:
         if any(_same(heading, title) for title in stated):
             return heading
-    # Editors often state a shorter title for search engines than the one that readers see.
-    main = [strip_site_name(text, head) for text in map(text_of, root.iter("h1")) if text]
-    if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS and not _is_site_name(main[0], head):
-        return main[0]
     return stated[0] if stated else (headings[0] if headings else None)
+
+
+def _without_label(heading: str, stated: list[str]) -> str:
+    """``heading`` without the name of a section before the title that the page states: "Opinion | …"."""
+    for title in stated:
+        label = heading[: -len(title)]
+        if title and heading.endswith(title) and len(label.split()) <= _MAX_LABEL:
+            return title
+    return heading
+
+
+def _main_headings(root: Element) -> list[Element]:
+    """The page's h1 elements but for the site's own name, which some themes set as one."""
+    return [
+        heading
+        for heading in root.iter("h1")
+        if not _BRAND.search(classes(heading)) and not any(_is_home(link) for link in heading.iter("a"))
+    ]
+
+
+def _is_home(link: Element) -> bool:
+    try:
+        return urlsplit(link.get("href") or "").path in ("", "/") or link.get("rel") == "home"
+    except ValueError:
+        return False
 
 
 def _is_site_name(text: str, head: Head) -> bool:

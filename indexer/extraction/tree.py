@@ -1,6 +1,5 @@
 """A page's markup as a tree, read once and safely: no input raises or recurses."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,7 +8,6 @@ from lxml.etree import _Element as Element
 
 MAX_ELEMENTS = 400_000
 
-_SPACE = re.compile(r"\s+")
 # Control characters that no page means: XML forbids them, and readers of trees stumble over them.
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 12, 13)) + b"\x7f"
 _BLANKED = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
@@ -54,16 +52,17 @@ def text_of(element: Element, limit: int = 2000, gap: str = "") -> str:
 
 def squeeze(text: str) -> str:
     """``text`` with every run of white space as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def classes(element: Element) -> str:
     """Class and id of an element, in the form that the patterns of this package look at."""
-    return _names(element.get("class"), element.get("id"))
+    return class_names(element.get("class"), element.get("id"))
 
 
 @lru_cache(maxsize=50_000)
-def _names(names: str | None, ident: str | None) -> str:
+def class_names(names: str | None, ident: str | None) -> str:
+    """Class and id in small letters between spaces, their parts joined by hyphens."""
     return f" {squeeze(names or '')} {ident or ''} ".lower().replace("_", "-")
 
 

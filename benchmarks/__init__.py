@@ -1,0 +1,1 @@
+"""Measurements of quality and speed; each module runs by itself."""
