@@ -8,6 +8,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from analyzers.endings import listed
 from analyzers.fold import fold_word
 
 TOKENIZER_VERSION = "1"
@@ -18,7 +19,6 @@ _ARABIC = (
     "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc"
 )
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
-_LATIN = "A-Za-z\u00c0-\u024f"
 _APOSTROPHES = "'\u2019\u2018\u02bc\uff07"
 _HYPHENS = "\\-\u2010\u2011"
 
@@ -42,7 +42,7 @@ _OTHER = rf"[^\W_{_ARABIC}{_APOSTROPHES[3]}]"
 WORD = re.compile(
     rf"(?P<arabic>[{_ARABIC}][{_ARABIC}{_MARK}]*+(?:[{_INVISIBLE}]++[{_ARABIC}{_MARK}]++)*+)"
     rf"|(?P<url>(?=[HhWw])(?:[Hh][Tt]{{2}}[Pp][Ss]?://|[Ww]{{3}}\.(?=\w))[^\s<>\"«»“”‘’،؛]++)"
-    rf"|(?P<number>[{_DIGIT}]++(?![{_LATIN}@])(?:[.,:/٫٬][{_DIGIT}]++(?![{_LATIN}@]))*+)"
+    rf"|(?P<number>[{_DIGIT}]++(?!{_OTHER}|@)(?:[.,:/٫٬][{_DIGIT}]++(?!{_OTHER}|@))*+)"
     rf"|(?P<chain>{_OTHER}++(?:[{_MARK}{_INVISIBLE}]++{_OTHER}*+|[.@_+{_APOSTROPHES}{_HYPHENS}]{_OTHER}++)*+)"
 )
 """Words of any text. The group that matched tells how the word is taken apart."""
@@ -55,13 +55,18 @@ _DOMAIN = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9-]*+\.)++(?:[a-z]{2,24}|[A-Z]{2,2
 _CLITICS = frozenset({"s", "ll", "ve", "re", "d", "m"})
 
 _BETWEEN_JOINERS = re.compile(rf"[^{ZWNJ}]+")
-PERSIAN_PREFIXES = frozenset({"می", "نمی"})
-"""Verb prefixes that never are a word of their own."""
-_PERSON = "ام ات اش ایم اید اند مان تان شان م ت ش یم ید ند ست است"
+_PREVERBS = ("", "بر", "در", "باز", "فرو", "فرا", "وا", "ور")
+PERSIAN_PREFIXES = frozenset(preverb + prefix for preverb in _PREVERBS for prefix in ("می", "نمی"))
+"""Verb prefixes that never are a word of their own, with the preverbs that stand before them."""
 PERSIAN_SUFFIXES = frozenset(
-    f"ها های هایی هایم هایت هایش هایمان هایتان هایشان ی ای یی تر تری ترین ترها ترینها {_PERSON}".split()
+    listed(
+        "ها های هایی هایم هایت هایش هایمان هایتان هایشان ی ای یی تر تری ترین ترها ترینها"
+        " ام ات اش ایم اید اند مان تان شان م ت ش یم ید ند ست است"
+    )
 )
-"""Suffixes (folded) that a zero-width non-joiner sets apart from their word."""
+"""Inflections (folded) that a zero-width non-joiner sets apart from their word."""
+PERSIAN_FORMATIVES = frozenset(listed("گر گری گران گاه گاهی مند مندی مندان ناک وار گانه"))
+"""Suffixes that make another word and never are one themselves."""
 
 
 class Piece(NamedTuple):
@@ -131,7 +136,7 @@ def _joined_shape(raw: str) -> Shape:
     last = ""
     for start, end in _spans(_BETWEEN_JOINERS, raw):
         exact = fold_word(raw[start:end])
-        if groups and (exact in PERSIAN_SUFFIXES or last in PERSIAN_PREFIXES):
+        if groups and _belongs_to(last, exact):
             groups[-1] = (groups[-1][0], end)
         else:
             groups.append((start, end))
@@ -139,6 +144,13 @@ def _joined_shape(raw: str) -> Shape:
     if len(groups) == 1:
         return single(raw)
     return stacked(raw, fold_word(raw), sequence(raw, groups))
+
+
+def _belongs_to(last: str, exact: str) -> bool:
+    """Whether the part ``exact`` makes one word with the part ``last`` before it."""
+    if exact in PERSIAN_SUFFIXES or exact in PERSIAN_FORMATIVES or last in PERSIAN_PREFIXES:
+        return True
+    return exact in PERSIAN_PREFIXES and last + exact in PERSIAN_PREFIXES
 
 
 def _number_shape(raw: str) -> Shape:

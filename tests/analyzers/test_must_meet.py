@@ -1,6 +1,3 @@
-from typing import Any
-
-import pytest
 from analyzer_support import disagreeing, records
 
 KINDS = {"must-meet": True, "must-not-meet": False}

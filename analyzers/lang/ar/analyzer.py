@@ -1,8 +1,8 @@
 """Arabic: a lemma from simplemma's dictionary, clitics taken off until it knows the word, then light10.
 
 The light stemmer follows light10 (Larkey, Ballesteros and Connell, 2002), with clitics taken off before
-the article and suffixes stripped twice. It runs on lemmas as well, so that a word that the dictionary
-knows and a form of it that it does not know meet.
+the article and suffixes stripped twice. Lemmas lose the endings of gender, number and nisba, so that
+they meet the forms that the dictionary does not know.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
 from analyzers.lang.ar import light
-from analyzers.lang.ar.light import light_stem, without_clitics
+from analyzers.lang.ar.light import lemma_stem, light_stem, without_clitics
 
 
 class ArabicAnalyzer(DictionaryAnalyzer):
@@ -39,7 +39,7 @@ class ArabicAnalyzer(DictionaryAnalyzer):
         return ["\n".join(f"{form}\t{value}" for form, value in kept.items())]
 
     def _stemmed_pairs(self) -> Iterator[tuple[str, str]]:
-        return ((form, light_stem(lemma)) for _, form, lemma in folded_pairs("ar"))
+        return ((form, lemma_stem(lemma)) for _, form, lemma in folded_pairs("ar"))
 
 
 def _known_stems(word: str, known: Mapping[str, str]) -> str | None:

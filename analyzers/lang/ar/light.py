@@ -10,6 +10,8 @@ _PROCLITICS = {"ب": ("بال", "ب"), "ک": ("کال", "ک"), "ل": ("لل", "�
 _PRONOUNS = by_last_letter(("هما", "کما", "هم", "هن", "کم", "نا", "نی", "ها", "ه", "ک", "ی"))
 _SUFFIXES = by_last_letter(longest_first("هما کما هم هن کم نا ها ه ک ی ات ان ون ین یه تین تان وا"))
 
+_LEMMA_ENDINGS = by_last_letter(longest_first("یات ات یه ین ون ه ی"))
+
 
 def without_clitics(word: str) -> Iterator[str]:
     """The word, then what is left without proclitics, then without a pronoun at the end as well."""
@@ -36,6 +38,14 @@ def _without_proclitics(word: str) -> Iterator[str]:
         for clitic in _PROCLITICS.get(rest[0], ()):
             if len(rest) - len(clitic) >= 3 and rest.startswith(clitic):
                 yield rest[len(clitic) :]
+
+
+def lemma_stem(lemma: str) -> str:
+    """Take gender, number and nisba off a lemma, so that ``Spain`` and ``Spanish`` meet; no clitics."""
+    for ending in _LEMMA_ENDINGS.get(lemma[-1], ()):
+        if len(lemma) - len(ending) >= 3 and lemma.endswith(ending):
+            return lemma[: -len(ending)]
+    return lemma
 
 
 def light_stem(word: str) -> str:

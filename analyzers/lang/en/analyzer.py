@@ -45,9 +45,7 @@ class EnglishAnalyzer(DictionaryAnalyzer):
 
     def _shape(self, raw: str, kind: str | None) -> Shape:
         shape = shape_of(raw, kind)
-        if kind == "chain" and "-" in raw and shape.width > 1:
-            return _without_ezafe(raw, shape)
-        return shape
+        return _without_ezafe(raw, shape) if kind == "chain" and shape.width > 1 else shape
 
     def _joins(self, exact: str) -> bool:
         return exact in _EZAFE

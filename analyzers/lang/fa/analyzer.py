@@ -7,7 +7,16 @@ from analyzers.endings import listed
 from analyzers.fold import LONGEST_TERM, fold_word, script_of
 from analyzers.lang.fa.lexicon import load_lexicon
 from analyzers.lang.fa.stems import Stemmer
-from analyzers.tokenize import PERSIAN_PREFIXES, PERSIAN_SUFFIXES, ZWNJ, Shape, sequence, shape_of, stacked
+from analyzers.tokenize import (
+    PERSIAN_FORMATIVES,
+    PERSIAN_PREFIXES,
+    PERSIAN_SUFFIXES,
+    ZWNJ,
+    Shape,
+    sequence,
+    shape_of,
+    stacked,
+)
 from analyzers.words import Entry, WordAnalyzer
 
 _INVISIBLE_GAP = " \u00a0\t\n\r\u200b\u200c\u200d\u200e\u200f"
@@ -56,7 +65,7 @@ class PersianAnalyzer(WordAnalyzer):
 
     def _joins(self, exact: str) -> bool:
         lexicon = self._lexicon
-        suffix = exact in _FREE_SUFFIXES or exact in _AFTER_HEH
+        suffix = exact in _FREE_SUFFIXES or exact in _AFTER_HEH or exact in PERSIAN_FORMATIVES
         return suffix or exact in lexicon.seconds or "می" + exact in lexicon.verbs
 
     def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
@@ -77,6 +86,8 @@ class PersianAnalyzer(WordAnalyzer):
     def _is_one_word(self, before: str, exact: str, joined: str) -> bool:
         if before in PERSIAN_PREFIXES:
             return joined in self._lexicon.verbs
+        if exact in PERSIAN_FORMATIVES:
+            return joined in self._lexicon.words
         if exact in _FREE_SUFFIXES:
             return len(before) > 1 and script_of(before) == self.script
         return (
@@ -87,8 +98,10 @@ class PersianAnalyzer(WordAnalyzer):
         )
 
     def _one_word(self, text: str, before: Token, joined: str, end: int) -> Token:
-        """One token for both; where it is no verb form its stems are those of the word before the suffix."""
-        stems = self._stems(joined) if joined in self._lexicon.verbs else before.stems
+        """One token for both, with the stems of the word before the suffix unless the lexicon knows both."""
+        lexicon = self._lexicon
+        known = joined in lexicon.verbs or joined in lexicon.words
+        stems = self._stems(joined) if known else before.stems
         return Token(text[before.start : end], joined, stems, before.position, before.start, end)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyzers.dictionary import dictionary_sources, folded_pairs
+from analyzers.dictionary import dictionary_sources, folded_pairs, irregular_stems
 from analyzers.fold import fold_word
 from analyzers.lang.fa import conjugate
 from analyzers.lang.fa.conjugate import participles, past_forms, present_forms, subjunctive_forms
@@ -13,7 +13,7 @@ from analyzers.lexicon import compiled, data_file
 from analyzers.tokenize import PERSIAN_SUFFIXES, ZWNJ
 
 _SHORTEST = 3
-"""Verb forms under three letters are particles in most texts."""
+"""Verb forms under three letters are particles in most texts, but for the bare past (``شد``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _compile() -> list[str]:
     verbs = _verbs(frozenset(words))
     infinitives = {infinitive for values in verbs.values() for infinitive in values}
     nouns = [(form, lemma) for _, form, lemma in folded_pairs("fa") if lemma not in infinitives and lemma[1:]]
-    lemmas = _lemmas(nouns, words - plurals)
+    lemmas = _lemmas(nouns, (words - plurals) | verbs.keys()) | irregular_stems("fa")
     words.update(lemma for _, lemma in nouns)
     sections = [_lines(verbs), _lines(lemmas), "\n".join(sorted(words)), "\n".join(sorted(plurals))]
     pairs = sorted(set(_compounds(rows)))
@@ -90,11 +90,11 @@ def _compile() -> list[str]:
     return [*sections, "\n".join(map(" ".join, pairs)), "\n".join(typed_joined)]
 
 
-def _lemmas(pairs: list[tuple[str, str]], singulars: Set[str]) -> dict[str, list[str]]:
-    """Lemmas of other forms. hazm's singular nouns keep themselves: simplemma takes some for plurals."""
+def _lemmas(pairs: list[tuple[str, str]], known: Set[str]) -> dict[str, list[str]]:
+    """Lemmas of forms that hazm does not know better: simplemma takes some singulars for plurals."""
     lemmas: defaultdict[str, list[str]] = defaultdict(list)
     for form, lemma in pairs:
-        if form != lemma and form not in singulars and lemma not in lemmas[form]:
+        if form != lemma and form not in known and lemma not in lemmas[form]:
             lemmas[form].append(lemma)
     return {form: values for form, values in lemmas.items() if values}
 
@@ -113,7 +113,7 @@ def _verbs(words: frozenset[str]) -> dict[str, list[str]]:
         for line in file:
             past, _, present = (fold_word(stem) for stem in line.strip().partition("#"))
             for form in _forms_of(past, present, words):
-                if len(form) >= _SHORTEST and past + "ن" not in forms[form]:
+                if (len(form) >= _SHORTEST or form == past) and past + "ن" not in forms[form]:
                     forms[form].append(past + "ن")
     return {form: values for form, values in forms.items() if values}
 
