@@ -15,11 +15,11 @@ MAX_PAGE_BYTES = 20_000_000
 __all__ = ["MAX_PAGE_BYTES", "Extraction", "ExtractionError", "extract"]
 
 
-def extract(raw: RawDocument, *, timezone: tzinfo = UTC, captions: bool = True) -> Extraction:
+def extract(raw: RawDocument, *, timezone: tzinfo = UTC, captions: bool = False) -> Extraction:
     """Read the articles on a page.
 
     ``timezone`` is the site's: dates without an offset are in it. ``captions`` keeps the captions
-    of pictures inside a text. Raises :class:`ExtractionError` for a page that is empty, binary,
+    of pictures inside a text, which are left out otherwise. Raises :class:`ExtractionError` for a page that is empty, binary,
     over ``MAX_PAGE_BYTES`` bytes, or has no article; nothing else is raised.
     """
     if len(raw.content) > MAX_PAGE_BYTES:

@@ -1,5 +1,4 @@
-"""Category paths from breadcrumbs: BreadcrumbList data, or the markup of Yoast, Rank Math and Breadcrumb "
-"NavXT."""
+"""Category paths from breadcrumbs: BreadcrumbList data, or the markup of the usual plugins."""
 
 import re
 

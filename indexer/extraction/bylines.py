@@ -20,7 +20,7 @@ class Byline:
 _LEAD = re.compile(
     r"^[\s\-–—|•*]*(?:(?:written|posted|published|reported|authored|edited|story|article|report|words)\s+by"
     r"|by|author|authors|writer|reporter"
-    r"|نوشته|نویسنده|نویسندگان|نگارنده|به\s+قلم|بقلم|به\s+کوشش|گزارش\s+از|گزارشگر|خبرنگار|از"
+    r"|نوشته(?:ٔ|\u200c?ی)?|نویسندهٔ?|نویسندگان|نگارنده|به\s+قلم|بقلم|به\s+کوشش|گزارش\s+از|گزارشگر|خبرنگار|از"
     r"|بواسطة|كتبه|كتبها|كتبت|كتب|الكاتب|الكاتبة|الكاتبان|المؤلف|إعداد|اعداد|تقرير|تحرير|بقلم\s+الكاتب"
     r"|shkruar\s+nga|shkruan|nga|autor|autori|autorja|autorët|përgatiti|raportoi)(?:\s*[:：]\s*|\s+)",
     re.I,
@@ -124,7 +124,10 @@ def _reads_as_names(line: str) -> bool:
         return False
     words = parts[0].split()
     if any(_is_caseless(word) for word in words):
-        return 2 <= len(words) <= 4 and not re.search(r"\d", line)
+        names = [name.split() for name in _AND.split(f" {parts[0]} ") if name.strip()]
+        return (
+            1 <= len(names) <= 4 and all(2 <= len(name) <= 4 for name in names) and not re.search(r"\d", line)
+        )
     capitals = [word for word in words if word.lower() not in _SMALL_WORDS]
     proper = all(word[:1].isupper() or word[:1] in "'’" for word in capitals)
     return bool(capitals) and proper and len(words) <= 9 and not re.search(r"\d", line)
@@ -177,8 +180,7 @@ def _take_source(line: str) -> tuple[str, str | None]:
 
 
 def starts_like_byline(text: str) -> bool:
-    """Whether a short text begins with the words that lead a byline ("By …", "نوشته …", "Nga …") and no "
-    "more."""
+    """Whether a short text is a byline that begins as one: "By …", "نوشته …", "Nga …"."""
     if len(text) > 120 or _SENTENCE_END.search(text) or not _STRONG_LEAD.match(text):
         return False
     lead = _LEAD.match(text)

@@ -14,7 +14,7 @@ _LEADING = 6
 _LIST_TAGS = frozenset(("li", "dd", "dt"))
 
 
-def clean_blocks(blocks: list[Block], title: str | None, *, captions: bool = True) -> list[Block]:
+def clean_blocks(blocks: list[Block], title: str | None, *, captions: bool = False) -> list[Block]:
     """The blocks that are text of the story.
 
     ``captions`` keeps those of pictures inside the text; one before the first paragraph belongs to

@@ -16,8 +16,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def generic_blocks(source: str, root: Element) -> list[Block]:
-    """The paragraphs that trafilatura finds in ``source``, whose tree is ``root``; empty where it finds "
-    "none or gives up."""
+    """What trafilatura finds in ``source``, whose tree is ``root``: nothing where it gives up."""
     if count_elements(root) > _MAX_ELEMENTS or _is_deep(root):
         return []
     try:

@@ -23,7 +23,7 @@ _UNSURE = 0.3
 _SURE = 0.6
 
 
-def read_html(text: str, raw: RawDocument, timezone: tzinfo, *, captions: bool = True) -> Extraction:
+def read_html(text: str, raw: RawDocument, timezone: tzinfo, *, captions: bool = False) -> Extraction:
     """The stories of a page; raises ExtractionError where there is none and no list of any."""
     root = parse(text)
     if root is None:

@@ -37,7 +37,7 @@ class Text:
 
 
 def read_text(
-    blocks: list[Block], title: str | None, *, stated: tuple[str, ...] = (), captions: bool = True
+    blocks: list[Block], title: str | None, *, stated: tuple[str, ...] = (), captions: bool = False
 ) -> Text:
     """The text of a story without its byline, which some authors write under or over their text.
 

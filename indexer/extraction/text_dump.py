@@ -150,11 +150,13 @@ def _head(blocks: list[Block]) -> tuple[str, str | None, list[str], list[Block]]
 
 def _title_index(blocks: list[Block]) -> int | None:
     """The block of one short line after the block that ends with the category."""
+    if len(blocks) < 2:
+        return None
     first_prose = next((i for i, block in enumerate(blocks) if _is_prose(block) and i), None)
     if len(blocks) >= 3 and not _leads_with_menus(blocks, first_prose) and _is_title(blocks[1]):
         return 1
     if first_prose is None:
-        return 1 if len(blocks) > 2 and _is_title(blocks[1]) else (0 if _is_title(blocks[0]) else None)
+        return 0 if _is_title(blocks[0]) else None
     return next((i for i in range(first_prose - 1, -1, -1) if _is_title(blocks[i])), None)
 
 
@@ -194,7 +196,7 @@ def _paragraphs(blocks: list[Block], captions: list[str], title: str) -> list[st
 
 def read_single(text: str, *, timezone: tzinfo = UTC, file: str = "") -> Article | None:
     """The one story of a text without a category page's marks: title, date and byline lines, paragraphs."""
-    blocks = _blocks(text.splitlines())
+    blocks = _split_heads(_blocks(text.splitlines()))
     first_prose = next((index for index, block in enumerate(blocks) if index and _is_prose(block)), None)
     if first_prose is None:
         return None
@@ -216,6 +218,13 @@ def read_single(text: str, *, timezone: tzinfo = UTC, file: str = "") -> Article
         date=date,
         file=file,
     )
+
+
+def _split_heads(blocks: list[Block]) -> list[Block]:
+    """``blocks`` with a title apart from the date and byline lines that follow it without an empty line."""
+    if blocks and len(blocks[0]) > 1 and all(map(_is_head_line, blocks[0][1:])):
+        return [blocks[0][:1], blocks[0][1:], *blocks[1:]]
+    return blocks
 
 
 def _is_head_line(line: str) -> bool:

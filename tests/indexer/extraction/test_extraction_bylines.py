@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.extraction.bylines import Byline, is_byline, parse_byline
+
+TABLE = [
+    ("Clara Winter", Byline(("Clara Winter",))),
+    ("By Clara Winter", Byline(("Clara Winter",))),
+    ("By Clara Winter and Tom Field", Byline(("Clara Winter", "Tom Field"))),
+    ("Clara Winter, Tom Field & Ada Brook", Byline(("Clara Winter", "Tom Field", "Ada Brook"))),
+    ("Clara Winter – Harbour Weekly", Byline(("Clara Winter",), "Harbour Weekly")),
+    ("Clara Winter and Tom Field – riverpost", Byline(("Clara Winter", "Tom Field"), "riverpost")),
+    ("Clara Winter — Harbour Weekly ", Byline(("Clara Winter",), "Harbour Weekly")),
+    ("Clara Winter - Harbour Weekly", Byline(("Clara Winter",), "Harbour Weekly")),
+    ("Anna-Lisa Berg", Byline(("Anna-Lisa Berg",))),
+    ("Riverpost", Byline(source="Riverpost")),
+    ("Lake District News", Byline(source="Lake District News")),
+    ("Source: Harbour Weekly", Byline(source="Harbour Weekly")),
+    ("Dr. Clara Winter", Byline(("Clara Winter",))),
+    ("Written by Prof. Tom Field", Byline(("Tom Field",))),
+    ("By Clara Winter, translated by Tom Field", Byline(("Clara Winter",), translator="Tom Field")),
+    ("نوشته: سارا بهاری", Byline(("سارا بهاری",))),
+    ("نویسنده: دکتر سارا بهاری", Byline(("سارا بهاری",))),
+    ("نوشتهٔ سارا بهاری", Byline(("سارا بهاری",))),
+    ("سارا بهاری و کاوه رودی", Byline(("سارا بهاری", "کاوه رودی"))),
+    ("سارا بهاری، کاوه رودی – روزنامه پل", Byline(("سارا بهاری", "کاوه رودی"), "روزنامه پل")),
+    ("منبع: روزنامه پل", Byline(source="روزنامه پل")),
+    ("سارا بهاری، ترجمه: کاوه رودی", Byline(("سارا بهاری",), translator="کاوه رودی")),
+    ("بقلم: ليلى النهر", Byline(("ليلى النهر",))),
+    ("بقلم د. ليلى النهر", Byline(("ليلى النهر",))),
+    ("ليلى النهر وسامي البحر", Byline(("ليلى النهر", "سامي البحر"))),
+    ("المصدر: صحيفة الجسر", Byline(source="صحيفة الجسر")),
+    ("Nga Ardita Mali", Byline(("Ardita Mali",))),
+    ("Nga Ardita Mali dhe Blerim Lumi", Byline(("Ardita Mali", "Blerim Lumi"))),
+    ("Ardita Mali – Gazeta e Urës", Byline(("Ardita Mali",), "Gazeta e Urës")),
+    ("Ardita Mali, përktheu Blerim Lumi", Byline(("Ardita Mali",), translator="Blerim Lumi")),
+]
+
+
+@pytest.mark.parametrize(("text", "byline"), TABLE)
+def test_bylines(text: str, byline: Byline) -> None:
+    assert parse_byline(text) == byline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "x" * 300,
+        "The new bridge over the river opens to walkers in the spring of next year after long works",
+    ],
+)
+def test_what_is_no_byline(text: str) -> None:
+    assert parse_byline(text) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Clara Winter", "By Clara Winter", "Clara Winter – riverpost", "Riverpost", "نوشته: سارا بهاری", "سارا بهاری",
+     "بقلم: ليلى النهر", "Nga Ardita Mali", "Clara Winter and Tom Field"],
+)  # fmt: skip
+def test_lines_that_end_a_text_as_bylines(line: str) -> None:
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The bridge is open.", "Opening hours", "12 boats came", "What comes next?", "“We will be back,” she said",
+     "کتابخانه از فردا باز است و همه می‌توانند بیایند.", "Ura u hap sot në mëngjes.", "1. The Harbour"],
+)  # fmt: skip
+def test_lines_that_end_a_text_as_text(line: str) -> None:
+    assert not is_byline(line)
+
+
+@given(st.text(max_size=250))
+def test_any_text_is_read(text: str) -> None:
+    found = parse_byline(text)
+    assert found is None or all(found.authors)
+    is_byline(text)
