@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from analyzers.fold import fold_word
-from analyzers.lexicon import compiled, data_file
+from analyzers.lexicon import compiled, data_file, mapping_of, section_of
 from analyzers.words import WordAnalyzer, language_file
 
 IRREGULAR = "irregular.txt"
@@ -52,7 +52,7 @@ class DictionaryAnalyzer(WordAnalyzer):
         super().__init__()
         lexicon = compiled(self.language, dictionary_sources(self.language, *self.modules), self._compile)
         (content,) = lexicon.sections
-        self._exceptions = dict(line.split("\t", 1) for line in content.split("\n")) if content else {}
+        self._exceptions = mapping_of(content)
         self._lexicon_digest = lexicon.digest
 
     def _rules_key(self) -> str:
@@ -71,7 +71,7 @@ class DictionaryAnalyzer(WordAnalyzer):
         return (self._rule(exact),) if known is None else tuple(known.split(" "))
 
     def _compile(self) -> list[str]:
-        lines = [
-            f"{form}\t{' '.join(stems)}" for form, stems in self._readings() if stems != [self._rule(form)]
-        ]
-        return ["\n".join(sorted(lines))]
+        exceptions = {
+            form: " ".join(stems) for form, stems in self._readings() if stems != [self._rule(form)]
+        }
+        return [section_of(exceptions)]

@@ -11,7 +11,8 @@ import hashlib
 import importlib.util
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -82,6 +83,23 @@ def compiled(name: str, sources: Iterable[Path], build: Callable[[], list[str]])
         content = SECTION.join(build())
         _write(path, content.encode())
     return Compiled(content.split(SECTION), digest(content))
+
+
+def section_of(stems: Mapping[str, str]) -> str:
+    """Forms by their stems, a line for each: the text that ``mapping_of`` reads."""
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for form in sorted(stems):
+        forms[stems[form]].append(form)
+    return "\n".join(f"{value}\t{' '.join(forms[value])}" for value in sorted(forms))
+
+
+def mapping_of(section: str) -> dict[str, str]:
+    """Form to stems (joined by spaces); forms of one lemma share one value, which halves the memory."""
+    found: dict[str, str] = {}
+    for line in section.split("\n") if section else ():
+        stems, _, forms = line.partition("\t")
+        found.update(dict.fromkeys(forms.split(" "), stems))
+    return found
 
 
 def _read(path: Path) -> str | None:

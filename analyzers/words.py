@@ -17,6 +17,8 @@ from analyzers.tokenize import TOKENIZER_VERSION, WORD, Shape, shape_of
 
 MEMORY = 65_536
 """Raw words that an analyzer remembers before it begins to forget: 20 to 40 MB for two such generations."""
+QUERY_MEMORY = 8_192
+"""Folded words without context, from queries, whose stems are remembered."""
 LONGEST_REMEMBERED = 64
 
 
@@ -45,7 +47,7 @@ class WordAnalyzer:
         self.function_words = read_function_words(self.language) if self.script else frozenset[str]()
         self._entries: dict[str, Entry] = {}
         self._older_entries: dict[str, Entry] = {}
-        self._stems: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=MEMORY)(self._stems_in_script)
+        self._stems: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=QUERY_MEMORY)(self._stems_in_script)
 
     @property
     def fingerprint(self) -> str:
@@ -95,7 +97,7 @@ class WordAnalyzer:
 
     def _stems_of_raw(self, raw: str, exact: str) -> tuple[str, ...]:  # noqa: ARG002 - a hook
         """The stems of a raw word, which may tell more than its exact form does."""
-        return self._stems(exact)
+        return self._stems_in_script(exact)
 
     def _joins(self, exact: str) -> bool:  # noqa: ARG002 - a hook
         """Whether a word may join the one before it, so that ``_join`` must be asked."""
@@ -132,7 +134,7 @@ class WordAnalyzer:
     def _entry(self, raw: str, shape: Shape) -> Entry:
         pieces = shape.pieces
         if len(pieces) == 1 and pieces[0].start == 0 and pieces[0].end == len(raw):
-            exact = pieces[0].exact
+            exact = raw if pieces[0].exact == raw else pieces[0].exact
             special = Special(None, ()) if self._joins(exact) else None
             return Entry(exact, self._stems_of_raw(raw, exact), special)
         stems = tuple(self._stems_of_raw(raw[piece.start : piece.end], piece.exact) for piece in pieces)

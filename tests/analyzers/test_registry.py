@@ -7,6 +7,7 @@ import pytest
 
 import analyzers
 from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT, FehrestError, UnknownLanguageError, get_analyzer
+from analyzers.lang.template import TemplateAnalyzer
 from analyzers.words import WordAnalyzer
 
 LANG = Path(analyzers.__file__).parent / "lang"
@@ -88,3 +89,8 @@ def test_a_changed_rule_or_lexicon_changes_the_fingerprint(monkeypatch: pytest.M
 def test_importing_builds_nothing() -> None:
     check = "import analyzers.registry as r, sys; assert not r._built and 'analyzers.lang' not in sys.modules"
     subprocess.run([sys.executable, "-c", check], check=True, cwd=LANG.parents[1])
+
+
+def test_the_template_is_an_analyzer() -> None:
+    tokens = TemplateAnalyzer().analyze("Old bridges")
+    assert [(token.exact, token.stems) for token in tokens] == [("old", ("old",)), ("bridges", ("bridg",))]

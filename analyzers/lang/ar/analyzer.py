@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
 from analyzers.lang.ar import light
 from analyzers.lang.ar.light import lemma_stem, light_stem, without_clitics
+from analyzers.lexicon import section_of
 
 
 class ArabicAnalyzer(DictionaryAnalyzer):
@@ -36,7 +37,7 @@ class ArabicAnalyzer(DictionaryAnalyzer):
             value = " ".join(stems[form])
             if _known_stems(form, kept) != value:
                 kept[form] = value
-        return ["\n".join(f"{form}\t{value}" for form, value in kept.items())]
+        return [section_of(kept)]
 
     def _stemmed_pairs(self) -> Iterator[tuple[str, str]]:
         return ((form, lemma_stem(lemma)) for _, form, lemma in folded_pairs("ar"))

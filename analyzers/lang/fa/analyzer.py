@@ -22,6 +22,7 @@ from analyzers.words import Entry, WordAnalyzer
 _INVISIBLE_GAP = " \u00a0\t\n\r\u200b\u200c\u200d\u200e\u200f"
 _WIDEST_GAP = 3
 """Characters of white space and joiners over which two words still join."""
+_MOST_SUFFIXES = 4
 _FREE_SUFFIXES = frozenset(listed("ها های هایی هایم هایت هایش هایمان هایتان هایشان تر ترین"))
 _AFTER_HEH = frozenset(listed("ای ی ام ات اش ایم اید اند"))
 """Suffixes that join only a word ending with heh: elsewhere they are words."""
@@ -47,10 +48,14 @@ class PersianAnalyzer(WordAnalyzer):
 
     def _stems_of_raw(self, raw: str, exact: str) -> tuple[str, ...]:
         """A zero-width non-joiner tells where the word ends and its suffix begins."""
-        head, joiner, tail = raw.rpartition(ZWNJ)
-        if not joiner or fold_word(tail) not in PERSIAN_SUFFIXES or self._stemmer.verb(exact):
-            return self._stems(exact)
-        return self._stems_of_raw(head, fold_word(head)) or self._stems(exact)
+        if ZWNJ not in raw or self._stemmer.verb(exact):
+            return self._stems_in_script(exact)
+        for _ in range(_MOST_SUFFIXES):
+            head, joiner, tail = raw.rpartition(ZWNJ)
+            if not joiner or fold_word(tail) not in PERSIAN_SUFFIXES:
+                break
+            raw = head
+        return self._stems_in_script(fold_word(raw)) or self._stems_in_script(exact)
 
     def _shape(self, raw: str, kind: str | None) -> Shape:
         shape = shape_of(raw, kind)

@@ -9,7 +9,7 @@ from analyzers.dictionary import dictionary_sources, folded_pairs, irregular_ste
 from analyzers.fold import fold_word
 from analyzers.lang.fa import conjugate
 from analyzers.lang.fa.conjugate import participles, past_forms, present_forms, subjunctive_forms
-from analyzers.lexicon import compiled, data_file
+from analyzers.lexicon import compiled, data_file, mapping_of, section_of
 from analyzers.tokenize import PERSIAN_SUFFIXES, ZWNJ
 
 _SHORTEST = 3
@@ -47,8 +47,8 @@ def load_lexicon() -> Lexicon:
     pairs = [line.split(" ") for line in compounds.split("\n")]
     plain = _set(joined)
     return Lexicon(
-        verbs=_mapping(verbs),
-        lemmas=_mapping(lemmas),
+        verbs=mapping_of(verbs),
+        lemmas=mapping_of(lemmas),
         words=_set(words),
         plurals=_set(plurals),
         compounds=frozenset(first + second for first, second in pairs),
@@ -62,16 +62,12 @@ def _hazm(name: str) -> Path:
     return data_file("hazm", "data", name)
 
 
-def _mapping(section: str) -> dict[str, str]:
-    return dict(line.split("\t", 1) for line in section.split("\n")) if section else {}
-
-
 def _set(section: str) -> frozenset[str]:
     return frozenset(section.split("\n"))
 
 
-def _lines(mapping: dict[str, list[str]]) -> str:
-    return "\n".join(f"{key}\t{' '.join(values)}" for key, values in sorted(mapping.items()))
+def _section(stems: dict[str, list[str]]) -> str:
+    return section_of({form: " ".join(values) for form, values in stems.items()})
 
 
 def _compile() -> list[str]:
@@ -83,7 +79,7 @@ def _compile() -> list[str]:
     nouns = [(form, lemma) for _, form, lemma in folded_pairs("fa") if lemma not in infinitives and lemma[1:]]
     lemmas = _lemmas(nouns, (words - plurals) | verbs.keys()) | irregular_stems("fa")
     words.update(lemma for _, lemma in nouns)
-    sections = [_lines(verbs), _lines(lemmas), "\n".join(sorted(words)), "\n".join(sorted(plurals))]
+    sections = [_section(verbs), _section(lemmas), "\n".join(sorted(words)), "\n".join(sorted(plurals))]
     pairs = sorted(set(_compounds(rows)))
     plain = {fold_word(word) for word, tags in rows if tags and ZWNJ not in word}
     typed_joined = [first + second for first, second in pairs if first + second in plain]

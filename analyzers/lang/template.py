@@ -1,0 +1,46 @@
+"""A language to copy. Follow the steps in order; the tests tell which one was forgotten.
+
+1. Make the folder ``analyzers/lang/<code>/``, named by the ISO 639-1 code, with an ``__init__.py`` of one
+   docstring, and copy this file there as ``analyzer.py``.
+2. Rename the class, set ``language`` to the code and ``script`` to ``latin`` or ``arabic``. A new script
+   is a new branch of ``fold.script_of``.
+3. Write ``function_words.txt``: 60 to 250 words that only serve grammar, question words among them. They
+   are folded when they are read, so write them as readers do.
+4. Write ``_stems_of``. Begin with endings; keep what it gives short words. Where simplemma has the
+   language, subclass ``dictionary.DictionaryAnalyzer`` instead: ``lang/sq/analyzer.py`` is the shortest
+   example. It takes ``_rule`` for unknown words and ``_readings`` for the dictionary.
+5. Only where the language needs it: ``_shape`` takes one raw word apart (compounds), ``_joins`` and
+   ``_join`` join words that are typed apart. ``lang/fa/analyzer.py`` has both.
+6. Add the class to ``registry.LANGUAGES`` and the code to ``registry.LANGUAGES_OF_SCRIPT``.
+7. Write ``tests/analyzers/data/<code>.json``: groups of forms that must meet, pairs that must stay
+   apart, texts with their tokens. Run ``pytest tests/analyzers``: the contract suite takes every
+   language of the registry by itself.
+8. Measure: add gold lemmas to ``benchmarks/analysis.py``, run it beside other stemmers, and pin what it
+   reaches in ``tests/analyzers/test_conflation.py``.
+9. Raise ``rules_version`` with every later change of a rule: an index that was built with the old rules
+   is then known to be stale.
+"""
+
+from analyzers.endings import longest_first
+from analyzers.words import WordAnalyzer
+
+_LEAST = 4
+"""Letters that must be left; measure before lowering it."""
+_ENDINGS = longest_first("es s")
+
+
+class TemplateAnalyzer(WordAnalyzer):
+    """The analyzer of a language whose words only lose endings."""
+
+    language = "en"
+    script = "latin"
+    rules_version = "1"
+
+    def _rules_key(self) -> str:
+        return self.rules_version
+
+    def _stems_of(self, exact: str) -> tuple[str, ...]:
+        for ending in _ENDINGS:
+            if exact.endswith(ending) and len(exact) - len(ending) >= _LEAST:
+                return (exact[: -len(ending)],)
+        return (exact,)
