@@ -1,0 +1,65 @@
+"""The JSON API, version 1, and the two addresses that a supervisor asks."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, Response, request
+
+from engines.errors import BadRequestError
+from search_app.presenters import article_json, related_json, search_json
+from search_app.responses import cached, encode_json, json_response
+from search_app.service import SearchService
+from search_app.state import require
+
+MAX_RELATED = 50
+"""Related articles in one answer, at most."""
+
+
+def api_blueprint(service: SearchService) -> Blueprint:
+    """The routes, answering from one service."""
+    api = Blueprint("api", __name__)
+    settings = service.settings
+    zone = settings.zone
+
+    @api.get("/api/v1/search")
+    def search() -> Response:
+        asked = require(request.args.items(multi=True), settings.page_size)
+        content = search_json(service.search(asked), zone=zone, page_size=settings.page_size)
+        # The time that a search took is no part of the answer's identity.
+        took = content.pop("took_ms")
+        tag = encode_json(content)
+        return cached(json_response({**content, "took_ms": took}), tag)
+
+    @api.get("/api/v1/related")
+    def related() -> Response:
+        id_ = request.args.get("id", "")
+        if not id_:
+            raise BadRequestError("Name an article: /api/v1/related?id=…")
+        hits = service.related(service.article(id_), _related_size())
+        return cached(json_response(related_json(id_, hits, zone=zone)))
+
+    @api.get("/api/v1/articles/<path:id_>")
+    def article(id_: str) -> Response:
+        return cached(json_response(article_json(service.article(id_), zone=zone)))
+
+    @api.get("/api/v1/status")
+    def status() -> Response:
+        return json_response(asdict(service.status()))
+
+    @api.get("/healthz")
+    def healthz() -> Response:
+        return json_response({"status": "ok"})
+
+    @api.get("/readyz")
+    def readyz() -> Response:
+        service.status()
+        return json_response({"status": "ready"})
+
+    return api
+
+
+def _related_size() -> int:
+    text = request.args.get("size", "10")
+    size = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    if not 1 <= size <= MAX_RELATED:
+        raise BadRequestError(f"'size' must be a whole number from 1 to {MAX_RELATED}")
+    return size

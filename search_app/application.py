@@ -1,0 +1,38 @@
+"""The Flask application, put together."""
+
+import hashlib
+from functools import partial
+from pathlib import Path
+
+from flask import Flask
+
+from search_app import errors, responses
+from search_app.api import api_blueprint
+from search_app.pages import error_page, pages_blueprint
+from search_app.service import SearchService
+
+_MAX_BODY = 64 * 1024
+_STATIC_AGE = 3600
+_STYLESHEET = "fehrest.css"
+
+
+def make_app(service: SearchService) -> Flask:
+    """An application that answers from a service; nothing is shared with another one."""
+    app = Flask("search_app")
+    # No route takes a body: a large one is refused before it is read.
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_AGE
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["stylesheet"] = _stylesheet(app)
+    responses.install(app)
+    errors.install(app, partial(error_page, service))
+    app.register_blueprint(pages_blueprint(service))
+    app.register_blueprint(api_blueprint(service))
+    return app
+
+
+def _stylesheet(app: Flask) -> str:
+    """Its name with a mark of its content, so that a new one is fetched when there is one."""
+    content = (Path(app.static_folder or "") / _STYLESHEET).read_bytes()
+    return f"{_STYLESHEET}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"

@@ -1,0 +1,61 @@
+"""One handler for everything that goes wrong, one shape for programs and one page for readers."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from analyzers import FehrestError
+from search_app.responses import json_response
+
+LOG = logging.getLogger(__name__)
+_PROGRAM_PATHS = ("/api/", "/healthz", "/readyz")
+_OUT_OF_ORDER = "The search cannot answer at the moment. Try again later; the server's log has the reason."
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """What is told of an error."""
+
+    status: int
+    code: str
+    message: str
+
+
+def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
+    """Let every error of an application be told in the API's shape, or by ``page`` to readers."""
+
+    def handle(error: Exception) -> Response:
+        view = describe(error)
+        if request.path.startswith(_PROGRAM_PATHS):
+            response = json_response(error_json(view), view.status)
+        else:
+            response = page(view)
+        if isinstance(error, HTTPException):
+            kept = ("Allow", "Retry-After", "Location")
+            response.headers.extend([(k, v) for k, v in error.get_headers() if k in kept])
+        return response
+
+    app.register_error_handler(Exception, handle)
+
+
+def describe(error: Exception) -> ErrorView:
+    """What may be told. What fails on our side is logged, and its text, which may name files, kept back."""
+    if isinstance(error, FehrestError) and error.status < 500:
+        return ErrorView(error.status, error.code, error.message)
+    if isinstance(error, FehrestError):
+        LOG.error("%s: %s", error.code, error.message)
+        return ErrorView(error.status, error.code, _OUT_OF_ORDER)
+    if isinstance(error, HTTPException) and error.code:
+        phrase = HTTPStatus(error.code).phrase
+        return ErrorView(error.code, phrase.lower().replace(" ", "-"), error.description or phrase)
+    LOG.error("unexpected error", exc_info=error)
+    return ErrorView(500, "internal-server-error", _OUT_OF_ORDER)
+
+
+def error_json(view: ErrorView) -> dict[str, dict[str, str | int]]:
+    """The API's one shape of an error."""
+    return {"error": {"code": view.code, "message": view.message, "status": view.status}}

@@ -1,0 +1,46 @@
+"""Every address that a page holds, made in one place and from requests."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from engines.model import SearchRequest
+from search_app.state import query_string, write
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """``root`` is where the application is mounted, without a slash at the end; ``ui`` the interface language
+    where the reader chose one, so that every link keeps it."""
+
+    root: str = ""
+    ui: str | None = None
+    page_size: int = 10
+
+    def search(self, request: SearchRequest) -> str:
+        """The results page of a request."""
+        return self._address("/", write(request, self.page_size))
+
+    def home(self) -> str:
+        """The search page with nothing asked."""
+        return self._address("/", [])
+
+    def article(self, id_: str, text: str = "") -> str:
+        """The reading page of an article; ``text`` is the query that it was found by."""
+        path = "/article/" + quote(id_, safe="", errors="replace")
+        return self._address(path, [("q", text)] if text else [])
+
+    def static(self, name: str) -> str:
+        """A file of the folder ``static``."""
+        return f"{self.root}/static/{name}"
+
+    def hidden(self, request: SearchRequest, *without: str) -> list[tuple[str, str]]:
+        """The fields that carry a request through a form that asks for those ``without`` itself."""
+        pairs = write(request, self.page_size) + self._own()
+        return [(name, value) for name, value in pairs if name not in (*without, "page")]
+
+    def _own(self) -> list[tuple[str, str]]:
+        return [("ui", self.ui)] if self.ui else []
+
+    def _address(self, path: str, pairs: list[tuple[str, str]]) -> str:
+        query = query_string(pairs + self._own())
+        return f"{self.root}{path}?{query}" if query else f"{self.root}{path}"

@@ -1,0 +1,112 @@
+"""The pages: search, results and articles, made on the server and working without JavaScript."""
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from engines.model import SearchRequest
+from search_app.errors import ErrorView
+from search_app.languages import chosen_language, texts_for
+from search_app.links import Links
+from search_app.responses import cached, html_response
+from search_app.service import SearchService
+from search_app.state import default_sort, query_string, read, write
+from search_app.texts import LANGUAGES
+from search_app.views.article import reading_view
+from search_app.views.hits import Scene
+from search_app.views.paging import last_page
+from search_app.views.results import results_view
+from search_app.views.timeline import interval_for
+
+RELATED = 6
+"""Related articles under an article."""
+_EMPTY = SearchRequest(sort=default_sort(""))
+_OWN_ERRORS = frozenset({400, 404, 500, 503})
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchView:
+    """One language of the interface and the same page in it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def pages_blueprint(service: SearchService) -> Blueprint:
+    """The routes, answering from one service."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def results() -> AnyResponse:
+        size = service.settings.page_size
+        state = read(request.args.items(multi=True), size)
+        scene = _scene(service)
+        asked = replace(state.request, timeline=interval_for(state.request))
+        result = service.search(asked)
+        if asked.page > last_page(result):
+            return redirect(scene.links.search(replace(asked, page=last_page(result))))
+        view = results_view(result, state.problems, scene)
+        json_url = f"{scene.links.root}/api/v1/search?{query_string(write(asked, size))}"
+        return cached(_page("results.html", service, scene, asked, view=view, json_url=json_url))
+
+    @pages.get("/search")
+    def search() -> AnyResponse:
+        query = request.query_string.decode("latin-1")
+        return redirect(f"{request.script_root}/" + (f"?{query}" if query else ""), 301)
+
+    @pages.get("/article/<path:id_>")
+    def article(id_: str) -> AnyResponse:
+        scene = _scene(service)
+        document = service.article(id_)
+        view = reading_view(document, service.related(document, RELATED), scene)
+        text = read(request.args.items(multi=True)).request.text
+        asked = replace(_EMPTY, text=text, sort=default_sort(text))
+        return cached(_page("article.html", service, scene, asked, view=view))
+
+    return pages
+
+
+def error_page(service: SearchService, view: ErrorView) -> Response:
+    """An error as readers see it: what they can do, in their language."""
+    scene = _scene(service)
+    kind = str(view.status) if view.status in _OWN_ERRORS else "500" if view.status > 500 else "other"
+    return _page("error.html", service, scene, _EMPTY, status=view.status, view=kind)
+
+
+def _page(
+    template: str,
+    service: SearchService,
+    scene: Scene,
+    asked: SearchRequest,
+    *,
+    status: int = 200,
+    **values: object,
+) -> Response:
+    content = render_template(
+        template,
+        site=service.settings.site_name,
+        t=scene.texts,
+        links=scene.links,
+        asked=asked,
+        status=status,
+        switches=_switches(scene),
+        **values,
+    )
+    return html_response(content, status)
+
+
+def _scene(service: SearchService) -> Scene:
+    settings = service.settings
+    links = Links(request.script_root, chosen_language(request), settings.page_size)
+    return Scene(links, texts_for(request), settings.zone)
+
+
+def _switches(scene: Scene) -> tuple[SwitchView, ...]:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "ui"]
+    return tuple(
+        SwitchView(code, name, "?" + query_string([*kept, ("ui", code)]), code == scene.texts.language)
+        for code, (name, _) in LANGUAGES.items()
+    )

@@ -1,0 +1,134 @@
+"""Answers as plain dictionaries: what the JSON API sends and the command line prints."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from engines.model import Bucket, Document, Hit, SearchRequest, SearchResult, Snippet
+from engines.related import RelatedHit
+from search_app.state import query_string, write
+
+Json = dict[str, Any]
+_ELLIPSIS = "…"
+
+
+def search_json(result: SearchResult, *, zone: tzinfo = UTC, page_size: int = 10) -> Json:
+    """A whole answer. Marks are [start, end) in Unicode code points of the snippet's text; dates in ``zone``.
+
+    ``next`` and ``prev`` are addresses relative to this answer's own, or None.
+    """
+    request = result.request
+    return {
+        "query": request.text,
+        "total": result.total,
+        "page": request.page,
+        "pages": result.pages,
+        "size": request.size,
+        "partial": result.partial,
+        "matched_words": result.matched_words,
+        "wanted_words": result.wanted_words,
+        "hits": [_hit(hit, zone) for hit in result.hits],
+        "facets": {name: [_bucket(bucket) for bucket in found] for name, found in result.facets.items()},
+        "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
+        "next": _page(request, request.page + 1, page_size) if request.page < result.pages else None,
+        "prev": _page(request, min(request.page - 1, result.pages), page_size) if request.page > 1 else None,
+        "took_ms": round(result.seconds * 1000, 3),
+    }
+
+
+def related_json(id_: str, hits: Iterable[RelatedHit], *, zone: tzinfo = UTC) -> Json:
+    """The related articles of one article, with the words that they share with it."""
+    return {
+        "id": id_,
+        "hits": [
+            {
+                "id": hit.document.id,
+                "title": hit.document.title,
+                "url": safe_url(hit.document.url),
+                "language": hit.document.language,
+                "date": _iso(hit.document.date, zone),
+                "score": round(hit.score, 4),
+                "shared": list(hit.shared),
+            }
+            for hit in hits
+        ],
+    }
+
+
+def article_json(document: Document, *, zone: tzinfo = UTC) -> Json:
+    """A stored article with its text, paragraphs parted by an empty line."""
+    return {**_fields(document, zone), "body": document.body, "translations": list(document.translations)}
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if a page may link to it: http or https. Archives hold other schemes, some are scripts."""
+    try:
+        scheme = urlsplit(url or "").scheme.lower()
+    except ValueError:
+        return None
+    return url if scheme in ("http", "https") else None
+
+
+def marked(snippet: Snippet) -> Markup:
+    """A snippet as HTML: escaped, its marks in ``<mark>``, an ellipsis where the text was cut."""
+    parts = [_ELLIPSIS] if snippet.leading else []
+    at = 0
+    for start, end in snippet.marks:
+        parts += [escape(snippet.text[at:start]), "<mark>", escape(snippet.text[start:end]), "</mark>"]
+        at = end
+    parts.append(escape(snippet.text[at:]))
+    if snippet.trailing:
+        parts.append(_ELLIPSIS)
+    return Markup("".join(parts))  # noqa: S704 - every piece is escaped or a constant
+
+
+def _hit(hit: Hit, zone: tzinfo) -> Json:
+    return {
+        **_fields(hit.document, zone),
+        "score": None if hit.score is None else round(hit.score, 4),
+        "title_html": marked(hit.title),
+        "snippets": [
+            {"text": s.text, "html": marked(s), "marks": [list(mark) for mark in s.marks]}
+            for s in hit.snippets
+        ],
+    }
+
+
+def _fields(document: Document, zone: tzinfo) -> Json:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "url": safe_url(document.url),
+        "language": document.language,
+        "date": _iso(document.date, zone),
+        "modified": _iso(document.modified, zone),
+        "authors": list(document.authors),
+        "categories": [list(path) for path in document.categories],
+        "category": document.categories[0][-1] if document.categories else None,
+        "tags": list(document.tags),
+        "source": document.source,
+    }
+
+
+def _bucket(bucket: Bucket) -> Json:
+    return {"value": bucket.value, "count": bucket.count, "selected": bucket.selected}
+
+
+def _iso(moment: datetime | None, zone: tzinfo) -> str | None:
+    return local(moment, zone).isoformat() if moment else None
+
+
+def local(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment in a time zone; at the ends of the calendar, where there is no such day, as it is."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
+def _page(request: SearchRequest, number: int, page_size: int) -> str:
+    return "?" + query_string(write(replace(request, page=number), page_size))

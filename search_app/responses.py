@@ -1,0 +1,70 @@
+"""Responses with the headers that all of them share."""
+
+import hashlib
+import json
+from typing import Any
+
+from flask import Flask, Response, request
+
+API_PREFIX = "/api/"
+_MAX_AGE = 60
+"""Seconds for which an answer may be shown again without asking: so late a new article is seen."""
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def install(app: Flask) -> None:
+    """Give every response of an application its headers; those of the API may be read by any site."""
+
+    def finish(response: Response) -> Response:
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.path.startswith(API_PREFIX):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    app.after_request(finish)
+
+
+def json_response(content: dict[str, Any], status: int = 200) -> Response:
+    """JSON as UTF-8. Text that is no Unicode (half a surrogate pair) becomes a question mark."""
+    return Response(encode_json(content), status=status, mimetype="application/json")
+
+
+def encode_json(content: dict[str, Any]) -> bytes:
+    """A dictionary as JSON, letters of every script as they are."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def html_response(content: str, status: int = 200) -> Response:
+    """A page as UTF-8, different by the reader's language."""
+    response = Response(content.encode("utf-8", "replace"), status=status, mimetype="text/html")
+    response.vary.add("Accept-Language")
+    return response
+
+
+def cached(response: Response, tag: bytes | None = None) -> Response:
+    """The response as caches may keep it: for a minute, and after that asked for by its tag.
+
+    ``tag`` is what the tag is made of, where that is not the whole content.
+    """
+    content = response.get_data() if tag is None else tag
+    response.cache_control.public = True
+    response.cache_control.max_age = _MAX_AGE
+    response.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest(), weak=True)
+    response.make_conditional(request)
+    return response

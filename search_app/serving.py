@@ -1,0 +1,59 @@
+"""The WSGI server: waitress, many threads, one process."""
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from flask import Flask
+from waitress.server import create_server  # type: ignore[import-untyped]
+
+from search_app.settings import Settings
+
+_IDLE_SECONDS = 30
+"""How long a connection is kept for a further request."""
+_MOST_CONNECTIONS = 500
+_MAX_HEADERS = 32 * 1024
+_MAX_BODY = 64 * 1024
+
+
+def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; requests under way are finished.
+
+    ``on_ready`` is told the address as soon as connections are taken; with the port 0 a free one is found.
+
+    Raises:
+        OSError: the address cannot be had.
+    """
+    server = create_server(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        ident=None,
+        channel_timeout=_IDLE_SECONDS,
+        connection_limit=_MOST_CONNECTIONS,
+        max_request_header_size=_MAX_HEADERS,
+        max_request_body_size=_MAX_BODY,
+        clear_untrusted_proxy_headers=True,
+    )
+    _stop_on_sigterm()
+    try:
+        on_ready(_address(server.effective_host, int(server.effective_port)))
+        server.run()
+    finally:
+        server.close()
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _stop_on_sigterm() -> None:
+    """A supervisor's stop is taken as a reader's Ctrl-C, which waitress finishes its work on."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, stop)

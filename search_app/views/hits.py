@@ -1,0 +1,107 @@
+"""The hits of a results page, and what stands under the title of an article wherever it is shown."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from markupsafe import Markup
+
+from engines.model import PATH_SEPARATOR, Document, Hit, SearchRequest
+from search_app.links import Links
+from search_app.presenters import local, marked
+from search_app.state import default_sort
+from search_app.texts import Texts, direction
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A text and where it leads."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A day as text, for programs, and in the reader's other calendar."""
+
+    text: str
+    iso: str
+    other: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article's title line and what stands under it. ``path`` leads through its main category."""
+
+    url: str
+    title: str | Markup
+    language: str
+    direction: str
+    language_name: str
+    authors: tuple[str, ...]
+    date: DateView | None
+    path: tuple[LinkView, ...]
+    source: str | None
+    snippets: tuple[Markup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every part of a page needs: the addresses, the texts and the site's time zone."""
+
+    links: Links
+    texts: Texts
+    zone: tzinfo
+
+
+def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
+    """A hit with its passages."""
+    snippets = tuple(marked(snippet) for snippet in hit.snippets)
+    return _view(hit.document, marked(hit.title), text, scene, snippets)
+
+
+def article_line(document: Document, scene: Scene, text: str = "") -> ArticleView:
+    """An article without passages."""
+    return _view(document, document.title, text, scene, ())
+
+
+def date_view(document: Document, scene: Scene) -> DateView | None:
+    """The day of an article in the site's time zone."""
+    if document.date is None:
+        return None
+    moment = local(document.date, scene.zone)
+    day = moment.date()
+    return DateView(scene.texts.day(day), moment.isoformat(), scene.texts.other_calendar(day))
+
+
+def _view(
+    document: Document, title: str | Markup, text: str, scene: Scene, snippets: tuple[Markup, ...]
+) -> ArticleView:
+    return ArticleView(
+        url=scene.links.article(document.id, text),
+        title=title,
+        language=document.language,
+        direction=direction(document.language),
+        language_name=scene.texts.language_name(document.language),
+        authors=document.authors,
+        date=date_view(document, scene),
+        path=_path(document, scene),
+        source=document.source,
+        snippets=snippets,
+    )
+
+
+def _path(document: Document, scene: Scene) -> tuple[LinkView, ...]:
+    names = document.categories[0] if document.categories else ()
+    return tuple(
+        LinkView(name, filter_url("category", PATH_SEPARATOR.join(names[: depth + 1]), scene))
+        for depth, name in enumerate(names)
+    )
+
+
+def filter_url(facet: str, value: str, scene: Scene) -> str:
+    """The newest articles with one value of a facet."""
+    return scene.links.search(_ALL.with_filter(facet, (value,)))
+
+
+_ALL = SearchRequest(sort=default_sort(""))

@@ -1,0 +1,76 @@
+"""The way through the pages of an answer."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from engines.model import SearchRequest, SearchResult
+from search_app.links import Links
+from search_app.state import MAX_DEPTH
+from search_app.texts import Texts
+
+_AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page to go to; no address for the page that is shown, no number for a gap."""
+
+    number: str = ""
+    label: str = ""
+    url: str | None = None
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether pages are left out here."""
+        return not self.number
+
+
+@dataclass(frozen=True, slots=True)
+class PagingView:
+    """``prev`` and ``next`` are addresses, or None at the ends."""
+
+    pages: tuple[PageView, ...]
+    prev: str | None
+    next: str | None
+
+
+def last_page(result: SearchResult) -> int:
+    """The last page that can be asked for."""
+    return min(result.pages, MAX_DEPTH // result.request.size)
+
+
+def paging_view(result: SearchResult, links: Links, texts: Texts) -> PagingView | None:
+    """The pages around the one that is shown, the first and the last; None where there is only one."""
+    request, last = result.request, last_page(result)
+    if last < 2:
+        return None
+    return PagingView(
+        pages=tuple(_pages(request, last, links, texts)),
+        prev=_address(request, request.page - 1, links) if request.page > 1 else None,
+        next=_address(request, request.page + 1, links) if request.page < last else None,
+    )
+
+
+def _pages(request: SearchRequest, last: int, links: Links, texts: Texts) -> Iterator[PageView]:
+    for number in _with_gaps({1, *range(request.page - _AROUND, request.page + _AROUND + 1), last}, last):
+        if number is None:
+            yield PageView()
+            continue
+        shown = texts.number(number)
+        url = None if number == request.page else _address(request, number, links)
+        yield PageView(shown, texts("paging.page", n=shown), url)
+
+
+def _with_gaps(numbers: Iterable[int], last: int) -> Iterator[int | None]:
+    before = 0
+    for number in sorted(n for n in numbers if 1 <= n <= last):
+        if number - before == 2:
+            yield number - 1
+        elif number - before > 2:
+            yield None
+        yield number
+        before = number
+
+
+def _address(request: SearchRequest, number: int, links: Links) -> str:
+    return links.search(replace(request, page=number))

@@ -1,0 +1,153 @@
+"""A results page: the answer of the search as readers see it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from engines.model import Match, SearchRequest, SearchResult, Sort
+from search_app.state import Problem, without_dates, without_filters
+from search_app.views.facets import EntryView, FacetView, facet_views, value_label
+from search_app.views.hits import ArticleView, LinkView, Scene, hit_view
+from search_app.views.paging import PagingView, paging_view
+from search_app.views.timeline import TimelineView, timeline_view
+
+
+@dataclass(frozen=True, slots=True)
+class ChipView:
+    """A filter that is on, and the address without it."""
+
+    kind: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortView:
+    """An order of the hits; ``current`` where it is the one that is shown."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """All that the template ``results.html`` prints."""
+
+    request: SearchRequest
+    title: str
+    heading: Markup
+    shown: str
+    hits: tuple[ArticleView, ...]
+    facets: tuple[FacetView, ...]
+    chips: tuple[ChipView, ...]
+    clear: str
+    sorts: tuple[SortView, ...]
+    paging: PagingView | None
+    timeline: TimelineView | None
+    notices: tuple[Markup, ...]
+    ways_out: tuple[LinkView, ...]
+    languages: tuple[EntryView, ...]
+
+
+def results_view(result: SearchResult, problems: Iterable[Problem], scene: Scene) -> ResultsView:
+    """The page of an answer."""
+    request, links, texts = result.request, scene.links, scene.texts
+    total = texts.count("results.total", result.total)
+    return ResultsView(
+        request=request,
+        title=request.text or texts("results.all"),
+        heading=_heading(result, total, scene),
+        shown=_shown(result, scene),
+        hits=tuple(hit_view(hit, request.text, scene) for hit in result.hits),
+        facets=facet_views(result, links, texts),
+        chips=tuple(_chips(request, scene)),
+        clear=links.search(without_filters(request)),
+        sorts=tuple(_sorts(request, scene)) if result.total > 1 else (),
+        paging=paging_view(result, links, texts),
+        timeline=timeline_view(result, links, texts),
+        notices=tuple(_notices(result, problems, scene)),
+        ways_out=() if result.total else tuple(_ways_out(request, scene)),
+        languages=() if result.total else _languages(result, scene),
+    )
+
+
+def _heading(result: SearchResult, total: str, scene: Scene) -> Markup:
+    text = result.request.text
+    if result.total:
+        return scene.texts.html("results.heading", total=total, query=text) if text else Markup.escape(total)
+    return scene.texts.html("zero.heading", query=text) if text else scene.texts.html("zero.plain")
+
+
+def _shown(result: SearchResult, scene: Scene) -> str:
+    if not result.hits:
+        return ""
+    before = (result.request.page - 1) * result.request.size
+    number = scene.texts.number
+    return scene.texts("results.range", first=number(before + 1), last=number(before + len(result.hits)))
+
+
+def _chips(request: SearchRequest, scene: Scene) -> Iterator[ChipView]:
+    links, texts = scene.links, scene.texts
+    for facet, values in request.filters:
+        for value in values:
+            label = value_label(facet, value, texts)
+            yield ChipView(texts(f"facet.{facet}"), label, links.search(request.toggled(facet, value)))
+    if request.first_day or request.last_day:
+        yield ChipView(texts("dates.label"), _dates(request, scene), links.search(without_dates(request)))
+
+
+def _dates(request: SearchRequest, scene: Scene) -> str:
+    first, last, texts = request.first_day, request.last_day, scene.texts
+    if first and last:
+        if first == last:
+            return texts.day(first)
+        return texts("dates.between", first=texts.day(first), last=texts.day(last))
+    if first:
+        return texts("dates.since", first=texts.day(first))
+    return texts("dates.until", last=texts.day(last)) if last else ""
+
+
+def _sorts(request: SearchRequest, scene: Scene) -> Iterator[SortView]:
+    for sort in Sort:
+        if sort is Sort.RELEVANCE and not request.text:
+            continue
+        url = scene.links.search(replace(request, sort=sort, page=1))
+        yield SortView(scene.texts(f"sort.{sort}"), url, sort is request.sort)
+
+
+def _notices(result: SearchResult, problems: Iterable[Problem], scene: Scene) -> Iterator[Markup]:
+    texts, number = scene.texts, scene.texts.number
+    for problem in problems:
+        if problem.kind == "value":
+            yield texts.html("notice.value", value=problem.value)
+        else:
+            yield texts.html(f"notice.{problem.kind}")
+    if result.partial:
+        matched, wanted = number(result.matched_words), number(result.wanted_words)
+        yield texts.html("partial", matched=matched, wanted=wanted)
+
+
+def _ways_out(request: SearchRequest, scene: Scene) -> Iterator[LinkView]:
+    """Wider searches, where the request is narrow in that way."""
+    first = replace(request, page=1)
+    if request.filters:
+        yield LinkView(scene.texts("zero.fewer"), scene.links.search(without_filters(first)))
+    elif request.first_day or request.last_day:
+        yield LinkView(scene.texts("zero.dates"), scene.links.search(without_dates(first)))
+    if request.match is Match.ALL and len(request.text.split()) > 1:
+        yield LinkView(scene.texts("zero.any"), scene.links.search(replace(first, match=Match.ANY)))
+    if request.exact:
+        yield LinkView(scene.texts("zero.exact"), scene.links.search(replace(first, exact=False)))
+
+
+def _languages(result: SearchResult, scene: Scene) -> tuple[EntryView, ...]:
+    """The languages in which the same search finds something: their counts ignore the chosen language."""
+    found = []
+    for bucket in result.facets.get("language", ()):
+        if bucket.count and not bucket.selected:
+            label = scene.texts.language_name(bucket.value)
+            url = scene.links.search(result.request.with_filter("language", (bucket.value,)))
+            found.append(EntryView(label, bucket.value, scene.texts.number(bucket.count), url, False))
+    return tuple(found)
