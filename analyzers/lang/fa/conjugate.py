@@ -33,16 +33,20 @@ def present_forms(stem: str) -> Iterator[str]:
             yield f"{prefix}{stem}{ending}"
 
 
-def subjunctive_forms(stem: str) -> Iterator[str]:
-    """Subjunctive and imperative, with and without ``ب``: many are the same as a noun."""
+def subjunctive_forms(stem: str, long_vowel: bool) -> Iterator[str]:
+    """Subjunctive and imperative, with and without ``ب``: many are the same as a noun.
+
+    ``long_vowel`` tells whether the stem begins with ``آ``, which folding hides.
+    """
+    bodies = _after_prefix(stem, long_vowel)
     for ending in _endings(stem):
         yield stem + ending
     for prefix in "بن":
-        for body in _after_prefix(stem):
+        for body in bodies:
             yield prefix + body
             for ending in _endings(stem):
                 yield prefix + body + ending
-    for body in _after_prefix(stem):
+    for body in bodies:
         yield "م" + body
 
 
@@ -53,6 +57,8 @@ def _endings(stem: str) -> Iterator[str]:
         yield from ("ی" + ending for ending in _PRESENT)
 
 
-def _after_prefix(stem: str) -> tuple[str, ...]:
-    """``آ`` after a prefix becomes ``یا``; other vowels become ``ی``. Folded, both begin with alef."""
-    return ("ی" + stem, "ی" + stem[1:]) if stem[0] == "ا" else (stem,)
+def _after_prefix(stem: str, long_vowel: bool) -> tuple[str, ...]:
+    """``آ`` after a prefix becomes ``یا``; another alef becomes ``ی``, though many write it as well."""
+    if stem[0] != "ا":
+        return (stem,)
+    return ("ی" + stem,) if long_vowel else ("ی" + stem, "ی" + stem[1:])

@@ -12,6 +12,7 @@ from analyzers.lang.fa.conjugate import participles, past_forms, present_forms, 
 from analyzers.lexicon import compiled, data_file, mapping_of, section_of
 from analyzers.tokenize import PERSIAN_SUFFIXES, ZWNJ
 
+_POSSESSIVES = frozenset("متش")
 _SHORTEST = 3
 """Verb forms under three letters are particles in most texts, but for the bare past (``شد``)."""
 
@@ -79,11 +80,18 @@ def _compile() -> list[str]:
     nouns = [(form, lemma) for _, form, lemma in folded_pairs("fa") if lemma not in infinitives and lemma[1:]]
     lemmas = _lemmas(nouns, (words - plurals) | verbs.keys()) | irregular_stems("fa")
     words.update(lemma for _, lemma in nouns)
+    words.update(_not_possessed(rows, words))
     sections = [_section(verbs), _section(lemmas), "\n".join(sorted(words)), "\n".join(sorted(plurals))]
     pairs = sorted(set(_compounds(rows)))
     plain = {fold_word(word) for word, tags in rows if tags and ZWNJ not in word}
     typed_joined = [first + second for first, second in pairs if first + second in plain]
     return [*sections, "\n".join(map(" ".join, pairs)), "\n".join(typed_joined)]
+
+
+def _not_possessed(rows: list[tuple[str, frozenset[str]]], words: Set[str]) -> list[str]:
+    """Words only seen in texts that look like a shorter word with a possessive: seldom are they one."""
+    seen = (fold_word(word) for word, tags in rows if not tags)
+    return [word for word in seen if word[-1:] in _POSSESSIVES and word[:-1] in words]
 
 
 def _lemmas(pairs: list[tuple[str, str]], known: Set[str]) -> dict[str, list[str]]:
@@ -107,10 +115,12 @@ def _verbs(words: frozenset[str]) -> dict[str, list[str]]:
     forms: defaultdict[str, list[str]] = defaultdict(list)
     with _hazm("verbs.dat").open(encoding="utf-8") as file:
         for line in file:
-            past, _, present = (fold_word(stem) for stem in line.strip().partition("#"))
-            for form in _forms_of(past, present, words):
-                if (len(form) >= _SHORTEST or form == past) and past + "ن" not in forms[form]:
-                    forms[form].append(past + "ن")
+            past, _, present = line.strip().partition("#")
+            infinitive = fold_word(past or present) + "ن"
+            for form in _forms_of(fold_word(past), present, words):
+                long_enough = len(form) >= _SHORTEST or form == fold_word(past)
+                if long_enough and infinitive not in forms[form]:
+                    forms[form].append(infinitive)
     return {form: values for form, values in forms.items() if values}
 
 
@@ -120,8 +130,10 @@ def _forms_of(past: str, present: str, words: frozenset[str]) -> Iterator[str]:
         yield from participles(past)
         yield from (form for form in past_forms(past) if form not in words)
     if present:
-        yield from present_forms(present)
-        yield from (form for form in subjunctive_forms(present) if form not in words)
+        stem = fold_word(present)
+        yield from present_forms(stem)
+        subjunctives = subjunctive_forms(stem, present.startswith("آ"))
+        yield from (form for form in subjunctives if form not in words)
 
 
 def _compounds(rows: list[tuple[str, frozenset[str]]]) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,8 @@ _ENDINGS = by_last_letter((*_GRADES, *_PERSONS_AND_PLURALS))
 _SECOND_READING = "ی"
 """The one ending that also comes off words of the lexicon, as a second reading: it marks adjectives,
 nouns and the indefinite, and the lexicon has only some of them."""
+_AMBIGUOUS_PLURALS = frozenset({"های", "هام", "هات", "هاش"})
+_SHORTEST_BASE = 3
 _EXCHANGED = (("گانی", "ه"), ("گان", "ه"), ("ات", "ه"), ("ات", "ت"), ("اتی", "ه"), ("اتی", "ت"), ("جات", "ه"))
 """Endings that take the place of a last letter: ``بندگان`` of ``بنده``, ``نغمات`` of ``نغمه``."""
 _PREVERBS = ("بر", "در", "باز", "فرو", "فرا", "وا", "ور")
@@ -50,8 +52,9 @@ class Stemmer:
     def stems(self, word: str) -> tuple[str, ...]:
         """Every reading of a folded word, verbs first; at least one."""
         verbs = self.verb(word)
-        if verbs and word not in self._lexicon.words:
-            return verbs
+        words = self._lexicon.words
+        if verbs and word not in words:
+            return (*verbs, word[:-1]) if word[-1] == _SECOND_READING and word[:-1] in words else verbs
         return tuple(dict.fromkeys((*verbs, *self.noun(word))))
 
     def verb(self, word: str) -> tuple[str, ...]:
@@ -82,15 +85,15 @@ class Stemmer:
 
     def _word_and_base(self, word: str) -> tuple[str, ...]:
         for base, ending in self._bases(word):
-            if ending == _SECOND_READING:
+            if ending == _SECOND_READING and len(base) >= _SHORTEST_BASE:
                 return (word, base)
         return (word,)
 
     def _of_plural(self, base: str, ending: str, depth: int) -> tuple[str, ...]:
-        """``نامهای`` is the plural of ``نام`` or one ``نامه``: both."""
+        """``نامهای`` is the plural of ``نام`` or one ``نامه``, ``نامهاش`` likewise: both."""
         readings = self.noun(base, depth - 1)
         singular = base + "ه"
-        if ending == "های" and singular in self._lexicon.words:
+        if ending in _AMBIGUOUS_PLURALS and singular in self._lexicon.words:
             return (*readings, singular)
         return readings
 
