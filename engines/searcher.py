@@ -54,6 +54,14 @@ class Searcher:
             seconds=time.perf_counter() - began,
         )
 
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """Only the ids and scores of a request's hits, for measurements."""
+        _check(request)
+        planned = plan(parse(request.text), self._weights, exact=request.exact)
+        node = planned.node(1 if request.match is Match.ANY else None)
+        hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=request.size)).hits
+        return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
+
     def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
         return self.engine.search(
             EngineQuery(

@@ -116,6 +116,17 @@ def rebuild_index(
     return IndexReport(indexed, deleted, revision, time.monotonic() - began, reason)
 
 
+def is_current(archive: Archive, store: IndexStore) -> bool:
+    """Whether the index holds the archive's last revision, made by the analyzers of this installation."""
+    if _why_rebuild(archive, store):
+        return False
+    engine = store.open()
+    try:
+        return engine.revision == archive.revision
+    finally:
+        engine.close()
+
+
 def _why_rebuild(archive: Archive, store: IndexStore) -> str | None:
     if not store.exists():
         return "there was no index"

@@ -37,7 +37,7 @@ class BadSetError(FehrestError):
 @click.option("--engine", help="tantivy (default) or whoosh.  [FEHREST_ENGINE]")
 @click.pass_context
 def evaluate(
-    context: click.Context, docs: Path, queries: Path, lang: str, run_file: Path | None, engine: str | None
+    context: click.Context, /, docs: Path, queries: Path, lang: str, run_file: Path | None, engine: str | None
 ) -> None:
     """Index DOCS in a temporary place, ask QUERIES, and print nDCG@10, MRR@10 and recall@100 as JSON.
 
@@ -71,8 +71,7 @@ def measures_json(measures: Measures) -> dict[str, Any]:
 
 def ask(engine: SearchEngine, text: str) -> list[tuple[str, float]]:
     """The ids and scores of the first hundred hits."""
-    request = SearchRequest(text, size=_DEPTH, match=Match.ANY, facets=(), timeline=None)
-    return [(hit.document.id, hit.score or 0.0) for hit in Searcher(engine).search(request).hits]
+    return Searcher(engine).rank(SearchRequest(text, size=_DEPTH, match=Match.ANY))
 
 
 def _document(row: dict[str, Any], language: str) -> Document:

@@ -31,7 +31,7 @@ def archive_path(settings: Settings) -> Path:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_context
-def extract(context: click.Context, files: tuple[Path, ...]) -> None:
+def extract(context: click.Context, /, files: tuple[Path, ...]) -> None:
     """Print the articles in FILES (pages, exports, JSON lines, text dumps) as JSON lines; nothing is kept.
 
     What is no article is named on standard error; the exit code is 3 when something failed.
@@ -80,6 +80,7 @@ def article_json(article: Article) -> dict[str, Any]:
 @click.pass_context
 def ingest(
     context: click.Context,
+    /,
     paths: tuple[Path, ...],
     report: Path | None,
     pages: bool,
@@ -137,7 +138,7 @@ def index_line(indexed: IndexReport) -> str:
 @click.option("--rollback", is_flag=True, help="Go back to the generation before the current one.")
 @data_option
 @click.pass_context
-def reindex(context: click.Context, changes: bool, rollback: bool, **given: object) -> None:
+def reindex(context: click.Context, /, changes: bool, rollback: bool, **given: object) -> None:
     """Rebuild the index from the archive: a new generation is filled, checked, then swapped in.
 
     Searches go on all the while, and a running `fehrest serve` answers from the new one at once. The old one is

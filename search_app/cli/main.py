@@ -61,7 +61,7 @@ class Commands(click.Group):
 @click.option("--engine", help="tantivy (default) or whoosh.  [FEHREST_ENGINE]")
 @click.version_option(package_name="fehrest")
 @click.pass_context
-def main(context: click.Context, data: Path | None, engine: str | None) -> None:
+def main(context: click.Context, /, data: Path | None, engine: str | None) -> None:
     """Full-text search for a news archive in English, Persian, Arabic and Albanian.
 
     \b
@@ -73,7 +73,7 @@ def main(context: click.Context, data: Path | None, engine: str | None) -> None:
     context.obj = lambda **given: Settings.load(**{"data": data, "engine": engine, **given})
 
 
-def settings_of(context: click.Context, **given: object) -> Settings:
+def settings_of(context: click.Context, /, **given: object) -> Settings:
     """The settings, with what was given on the command line first. ``--data`` may stand after the command, too."""
     found: Settings = context.obj(**{name: value for name, value in given.items() if value is not None})
     return found

@@ -35,7 +35,7 @@ def _filter_options(command: Any) -> Any:
 @click.option("--json", "as_json", is_flag=True, help="The API's own answer.")
 @data_option
 @click.pass_context
-def search(context: click.Context, query: tuple[str, ...], **options: Any) -> None:
+def search(context: click.Context, /, query: tuple[str, ...], **options: Any) -> None:
     """Search the archive.
 
     \b
@@ -128,7 +128,7 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
 @click.option("--json", "as_json", is_flag=True, help="The API's own answer.")
 @data_option
 @click.pass_context
-def related(context: click.Context, article: str, size: int, as_json: bool, **given: object) -> None:
+def related(context: click.Context, /, article: str, size: int, as_json: bool, **given: object) -> None:
     """Articles like ARTICLE, an id or a file (a saved page, say, or a draft as text), and the words they share."""
     settings = settings_of(context, **given)
     service = SearchService(settings)
@@ -166,7 +166,7 @@ def _document_of_file(path: Path, settings: Settings) -> Document:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @data_option
 @click.pass_context
-def status(context: click.Context, as_json: bool, **given: object) -> None:
+def status(context: click.Context, /, as_json: bool, **given: object) -> None:
     """What the archive and the index hold, and whether they agree."""
     from indexer.archive import Archive
     from search_app.cli.ingestion import archive_path

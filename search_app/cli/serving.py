@@ -1,10 +1,16 @@
 """``fehrest serve``: the page and the API under a real WSGI server."""
 
 import click
+from engines.registry import open_store
+from indexer.archive import Archive
+from indexer.indexing import is_current, update_index
+from indexer.progress import show_progress
 from search_app import create_app
+from search_app.cli.ingestion import archive_path, index_line
 from search_app.cli.main import data_option, settings_of
 from search_app.service import SearchService
 from search_app.serving import serve as serve_app
+from search_app.settings import Settings
 
 
 @click.command()
@@ -15,9 +21,13 @@ from search_app.serving import serve as serve_app
 )
 @data_option
 @click.pass_context
-def serve(context: click.Context, **given: object) -> None:
-    """Serve the results page and the API until interrupted."""
+def serve(context: click.Context, /, **given: object) -> None:
+    """Serve the results page and the API until interrupted.
+
+    First the index catches up with the archive, where an ingest was killed or the analysis changed.
+    """
     settings = settings_of(context, **given)
+    catch_up(settings)
     service = SearchService(settings)
     service.warm()
     app = create_app(settings, service)
@@ -26,3 +36,16 @@ def serve(context: click.Context, **given: object) -> None:
         settings,
         lambda url: click.echo(f"Fehrest serves {service.status().documents} articles at {url}"),
     )
+
+
+def catch_up(settings: Settings) -> None:
+    """Bring the index to the archive's revision; quiet where there is nothing to do."""
+    if not archive_path(settings).exists():
+        return
+    store = open_store(settings.engine, settings.data)
+    with Archive(archive_path(settings)) as archive:
+        if is_current(archive, store):
+            return
+        with show_progress("Indexing") as progress:
+            done = update_index(archive, store, timezone=settings.zone, progress=progress)
+        click.echo(index_line(done))
