@@ -24,7 +24,7 @@ def clean_blocks(blocks: list[Block], title: str | None, *, captions: bool = Fal
     kept = [block for block in kept if _WORD.search(block.text)]
     kept = _without_head(kept, title)
     kept = _without_link_lists(kept)
-    following = [*kept[1:], None]
+    following = [*kept[1:], None][: len(kept)]
     kept = [block for block, after in zip(kept, following, strict=True) if not _is_furniture(block, after)]
     kept = _without_captions(kept, captions)
     while kept and kept[-1].is_heading:

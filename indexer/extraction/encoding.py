@@ -63,7 +63,8 @@ def _utf16_without_mark(content: bytes) -> str | None:
     if len(head) < 8:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
-    enough = len(head) * 0.2
+    # Markup and digits are ASCII even on an Arabic page, and in UTF-16 each of them carries a null.
+    enough = len(head) * 0.02
     if odd > enough and even == 0:
         return "utf-16-le"
     return "utf-16-be" if even > enough and odd == 0 else None

@@ -1,29 +1,56 @@
 """A second opinion from trafilatura, for pages whose structure says little."""
 
 import logging
+import re
 
 import trafilatura
 from lxml.etree import _Element as Element
 
 from indexer.extraction.blocks import Block
+from indexer.extraction.calendars import fold
 from indexer.extraction.tree import count_elements
 
 # Larger trees take it more than a second or so.
 _MAX_ELEMENTS = 30_000
 _MAX_DEPTH = 200
+_LONG = 40
+_WORD = re.compile(r"\w+")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def generic_blocks(source: str, root: Element) -> list[Block]:
-    """What trafilatura finds in ``source``, whose tree is ``root``: nothing where it gives up."""
+def generic_blocks(source: str, root: Element, own: list[Block]) -> list[Block]:
+    """The blocks of a page that trafilatura takes for its text; nothing where it gives up.
+
+    ``source`` is the page, ``root`` its tree and ``own`` the blocks read from it. They are handed
+    back where they hold what trafilatura found, because it drops joiners that Persian needs.
+    """
     if count_elements(root) > _MAX_ELEMENTS or _is_deep(root):
         return []
     try:
         text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=False)
     except Exception:  # whatever it stumbles over, a page without second opinion is still a page
         return []
-    return [Block(line, "p", 0, -1) for line in (text or "").splitlines() if line.strip()]
+    lines = [line for line in (text or "").splitlines() if line.strip()]
+    chosen = _chosen(lines, own)
+    if sum(len(block.text) for block in chosen) >= 0.8 * sum(map(len, lines)):
+        return chosen
+    return [Block(line, "p", 0, -1) for line in lines]
+
+
+def _chosen(lines: list[str], own: list[Block]) -> list[Block]:
+    keys = [_key(line) for line in lines]
+    exact, whole = set(keys), "".join(keys)
+    chosen = []
+    for block in own:
+        key = _key(block.text)
+        if key and (key in exact or (len(key) >= _LONG and key in whole)):
+            chosen.append(block)
+    return chosen
+
+
+def _key(text: str) -> str:
+    return "".join(_WORD.findall(fold(text)))
 
 
 def _is_deep(root: Element) -> bool:

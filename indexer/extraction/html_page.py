@@ -57,10 +57,10 @@ def _blocks(root: Element, source: str, title: str | None) -> list[Block]:
     if confidence >= _SURE and node is not None and node.prose >= 4 * _THIN:
         return blocks
     size = _size(clean_blocks(blocks, title))
-    if size >= _THIN and confidence >= _UNSURE:
+    if size >= (_THIN if confidence < _SURE else 1) and confidence >= _UNSURE:
         return blocks
-    other = generic_blocks(source, root)
-    found = _size(other)
+    other = generic_blocks(source, root, reader.blocks)
+    found = _size(clean_blocks(other, title))
     # Where the structure itself points nowhere the second opinion is the better one, if it has any.
     better = found >= _THIN if confidence < _UNSURE else found > 1.5 * size
     return other if better else blocks

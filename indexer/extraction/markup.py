@@ -23,11 +23,11 @@ _AUTHOR_CLASS = re.compile(
     r"(?:-(?:name|link|names|meta))?\s"
 )
 _HINT = re.compile(r"author|byline|by-line|vcard|date|time|publish|posted", re.I)
-_OTHERS = re.compile(
-    r"\s(?:\S*-)?(?:related|sidebar|widget|comment|comments|recent|popular|footer|menu|trending|"
-    r"recommend\S*|next|prev)"
-    r"(?:-\S+|s)?\s"
-)
+# Boxes that hold other stories, and those that stand beside a story. A layout is often named after
+# the latter ("with-sidebar"), so around the post itself only the former count.
+_OTHERS = re.compile(r"\s(?:\S*-)?(?:related|recent|popular|trending|recommend\S*|comments?|next|prev)(?:-\S+|s)?\s")
+_BESIDE = re.compile(r"\s(?:\S*-)?(?:sidebar|widget|site-footer|menu)(?:-\S+|s)?\s")
+_POST = re.compile(r"\s(?:hentry|type-post|post-\d+)\s")
 _UPDATED = re.compile(r"\s(?:updated|modified)(?!.*\s(?:published|entry-date)\s)")
 _AUTHOR_URL = re.compile(
     r"/(?:author|authors|writer|writers|contributors?|journalist|نویسنده|الكاتب|autor)/[^/]"
@@ -35,8 +35,6 @@ _AUTHOR_URL = re.compile(
 _CATEGORY_URL = re.compile(
     r"/(?:category|categories|topics?|section|cat|c|kategoria|kategori|دسته|موضوع)/(.+?)/?$"
 )
-_FURNITURE = frozenset(("nav", "footer", "aside"))
-_MAX_NAMED = 200
 
 
 class PostMarkup:
@@ -143,11 +141,20 @@ class PostMarkup:
 
 def aside(element: Element) -> bool:
     """Whether an element belongs to another story or to the page's furniture."""
-    return element.tag in _FURNITURE or any(
-        parent.tag in _FURNITURE or _is_others(classes(parent))
-        for parent in ancestors(element, 8)
-        if parent.tag not in ("body", "html")
-    )
+    if element.tag in ("nav", "aside"):
+        return True
+    in_post = False
+    for parent in ancestors(element, 8):
+        tag = parent.tag
+        if tag in ("body", "html"):
+            return False
+        names = classes(parent)
+        if _is_others(names):
+            return True
+        in_post = in_post or tag in ("article", "main") or _is_post(names)
+        if not in_post and (tag in ("nav", "aside") or _is_beside(names)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=20_000)
@@ -158,6 +165,16 @@ def _is_hint(names: str | None) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_others(names: str) -> bool:
     return bool(_OTHERS.search(names))
+
+
+@lru_cache(maxsize=20_000)
+def _is_beside(names: str) -> bool:
+    return bool(_BESIDE.search(names))
+
+
+@lru_cache(maxsize=20_000)
+def _is_post(names: str) -> bool:
+    return bool(_POST.search(names))
 
 
 def category_slugs(href: str | None) -> list[str]:
