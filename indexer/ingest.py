@@ -10,7 +10,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TextIO
 
-from indexer.archive import BATCH, Archive, Change
+from indexer.archive import BATCH, Archive, Change, new_id
 from indexer.article import Article
 from indexer.errors import (
     ArchiveBusyError,
@@ -24,6 +24,7 @@ from indexer.sources import AnySource, Failure, Record, Skipped, open_source
 from indexer.understanding import Understanding, Understood
 
 MAX_FAILURES = 1000
+_SECONDS_BETWEEN_COMMITS = 3.0
 # No other article would fare better with these.
 _HOPELESS = (ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError)
 
@@ -95,7 +96,9 @@ class _Tally:
 
     def __init__(self, archive: Archive, progress: Progress, log: TextIO | None) -> None:
         self._archive, self._progress, self._log = archive, progress, log
-        self._started = time.monotonic()
+        self._started = self._flushed = time.monotonic()
+        self._file = ""
+        self._in_file: set[int] = set()
         self._batch: list[tuple[str, Article]] = []
         self._changes: Counter[Change] = Counter()
         self._failures: list[tuple[str, str]] = []
@@ -108,11 +111,26 @@ class _Tally:
         elif isinstance(understood, Skipped):
             self._skipped += 1
         else:
-            self._batch.extend((origin, article) for article in understood)
-            if len(self._batch) >= BATCH:
-                self.flush()
-            return
+            for article in understood:
+                self._take_article(origin, article)
         self._progress.advance(1)
+        if len(self._batch) >= BATCH or time.monotonic() - self._flushed > _SECONDS_BETWEEN_COMMITS:
+            self.flush()
+
+    def _take_article(self, origin: str, article: Article) -> None:
+        """One that its own file gave before is passed over, or the two would change places at every run."""
+        if article.file != self._file:
+            self._file = article.file
+            self._in_file.clear()
+        key = hash(new_id(article))
+        if key in self._in_file:
+            self._skipped += 1
+            self._write(
+                origin=origin, change="skipped", reason=f"it stands twice in its file: {article.title}"
+            )
+            return
+        self._in_file.add(key)
+        self._batch.append((origin, article))
 
     def flush(self) -> None:
         """Commits what is waiting; only then it is counted and reported."""
@@ -122,7 +140,7 @@ class _Tally:
                 self._fail(origin, put)
             else:
                 self._done(origin, article, *put)
-        self._progress.advance(len(batch))
+        self._flushed = time.monotonic()
         if self._log:
             self._log.flush()
 

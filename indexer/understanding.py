@@ -13,7 +13,7 @@ from datetime import tzinfo
 from multiprocessing import connection
 
 from indexer.article import Article, RawDocument
-from indexer.extraction.errors import ExtractionError
+from indexer.extraction import ExtractionError, extract
 from indexer.language import detect_article
 from indexer.sources import Failure, Record, Skipped
 
@@ -26,8 +26,6 @@ Understood = tuple[Article, ...] | Failure | Skipped
 
 def understand(document: RawDocument, timezone: tzinfo) -> Understood:
     """The articles of one document. Never raises: a page that breaks our code is a Failure too."""
-    from indexer.extraction import extract
-
     try:
         extraction = extract(document, timezone=timezone)
     except ExtractionError as error:

@@ -1,11 +1,12 @@
 """The decision: script, letters, commonest words, then naive Bayes over n-grams."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.article import Article
 from indexer.language.cues import ARABIC_KEYBOARD, ARABIC_KEYBOARD_ODDS, FUNCTION_WORDS, LETTERS
 from indexer.language.lexicons import lexical_odds, listed
+from indexer.language.once import once
 from indexer.language.profiles import fold, log_odds, ngrams
 from indexer.language.rejection import has_foreign_letters, is_foreign
 from indexer.language.scripts import Script, words_of
@@ -16,6 +17,7 @@ _PAIRS = {Script.LATIN: ("en", "sq"), Script.ARABIC: ("fa", "ar")}
 _SAMPLE = 300
 _WORD_CUE = 4.0
 _HINT = 12.0
+_TRUST = 0.4
 # n-grams of one word overlap, and are far from independent: their sum counts for a part of itself.
 _NGRAMS = 0.2
 _CACHED_WORDS = 1 << 16
@@ -37,7 +39,7 @@ def detect_article(article: Article) -> str:
 def _decide(text: str, hint: str) -> str:
     script, words = words_of(_sample(text))
     letters = "".join(words)
-    if script not in _PAIRS or has_foreign_letters(letters.lower()):
+    if script not in _PAIRS or has_foreign_letters(words, script):
         return UNDETERMINED
     first, second = pair = _PAIRS[script]
     weights = [_weigh(word, pair) for word in words]
@@ -46,7 +48,7 @@ def _decide(text: str, hint: str) -> str:
         odds += ARABIC_KEYBOARD_ODDS
     known = sum(weight.known for weight in weights) / len(words)
     common = abs(sum(weight.common for weight in weights)) / len(words)
-    if is_foreign(words, script, known, common):
+    if is_foreign(words, script, known, common, _TRUST if hint in pair else 0.0):
         return UNDETERMINED
     return first if odds > 0 else second
 
@@ -71,7 +73,7 @@ class _Weight(NamedTuple):
 def _weigh(word: str, pair: tuple[str, str]) -> _Weight:
     first, second = pair
     folded = fold(word)
-    table = log_odds(first, second)
+    table = log_odds(pair)
     common = (folded in _cues(first)) - (folded in _cues(second))
     odds = _NGRAMS * sum(table.get(gram, 0.0) for gram in ngrams(folded))
     odds += lexical_odds(folded, pair) + _WORD_CUE * common
@@ -79,6 +81,6 @@ def _weigh(word: str, pair: tuple[str, str]) -> _Weight:
     return _Weight(odds, bool(common) or any(folded in listed(language) for language in pair), common)
 
 
-@cache
+@once
 def _cues(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in FUNCTION_WORDS[language])

@@ -1,9 +1,8 @@
 """simplemma's word lists, read as sets: a word that only one language has settles most queries."""
 
-from functools import cache
-
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from indexer.language.once import once
 from indexer.language.profiles import fold
 
 # Natural logarithms of odds (first against second language of the pair) by where a word is listed:
@@ -22,7 +21,7 @@ def lexical_odds(word: str, pair: tuple[str, str]) -> float:
     return _ODDS[pair][word in listed(first), word in listed(second)]
 
 
-@cache
+@once
 def listed(language: str) -> frozenset[str]:
     """The folded words of a language's list."""
     words = {fold(word) for word in DefaultDictionaryFactory().get_dictionary(language)}

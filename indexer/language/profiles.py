@@ -7,9 +7,10 @@ The package's own detector draws random numbers and is not safe across threads; 
 import json
 import math
 from collections import Counter
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from indexer.language.once import once
 
 ORDERS = (1, 2, 3)
 UNSEEN = 1e-5  # probability of an n-gram that a profile does not list; the best of those measured
@@ -32,9 +33,10 @@ def ngrams(word: str) -> list[str]:
     ]
 
 
-@cache
-def log_odds(first: str, second: str) -> dict[str, float]:
-    """For each n-gram, how much it speaks for ``first`` (above 0) or for ``second`` (below)."""
+@once
+def log_odds(pair: tuple[str, str]) -> dict[str, float]:
+    """For each n-gram, how much it speaks for the first language (above 0) or the second (below)."""
+    first, second = pair
     one, other = probabilities(first), probabilities(second)
     known = one.keys() | other.keys()
     return {gram: _log(one.get(gram, 0.0)) - _log(other.get(gram, 0.0)) for gram in known}

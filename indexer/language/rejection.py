@@ -1,8 +1,9 @@
 """When a text is in none of the archive's languages: letters, and the profiles of other languages."""
 
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from indexer.language.once import once
 from indexer.language.profiles import UNSEEN, fold, ngrams, probabilities
 from indexer.language.scripts import Script
 
@@ -12,9 +13,10 @@ _FOREIGN_LETTERS = frozenset(
     "ټډړږښګڼېۍځڅ"  # Pashto
     "ڻڪٿڳڙڏڌڃڦٻڀ"  # Sindhi
     "ۇۈۋڭې"  # Uyghur
-    "äöüßñåøæœğışőűłążśćźęńčšžřůěďťňľŕąįųūāēīģķļņðþđơưảạếềộệ"
+    "ÄÖÜÑÅØÆŞŁČŠŽäöüßñåøæœğışőűłążśćźęńčšžřůěďťňľŕąįųūāēīģķļņðþđơưảạếềộệ"
 )
-_LETTERS_SHARE = 0.03
+# The share of words with such letters that decides; names in an English story hold them too.
+_STRANGE_WORDS = {Script.LATIN: 0.2, Script.ARABIC: 0.1}
 
 _OWN = {Script.LATIN: ("en", "sq"), Script.ARABIC: ("fa", "ar")}
 # As langdetect names its profiles.
@@ -30,21 +32,23 @@ _COMMON = 0.4
 _LIMITS = ((0.70, 0.1), (0.86, 0.3))
 
 
-def has_foreign_letters(letters: str) -> bool:
-    """Whether too many letters are of those that none of the four languages writes."""
-    return sum(map(letters.count, _FOREIGN_LETTERS.intersection(letters))) > _LETTERS_SHARE * len(letters)
+def has_foreign_letters(words: list[str], script: Script) -> bool:
+    """Whether too many words hold letters that none of the four languages writes."""
+    strange = sum(not _FOREIGN_LETTERS.isdisjoint(word) for word in words)
+    return strange > _STRANGE_WORDS[script] * len(words)
 
 
-def is_foreign(words: list[str], script: Script, known: float, common: float) -> bool:
+def is_foreign(words: list[str], script: Script, known: float, common: float, margin: float = 0.0) -> bool:
     """Whether a text is clearly in another language.
 
-    ``known`` is the share of words in our lists, ``common`` that of our function words. Texts
-    under four words never are: names and loan words look foreign everywhere.
+    ``known`` is the share of words in our lists, ``common`` that of our function words, ``margin``
+    how much clearer than usual it must be. Texts under four words never are: names and loan words
+    look foreign everywhere.
     """
     if len(words) < _MIN_WORDS:
         return False
-    needed = next((margin for limit, margin in _LIMITS if known < limit), None)
-    return needed is not None and _lead(words[:_MAX_WORDS], script) > needed + _COMMON * common
+    needed = next((lead for limit, lead in _LIMITS if known < limit), None)
+    return needed is not None and _lead(words[:_MAX_WORDS], script) > needed + _COMMON * common + margin
 
 
 def _lead(words: list[str], script: Script) -> float:
@@ -65,7 +69,7 @@ def _likelihoods(word: str, script: Script) -> tuple[float, ...]:
     return (*map(sum, zip(*rows, strict=True)), len(rows)) if rows else (0.0,) * (size + 1)
 
 
-@cache
+@once
 def _table(script: Script) -> dict[str, tuple[float, ...]]:
     """For each n-gram its log-probability in each language of the script, ours first."""
     languages = [probabilities(language) for language in (*_OWN[script], *_OTHERS[script])]

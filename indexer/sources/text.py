@@ -12,11 +12,16 @@ _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:", re.I
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]+")
+_INLINE_TAG = re.compile(
+    r"</?(?:em|i|b|strong|sup|sub|span|u|small|mark|code|a|br|abbr|cite|q)\b[^<>]*>", re.I
+)
 _CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
 
 def clean_line(text: str) -> str:
-    """One line: no control characters, no tags' entities, single spaces."""
+    """One line of text out of a title or a name, which may hold inline tags and entities."""
+    if "<" in text:
+        text = _INLINE_TAG.sub("", text)
     if "&" in text:
         text = html.unescape(text)
     return " ".join(_printable(text).split())

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from lxml import etree
 
@@ -82,13 +82,19 @@ def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
         load_dtd=False,
         huge_tree=True,
     )
-    seen = 0
     for _, element in context:
-        errors = list(context.error_log)[seen:]
-        seen += len(errors)
-        harm = next((error for error in errors if error.type not in _HARMLESS), None)
+        harm = next((error for error in context.error_log if _harms(error, element)), None)
         yield element, f"line {harm.line}: {harm.message}" if harm else None
         _forget(element)
+
+
+def _harms(error: etree._LogEntry, element: etree._Element) -> bool:
+    """Whether an error cost a part of this element. The parser reads ahead: only lines tell whose it is."""
+    first = cast(int, element.sourceline or 0)
+    line = cast(int, error.line)
+    if error.type in _HARMLESS or line < first:
+        return False
+    return line <= first + etree.tostring(element, with_tail=False).count(b"\n")
 
 
 def _wordpress_tags() -> Iterator[str]:
