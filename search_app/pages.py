@@ -1,6 +1,7 @@
 """The pages: search, results and articles, made on the server and working without JavaScript."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -48,7 +49,7 @@ def pages_blueprint(service: SearchService) -> Blueprint:
         result = service.search(asked)
         if asked.page > last_page(result):
             return redirect(scene.links.search(replace(asked, page=last_page(result))))
-        view = results_view(result, state.problems, scene)
+        view = results_view(result, state.problems, scene, partial(_count, service))
         json_url = f"{scene.links.root}/api/v1/search?{query_string(write(asked, size))}"
         return cached(_page("results.html", service, scene, asked, view=view, json_url=json_url))
 
@@ -74,6 +75,10 @@ def error_page(service: SearchService, view: ErrorView) -> Response:
     scene = _scene(service)
     kind = str(view.status) if view.status in _OWN_ERRORS else "500" if view.status > 500 else "other"
     return _page("error.html", service, scene, _EMPTY, status=view.status, view=kind)
+
+
+def _count(service: SearchService, asked: SearchRequest) -> int:
+    return service.search(replace(asked, size=1, facets=(), timeline=None)).total
 
 
 def _page(

@@ -14,6 +14,7 @@ from search_app.state import query_string, write
 
 Json = dict[str, Any]
 _ELLIPSIS = "…"
+_ENDS = (".", "!", "?", "؟", "۔", "…")
 
 
 def search_json(result: SearchResult, *, zone: tzinfo = UTC, page_size: int = 10) -> Json:
@@ -74,14 +75,14 @@ def safe_url(url: str | None) -> str | None:
 
 
 def marked(snippet: Snippet) -> Markup:
-    """A snippet as HTML: escaped, its marks in ``<mark>``, an ellipsis where the text was cut."""
+    """A snippet as HTML: escaped, its marks in ``<mark>``, an ellipsis where a sentence was cut."""
     parts = [_ELLIPSIS] if snippet.leading else []
     at = 0
     for start, end in snippet.marks:
         parts += [escape(snippet.text[at:start]), "<mark>", escape(snippet.text[start:end]), "</mark>"]
         at = end
     parts.append(escape(snippet.text[at:]))
-    if snippet.trailing:
+    if snippet.trailing and not snippet.text.endswith(_ENDS):
         parts.append(_ELLIPSIS)
     return Markup("".join(parts))  # noqa: S704 - every piece is escaped or a constant
 

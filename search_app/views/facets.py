@@ -59,6 +59,8 @@ def _facet(name: str, result: SearchResult, links: Links, texts: Texts) -> Facet
     buckets: Sequence[tuple[Bucket, int]] = [(bucket, 0) for bucket in result.facets[name]]
     if name == "category":
         buckets = _tree(result.facets[name])
+    elif name == "year":
+        buckets = sorted(buckets, key=lambda pair: int(pair[0].value), reverse=True)
     entries = [_entry(name, bucket, depth, request, links, texts) for bucket, depth in buckets]
     # A single value more is shown rather than folded behind a line of the same height.
     shown = len(entries) if len(entries) <= SHOWN + 1 else SHOWN

@@ -1,6 +1,6 @@
 """A results page: the answer of the search as readers see it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -32,6 +32,19 @@ class SortView:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOutView:
+    """A wider search than one that found nothing, and how many articles it finds."""
+
+    label: str
+    count: str
+    url: str
+
+
+Count = Callable[[SearchRequest], int]
+"""The number of articles that a request finds."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsView:
     """All that the template ``results.html`` prints."""
 
@@ -47,12 +60,15 @@ class ResultsView:
     paging: PagingView | None
     timeline: TimelineView | None
     notices: tuple[Markup, ...]
-    ways_out: tuple[LinkView, ...]
+    wider: LinkView | None
+    ways_out: tuple[WayOutView, ...]
     languages: tuple[EntryView, ...]
 
 
-def results_view(result: SearchResult, problems: Iterable[Problem], scene: Scene) -> ResultsView:
-    """The page of an answer."""
+def results_view(
+    result: SearchResult, problems: Iterable[Problem], scene: Scene, count: Count
+) -> ResultsView:
+    """The page of an answer; ``count`` is asked only where nothing was found."""
     request, links, texts = result.request, scene.links, scene.texts
     total = texts.count("results.total", result.total)
     return ResultsView(
@@ -68,7 +84,8 @@ def results_view(result: SearchResult, problems: Iterable[Problem], scene: Scene
         paging=paging_view(result, links, texts),
         timeline=timeline_view(result, links, texts),
         notices=tuple(_notices(result, problems, scene)),
-        ways_out=() if result.total else tuple(_ways_out(request, scene)),
+        wider=_wider(result, scene),
+        ways_out=() if result.total else tuple(_ways_out(request, scene, count)),
         languages=() if result.total else _languages(result, scene),
     )
 
@@ -81,7 +98,7 @@ def _heading(result: SearchResult, total: str, scene: Scene) -> Markup:
 
 
 def _shown(result: SearchResult, scene: Scene) -> str:
-    if not result.hits:
+    if not result.hits or len(result.hits) == result.total:
         return ""
     before = (result.request.page - 1) * result.request.size
     number = scene.texts.number
@@ -129,17 +146,31 @@ def _notices(result: SearchResult, problems: Iterable[Problem], scene: Scene) ->
         yield texts.html("partial", matched=matched, wanted=wanted)
 
 
-def _ways_out(request: SearchRequest, scene: Scene) -> Iterator[LinkView]:
-    """Wider searches, where the request is narrow in that way."""
-    first = replace(request, page=1)
-    if request.filters:
-        yield LinkView(scene.texts("zero.fewer"), scene.links.search(without_filters(first)))
-    elif request.first_day or request.last_day:
-        yield LinkView(scene.texts("zero.dates"), scene.links.search(without_dates(first)))
-    if request.match is Match.ALL and len(request.text.split()) > 1:
-        yield LinkView(scene.texts("zero.any"), scene.links.search(replace(first, match=Match.ANY)))
-    if request.exact:
-        yield LinkView(scene.texts("zero.exact"), scene.links.search(replace(first, exact=False)))
+def _wider(result: SearchResult, scene: Scene) -> LinkView | None:
+    """The search for any of the words, where the answer holds those with most of them."""
+    if not result.partial or result.matched_words < 2:
+        return None
+    wider = replace(result.request, match=Match.ANY, page=1)
+    return LinkView(scene.texts("partial.any"), scene.links.search(wider))
+
+
+def _ways_out(request: SearchRequest, scene: Scene, count: Count) -> Iterator[WayOutView]:
+    """Wider searches that find something. Any of the words is none of them: that was tried already."""
+    wider = {
+        "zero.dates": without_dates(request),
+        "zero.fewer": without_filters(request),
+        "zero.exact": replace(request, exact=False, page=1),
+        "zero.both": replace(without_filters(request), exact=False),
+    }
+    tried = {request}
+    for key, wide in wider.items():
+        if wide in tried:
+            continue
+        tried.add(wide)
+        if found := count(wide):
+            yield WayOutView(scene.texts(key), scene.texts.number(found), scene.links.search(wide))
+            if key == "zero.exact":
+                return
 
 
 def _languages(result: SearchResult, scene: Scene) -> tuple[EntryView, ...]:

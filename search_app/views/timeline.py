@@ -12,19 +12,26 @@ from search_app.texts import Texts
 
 _MOST_EMPTY = 120
 """Bars without articles are drawn up to this many in all; a stray date must not make a thousand of them."""
+_WIDEST = 5.0
 _DAYS_AS_DAYS = 62
 _DAYS_AS_MONTHS = 731
 
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """One bar: where it stands and how high it is, in percent; no address where there is no article."""
+    """One bar, in percent of the picture: the column to press (``x``, ``width``) and the bar in it.
+
+    No address where there is no article.
+    """
 
     label: str
     title: str
     url: str | None
     x: float
     width: float
+    bar_x: float
+    bar_y: float
+    bar_width: float
     height: float
 
 
@@ -55,23 +62,24 @@ def timeline_view(result: SearchResult, links: Links, texts: Texts) -> TimelineV
         return None
     periods = list(_filled(counted))
     highest = max(count for _, count in counted)
-    width = 100 / len(periods)
     bars = []
     for number, (span, count) in enumerate(periods):
-        label = _label(span, texts)
         place = len(periods) - 1 - number if texts.direction == "rtl" else number
-        bars.append(
-            BarView(
-                label=label,
-                title=texts("timeline.bar", period=label, count=texts.count("results.total", count)),
-                url=links.search(_narrowed(result.request, span)) if count else None,
-                x=round(place * width, 3),
-                width=round(width, 3),
-                # A single article among thousands is still to be seen.
-                height=max(3.0, round(100 * count / highest, 1)) if count else 0.0,
-            )
-        )
+        url = links.search(_narrowed(result.request, span)) if count else None
+        label = _label(span, texts)
+        title = texts("timeline.bar", period=label, count=texts.count("results.total", count))
+        bars.append(_bar(label, title, url, place, len(periods), count / highest))
     return TimelineView(tuple(bars), bars[0].label, bars[-1].label)
+
+
+def _bar(label: str, title: str, url: str | None, place: int, places: int, share: float) -> BarView:
+    column = 100 / places
+    width = min(0.8 * column, _WIDEST)
+    # A single article among thousands is still to be seen.
+    height = max(3.0, 100 * share) if share else 0.0
+    x = place * column
+    numbers = (x, column, x + (column - width) / 2, 100 - height, width, height)
+    return BarView(label, title, url, *(round(number, 2) for number in numbers))
 
 
 Span = tuple[date, date]
