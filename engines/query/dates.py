@@ -36,7 +36,10 @@ def _span(year: int, month: int | None, day: int | None) -> Span:
 
 
 def parse_range(text: str) -> tuple[date | None, date | None] | None:
-    """``A``, ``A..B``, ``A..`` or ``..B`` as first and last day; None where it is no range."""
+    """``A``, ``A..B`` (either way round), ``A..`` or ``..B`` as first and last day.
+
+    None where it is no range.
+    """
     parts = _RANGE.split(text)
     if len(parts) == 1:
         return parse_day_span(text)
@@ -45,5 +48,7 @@ def parse_range(text: str) -> tuple[date | None, date | None] | None:
     spans = [parse_day_span(part) if part else None for part in parts]
     if any(part and span is None for part, span in zip(parts, spans, strict=True)):
         return None
-    first, last = (spans[0][0] if spans[0] else None), (spans[1][1] if spans[1] else None)
-    return (last, first) if first and last and first > last else (first, last)
+    one, two = spans
+    if one and two and one[0] > two[1]:
+        one, two = two, one
+    return (one[0] if one else None), (two[1] if two else None)

@@ -16,7 +16,10 @@ from engines.query.nodes import And, Days, Fuzzy, InField, Language, Node, Not, 
 MAX_DEPTH = 20
 MAX_WILDCARDS = 4
 
-_FUZZY = re.compile(r"(?P<word>[^~*?]*\w[^~*?]*)~(?P<distance>[0-2])?")
+_LETTER = re.compile(r"[^\W_]")
+_FUZZY = re.compile(r"(?P<word>[^~*?]*[^\W_][^~*?]*)~(?P<distance>[0-2])?")
+# A question mark in an address is no pattern.
+_PATTERN = re.compile(r"[^/:@&=]+")
 _NOTHING = And(())
 
 
@@ -114,7 +117,7 @@ def _word(text: str) -> Node:
         return Fuzzy(fuzzy["word"], int(distance) if distance else None)
     pattern = text.rstrip("?!.,;:؟،؛…")
     wildcards = pattern.count("*") + pattern.count("?")
-    if 0 < wildcards <= MAX_WILDCARDS and re.search(r"\w", pattern):
+    if 0 < wildcards <= MAX_WILDCARDS and _LETTER.search(pattern) and _PATTERN.fullmatch(pattern):
         return Pattern(pattern)
     return Words(text)
 
@@ -128,11 +131,9 @@ def _days(meaning: str, text: str) -> Node | None:
     span = parse_range(text)
     if span is None:
         return None
-    if meaning == "after":
-        return Days(span[0], None)
-    if meaning == "before":
-        return Days(None, span[1])
-    return Days(*span)
+    first = None if meaning == "before" else span[0]
+    last = None if meaning == "after" else span[1]
+    return Days(first, last) if first or last else None
 
 
 def _simplify(node: Node) -> Node:
@@ -145,7 +146,7 @@ def _simplify(node: Node) -> Node:
         return _NOTHING if child == _NOTHING else Not(child)
     if isinstance(node, And | Or):
         return _group(type(node), [_simplify(child) for child in node.children])
-    if isinstance(node, Words | Phrase) and not re.search(r"\w", node.text):
+    if isinstance(node, Words | Phrase) and not _LETTER.search(node.text):
         return _NOTHING
     return node
 
