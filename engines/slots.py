@@ -37,8 +37,11 @@ class Slot:
     readings: tuple[Reading, ...]
 
     def is_function_word(self) -> bool:
-        """Whether it only serves grammar in a language that reads it, and means nothing in another."""
-        return all(reading.is_function_word() for reading in self.readings)
+        """Whether it only serves grammar in one of the languages that read it.
+
+        One is enough: most function words of a language are no words at all in another.
+        """
+        return any(reading.is_function_word() for reading in self.readings)
 
 
 def analyze_readings(text: str) -> list[Reading]:

@@ -79,6 +79,8 @@ class WhooshEngine:
         self._folder = folder
         self._state = state
         self._writer: Any = None
+        # Whoosh replaces only what was committed, so a document that comes twice in between waits here.
+        self._pending: dict[str, IndexedDocument] = {}
         with _errors(folder):
             self._index = index.open_dir(str(folder))
             self._searcher = self._open_searcher()
@@ -96,21 +98,25 @@ class WhooshEngine:
     def add(self, documents: Iterable[IndexedDocument]) -> None:
         """Add or replace documents."""
         with _errors(self._folder):
-            for document in documents:
-                self._open_writer().update_document(**_fields(document))
+            self._open_writer()
+            self._pending |= {document.id: document for document in documents}
 
     def delete(self, ids: Iterable[str]) -> None:
         """Remove documents."""
         with _errors(self._folder):
+            writer = self._open_writer()
             for id_ in ids:
-                self._open_writer().delete_by_term("id", id_)
+                self._pending.pop(id_, None)
+                writer.delete_by_term("id", id_)
 
     def commit(self, revision: int) -> None:
         """Commit, then note the revision: a kill between the two repeats harmless work."""
         with _errors(self._folder):
             if self._writer is not None:
+                for document in self._pending.values():
+                    self._writer.update_document(**_fields(document))
                 self._writer.commit()
-                self._writer = None
+                self._forget()
             write_state(self._folder, State(revision, self._state.fingerprint, self._state.format))
             self._refresh()
 
@@ -152,9 +158,13 @@ class WhooshEngine:
         """Let go of files and of the lock."""
         if self._writer is not None:
             self._writer.cancel()
-            self._writer = None
+            self._forget()
         self._searcher.close()
         self._index.close()
+
+    def _forget(self) -> None:
+        self._writer = None
+        self._pending = {}
 
     def _refresh(self) -> Any:
         # Whoosh's own refresh fails where the index was empty before.
@@ -187,6 +197,8 @@ class _Tally:
 
     def count(self, segment: Any, docs: set[int]) -> list[int]:
         """Count the documents of a segment; those that pass every filter."""
+        if not docs:
+            return []
         reader = segment.reader().column_reader("facets")
         passing = []
         for doc in sorted(docs):
@@ -219,6 +231,8 @@ class _Tally:
 def _keys(
     segment: Any, number: int, matcher: SegmentMatcher, query: EngineQuery, docs: list[int]
 ) -> list[_Match]:
+    if not docs:
+        return []
     if query.sort is Sort.RELEVANCE:
         scores = matcher.scores(query.node, docs)
         return [_Match(score, number, doc) for doc, score in scores.items()]

@@ -1,0 +1,79 @@
+"""Both engines find the same articles with the same counts, on real articles."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from engines.base import SearchEngine
+from engines.model import Interval, SearchRequest, SearchResult, Sort
+from engines.registry import ENGINES, open_store
+from engines.searcher import Searcher
+
+from tests.contract.library import indexed
+from tests.real_data import articles, queries
+
+ARTICLES = 2_000
+QUERIES = 200
+
+pytestmark = pytest.mark.xdist_group("agreement")
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[SearchEngine]]:
+    documents = [indexed(document) for document in articles(ARTICLES)]
+    made = []
+    for name in ENGINES:
+        engine = open_store(name, Path(tmp_path_factory.mktemp(name))).create()
+        engine.add(documents)
+        engine.commit(1)
+        made.append(engine)
+    yield made
+    for engine in made:
+        engine.close()
+
+
+def answer(engine: SearchEngine, request: SearchRequest) -> tuple[object, ...]:
+    result = Searcher(engine).search(request)
+    return result.total, result.partial, result.matched_words, counts(result), result.timeline
+
+
+def counts(result: SearchResult) -> dict[str, dict[str, int]]:
+    return {name: {bucket.value: bucket.count for bucket in buckets} for name, buckets in result.facets.items()}
+
+
+def test_the_same_totals_and_counts(engines: list[SearchEngine]) -> None:
+    matched = 0
+    for text in queries(articles(ARTICLES), QUERIES):
+        request = SearchRequest(text, timeline=Interval.MONTH, facet_size=1000)
+        first, *others = (answer(engine, request) for engine in engines)
+        assert all(other == first for other in others), text
+        matched += bool(first[0])
+    assert matched > 0.9 * QUERIES
+
+
+def test_the_same_with_filters(engines: list[SearchEngine]) -> None:
+    filters = (("language", ("fa", "en")), ("source", ("ISNA", "Reuters-21578", "BBC")))
+    for text in queries(articles(ARTICLES), 40):
+        request = SearchRequest(text, filters=filters, facet_size=1000)
+        first, *others = (answer(engine, request) for engine in engines)
+        assert all(other == first for other in others), text
+
+
+def test_the_same_articles(engines: list[SearchEngine]) -> None:
+    for text in queries(articles(ARTICLES), 60):
+        found = []
+        for engine in engines:
+            searcher = Searcher(engine)
+            request = SearchRequest(text, size=100, sort=Sort.NEWEST, facets=(), timeline=None)
+            hits = [hit for page in range(1, 8) for hit in searcher.search(_page(request, page)).hits]
+            found.append({hit.document.id for hit in hits})
+        total = Searcher(engines[0]).search(request).total
+        if total <= 700:
+            assert all(other == found[0] for other in found), text
+            assert len(found[0]) == total
+
+
+def _page(request: SearchRequest, page: int) -> SearchRequest:
+    from dataclasses import replace
+
+    return replace(request, page=page)

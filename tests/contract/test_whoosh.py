@@ -1,0 +1,11 @@
+from pathlib import Path
+
+from engines.base import IndexStore
+from engines.registry import open_store
+
+from tests.contract.suite import EngineContract
+
+
+class TestWhoosh(EngineContract):
+    def make_store(self, data: Path) -> IndexStore:
+        return open_store("whoosh", data)
