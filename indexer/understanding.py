@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from multiprocessing import connection
+from multiprocessing.context import BaseContext
 
 from indexer.article import Article, RawDocument
 from indexer.extraction import ExtractionError, extract
@@ -25,7 +26,10 @@ Understood = tuple[Article, ...] | Failure | Skipped
 
 
 def understand(document: RawDocument, timezone: tzinfo) -> Understood:
-    """The articles of one document. Never raises: a page that breaks our code is a Failure too."""
+    """The articles of one document, their language as the page says. Never raises.
+
+    A page that breaks our code is a Failure too.
+    """
     try:
         extraction = extract(document, timezone=timezone)
     except ExtractionError as error:
@@ -34,7 +38,7 @@ def understand(document: RawDocument, timezone: tzinfo) -> Understood:
         return Failure(document.origin, f"extraction failed: {type(error).__name__}: {error}")
     if not extraction.articles:
         return Skipped(document.origin, f"there is no article on it ({extraction.kind})")
-    return tuple(named(article, document.origin) for article in extraction.articles)
+    return extraction.articles
 
 
 def named(article: Article, file: str) -> Article:
@@ -105,8 +109,12 @@ class Understanding:
         if not isinstance(record, RawDocument):
             return record, record
         if waiting.future is None:
-            return record, understand(record, self._timezone)
-        return record, self._await(record, waiting.future, again=True)
+            understood = understand(record, self._timezone)
+        else:
+            understood = self._await(record, waiting.future, again=True)
+        if isinstance(understood, tuple):
+            understood = tuple(named(article, record.origin) for article in understood)
+        return record, understood
 
     def _await(self, document: RawDocument, future: Future[Understood], *, again: bool) -> Understood:
         try:
@@ -125,9 +133,7 @@ class Understanding:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
-            )
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=_start_worker)
         return self._pool
 
     def _stop(self) -> None:
@@ -140,6 +146,18 @@ class Understanding:
             process.kill()
         for process in processes:
             process.join()
+
+
+def _context() -> BaseContext:
+    """A clean process that has our code loaded forks the workers; where there is no fork, each one loads it.
+
+    The plain fork is no choice: it copies the threads' locks of the program that uses us.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def _start_worker() -> None:
