@@ -19,8 +19,9 @@ def extract(raw: RawDocument, *, timezone: tzinfo = UTC, captions: bool = False)
     """Read the articles on a page.
 
     ``timezone`` is the site's: dates without an offset are in it. ``captions`` keeps the captions
-    of pictures inside a text, which are left out otherwise. Raises :class:`ExtractionError` for a page that is empty, binary,
-    over ``MAX_PAGE_BYTES`` bytes, or has no article; nothing else is raised.
+    of pictures inside a text, which are left out otherwise. Raises :class:`ExtractionError` for a
+    page that is empty, binary, over ``MAX_PAGE_BYTES`` bytes, or has no article; nothing else is
+    raised.
     """
     if len(raw.content) > MAX_PAGE_BYTES:
         raise ExtractionError(

@@ -21,14 +21,14 @@ _LEAD = re.compile(
     r"^[\s\-–—|•*]*(?:(?:written|posted|published|reported|authored|edited|story|article|report|words)\s+by"
     r"|by|author|authors|writer|reporter"
     r"|نوشته(?:ٔ|\u200c?ی)?|نویسندهٔ?|نویسندگان|نگارنده|به\s+قلم|بقلم|به\s+کوشش|گزارش\s+از|گزارشگر|خبرنگار|از"
-    r"|بواسطة|كتبه|كتبها|كتبت|كتب|الكاتب|الكاتبة|الكاتبان|المؤلف|إعداد|اعداد|تقرير|تحرير|بقلم\s+الكاتب"
+    r"|توسط|بواسطة|كتبه|كتبها|كتبت|كتب|الكاتب|الكاتبة|الكاتبان|المؤلف|إعداد|اعداد|تقرير|تحرير|بقلم\s+الكاتب"
     r"|shkruar\s+nga|shkruan|nga|autor|autori|autorja|autorët|përgatiti|raportoi)(?:\s*[:：]\s*|\s+)",
     re.I,
 )
 _STRONG_LEAD = re.compile(
     r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:|نوشته|نویسند|نگارنده|"
     r"به\s+قلم|بقلم|"
-    r"گزارشگر|خبرنگار\s*:|بواسطة|كتب\w*\s*:|الكاتب\w*\s*:|إعداد|اعداد|shkruar\s+nga|nga\s|autor\w*\s*:|"
+    r"گزارشگر|خبرنگار\s*:|توسط\s|بواسطة|كتب\w*\s*:|الكاتب\w*\s*:|إعداد|اعداد|shkruar\s+nga|nga\s|autor\w*\s*:|"
     r"përgatiti)",
     re.I,
 )

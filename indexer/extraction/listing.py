@@ -52,8 +52,18 @@ def find_posts(root: Element, head: Head) -> list[_Post]:
     if not declared and (head.article or head.first("og:type") == "article"):
         return []
     posts = _posts(root, head)
-    titled = len({post.title for post in posts})
-    return posts if titled >= (1 if declared else 2) else []
+    if declared:
+        return posts
+    return posts if len({post.title for post in posts}) >= 2 and _are_alike(root, posts) else []
+
+
+def _are_alike(root: Element, posts: list[_Post]) -> bool:
+    """Whether no post is far longer than the others, as a story is beside cards that lead elsewhere."""
+    sizes = sorted(len(text_of(post.element, 50_000)) for post in posts)
+    usual = max(sizes[(len(sizes) - 1) // 2], 200)
+    shown = {post.element for post in posts}
+    others = (element for element in _outermost(root) if element not in shown)
+    return max([sizes[-1], *(len(text_of(other, 50_000)) for other in others)]) <= 5 * usual
 
 
 def read_posts(
@@ -71,22 +81,25 @@ def links_of(posts: list[_Post]) -> tuple[str, ...]:
 
 def _posts(root: Element, head: Head) -> list[_Post]:
     found: list[_Post] = []
-    elements = [
-        e
-        for e in root.iter("article", "div", "li", "section")
-        if e.tag == "article" or _POST.search(classes(e))
-    ]
-    chosen = set(elements)
-    for element in elements:
-        # A post inside a post is that post's content: the outer one counts, unless it is a mere frame.
-        if any(parent in chosen for parent in ancestors(element)) or _in_furniture(element):
-            continue
+    for element in _outermost(root):
         post = _titled(element, head)
         if post is not None:
             found.append(post)
         if len(found) == _MAX_POSTS:
             break
     return found
+
+
+def _outermost(root: Element) -> list[Element]:
+    """Elements of posts that stand in no other one and in no furniture of the page."""
+    named = ("article", "div", "li", "section")
+    elements = [e for e in root.iter(*named) if e.tag == "article" or _POST.search(classes(e))]
+    chosen = set(elements)
+    return [
+        element
+        for element in elements
+        if not any(parent in chosen for parent in ancestors(element)) and not _in_furniture(element)
+    ]
 
 
 def _in_furniture(element: Element) -> bool:

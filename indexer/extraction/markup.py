@@ -25,7 +25,9 @@ _AUTHOR_CLASS = re.compile(
 _HINT = re.compile(r"author|byline|by-line|vcard|date|time|publish|posted", re.I)
 # Boxes that hold other stories, and those that stand beside a story. A layout is often named after
 # the latter ("with-sidebar"), so around the post itself only the former count.
-_OTHERS = re.compile(r"\s(?:\S*-)?(?:related|recent|popular|trending|recommend\S*|comments?|next|prev)(?:-\S+|s)?\s")
+_OTHERS = re.compile(
+    r"\s(?:\S*-)?(?:related|recent|popular|trending|recommend\S*|comments?|next|prev)(?:-\S+|s)?\s"
+)
 _BESIDE = re.compile(r"\s(?:\S*-)?(?:sidebar|widget|site-footer|menu)(?:-\S+|s)?\s")
 _POST = re.compile(r"\s(?:hentry|type-post|post-\d+)\s")
 _UPDATED = re.compile(r"\s(?:updated|modified)(?!.*\s(?:published|entry-date)\s)")

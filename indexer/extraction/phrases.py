@@ -6,85 +6,237 @@ from indexer.extraction.blocks import Block
 
 _SHORT = 260
 
-# Whole blocks that only label or offer something.
-_LABEL = re.compile(
-    r"\W*(?:advertis(?:e)?ments?|advert|ads?|sponsored(?: content)?|story continues(?: below)?.{0,40}|"
-    r"(?:article|story|text|content) continues (?:below|after).{0,40}|continue reading(?: below)?.{0,40}|"
-    r"scroll (?:down )?(?:to|for) .{0,40}|iklan|publicidade|publicidad|anzeige|реклама|advertentie|"
-    r"pubblicità|"
-    r"اعلان|إعلان|إعلانات|تبلیغ|تبلیغات|آگهی|reklam[aëe]|"
-    r"(?:share|tweet|pin|email|e-mail|print|save|like|copy link|share this|share on|share "
-    r"it)(?:[:\s].{0,40})?|"
-    r"sharing is caring.?|[\d.,]+k?\s*(?:shares?|views?|likes?|comments?|replies)|"
-    r"(?:leave a |post a |add a |view |see |show |no |\d+ )?(?:comments?|reply|replies)(?: "
-    r"\(\d*\+?\))?(?: are closed)?|comments \(\+\)|"
-    r"(?:۰|٠|\d+|[۰-۹٠-٩]+|بدون|لا توجد)?\s*(?:دیدگاه(?:[‌ ]?ها)?|نظرات?|تعليق(?:ات)?|koment(?:e|i|"
-    r"et)?)\s*(?:\d+|[۰-۹]+)?|"
-    r"(?:related|recommended|popular|latest|top|most (?:read|popular|viewed|shared)|trending|further reading|"
-    r"you (?:may|might) also|editor'?s?'? picks?|read next|up next|don'?t miss|see also|read also|also "
-    r"read|also on|"
+
+def _any(*patterns: str) -> str:
+    return "(?:" + "|".join(patterns) + ")"
+
+
+_COUNT = r"[\d.,]+k?"
+_PAGES = _any(
+    r"stor(?:y|ies)", "news", "articles?", "posts?", "reading", "coverage", "content", "links?", "topics?"
+)
+# Whole blocks that only label, share or offer something.
+_ADVERTISING = _any(
+    r"advertis(?:e)?ments?",
+    "advert",
+    "ads?",
+    r"sponsored(?: content)?",
+    "iklan",
+    "publicidade",
+    "publicidad",
+    "anzeige",
+    "реклама",
+    "advertentie",
+    "pubblicità",
+    "reklam[aëe]",
+    "اعلان",
+    "إعلان",
+    "إعلانات",
+    "تبلیغ",
+    "تبلیغات",
+    "آگهی",
+    r"(?:article|story|text|content) continues.{0,40}",
+    r"continue reading.{0,40}",
+    r"scroll (?:down )?(?:to|for) .{0,40}",
+)
+_SHARING = _any(
+    r"(?:share|tweet|pin|email|e-mail|print|save|like|copy link)(?: (?:this|it|on|via|with).{0,40})?",
+    "sharing is caring.?",
+    rf"{_COUNT}\s*(?:shares?|views?|likes?|comments?|replies)",
+    r"click to (?:share|print|email|tweet).{0,90}",
+    "اشتراک گذاری",
+    "به اشتراک بگذارید",
+    "لینک کوتاه.{0,60}",
+    r"شارك(?:ها)?(?: (?:المقال|الخبر|على|عبر).{0,40})?",
+    "مشاركة",
+    "shpërndaje?",
+)
+_COMMENTS = _any(
+    r"(?:leave a |post a |add a |view |see |show |no |\d+ )?(?:comments?|reply|replies)(?: \(\d*\+?\))?(?: are closed)?",
+    r"comments \(\+\)",
+    r"(?:\d+|بدون|لا توجد)?\s*(?:دیدگاه(?:[\u200c ]?ها)?|نظرات?|تعليق(?:ات)?|koment(?:e|i|et)?)\s*\d*",
+)
+_ELSEWHERE = _any(
+    r"(?:related|recommended|popular|latest|top|trending|most (?:read|popular|viewed|shared)|further reading|"
+    r"you (?:may|might) also|editor'?s?'? picks?|read next|up next|don'?t miss|see also|read also|also read|also on|"
     r"keep reading|what to read next|must[- ]reads?|more must[- ]reads?|explore further|story timeline)"
-    r"(?:\s*:|\s(?:stories|story|news|articles?|posts?|reading|coverage|content|links?|topics?|videos?|"
-    r"for you|on|from|like|"
-    r"now|today|this week|[a-z]+ stories)\b.{0,60})?|"
-    r"more (?:from|on|stories|coverage|news|about|in)\b.{0,60}|(?:in this article|more on this|resources)|"
-    r"(?:بیشتر بخوانید|همچنین بخوانید|مطالب مرتبط|اخبار مرتبط|نوشته‌های مرتبط|مقالات مرتبط|اقرأ أيضا|اقرأ "
-    r"أيضًا|إقرأ أيضا|مواضيع ذات صلة|"
-    r"مقالات ذات صلة|اقرأ المزيد|لینک کوتاه|اشتراک گذاری|به اشتراک بگذارید|شارك|شاركها|leggi anche|lexo "
-    r"gjithashtu|lexo edhe|"
-    r"lexoni gjithashtu|të ngjashme|lajme të ngjashme|shpërndaje)\s*[:：]?.{0,60}|"
-    r"close|caption|gallery|image \d+ of.{0,8}|\d+ of \d+|view (?:all|gallery|image|photos).{0,12}|"
-    r"enlarge|play video|video|read more|see more|"
-    r"show more|load more|more info|buy now|shop now|see it!?|view deal|skip (?:to|ad).{0,30}|back to top|"
-    r"contents|table of contents|"
-    r"(?:loading|please wait).{0,20}|reading time.{0,30}|estimated reading.{0,30}|\d+ min(?:ute)?s? read|"
-    r"tempo de leitura.{0,30}|"
-    r"view this post on instagram|a post shared by.{0,90}|click to (?:share|print|email|tweet).{0,90}|"
-    r"(?:about|meet) the authors?)\W*",
-    re.I,
+    rf"(?:\s*:|\s(?:{_PAGES}|videos?|for you|on|by|from|like|now|today|this week|[a-z]+ stories)\b.{{0,60}})?",
+    r"more (?:from|stories|coverage|news)\b.{0,60}",
+    "in this article",
+    "more on this",
+    "resources",
+    r"(?:بیشتر بخوانید|همچنین بخوانید|مطالب مرتبط|اخبار مرتبط|نوشته‌های مرتبط|مقالات مرتبط).{0,60}",
+    r"(?:[اإ]قرأ أيضا[ً]?|اقرأ أيضًا|مواضيع ذات صلة|مقالات ذات صلة|اقرأ المزيد).{0,60}",
+    r"(?:leggi anche|lexo(?:ni)? gjithashtu|lexo edhe|të ngjashme|lajme të ngjashme).{0,60}",
 )
-# Beginnings of blocks that lead away from the story.
+_CONTROLS = _any(
+    "close",
+    "caption",
+    "gallery",
+    r"image \d+ of.{0,8}",
+    r"\d+ of \d+",
+    r"view (?:all|gallery|image|photos).{0,12}",
+    "enlarge",
+    "play video",
+    "video",
+    "read more",
+    "see more",
+    "show more",
+    "load more",
+    "more info",
+    "buy now",
+    "shop now",
+    "see it!?",
+    "view deal",
+    r"skip (?:to|ad).{0,30}",
+    "back to top",
+    "contents",
+    "table of contents",
+    r"(?:loading|please wait).{0,20}",
+    r"reading time.{0,30}",
+    r"estimated reading.{0,30}",
+    r"\d+ min(?:ute)?s? read",
+    r"tempo de leitura.{0,30}",
+    "view this post on instagram",
+    r"a post shared by.{0,90}",
+    "(?:about|meet) the authors?",
+)
+_LABEL = re.compile(rf"\W*{_any(_ADVERTISING, _SHARING, _COMMENTS, _ELSEWHERE, _CONTROLS)}\W*", re.I)
+# Beginnings of blocks that lead away from the story, where a good part of them is a link.
 _POINTER = re.compile(
-    r"\W*(?:read|see|watch|view|also|hear|listen)\s?(?:more|also|next|:|the full|on)|\W*(?:related|more|"
-    r"previously|dont miss|don't miss|"
-    r"recommended|further reading|what to read|download|click here|tap here|sign up|subscribe|follow|"
-    r"register|join|shop|buy|get the|"
-    r"get our|order|via|source|note to reader)\b|\W*(?:leggi anche|بیشتر بخوانید|همچنین|بخوانید|اقرأ|إقرأ|"
-    r"شاهد|المزيد|lexo|lexoni|shiko)",
+    r"\W*"
+    + _any(
+        r"(?:read|see|watch|view|also|hear|listen)\s?(?:more|also|next|:|the full|on)",
+        r"(?:related|more|previously|don'?t miss|recommended|further reading|what to read|download|click here|tap here|"
+        r"sign up|subscribe|follow|register|join|shop|buy|get the|get our|order|via|source|note to reader)\b",
+        "leggi anche",
+        "بیشتر بخوانید",
+        "همچنین",
+        "بخوانید",
+        "[اإ]قرأ",
+        "شاهد",
+        "المزيد",
+        "lexo",
+        "lexoni",
+        "shiko",
+    ),
     re.I,
 )
+# Words of an offer, in a block with a link.
 _OFFER = re.compile(
-    r"(?:sign up|subscribe|subscription|newsletter|follow (?:us|me|him|her|@|the .{3,40} on)|in your "
-    r"inbox|our (?:free )?app\b|"
-    r"download (?:the|our)|join our|support our|donate|affiliate (?:links?|commission)|earn a (?:small "
-    r")?commission|"
-    r"عضویت|خبرنامه|کانال تلگرام|ما را (?:در|دنبال)|اشترك|تابعونا|تابعنا|النشرة البريدية|abonohu|na "
-    r"ndiqni|buletin)",
+    _any(
+        "sign up",
+        "subscribe",
+        "subscription",
+        "newsletter",
+        r"follow (?:us|me|him|her|@|the .{3,40} on)",
+        "in your inbox",
+        r"our (?:free )?app\b",
+        r"download (?:the|our)",
+        "join our",
+        "support our",
+        "donate",
+        r"affiliate (?:links?|commission)",
+        r"earn a (?:small )?commission",
+        "عضویت",
+        "خبرنامه",
+        "کانال تلگرام",
+        "ما را (?:در|دنبال)",
+        "اشترك",
+        "تابعونا",
+        "تابعنا",
+        "النشرة البريدية",
+        "abonohu",
+        "na ndiqni",
+        "buletin",
+    ),
+    re.I,
+)
+# Beginnings that no sentence of a story has, with or without a link.
+_PLAIN_OFFER = re.compile(
+    r"\W*"
+    + _any(
+        r"sign up (?:for|to) (?:our|the|your)",
+        r"subscribe (?:to|for) (?:our|the)",
+        "never miss a",
+        "thanks for signing up",
+        "your subscription has been",
+        r"please (?:use|enable|update) .{0,40}(?:browser|javascript)",
+        "follow us on",
+        "تابعونا على",
+        "na ndiqni në",
+        "abonohuni",
+    ),
     re.I,
 )
 _FOOT = re.compile(
-    r"\W*(?:tags?\s*(?:[:：]|\n|$)|filed under|posted in|categories\s*:|topics?\s*:|keywords?\s*:|more "
-    r"about\s*:|in this article|"
-    r"(?:برچسب|کلید\s?واژه|دسته)\S*\s*[:：]|الوسوم|الكلمات المفتاحية|وسوم|etiketa|etiketat|"
-    r"copyright|©|\(c\) \d{4}|all rights reserved|this (?:material|article|story|post) (?:may not|"
-    r"originally appeared|first appeared|was (?:originally )?published)|"
-    r"comments? (?:are|is) closed|have a tip\?|got a tip\?|send (?:us )?(?:tips|your)|contact (?:us|the "
-    r"(?:author|writer))|"
-    r"(?:لینک کوتاه|کد خبر|انتهای پیام|شناسه خبر))",
+    r"\W*"
+    + _any(
+        r"tags?\s*(?:[:：]|\n|$)",
+        "filed under",
+        "posted in",
+        r"categories\s*:",
+        r"topics?\s*:",
+        r"keywords?\s*:",
+        r"more about\s*:",
+        "in this article",
+        r"(?:برچسب|کلید\s?واژه|دسته)\S*\s*[:：]",
+        "الوسوم",
+        "الكلمات المفتاحية",
+        "etiketat?",
+        "copyright",
+        "©",
+        r"\(c\) \d{4}",
+        "all rights reserved",
+        r"this (?:material|article|story|post) (?:may not|originally appeared|first appeared|was (?:originally )?published)",
+        r"comments? (?:are|is) closed",
+        r"(?:have|got) a tip\?",
+        r"send (?:us )?(?:tips|your)",
+        r"contact (?:us|the (?:author|writer))",
+        "لینک کوتاه",
+        r"کد خبر\s*[:：]",
+        "انتهای پیام",
+        r"شناسه خبر",
+    ),
     re.I,
 )
 _CREDIT = re.compile(
-    r"\W*(?:(?:photo|image|picture|featured image|photograph|cover|video|illustration|foto|"
-    r"immagine)s?\s*(?:credit|courtesy|source|by|via|from|:|di)|"
-    r"credits?\s*:|source\s*:\s*(?:unsplash|pixabay|pexels|shutterstock|getty)|getty images$|\(?(?:ap|"
-    r"reuters|afp) photo|عکس\s*:|منبع عکس|الصورة\s*:)",
+    r"\W*"
+    + _any(
+        r"(?:featured image|photo|image|picture|photograph|illustration|foto|immagine)s?\s*"
+        r"(?:credit|courtesy|source|by|via|di|:)",
+        r"(?:cover|video)s?\s*(?:credit|courtesy|:)",
+        r"credits?\s*:",
+        "getty images$",
+        r"source\s*:\s*(?:unsplash|pixabay|pexels|shutterstock|getty)",
+        r"\(?(?:ap|reuters|afp) photo",
+        r"عکس\s*:",
+        "منبع عکس",
+        r"الصورة\s*:",
+    ),
     re.I,
 )
 _SHORTCODE = re.compile(
-    r"\[/?(?:caption|gallery|embed|video|audio|playlist|button|youtube|vimeo|contact-form\S*|quote|column|"
-    r"row|tabs?|toggle|"
-    r"(?:vc|et_pb|fusion|av|su|cs|mk|tve|thrive|wpdm|ninja|gravityform|rev_slider|tdc?|x|one|two|"
-    r"three)_?\w*)(?:\s[^\]]{0,600})?\]",
+    r"\[/?"
+    + _any(
+        "caption",
+        "gallery",
+        "embed",
+        "video",
+        "audio",
+        "playlist",
+        "button",
+        "youtube",
+        "vimeo",
+        r"contact-form\S*",
+        "quote",
+        "column",
+        "row",
+        "tabs?",
+        "toggle",
+        r"(?:vc|et_pb|fusion|av|su|cs|mk|tve|thrive|wpdm|ninja|gravityform|rev_slider|tdc?|x|one|two|three)_?\w*",
+    )
+    + r"(?:\s[^\]]{0,600})?\]",
     re.I,
 )
 _BUILDER = re.compile(
@@ -119,6 +271,8 @@ def is_pointer(block: Block) -> bool:
 def is_offer(block: Block) -> bool:
     """Whether a block asks to subscribe, follow, download or give."""
     size = len(block.text)
+    if size < _SHORT and _PLAIN_OFFER.match(block.text):
+        return True
     return size < _SHORT and block.linked > 0.1 * size and bool(_OFFER.search(block.text))
 
 

@@ -48,12 +48,15 @@ def find_story(root: Element) -> tuple[BlockReader, Node | None, float]:
     """The page's blocks, the element that holds the story, and how sure that is (0 to 1)."""
     reader = BlockReader().read(root)
     scope = _own_post(reader)
-    if scope is None or scope.prose == 0:
+    if scope is None:
         return reader, None, 0.0
-    marked = _marked(reader, scope)
+    marked = _marked(reader, scope) or _only_marked(reader, scope)
     if marked is not None:
         node = _descend(reader, marked)
-        return reader, node, min(1.0, 0.5 + node.prose / scope.prose / 2)
+        share = node.prose / scope.prose if scope.prose else 1.0
+        return reader, node, min(1.0, 0.6 + 0.4 * share)
+    if scope.prose == 0:
+        return reader, None, 0.0
     focus = _focus(reader, scope)
     node = focus if focus.prose >= _FOCUS * scope.prose else _descend(reader, scope)
     return reader, node, 0.5 * focus.prose / scope.prose
@@ -72,7 +75,7 @@ def _own_post(reader: BlockReader) -> Node | None:
         match = _POST_ID.search(node.names)
         if match and node.element.tag == "body":
             name = f" post-{match.group(1)} "
-            posts = (n for n in reader.nodes if name in n.names and n.prose >= _MIN_POST)
+            posts = (n for n in reader.nodes if name in n.names and _has_text(reader, n))
             return next(posts, reader.nodes[0])
     return reader.nodes[0]
 
@@ -89,6 +92,21 @@ def _marked(reader: BlockReader, scope: Node) -> Node | None:
             inner = [n for n in nodes if _holds(first, n) and n.prose >= 0.93 * first.prose][-1]
             return _whole_of(reader, inner)
     return None
+
+
+def _only_marked(reader: BlockReader, scope: Node) -> Node | None:
+    """The one plainly marked element of a page whose story is short beside what stands around it."""
+    marked = [n for n in reader.nodes if n.rank == 2 and n.first < n.last and _holds(scope, n)]
+    if marked and all(_holds(marked[0], other) for other in marked):
+        return marked[-1] if marked[-1].prose >= marked[0].prose else marked[0]
+    return None
+
+
+def _has_text(reader: BlockReader, node: Node) -> bool:
+    if node.prose >= _MIN_POST:
+        return True
+    inside = (n for n in reader.nodes if n.rank == 2 and n.first < n.last and _holds(node, n))
+    return next(inside, None) is not None
 
 
 def _holds(outer: Node, inner: Node) -> bool:

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, tzinfo
 
 from indexer.article import Article
 from indexer.extraction.after_matter import take_byline
-from indexer.extraction.bylines import Byline, is_byline, parse_byline
-from indexer.extraction.calendars import fold
+from indexer.extraction.bylines import Byline, is_byline, parse_byline, starts_like_byline
+from indexer.extraction.calendars import MONTHS, fold
 from indexer.extraction.dates import parse_date
 
 Block = list[str]
@@ -48,6 +48,7 @@ _MAX_TITLE = 250
 class _Segment:
     lines: list[str]
     date: datetime | None
+    foot: str
 
 
 def looks_like_dump(text: str) -> bool:
@@ -67,9 +68,9 @@ def _segments(lines: list[str], timezone: tzinfo) -> list[_Segment]:
     start = 0
     for index, line in enumerate(lines):
         if _is_footer(lines, index):
-            segments.append(_Segment(lines[start:index], parse_date(line, timezone=timezone)))
+            segments.append(_Segment(lines[start:index], parse_date(line, timezone=timezone), line))
             start = index + 1
-        elif index == start and _is_share(line):
+        elif index == start and (_is_share(line) or _is_counter(line)):
             start = index + 1
     return segments
 
@@ -80,11 +81,15 @@ def _is_footer(lines: list[str], index: int) -> bool:
         return False
     folded = fold(line)
     comments = _COMMENTS.search(folded)
-    shared = index + 1 < len(lines) and _is_share(lines[index + 1])
-    if not (comments or shared) or parse_date(line) is None:
+    after = lines[index + 1] if index + 1 < len(lines) else ""
+    if not (comments or _is_share(after) or _is_counter(after)) or parse_date(line) is None:
         return False
     # What stands beside the date and the counter is at most a name: else it is a sentence.
     return len(folded.split()) <= 12 and not _PROSE_END.search(line)
+
+
+def _is_counter(line: str) -> bool:
+    return len(line) < 40 and bool(_COMMENTS.fullmatch(fold(line).strip()))
 
 
 def _is_share(line: str) -> bool:
@@ -101,7 +106,7 @@ def _article(segment: _Segment, file: str) -> Article | None:
     paragraphs = _paragraphs(body, captions, title)
     if not paragraphs:
         return None
-    byline = byline or Byline()
+    byline = byline or _foot_byline(segment.foot) or Byline()
     return Article(
         title=title,
         body="\n\n".join(paragraphs),
@@ -111,6 +116,17 @@ def _article(segment: _Segment, file: str) -> Article | None:
         date=segment.date,
         file=file,
     )
+
+
+def _foot_byline(line: str) -> Byline | None:
+    """The author that some layouts name before the date: "by Clara Winter September 23, 2025"."""
+    names = []
+    for word in line.split():
+        if any(char.isdigit() for char in word) or fold(word).strip(",،.") in MONTHS:
+            break
+        names.append(word)
+    text = " ".join(names).rstrip(" |•·–—-,،")
+    return parse_byline(text) if starts_like_byline(text) else None
 
 
 def _blocks(lines: list[str]) -> list[Block]:
@@ -153,11 +169,26 @@ def _title_index(blocks: list[Block]) -> int | None:
     if len(blocks) < 2:
         return None
     first_prose = next((i for i, block in enumerate(blocks) if _is_prose(block) and i), None)
-    if len(blocks) >= 3 and not _leads_with_menus(blocks, first_prose) and _is_title(blocks[1]):
+    if len(blocks) >= 3 and not _leads_with_menus(blocks, first_prose) and _is_second_title(blocks):
         return 1
     if first_prose is None:
         return 0 if _is_title(blocks[0]) else None
     return next((i for i in range(first_prose - 1, -1, -1) if _is_title(blocks[i])), None)
+
+
+def _is_second_title(blocks: list[Block]) -> bool:
+    """Whether the second block is a title by its place, under captions and category, if not by its form."""
+    if _is_title(blocks[1]):
+        return True
+    head, line = blocks[0], blocks[1][0]
+    below = max(len(text) for text in blocks[2])
+    return (
+        len(head) <= 3
+        and not _is_prose(head)
+        and len(blocks[1]) == 1
+        and len(line) <= 100
+        and below > len(line)
+    )
 
 
 def _leads_with_menus(blocks: list[Block], first_prose: int | None) -> bool:

@@ -8,7 +8,9 @@ from indexer.article import RawDocument
 from indexer.extraction import MAX_PAGE_BYTES, ExtractionError, extract
 from indexer.extraction.encoding import decode
 
-TEXT = "<p>The stone bridge over the river is open again, and hundreds of people crossed it in the morning.</p>"
+TEXT = (
+    "<p>The stone bridge over the river is open again, and hundreds of people crossed it in the morning.</p>"
+)
 PAGE = f"<html><head><title>The stone bridge</title></head><body><article>{TEXT * 4}</article></body></html>"
 
 
@@ -22,7 +24,16 @@ def read(content: bytes, encoding: str | None = None) -> object:
         return error.message
 
 
-EMPTY = [b"", b" \n\t", b"\x00" * 50, b"\xef\xbb\xbf", b"\xff\xfe", b"<html></html>", b"<!-- -->", b"<?xml version='1.0'?>"]
+EMPTY = [
+    b"",
+    b" \n\t",
+    b"\x00" * 50,
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"<html></html>",
+    b"<!-- -->",
+    b"<?xml version='1.0'?>",
+]
 
 
 @pytest.mark.parametrize("content", EMPTY)
@@ -30,7 +41,9 @@ def test_pages_without_content(content: bytes) -> None:
     assert isinstance(read(content), str)
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7 text", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04zip", bytes(range(32)) * 40])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7 text", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04zip", bytes(range(32)) * 40]
+)
 def test_binary_data_is_named(content: bytes) -> None:
     assert "binary" in str(read(content))
 

@@ -306,3 +306,19 @@ def test_any_order_of_lines_is_read(lines: list[str]) -> None:
         assert article.title
         assert article.body
     read_single(text)
+
+
+def test_other_places_of_author_and_comments() -> None:
+    text = ALBANIAN.replace("Nga Ardita Mali dhe Blerim Lumi\n\n", "")
+    text = text.replace("23 shtator 2025 0 komente", "nga Ardita Mali 23 shtator 2025\n0 komente")
+    found = dump(text).articles
+    assert [facts(article) for article in found] == [
+        ("Ura e gurit hapet përsëri", "Urat", "2025-09-23", ("Ardita Mali",), None),
+        EXPECTED["albanian"][1][1],
+    ]
+
+
+def test_a_title_that_ends_with_a_full_stop() -> None:
+    text = ENGLISH.replace("A Library Without Walls\n", "Letter of the Library No. 12.\n")
+    article = dump(text).articles[1]
+    assert (article.title, article.category) == ("Letter of the Library No. 12.", "Libraries")

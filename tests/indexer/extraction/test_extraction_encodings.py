@@ -61,7 +61,9 @@ def test_utf_8_with_a_letter_cut_at_the_end_or_a_few_broken_bytes() -> None:
     assert decode(data.replace(b"</p>", b"\xff</p>")).count("\ufffd") == 1
 
 
-@pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8, b"\xff", b"\x00", b"\xfe\xff\x00", b"\x81\x8d\x8f", bytes(range(256))])
+@pytest.mark.parametrize(
+    "data", [b"", codecs.BOM_UTF8, b"\xff", b"\x00", b"\xfe\xff\x00", b"\x81\x8d\x8f", bytes(range(256))]
+)
 def test_nothing_is_raised(data: bytes) -> None:
     assert isinstance(decode(data), str)
     assert isinstance(decode(data, "utf-7"), str)

@@ -124,8 +124,11 @@ def test_a_block_theme_with_structured_data() -> None:
 
 
 def test_a_moment_stated_in_utc_takes_the_offset_that_the_page_shows() -> None:
-    date = one(BLOCK_THEME.replace("08:00:00+00:00", "22:30:00+00:00").replace("10:00:00+02:00", "00:30:00+02:00").replace(
-        "2025-09-23T00", "2025-09-24T00")).date
+    date = one(
+        BLOCK_THEME.replace("08:00:00+00:00", "22:30:00+00:00")
+        .replace("10:00:00+02:00", "00:30:00+02:00")
+        .replace("2025-09-23T00", "2025-09-24T00")
+    ).date
     assert date == datetime(2025, 9, 23, 22, 30, tzinfo=UTC)
     assert date is not None
     assert date.day == 24
@@ -187,15 +190,26 @@ def test_a_persian_theme() -> None:
 
 def test_a_naive_date_gets_the_sites_zone() -> None:
     raw = RawDocument(BUILDER.encode(), "b.html")
-    assert extract(raw, timezone=ZoneInfo("Asia/Tehran")).articles[0].date == datetime(2025, 9, 22, 20, 30, tzinfo=UTC)
+    assert extract(raw, timezone=ZoneInfo("Asia/Tehran")).articles[0].date == datetime(
+        2025, 9, 22, 20, 30, tzinfo=UTC
+    )
 
 
 @pytest.mark.parametrize(
     ("url", "language"),
-    [("https://river.example/fa/pol/", "fa"), ("https://ar.river.example/x", "ar"), ("https://river.example/x", "und")],
+    [
+        ("https://river.example/fa/pol/", "fa"),
+        ("https://ar.river.example/x", "ar"),
+        ("https://river.example/x", "und"),
+    ],
 )
 def test_language_from_the_address(url: str, language: str) -> None:
-    assert one(f"<html><head><title>The Stone Bridge</title></head><body><article>{BODY}</article></body>", url).language == language
+    assert (
+        one(
+            f"<html><head><title>The Stone Bridge</title></head><body><article>{BODY}</article></body>", url
+        ).language
+        == language
+    )
 
 
 def test_a_page_of_no_known_theme() -> None:
@@ -253,3 +267,27 @@ def test_a_listing_of_teasers_has_links_and_no_articles(teaser: str) -> None:
 def test_a_page_of_links_only_is_no_article() -> None:
     with pytest.raises(ExtractionError, match=r"bridge\.html"):
         page("<html><head><title>Home</title></head><body><ul><li><a href='/a'>A</a></li></ul></body></html>")
+
+
+def test_a_short_story_beside_a_long_side_column() -> None:
+    column = "".join(f"<p>{text}</p>" for text in PARAGRAPHS * 5)
+    html = f"""<html><head><title>Newsletter of the river, number 12</title></head><body class="single"><div class="wrap">
+    <h1>Newsletter of the river, number 12</h1><div class="entry-content"><p>The pages of this number are here.</p></div></div>
+    <div class="second-row"><div class="text">{column}</div></div></body></html>"""
+    assert one(html).body == "The pages of this number are here."
+
+
+def test_persian_joiners_survive_on_a_page_of_no_known_theme() -> None:
+    html = """<html lang="fa"><head><title>پل‌های رود</title></head><body><div><div>
+    <p>پل‌های سنگی روی رودخانه‌های کوچک سال‌ها پیش ساخته شده‌اند و هنوز هم می‌مانند.</p></div></div></body></html>"""
+    assert "می‌مانند" in one(html).body
+
+
+def test_a_story_beside_cards_of_other_stories_is_no_listing() -> None:
+    cards = "".join(
+        f'<article><h2><a href="/c{n}">Card {n} of the river</a></h2><p>Short.</p></article>'
+        for n in range(4)
+    )
+    html = f"""<html><head><title>The stone bridge opens</title></head><body><article><h1>The stone bridge opens</h1>
+    {BODY * 4}</article><div class="cards">{cards}</div></body></html>"""
+    assert PARAGRAPHS[0] in one(html).body
