@@ -65,7 +65,7 @@ _WORDS = (
     r"addthis\S*|ssba|shariff|heateor\S*|follow-?us|sd-sharing\S*|sassy-social\S*|post-?share|mashsb\S*|"
     r"essb\S*|"
     # other stories
-    r"related\S*|rn-20\d\d|jp-relatedposts|yarpp\S*|crp-related|recommend\S*|recirc\w*|read-?next|"
+    r"related\S*|jp-relatedposts|yarpp\S*|crp-related|recommend\S*|recirc\w*|read-?next|"
     r"up-?next|more-?stories|"
     r"also-?like|you-?may\S*|outbrain\S*|taboola\S*|zergnet|trc-\S*|most-?(?:read|popular|viewed|"
     r"shared)\S*|trending|popular-posts|"

@@ -52,15 +52,18 @@ _SHARING = _any(
     "shpërndaje?",
 )
 _COMMENTS = _any(
-    r"(?:leave a |post a |add a |view |see |show |no |\d+ )?(?:comments?|reply|replies)(?: \(\d*\+?\))?(?: are closed)?",
+    r"(?:leave a |post a |add a |view |see |show |no |\d+ )?(?:comments?|reply|replies)"
+    r"(?: \(\d*\+?\))?(?: are closed)?",
     r"comments \(\+\)",
     r"(?:\d+|بدون|لا توجد)?\s*(?:دیدگاه(?:[\u200c ]?ها)?|نظرات?|تعليق(?:ات)?|koment(?:e|i|et)?)\s*\d*",
 )
 _ELSEWHERE = _any(
     r"(?:related|recommended|popular|latest|top|trending|most (?:read|popular|viewed|shared)|further reading|"
-    r"you (?:may|might) also|editor'?s?'? picks?|read next|up next|don'?t miss|see also|read also|also read|also on|"
+    r"you (?:may|might) also|editor'?s?'? picks?|read next|up next|don'?t miss|see also|read also|"
+    r"also read|also on|"
     r"keep reading|what to read next|must[- ]reads?|more must[- ]reads?|explore further|story timeline)"
-    rf"(?:\s*:|\s(?:{_PAGES}|videos?|for you|on|by|from|like|now|today|this week|[a-z]+ stories)\b.{{0,60}})?",
+    rf"(?:\s*:|\s(?:{_PAGES}|videos?|for you|on|by|from|like|now|today|this week|[a-z]+ stories)\b"
+    r".{0,60})?",
     r"more (?:from|stories|coverage|news)\b.{0,60}",
     "in this article",
     "more on this",
@@ -107,8 +110,9 @@ _POINTER = re.compile(
     r"\W*"
     + _any(
         r"(?:read|see|watch|view|also|hear|listen)\s?(?:more|also|next|:|the full|on)",
-        r"(?:related|more|previously|don'?t miss|recommended|further reading|what to read|download|click here|tap here|"
-        r"sign up|subscribe|follow|register|join|shop|buy|get the|get our|order|via|source|note to reader)\b",
+        r"(?:related|more|previously|don'?t miss|recommended|further reading|what to read|download|"
+        r"click here|tap here|sign up|subscribe|follow|register|join|shop|"
+        r"buy|get the|get our|order|via|source|note to reader)\b",
         "leggi anche",
         "بیشتر بخوانید",
         "همچنین",
@@ -188,7 +192,8 @@ _FOOT = re.compile(
         "©",
         r"\(c\) \d{4}",
         "all rights reserved",
-        r"this (?:material|article|story|post) (?:may not|originally appeared|first appeared|was (?:originally )?published)",
+        r"this (?:material|article|story|post) "
+        r"(?:may not|originally appeared|first appeared|was (?:originally )?published)",
         r"comments? (?:are|is) closed",
         r"(?:have|got) a tip\?",
         r"send (?:us )?(?:tips|your)",

@@ -1,4 +1,4 @@
-"""Floors of extraction on public pages with gold, pinned beside the number of pages that they were measured on.
+"""Floors of extraction on public pages with gold, pinned beside the number of pages measured.
 
 The sets are not part of the project; where they are absent these tests are skipped, and say so.
 """

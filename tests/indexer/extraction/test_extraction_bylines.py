@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages and tables are easier to read unbroken
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages and tables are easier to read unbroken
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
