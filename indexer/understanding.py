@@ -97,10 +97,25 @@ class Understanding:
             self._inline -= 1
             return None
         try:
-            return self._started().submit(understand, record, self._timezone)
+            return self._send(record)
         except BrokenProcessPool:
             self._stop()
-            return self._started().submit(understand, record, self._timezone)
+            return self._send(record)
+
+    def _send(self, document: RawDocument) -> Future[Understood] | None:
+        """None where no processes can be had; then the page is read here."""
+        if self._pool is None:
+            self._start()
+        return self._pool.submit(understand, document, self._timezone) if self._pool else None
+
+    def _start(self) -> None:
+        """Tried with nothing, so that a script which cannot start processes is not taken for a bad page."""
+        self._pool = ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=_start_worker)
+        try:
+            self._pool.submit(os.getpid).result(self._page_seconds)
+        except (BrokenProcessPool, TimeoutError):
+            self._stop()
+            self._workers = 1
 
     def _finish(self, waiting: _Waiting) -> tuple[Record, Understood]:
         record = waiting.record
@@ -124,17 +139,11 @@ class Understanding:
             return Failure(document.origin, f"extraction took longer than {self._page_seconds:g} s")
         except (BrokenProcessPool, CancelledError):
             self._stop()
-        if not again:
-            return Failure(document.origin, "extraction of this page ended its process")
         # A broken pool does not tell which page broke it: each one in flight is tried again alone.
-        return self._await(
-            document, self._started().submit(understand, document, self._timezone), again=False
-        )
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=_start_worker)
-        return self._pool
+        alone = self._send(document) if again else None
+        if alone is None:
+            return Failure(document.origin, "extraction of this page ended its process")
+        return self._await(document, alone, again=False)
 
     def _stop(self) -> None:
         pool, self._pool = self._pool, None

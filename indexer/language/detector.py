@@ -14,7 +14,7 @@ from indexer.language.scripts import Script, words_of
 UNDETERMINED = "und"
 LANGUAGES = ("en", "fa", "ar", "sq")
 _PAIRS = {Script.LATIN: ("en", "sq"), Script.ARABIC: ("fa", "ar")}
-_SAMPLE = 300
+_SAMPLE = 200
 _WORD_CUE = 4.0
 _HINT = 12.0
 _TRUST = 0.4

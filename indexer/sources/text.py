@@ -6,7 +6,7 @@ import re
 from indexer.sources.fragment import clean_fragment
 
 _TITLE_LENGTH = 80
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space stays, and costs nothing
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:", re.I

@@ -319,3 +319,29 @@ def test_a_kill_loses_nothing_reported_and_can_be_repeated(tmp_path):
         assert (again.added + again.unchanged, again.updated, again.failed) == (750, 0, 0)
         assert again.unchanged >= len(reported)
         assert archive.count() == 750
+
+
+UNGUARDED = """
+import sys
+from datetime import UTC
+import indexer.understanding as u
+from indexer.article import RawDocument
+
+good = open(sys.argv[1], "rb").read()
+with u.Understanding(UTC, workers=2, inline=0) as understanding:
+    for record, understood in understanding([RawDocument(good, "0"), RawDocument(good, "1")]):
+        print(record.origin, len(understood))
+"""
+
+
+def test_a_script_that_cannot_start_processes_reads_the_pages_itself(tmp_path):
+    (tmp_path / "good.html").write_text(page(1))
+    (tmp_path / "script.py").write_text(UNGUARDED)
+    done = subprocess.run(
+        [sys.executable, tmp_path / "script.py", tmp_path / "good.html"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout.splitlines() == ["0 1", "1 1"], done.stderr
