@@ -147,10 +147,22 @@ class _Reader:
         return text[:MAX_LENGTH].strip()
 
     def _filter(self, name: str) -> tuple[str, ...]:
-        values = sorted({_FOLDED.get(name, str)(value) for value in self._values.get(name, ())})
+        found = (self._value(name, value) for value in self._values.get(name, ()))
+        values = sorted({value for value in found if value})
         if len(values) > MAX_VALUES:
             self._note("many", values[MAX_VALUES], f"Choose at most {MAX_VALUES} values of {name!r}")
         return tuple(values[:MAX_VALUES])
+
+    def _value(self, name: str, text: str) -> str:
+        if name == "language":
+            return text.lower()
+        if name != "year":
+            return text
+        year = fold(text)
+        if year.isascii() and year.isdigit() and len(year) <= 4:
+            return str(int(year))
+        self._note("value", text, f"'year' is {_short(text)!r}; it must be a year such as 2021")
+        return ""
 
     def _days(self) -> tuple[date | None, date | None]:
         shape = "a date such as 2021, 2021-05 or 2021-05-09"
@@ -213,7 +225,3 @@ def _span(text: str) -> Span | None:
     if span is None:
         raise ValueError(text)
     return span
-
-
-_FOLDED: dict[str, Callable[[str], str]] = {"year": fold, "language": str.lower}
-"""How the values of a facet are read, where readers may write them in several ways."""

@@ -1,0 +1,43 @@
+import http.client
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from search_app import create_app
+from search_app.serving import serve
+from search_app.settings import Settings
+settings = Settings(data=Path(sys.argv[1]), port=0)
+serve(create_app(settings), settings, lambda url: print(url, flush=True))
+"""
+
+
+def test_a_server_on_loopback_keeps_connections_and_stops_when_told(data: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(data)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        address = urlsplit(process.stdout.readline().strip())
+        assert address.hostname == "127.0.0.1"
+        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+        socket = None
+        for path in ("/healthz", "/?q=bridge", "/api/v1/search?q=bridge"):
+            connection.request("GET", path)
+            response = connection.getresponse()
+            assert response.status == 200
+            assert response.read()
+            assert "Server" not in response.headers
+            socket = socket or connection.sock
+            assert connection.sock is socket, "the connection was not kept"
+        connection.close()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+        assert process.stdout.read() == ""
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
