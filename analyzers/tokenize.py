@@ -9,7 +9,7 @@ import unicodedata
 from typing import NamedTuple
 
 from analyzers.endings import listed
-from analyzers.fold import fold_word
+from analyzers.fold import LONGEST_TERM, fold_word
 
 TOKENIZER_VERSION = "1"
 ZWNJ = "\u200c"
@@ -21,6 +21,9 @@ _ARABIC = (
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _APOSTROPHES = "'\u2019\u2018\u02bc\uff07"
 _HYPHENS = "\\-\u2010\u2011"
+_HYPHEN_LETTERS = "-\u2010\u2011"
+_LONGEST_PREFIX = 5
+"""Letters of a first part that people write with a hyphen or joined: ``e-mail``, ``multi-storey``."""
 
 
 def _marks() -> str:
@@ -180,7 +183,7 @@ def _chain_shape(raw: str) -> Shape:
     parts = sequence(raw, _without_apostrophes(raw, spans))
     if "@" in links or "." in links:
         return _address_shape(raw, parts)
-    return _elision_shape(raw, parts)
+    return _joined_parts_shape(raw, parts)
 
 
 def _address_shape(raw: str, parts: Shape) -> Shape:
@@ -190,16 +193,19 @@ def _address_shape(raw: str, parts: Shape) -> Shape:
     return stacked(raw, fold_word(raw), parts)
 
 
-def _elision_shape(raw: str, parts: Shape) -> Shape:
-    """``s'ka`` and ``O'Neill``: both parts and the joined word, because all three are typed."""
-    if parts.width != 2 or not all(
-        raw[piece.end : piece.end + 1] in _APOSTROPHES for piece in parts.pieces[:1]
-    ):
+def _joined_parts_shape(raw: str, parts: Shape) -> Shape:
+    """``s'ka``, ``O'Neill``, ``e-mail``: both parts and the joined word, because all three are typed."""
+    if parts.width != 2:
         return parts
     first, second = parts.pieces
-    if first.end - first.start != 1:
+    length = first.end - first.start
+    if raw[first.end] in _APOSTROPHES:
+        joins = length == 1 or raw[first.start : first.end].isupper()
+    else:
+        joins = raw[first.end] in _HYPHEN_LETTERS and length <= _LONGEST_PREFIX < len(raw) - 1
+    if not joins:
         return parts
-    return stacked(raw, (first.exact + second.exact)[:255], parts, second.end)
+    return stacked(raw, (first.exact + second.exact)[:LONGEST_TERM], parts, second.end)
 
 
 def _without_apostrophes(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -211,8 +217,13 @@ def _without_apostrophes(raw: str, spans: list[tuple[int, int]]) -> list[tuple[i
             kept.append((start, end))
         elif raw[start:end].lower() in _CLITICS:
             continue
-        elif kept[-1][1] - kept[-1][0] == 1:
+        elif kept[-1][1] - kept[-1][0] == 1 or _is_acronym(raw, kept[-1], start, end):
             kept.append((start, end))
         else:
             kept[-1] = (kept[-1][0], end)
     return kept
+
+
+def _is_acronym(raw: str, before: tuple[int, int], start: int, end: int) -> bool:
+    """``OKB'së``: an ending after an acronym, which Albanian sets apart with an apostrophe or a hyphen."""
+    return raw[before[0] : before[1]].isupper() and raw[start:end].islower()

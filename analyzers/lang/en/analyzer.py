@@ -10,7 +10,7 @@ from analyzers.base import Token
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
 from analyzers.fold import fold_word
 from analyzers.lang.en import rules
-from analyzers.lang.en.rules import American, plural_rule, regular_bases
+from analyzers.lang.en.rules import American, plural_rule, regular_bases, undoubled
 from analyzers.tokenize import WORD, Shape, shape_of
 from analyzers.words import Entry
 
@@ -40,7 +40,7 @@ class EnglishAnalyzer(DictionaryAnalyzer):
             readings = stems
             if form.endswith("ing") or (form.endswith("ed") and stems == [form]):
                 readings = [*stems, *regular_bases(form, bases)]
-            yield form, list(dict.fromkeys(american(stem) for stem in readings))
+            yield form, list(dict.fromkeys(american(undoubled(stem, lemmas)) for stem in readings))
         yield from irregular.items()
 
     def _shape(self, raw: str, kind: str | None) -> Shape:

@@ -36,6 +36,13 @@ def _loses_e(rest: str) -> bool:
     return first not in _VOWELS and second in _VOWELS and third not in _VOWELS + "wxy"
 
 
+def undoubled(stem: str, words: Container[str]) -> str:
+    """``prefer`` for the ``preferr`` that the dictionary makes of ``preferred``."""
+    if len(stem) > 4 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt" and stem[:-1] in words:
+        return stem[:-1]
+    return stem
+
+
 class American:
     """One spelling for words that Britons and Americans write differently."""
 

@@ -18,6 +18,9 @@ _ENDINGS = longest_first(
 )
 
 
+_PASSIVE_ENDINGS = longest_first("ohem ohemi ohen oheni ohesh oheshim oheshin ohej ohet ohu")
+
+
 def strip_endings(word: str) -> str:
     """Strip the longest ending again and again while at least three letters are left."""
     while True:
@@ -29,6 +32,14 @@ def strip_endings(word: str) -> str:
             return word
 
 
+def stem(word: str) -> str:
+    """The stem of a lemma or of an unknown word; a passive is the verb in ``-oj`` that it is made of."""
+    for ending in _PASSIVE_ENDINGS:
+        if len(word) - len(ending) >= _LEAST and word.endswith(ending):
+            return word[: -len(ending)] + "oj"
+    return strip_endings(word)
+
+
 class AlbanianAnalyzer(DictionaryAnalyzer):
     """The analyzer of Albanian."""
 
@@ -38,16 +49,16 @@ class AlbanianAnalyzer(DictionaryAnalyzer):
     modules = (__file__,)
 
     def _rule(self, exact: str) -> str:
-        return strip_endings(exact)
+        return stem(exact)
 
     def _readings(self) -> Iterator[tuple[str, list[str]]]:
         stems: defaultdict[str, list[str]] = defaultdict(list)
         for _, form, lemma in folded_pairs("sq"):
-            stem = strip_endings(lemma)
-            if stem not in stems[form]:
-                stems[form].append(stem)
+            reading = stem(lemma)
+            if reading not in stems[form]:
+                stems[form].append(reading)
         yield from (stems | _irregular()).items()
 
 
 def _irregular() -> dict[str, list[str]]:
-    return {form: list(map(strip_endings, lemmas)) for form, lemmas in irregular_stems("sq").items()}
+    return {form: list(map(stem, lemmas)) for form, lemmas in irregular_stems("sq").items()}
