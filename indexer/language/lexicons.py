@@ -6,8 +6,8 @@ from indexer.language.once import once
 from indexer.language.profiles import fold
 
 # Natural logarithms of odds (first against second language of the pair) by where a word is listed:
-# in both lists, in the first only, in the second only, in none. Rounded from what
-# ``benchmarks/langid.py --lexicons`` counts; the lists are very unequal in size.
+# in both lists, in the first only, in the second only, in none. Rounded from counts
+# over public sets of single words; the lists are very unequal in size.
 _ODDS = {
     ("en", "sq"): {(True, True): 0.5, (True, False): 3.0, (False, True): -5.0, (False, False): -1.5},
     ("fa", "ar"): {(True, True): 1.5, (True, False): 4.0, (False, True): -2.0, (False, False): -0.3},
