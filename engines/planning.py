@@ -9,7 +9,8 @@ from engines.ranking import Weights
 from engines.slots import Slot, bigram_nodes, phrase_node, slot_node, slots
 from engines.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, TermNode, any_of
 
-_MAX_FUZZY_LETTERS = 40
+_MAX_LETTERS = 40
+"""Of a pattern or a near word; no word is longer, and the cost of an automaton rises with its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,10 @@ class _Planner:
                     (bonus if weak else wanted).append(self.word(slot, field, weak=weak))
                 bonus += self.word_bonus(child.text, field)
             elif isinstance(child, Not):
-                unwanted.append(self.single(child.child, field))
-            elif isinstance(child, Language | Days):
-                limits.append(self.single(child, field))
+                unwanted += _asked(self.single(child.child, field))
             else:
-                wanted.append(self.single(child, field))
+                kind = limits if isinstance(child, Language | Days) else wanted
+                kind += _asked(self.single(child, field))
         return Plan(tuple(wanted), tuple(bonus), tuple(limits), tuple(unwanted))
 
     def word(self, slot: Slot, field: str, *, weak: bool) -> TermNode:
@@ -99,12 +99,12 @@ class _Planner:
         return nodes
 
     def single(self, node: Node, field: str) -> TermNode:
-        """The tree of one part, standing for itself."""
+        """The tree of one part, standing for itself; ``Everything`` where it has no word to look for."""
         match node:
             case Phrase(text):
                 return phrase_node(text, field) or Everything()
             case Pattern(text):
-                return Expand(field, fold(text).replace("'", ""))
+                return _pattern(text, field)
             case Fuzzy(text, distance):
                 return _near(fold(text), distance, field)
             case InField(name, child):
@@ -114,20 +114,35 @@ class _Planner:
             case Days(first, last):
                 return DayRange(day_number(first), day_number(last))
             case Or(children):
-                return any_of(*(self.single(child, field) for child in children))
-            case And(children):
-                return self.plan(children, field).node()
-            case Words():
-                return self.plan((node,), field).node()
-            case Not(child):
-                return Bool(must=(Everything(),), must_not=(self.single(child, field),))
+                return self.either(children, field)
+            case And() | Words() | Not():
+                return self.plan(node.children if isinstance(node, And) else (node,), field).node()
+
+    def either(self, children: tuple[Node, ...], field: str) -> TermNode:
+        """One of several; those with no word are none."""
+        found = [node for child in children for node in _asked(self.single(child, field))]
+        return any_of(*found) if found else Everything()
+
+
+def _asked(node: TermNode) -> tuple[TermNode, ...]:
+    """The node, unless it came of signs that hold no word: those neither ask for anything nor exclude."""
+    return () if node == Everything() else (node,)
+
+
+def _pattern(text: str, field: str) -> TermNode:
+    pattern = fold(text).replace("'", "")
+    if not pattern.strip("*?"):
+        return Everything()
+    return Expand(field, pattern) if len(pattern) <= _MAX_LETTERS else Lookup(field, pattern)
 
 
 def _near(term: str, distance: int | None, field: str) -> TermNode:
     """Distances by length as Lucene's AUTO: none under 3 letters, one under 6, else two."""
     if distance is None:
         distance = 0 if len(term) < 3 else 1 if len(term) < 6 else 2
-    if distance == 0 or len(term) > _MAX_FUZZY_LETTERS:
+    if not term:
+        return Everything()
+    if distance == 0 or len(term) > _MAX_LETTERS:
         return Lookup(field, term)
     return Near(field, term, distance)
 

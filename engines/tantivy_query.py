@@ -18,6 +18,8 @@ from engines.terms import (
     TermNode,
 )
 
+_META = frozenset(r"\.+()|[]{}^$#&-~")
+
 
 class QueryCompiler:
     """Compiles for one schema."""
@@ -76,11 +78,14 @@ def facet_field(facet: str) -> str:
 
 
 def wildcard_regex(pattern: str) -> str:
-    """A pattern of letters, ``*`` and ``?`` for the exact forms of a dictionary; stems begin with a capital."""
+    """A pattern of letters, ``*`` and ``?`` for the exact forms of a dictionary; stems begin with a capital.
+
+    Only the signs that mean something are escaped: the driver's regular expressions refuse all other escapes.
+    """
     any_letter = "[^A-Z]"
     pieces = {"*": f"{any_letter}*", "?": any_letter}
     return "".join(
-        pieces.get(char) or re.sub(r"([^\w])", r"\\\1", char) for char in re.sub(r"\*+", "*", pattern)
+        pieces.get(char) or (f"\\{char}" if char in _META else char) for char in re.sub(r"\*+", "*", pattern)
     )
 
 
