@@ -1,7 +1,7 @@
 """A document to its tokens: what every engine indexes, made once and by the analyzers alone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.model import Document, IndexedDocument
@@ -16,8 +16,8 @@ Analysis = list[tuple[Token, tuple[str, ...]]]
 def terms_of(language: str, token: Token) -> tuple[str, ...]:
     """The terms of a token: its exact form, and its stems marked by language.
 
-    A word of another script than the document's, or of a document in no known language, has the stems of every
-    language of its script: a query in that script is analysed in all of them as well.
+    A word of another script than the document's, or of a document in no known language, has the stems of
+    every language of its script: a query in that script is analysed in all of them as well.
     """
     if token.stems:
         return (token.exact, *(stem_term(language, stem) for stem in token.stems))
@@ -34,7 +34,7 @@ def analyze(text: str, language: str) -> Analysis:
 
 
 def stream(analysis: Analysis) -> str:
-    """Positions parted by a space, the terms of one position by U+0001; nothing stands for an empty position."""
+    """Positions parted by a space, the terms of one position by U+0001; nothing stands for an empty one."""
     positions: list[list[str]] = []
     for token, terms in analysis:
         while len(positions) <= token.position:
@@ -64,7 +64,7 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
         "source": _streams((document.source,) if document.source else (), language),
     }
     streams["text"] = join_streams((streams["title"], stream(body), *list(streams.values())[1:]))
-    local = document.date.astimezone(timezone) if document.date else None
+    local = _local(document.date, timezone) if document.date else None
     return IndexedDocument(
         id=document.id,
         streams=streams,
@@ -73,6 +73,14 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
         instant=int(document.date.timestamp()) if document.date else None,
         day=day_number(local.date()) if local else None,
     )
+
+
+def _local(moment: datetime, timezone: tzinfo) -> datetime:
+    """A moment in a time zone; at the ends of the calendar, where there is no such day, as it is."""
+    try:
+        return moment.astimezone(timezone)
+    except OverflowError:
+        return moment
 
 
 def _streams(texts: Iterable[str], language: str) -> str:

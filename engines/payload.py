@@ -1,4 +1,4 @@
-"""A stored document as bytes: its small fields, its body and the offsets of its tokens, each readable alone."""
+"""A stored document as bytes: its small fields, its body and its tokens' offsets, each readable alone."""
 
 import json
 import struct
@@ -34,7 +34,9 @@ def pack(document: Document, vector: bytes) -> bytes:
         "source": document.source,
         "translations": document.translations,
     }
-    head = json.dumps({key: value for key, value in small.items() if value}, ensure_ascii=False)
+    head = json.dumps(
+        {key: value for key, value in small.items() if value not in (None, ())}, ensure_ascii=False
+    )
     head_bytes = head.encode("utf-8", "surrogatepass")
     body = document.body.encode("utf-8", "surrogatepass")
     return _HEAD.pack(len(head_bytes), len(body)) + head_bytes + body + vector
