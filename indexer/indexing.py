@@ -148,7 +148,7 @@ def _apply(
     revision = engine.revision
     changed = (archived for archived in archive.changes(revision))
     with _analysis(workers) as analyse:
-        for step in batched(changed, _COMMIT_EVERY, strict=False):
+        for step in batched(changed, _COMMIT_EVERY):
             gone = [archived.id for archived in step if archived.deleted]
             engine.delete(gone)
             documents = (to_document(archived) for archived in step if not archived.deleted)
@@ -177,7 +177,7 @@ class _Analyser:
 
     def __call__(self, documents: Iterable[Document], timezone: tzinfo) -> Iterator[list[IndexedDocument]]:
         waiting: deque[Future[list[IndexedDocument]]] = deque()
-        for chunk in batched(documents, _CHUNK, strict=False):
+        for chunk in batched(documents, _CHUNK):
             if self._workers < 2 or self._inline > 0:
                 self._inline -= len(chunk)
                 yield analyse_chunk(list(chunk), timezone)
