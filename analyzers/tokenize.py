@@ -26,26 +26,24 @@ _LONGEST_PREFIX = 5
 """Letters of a first part that people write with a hyphen or joined: ``e-mail``, ``multi-storey``."""
 
 
-def _marks() -> str:
-    """All combining marks as a character class: ``\\w`` does not have them and would cut words there."""
-    blocks: tuple[tuple[int, int], ...] = (
-        (0x300, 0x1C00),
-        (0x1DC0, 0x1E00),
-        (0x20D0, 0x2100),
-        (0x302A, 0x3030),
-    )
-    blocks += ((0xA66F, 0xABF0), (0xFB1E, 0xFB1F), (0xFE00, 0xFE10), (0xFE20, 0xFE30))
+def _marks(categories: tuple[str, ...]) -> str:
+    """Combining marks as a character class: ``\\w`` does not have them and would cut words there."""
+    blocks: tuple[tuple[int, int], ...] = ((0x300, 0x1C00), (0x1DC0, 0x1E00), (0x20D0, 0x2100))
+    blocks += ((0x302A, 0x3030), (0xA66F, 0xABF0), (0xFB1E, 0xFB1F), (0xFE00, 0xFE10), (0xFE20, 0xFE30))
     chars = (chr(code) for first, end in blocks for code in range(first, end))
-    return "".join(char for char in chars if unicodedata.category(char)[0] == "M")
+    return "".join(char for char in chars if unicodedata.category(char) in categories)
 
 
-_MARK = _marks()
+_MARK = _marks(("Mn", "Mc", "Me"))
+_SILENT_MARK = _marks(("Mn", "Me"))
+"""Marks that folding drops; spacing marks, the vowels of Indian scripts, stay."""
 _OTHER = rf"[^\W_{_ARABIC}{_APOSTROPHES[3]}]"
+_NUMBER_ENDS = rf"(?![{_INVISIBLE}]*+(?:{_OTHER}|[{_MARK}@]))"
 
 WORD = re.compile(
-    rf"(?P<arabic>[{_ARABIC}][{_ARABIC}{_MARK}]*+(?:[{_INVISIBLE}]++[{_ARABIC}{_MARK}]++)*+)"
+    rf"(?P<arabic>[{_ARABIC}][{_ARABIC}{_SILENT_MARK}]*+(?:[{_INVISIBLE}]++[{_ARABIC}{_SILENT_MARK}]++)*+)"
     rf"|(?P<url>(?=[HhWw])(?:[Hh][Tt]{{2}}[Pp][Ss]?://|[Ww]{{3}}\.(?=\w))[^\s<>\"«»“”‘’،؛]++)"
-    rf"|(?P<number>[{_DIGIT}]++(?!{_OTHER}|@)(?:[.,:/٫٬][{_DIGIT}]++(?!{_OTHER}|@))*+)"
+    rf"|(?P<number>[{_DIGIT}]++{_NUMBER_ENDS}(?:[.,:/٫٬][{_DIGIT}]++{_NUMBER_ENDS})*+)"
     rf"|(?P<chain>{_OTHER}++(?:[{_MARK}{_INVISIBLE}]++{_OTHER}*+|[.@_+{_APOSTROPHES}{_HYPHENS}]{_OTHER}++)*+)"
 )
 """Words of any text. The group that matched tells how the word is taken apart."""

@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT, Analyzer, Token, fold, get_analyzer, script_of
@@ -60,6 +60,7 @@ def assert_is_term(exact: str) -> None:
 @language
 @settings(max_examples=120, deadline=None)
 @given(text=TEXTS)
+@example(text="0@0ा A.0क x.0\u200ca پ\u200cा 10.5\u200f")
 def test_a_word_alone_and_in_a_text_has_the_same_exact_form(code: str, text: str) -> None:
     analyze = get_analyzer(code).analyze
     for token in analyze(text):
