@@ -66,7 +66,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARAGRAPH_BREAK = "\x1e"
 _SUSPECT_TAGS = frozenset(("form", "footer", "aside", "header"))
 _NO_NAMES = "   "
-_MAX_CHECKS = 300
+# Paragraphs (or letters, on pages without) looked at to tell furniture from layout, in all.
+_MAX_CHECKED = 150_000
 _BREAKS = re.compile(rf"\s*{_PARAGRAPH_BREAK}[\s{_PARAGRAPH_BREAK}]*")
 _CAPTION_CLASS = re.compile(r"\s(?:\S*-)?(?:caption|wp-caption-text|gallery-caption)(?:-\S+)?\s")
 
@@ -120,7 +121,7 @@ class BlockReader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.nodes: list[Node] = []
-        self._checks = _MAX_CHECKS
+        self._budget = _MAX_CHECKED
         self._enough = 0
         self._size = 0
         self._names = _NO_NAMES
@@ -175,12 +176,14 @@ class BlockReader:
 
         Themes name whole layouts after what stands beside the text ("with-sidebar").
         """
-        if self._checks <= 0:
-            return False
-        self._checks -= 1
-        if self._enough >= 2:
-            return sum(1 for _ in islice(element.iter("p"), self._enough)) >= self._enough
-        return 2 * len(text_of(element, 200_000)) > self._size
+        if self._enough < 2:
+            self._budget -= self._size
+            return self._budget <= 0 or 2 * len(text_of(element, 200_000)) > self._size
+        if self._budget <= 0:
+            return True
+        found = sum(1 for _ in islice(element.iter("p"), self._enough))
+        self._budget -= found + 1
+        return found >= self._enough
 
     def _open(self, element: Element) -> None:
         tag = element.tag

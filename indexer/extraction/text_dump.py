@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 
 from indexer.article import Article
 from indexer.extraction.after_matter import take_byline
@@ -38,10 +39,12 @@ _NETWORKS = (
     r"shperndaje?|printo|posta"
 )
 _SHARE = re.compile(rf"^(?:(?:{_NETWORKS})[\s|,،•/+]*){{2,}}\d*$")
+_DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"^\s*[•*·◦▪‣>»\-–]\s+")
 _PROSE_END = re.compile(r"[.!?؟۔…:][\"'”’»)\]]*$")
 _LONG_LINE = 120
 _MAX_TITLE = 250
+_MAX_HEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _segments(lines: list[str], timezone: tzinfo) -> list[_Segment]:
 
 def _is_footer(lines: list[str], index: int) -> bool:
     line = lines[index]
-    if not line or len(line) > 90 or not any(char.isdigit() for char in line):
+    if not line or len(line) > 90 or not _DIGIT.search(line):
         return False
     folded = fold(line)
     comments = _COMMENTS.search(folded)
@@ -88,10 +91,12 @@ def _is_footer(lines: list[str], index: int) -> bool:
     return len(folded.split()) <= 12 and not _PROSE_END.search(line)
 
 
+@lru_cache(maxsize=8192)
 def _is_counter(line: str) -> bool:
     return len(line) < 40 and bool(_COMMENTS.fullmatch(fold(line).strip()))
 
 
+@lru_cache(maxsize=8192)
 def _is_share(line: str) -> bool:
     return len(line) < 200 and bool(_SHARE.match(fold(line).strip()))
 
@@ -234,7 +239,7 @@ def read_single(text: str, *, timezone: tzinfo = UTC, file: str = "") -> Article
     at = next((index for index in range(first_prose) if _is_title(blocks[index])), None)
     if at is None:
         return None
-    head = [line for block in blocks[at + 1 : first_prose] for line in block]
+    head = [line for block in blocks[at + 1 : first_prose] for line in block][:_MAX_HEAD]
     date = next((found for line in head if (found := parse_date(line, timezone=timezone))), None)
     led = next((parse_byline(line) for line in head if is_byline(line)), None)
     body = [[line for line in block if not _is_head_line(line)] for block in blocks[at + 1 : first_prose]]
@@ -253,7 +258,7 @@ def read_single(text: str, *, timezone: tzinfo = UTC, file: str = "") -> Article
 
 def _split_heads(blocks: list[Block]) -> list[Block]:
     """``blocks`` with a title apart from the date and byline lines that follow it without an empty line."""
-    if blocks and len(blocks[0]) > 1 and all(map(_is_head_line, blocks[0][1:])):
+    if blocks and 1 < len(blocks[0]) <= _MAX_HEAD and all(map(_is_head_line, blocks[0][1:])):
         return [blocks[0][:1], blocks[0][1:], *blocks[1:]]
     return blocks
 
