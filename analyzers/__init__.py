@@ -8,8 +8,9 @@ How to add a language: copy ``lang/template.py`` and follow its numbered steps. 
 ``lang/`` (its name is the ISO 639-1 code), one line in ``registry.LANGUAGES``, one entry in
 ``LANGUAGES_OF_SCRIPT``, and one data set for the tests.
 
-What is where: ``fold`` letters, ``tokenize`` words in a text, ``words`` the loop that all analyzers share,
-``lexicon`` and ``dictionary`` compiled word lists, ``lang`` the languages, ``registry`` the list of them.
+What is where: ``fold`` letters, ``tokenize`` words in a text, ``shapes`` what one word gives, ``words``
+the loop that all analyzers share, ``lexicon`` and ``dictionary`` compiled word lists, ``lang`` the
+languages, ``registry`` the list of them.
 """
 
 from analyzers.base import Analyzer, Token

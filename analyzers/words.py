@@ -13,7 +13,8 @@ from typing import ClassVar, NamedTuple
 from analyzers.base import Token
 from analyzers.fold import FOLD_VERSION, fold_word, script_of
 from analyzers.lexicon import digest
-from analyzers.tokenize import TOKENIZER_VERSION, WORD, Shape, shape_of
+from analyzers.shapes import Shape, shape_of
+from analyzers.tokenize import TOKENIZER_VERSION, WORD
 
 MEMORY = 65_536
 """Raw words that an analyzer remembers before it begins to forget: 20 to 40 MB for two such generations."""

@@ -5,7 +5,7 @@ from analyzer_support import DATA
 
 from benchmarks.analysis import conflation, ours, read_groups
 
-FLOORS = {"en": (88.0, 89.0), "fa": (91.0, 84.5), "ar": (83.0, 67.0), "sq": (80.5, 71.0)}
+FLOORS = {"en": (88.0, 89.0), "fa": (91.0, 84.5), "ar": (83.0, 67.0), "sq": (83.0, 72.0)}
 VERBS = {"fa": 78.0}
 
 

@@ -11,7 +11,8 @@ from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_ste
 from analyzers.fold import fold_word
 from analyzers.lang.en import rules
 from analyzers.lang.en.rules import American, plural_rule, regular_bases, undoubled
-from analyzers.tokenize import WORD, Shape, shape_of
+from analyzers.shapes import Shape, shape_of
+from analyzers.tokenize import WORD
 from analyzers.words import Entry
 
 _SHORTEST_NAME = 3

@@ -7,16 +7,16 @@ from analyzers.endings import listed
 from analyzers.fold import LONGEST_TERM, fold_word, script_of
 from analyzers.lang.fa.lexicon import load_lexicon
 from analyzers.lang.fa.stems import Stemmer
-from analyzers.tokenize import (
+from analyzers.shapes import (
     PERSIAN_FORMATIVES,
     PERSIAN_PREFIXES,
     PERSIAN_SUFFIXES,
-    ZWNJ,
     Shape,
     sequence,
     shape_of,
     stacked,
 )
+from analyzers.tokenize import ZWNJ
 from analyzers.words import Entry, WordAnalyzer
 
 _INVISIBLE_GAP = " \u00a0\t\n\r\u200b\u200c\u200d\u200e\u200f"

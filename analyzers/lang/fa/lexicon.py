@@ -5,12 +5,14 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from analyzers import shapes
 from analyzers.dictionary import dictionary_sources, folded_pairs, irregular_stems
 from analyzers.fold import fold_word
 from analyzers.lang.fa import conjugate
 from analyzers.lang.fa.conjugate import participles, past_forms, present_forms, subjunctive_forms
 from analyzers.lexicon import compiled, data_file, mapping_of, section_of
-from analyzers.tokenize import PERSIAN_SUFFIXES, ZWNJ
+from analyzers.shapes import PERSIAN_SUFFIXES
+from analyzers.tokenize import ZWNJ
 
 _POSSESSIVES = frozenset("متش")
 _SHORTEST = 3
@@ -38,7 +40,11 @@ class Lexicon:
 
 
 def _sources() -> list[Path]:
-    return [*dictionary_sources("fa", __file__, conjugate.__file__), _hazm("verbs.dat"), _hazm("words.dat")]
+    return [
+        *dictionary_sources("fa", __file__, conjugate.__file__, shapes.__file__),
+        _hazm("verbs.dat"),
+        _hazm("words.dat"),
+    ]
 
 
 def load_lexicon() -> Lexicon:
