@@ -9,22 +9,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
-from analyzers.endings import longest_first
+from analyzers.endings import by_last_letter, longest_first
 
 _LEAST = 3
 """Letters that stripping must leave."""
-_ENDINGS = longest_first(
-    "a ash at ave e en es et eve i in ine is ise ish it ja je jen jes n ne s se sh t te u un ut ve"
+_ENDINGS = by_last_letter(
+    longest_first(
+        "a ash at ave e en es et eve i in ine is ise ish it ja je jen jes n ne s se sh t te u un ut ve"
+    )
 )
 
 
-_PASSIVE_ENDINGS = longest_first("ohem ohemi ohen oheni ohesh oheshim oheshin ohej ohet ohu")
+_PASSIVE_ENDINGS = by_last_letter(longest_first("ohem ohemi ohen oheni ohesh oheshim oheshin ohej ohet ohu"))
 
 
 def strip_endings(word: str) -> str:
     """Strip the longest ending again and again while at least three letters are left."""
     while True:
-        for ending in _ENDINGS:
+        for ending in _ENDINGS.get(word[-1], ()):
             if len(word) - len(ending) >= _LEAST and word.endswith(ending):
                 word = word[: -len(ending)]
                 break
@@ -34,7 +36,7 @@ def strip_endings(word: str) -> str:
 
 def stem(word: str) -> str:
     """The stem of a lemma or of an unknown word; a passive is the verb in ``-oj`` that it is made of."""
-    for ending in _PASSIVE_ENDINGS:
+    for ending in _PASSIVE_ENDINGS.get(word[-1], ()):
         if len(word) - len(ending) >= _LEAST and word.endswith(ending):
             return word[: -len(ending)] + "oj"
     return strip_endings(word)
