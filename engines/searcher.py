@@ -83,13 +83,17 @@ class Searcher:
         return self._run(bare, planned.node(1)).total > 0
 
     def _partial(self, request: SearchRequest, planned: Plan) -> tuple[int, TermNode, EngineResult]:
-        """The matches of as many words as any document has."""
+        """The matches of as many words as any document has: where so many match, fewer do."""
         bare = replace(request, page=1, size=1, facets=(), timeline=None)
-        for needed in range(len(planned.wanted) - 1, 0, -1):
-            node = planned.node(needed)
-            if needed == 1 or self._run(bare, node).total:
-                return needed, node, self._run(request, node)
-        raise AssertionError("one word is always tried")
+        most, too_many = 1, len(planned.wanted)
+        while too_many - most > 1:
+            middle = (most + too_many) // 2
+            if self._run(bare, planned.node(middle)).total:
+                most = middle
+            else:
+                too_many = middle
+        node = planned.node(most)
+        return most, node, self._run(request, node)
 
 
 def _check(request: SearchRequest) -> None:

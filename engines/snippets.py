@@ -1,12 +1,13 @@
 """Passages of a stored original with the searched words marked.
 
-No text is analysed here: the offsets were kept when the document was indexed (``engines.vectors``). A passage is a
-window over the marks with as many different words of the query as possible, grown to whole sentences where they are
-near and to whole words otherwise.
+No text is analysed here: the offsets were kept when the document was indexed (``engines.vectors``). A
+passage is a window over the marks with as many different words of the query as possible, grown to whole
+sentences where they are near and to whole words otherwise.
 """
 
 import fnmatch
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from engines.vectors import Span, TermVector
 LENGTH = 220
 """Characters of a passage, about."""
 _REACH = 60
+_BETWEEN = 12
+"""Characters that may part two words of a phrase: marks, spaces, an empty line."""
 _BREAK = re.compile(r"[.!?؟۔…:;؛»”\"]\s|\n")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w")
@@ -50,14 +53,17 @@ class Marker:
                     tests.append(_near_test(term, distance))
         return cls(tuple(lookups), tuple(sequences), tuple(tests))
 
-    def marks(self, text: str, vector: TermVector) -> list[tuple[int, int, int]]:
-        """(start, end, number of the query's part) of every mark in ``text``, by start, none overlapping."""
+    def marks(self, text: str, vector: TermVector, border: int = 0) -> list[tuple[int, int, int]]:
+        """(start, end, number of the query's part) of every mark in ``text``, by start, none overlapping.
+
+        None reaches across ``border``, where the title ends and the body begins.
+        """
         found: set[tuple[int, int, int]] = set()
         for number, term in enumerate(self.lookups):
             found |= {(start, end, number) for start, end in vector.spans(term)}
         shift = len(self.lookups)
         for number, terms in enumerate(self.sequences):
-            found |= {(start, end, number + shift) for start, end in _runs(text, vector, terms)}
+            found |= {(start, end, number + shift) for start, end in _runs(text, vector, terms, border)}
         if self.tests:
             found |= self._tested(text, vector, shift + len(self.sequences))
         return _disjoint(found)
@@ -65,7 +71,8 @@ class Marker:
     def _tested(self, text: str, vector: TermVector, shift: int) -> set[tuple[int, int, int]]:
         found = set()
         for spans in vector.words():
-            surface = fold(text[spans[0][0] : spans[0][1]])
+            # As exact forms are: without the apostrophes and spaces within a word.
+            surface = fold(text[spans[0][0] : spans[0][1]]).replace("'", "").replace(" ", "")
             for number, test in enumerate(self.tests):
                 if test(surface):
                     found |= {(start, end, number + shift) for start, end in spans}
@@ -93,17 +100,18 @@ def within(one: str, other: str, distance: int) -> bool:
     return row[-1] <= distance
 
 
-def _runs(text: str, vector: TermVector, terms: tuple[str, ...]) -> list[Span]:
-    """Where the terms follow each other with no word between."""
+def _runs(text: str, vector: TermVector, terms: tuple[str, ...], border: int) -> list[Span]:
+    """Where the terms follow each other with no word between, on one side of the border."""
     runs = vector.spans(terms[0])
     for term in terms[1:]:
-        following = {start: end for start, end in vector.spans(term)}
-        starts = sorted(following)
+        following = sorted(vector.spans(term))
         runs = [
-            (start, following[nxt])
+            (start, after)
             for start, end in runs
-            for nxt in starts
-            if 0 <= nxt - end <= 12 and not _WORD.search(text, end, nxt)
+            for nxt, after in following[
+                bisect_left(following, (end, 0)) : bisect_left(following, (end + _BETWEEN + 1, 0))
+            ]
+            if not start < border <= nxt and not _WORD.search(text, end, nxt)
         ]
     return runs
 
@@ -119,25 +127,25 @@ def _disjoint(marks: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int
 def snippets(
     stored: StoredDocument, marker: Marker, *, count: int = 2, length: int = LENGTH
 ) -> tuple[Snippet, tuple[Snippet, ...]]:
-    """The marked title, and the best passages of the body in the body's order; its beginning where none is marked."""
+    """The marked title, and the body's best passages in its order; its beginning where none is marked."""
     document = stored.document
     shift = len(document.title) + 1
-    marks = marker.marks(f"{document.title}\n{document.body}", stored.vector)
+    marks = marker.marks(f"{document.title}\n{document.body}", stored.vector, shift)
     title = Snippet(document.title, tuple((s, e) for s, e, _ in marks if e < shift))
     body = [(s - shift, e - shift, part) for s, e, part in marks if s >= shift]
     windows = _best_windows(body, count, length) or [(0, 0)]
     passages = []
     taken = 0
     for start, end in sorted(windows):
-        low, high = _grown(document.body, start, end, length, taken)
-        if high > low:
+        low, high = _grown(document.body, max(start, taken), max(end, taken), length, taken)
+        if high > low and (end > taken or not passages):
             passages.append(_passage(document, low, high, body))
             taken = high
     return title, tuple(passages)
 
 
 def _best_windows(marks: list[tuple[int, int, int]], count: int, length: int) -> list[Span]:
-    """Up to ``count`` windows over the marks: each takes the one with most parts of the query not yet shown."""
+    """Up to ``count`` windows over the marks: each time the one with most parts not yet shown."""
     shown: set[int] = set()
     windows: list[Span] = []
     for _ in range(count):
@@ -159,7 +167,7 @@ def _windows(
             continue
         parts: set[int] = set()
         last, inside = end, 0
-        for s, e, part in marks[i : i + 24]:
+        for _, e, part in marks[i : i + 24]:
             if e - start > length:
                 break
             parts.add(part)
@@ -191,9 +199,10 @@ def _next_word(text: str, at: int, limit: int) -> int:
 
 
 def _word_end(text: str, at: int, limit: int) -> int:
+    end = at
     while at > limit and not text[at].isspace():
         at -= 1
-    return max(at, limit)
+    return at if text[at].isspace() else end
 
 
 def _passage(document: Document, low: int, high: int, marks: list[tuple[int, int, int]]) -> Snippet:

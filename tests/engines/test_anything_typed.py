@@ -14,8 +14,8 @@ from engines.searcher import Searcher
 TYPED = st.text(max_size=60) | st.lists(
     st.sampled_from(
         ["bridge", "the", "پل", "می روم", "ura", "OR", "NOT", "(", ")", "-", "+", '"', "«", "»", "title:",
-         "tag:", "lang:fa", "date:2021..", "br*", "b?idge", "bridge~2", "پ*", "ـ*", "_*", "€*", "،*", "[*", "\\*", "a&&b*",
-         "ß~",
+         "tag:", "lang:fa", "date:2021..", "br*", "b?idge", "bridge~2", "پ*", "ـ*", "_*", "€*", "،*", "[*",
+         "\\*", "a&&b*", "ß~",
          "½*", "~1", " ", " ", "\u200c", "ـ", "😀", "\x00", "\ud800", "x" * 300]
     ),
     max_size=12,
