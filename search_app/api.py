@@ -24,10 +24,10 @@ def api_blueprint(service: SearchService) -> Blueprint:
     def search() -> Response:
         asked = require(request.args.items(multi=True), settings.page_size)
         content = search_json(service.search(asked), zone=zone, page_size=settings.page_size)
-        # The time that a search took is no part of the answer's identity.
-        took = content.pop("took_ms")
-        tag = encode_json(content)
-        return cached(json_response({**content, "took_ms": took}), tag)
+        # The time that a search took is no part of the answer's identity: it is put in front of the rest.
+        took = encode_json({"took_ms": content.pop("took_ms")})
+        rest = encode_json(content)
+        return cached(Response(took[:-1] + b"," + rest[1:], mimetype="application/json"), rest)
 
     @api.get("/api/v1/related")
     def related() -> Response:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from engines.model import SearchRequest
-from search_app.state import query_string, write
+from search_app.state import FacetAddresses, query_string, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,14 @@ class Links:
     def search(self, request: SearchRequest) -> str:
         """The results page of a request."""
         return self._address("/", write(request, self.page_size))
+
+    def facet(self, request: SearchRequest, facet: str) -> FacetAddresses:
+        """The query strings of a request with other values of a facet; ``page`` makes them addresses."""
+        return FacetAddresses(request, facet, self.page_size, self._own())
+
+    def page(self, query: str) -> str:
+        """The results page of a query string."""
+        return f"{self.root}/?{query}" if query else f"{self.root}/"
 
     def home(self) -> str:
         """The search page with nothing asked."""

@@ -92,6 +92,35 @@ def query_string(pairs: Pairs) -> str:
     return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
 
 
+class FacetAddresses:
+    """The query strings of one request with other values of one facet.
+
+    They are those of ``write``, but what does not change is written once: a page has a hundred of them.
+    """
+
+    def __init__(self, request: SearchRequest, facet: str, page_size: int, own: Pairs = ()) -> None:
+        self._facet = facet
+        self._chosen = request.selected(facet)
+        bare = [*write(request.with_filter(facet, ()), page_size), *own]
+        earlier = {"q", *FACETS[: FACETS.index(facet)]}
+        self._before = [pair for pair in bare if pair[0] in earlier]
+        self._after = [pair for pair in bare if pair[0] not in earlier]
+        self._head = "".join(f"{part}&" for part in (query_string(self._before),) if part)
+        self._tail = "".join(f"&{part}" for part in (query_string(self._after),) if part)
+
+    def toggled(self, value: str) -> str:
+        """With a value chosen where it was not, dropped where it was."""
+        if not self._chosen:
+            return self.only(value)
+        values = set(self._chosen) ^ {value}
+        chosen = [(self._facet, kept) for kept in sorted(values)]
+        return query_string([*self._before, *chosen, *self._after])
+
+    def only(self, value: str) -> str:
+        """With exactly this value."""
+        return f"{self._head}{self._facet}={_quoted(value)}{self._tail}"
+
+
 def default_sort(text: str) -> Sort:
     """The order where none is chosen: without words nothing is more relevant, and the newest come first."""
     return Sort.RELEVANCE if text else Sort.NEWEST

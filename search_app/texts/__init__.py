@@ -90,8 +90,9 @@ class Texts:
 
     def number(self, number: int) -> str:
         """A whole number with the language's digits and separators."""
-        grouped = f"{number:,}".replace(",", self("number.group"))
-        return grouped.translate(self.digits)
+        if number < 1000:
+            return str(number).translate(self.digits)
+        return f"{number:,}".replace(",", self("number.group")).translate(self.digits)
 
     def plain(self, text: str) -> str:
         """A text with its digits in the language's own, such as a year."""

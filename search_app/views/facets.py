@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from engines.model import FACETS, PATH_SEPARATOR, Bucket, SearchRequest, SearchResult
+from engines.model import FACETS, PATH_SEPARATOR, Bucket, SearchResult
 from search_app.links import Links
 from search_app.texts import Texts
 
@@ -11,13 +12,12 @@ SHOWN = 8
 """Values of a facet that stand open; the rest is folded away."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """One value. ``depth`` counts from 0, for paths; ``value`` is the value in full."""
+class EntryView(NamedTuple):
+    """One value, in full and as shown; ``depth`` counts from 0, for paths. A tuple: a page has a hundred."""
 
     label: str
     value: str
-    count: str
+    number: str
     url: str
     selected: bool
     depth: int = 0
@@ -55,13 +55,23 @@ def value_label(facet: str, value: str, texts: Texts) -> str:
 
 
 def _facet(name: str, result: SearchResult, links: Links, texts: Texts) -> FacetView:
-    request = result.request
     buckets: Sequence[tuple[Bucket, int]] = [(bucket, 0) for bucket in result.facets[name]]
     if name == "category":
         buckets = _tree(result.facets[name])
     elif name == "year":
         buckets = sorted(buckets, key=lambda pair: int(pair[0].value), reverse=True)
-    entries = [_entry(name, bucket, depth, request, links, texts) for bucket, depth in buckets]
+    addresses = links.facet(result.request, name)
+    entries = [
+        EntryView(
+            value_label(name, bucket.value, texts),
+            bucket.value,
+            texts.number(bucket.count),
+            links.page(addresses.toggled(bucket.value)),
+            bucket.selected,
+            depth,
+        )
+        for bucket, depth in buckets
+    ]
     # A single value more is shown rather than folded behind a line of the same height.
     shown = len(entries) if len(entries) <= SHOWN + 1 else SHOWN
     return FacetView(
@@ -70,19 +80,6 @@ def _facet(name: str, result: SearchResult, links: Links, texts: Texts) -> Facet
         entries=tuple(entries[:shown]),
         folded=tuple(entries[shown:]),
         more=texts("facet.more", n=texts.number(len(entries) - shown)),
-    )
-
-
-def _entry(
-    name: str, bucket: Bucket, depth: int, request: SearchRequest, links: Links, texts: Texts
-) -> EntryView:
-    return EntryView(
-        label=value_label(name, bucket.value, texts),
-        value=bucket.value,
-        count=texts.number(bucket.count),
-        url=links.search(request.toggled(name, bucket.value)),
-        selected=bucket.selected,
-        depth=depth,
     )
 
 

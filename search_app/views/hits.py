@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from engines.model import PATH_SEPARATOR, Document, Hit, SearchRequest
 from search_app.links import Links
 from search_app.presenters import local, marked
-from search_app.state import default_sort
+from search_app.state import FacetAddresses, default_sort
 from search_app.texts import Texts, direction
 
 
@@ -101,7 +102,12 @@ def _path(document: Document, scene: Scene) -> tuple[LinkView, ...]:
 
 def filter_url(facet: str, value: str, scene: Scene) -> str:
     """The newest articles with one value of a facet."""
-    return scene.links.search(_ALL.with_filter(facet, (value,)))
+    return scene.links.page(_addresses(scene.links, facet).only(value))
+
+
+@lru_cache(maxsize=64)
+def _addresses(links: Links, facet: str) -> FacetAddresses:
+    return links.facet(_ALL, facet)
 
 
 _ALL = SearchRequest(sort=default_sort(""))

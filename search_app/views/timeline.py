@@ -1,9 +1,10 @@
 """The bars of the timeline: one each year, month or day, finer the closer a reader looks."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from engines.model import Bucket, Interval, SearchRequest, SearchResult
 from search_app.links import Links
@@ -12,34 +13,30 @@ from search_app.texts import Texts
 
 _MOST_EMPTY = 120
 """Bars without articles are drawn up to this many in all; a stray date must not make a thousand of them."""
-_WIDEST = 5.0
+_COLUMN = 10
+_WIDEST = 0.05
+"""Of the picture: a lonely bar is no wall."""
 _DAYS_AS_DAYS = 62
 _DAYS_AS_MONTHS = 731
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
-    """One bar, in percent of the picture: the column to press (``x``, ``width``) and the bar in it.
-
-    No address where there is no article.
-    """
+class BarView(NamedTuple):
+    """One bar: ``x`` is where its column begins, ``height`` of a hundred; no address without articles."""
 
     label: str
     title: str
     url: str | None
-    x: float
-    width: float
-    bar_x: float
-    bar_y: float
-    bar_width: float
-    height: float
+    x: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The bars, and the first and last period as text."""
+    """The bars in a picture of ``width`` by 100, each ``bar`` wide in a column of ten."""
 
     bars: tuple[BarView, ...]
+    width: int
+    bar: float
     first: str
     last: str
 
@@ -63,23 +60,18 @@ def timeline_view(result: SearchResult, links: Links, texts: Texts) -> TimelineV
     periods = list(_filled(counted))
     highest = max(count for _, count in counted)
     bars = []
+    address = _addresses(result.request, links)
     for number, (span, count) in enumerate(periods):
         place = len(periods) - 1 - number if texts.direction == "rtl" else number
-        url = links.search(_narrowed(result.request, span)) if count else None
         label = _label(span, texts)
         title = texts("timeline.bar", period=label, count=texts.count("results.total", count))
-        bars.append(_bar(label, title, url, place, len(periods), count / highest))
-    return TimelineView(tuple(bars), bars[0].label, bars[-1].label)
-
-
-def _bar(label: str, title: str, url: str | None, place: int, places: int, share: float) -> BarView:
-    column = 100 / places
-    width = min(0.8 * column, _WIDEST)
-    # A single article among thousands is still to be seen.
-    height = max(3.0, 100 * share) if share else 0.0
-    x = place * column
-    numbers = (x, column, x + (column - width) / 2, 100 - height, width, height)
-    return BarView(label, title, url, *(round(number, 2) for number in numbers))
+        # A single article among thousands is still to be seen.
+        height = max(3, round(100 * count / highest)) if count else 0
+        bars.append(BarView(label, title, address(span) if count else None, place * _COLUMN, height))
+    width = len(bars) * _COLUMN
+    return TimelineView(
+        tuple(bars), width, min(0.8 * _COLUMN, _WIDEST * width), bars[0].label, bars[-1].label
+    )
 
 
 Span = tuple[date, date]
@@ -122,14 +114,19 @@ def _next(span: Span) -> Span:
     return _span(following.year, None if whole_year else following.month)
 
 
-def _narrowed(request: SearchRequest, span: Span) -> SearchRequest:
-    """The request for one bar: a year is a filter, what is shorter a pair of dates."""
-    if (span[1] - span[0]).days > 31:
-        return request.with_filter("year", (str(span[0].year),))
+def _addresses(request: SearchRequest, links: Links) -> Callable[[Span], str]:
+    """The address of a bar: a year is a filter, what is shorter a pair of dates."""
+    years = links.facet(request, "year")
     kept = without_dates(request).with_filter("year", ())
-    first = max(span[0], request.first_day) if request.first_day else span[0]
-    last = min(span[1], request.last_day) if request.last_day else span[1]
-    return replace(kept, first_day=first, last_day=last)
+
+    def address(span: Span) -> str:
+        if (span[1] - span[0]).days > 31:
+            return links.page(years.only(str(span[0].year)))
+        first = max(span[0], request.first_day) if request.first_day else span[0]
+        last = min(span[1], request.last_day) if request.last_day else span[1]
+        return links.search(replace(kept, first_day=first, last_day=last))
+
+    return address
 
 
 def _label(span: Span, texts: Texts) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engines.errors import BadRequestError
 from engines.model import FACETS, Match, SearchRequest, Sort
+from search_app.links import Links
 from search_app.state import (
     MAX_VALUES,
     default_sort,
@@ -52,6 +53,17 @@ def requests(draw: st.DrawFn) -> SearchRequest:
 def test_an_address_gives_back_the_request_it_was_made_of(request: SearchRequest, page_size: int) -> None:
     address = query_string(write(request, page_size))
     assert require(parse_qsl(address, keep_blank_values=True), page_size) == request
+
+
+@given(requests(), st.sampled_from(FACETS), WORDS.filter(bool), st.integers(1, 100))
+def test_addresses_of_a_facet_are_those_of_its_requests(
+    request: SearchRequest, facet: str, value: str, page_size: int
+) -> None:
+    links = Links("/archive", "fa", page_size)
+    addresses = links.facet(request, facet)
+    for chosen in (value, *request.selected(facet)):
+        assert links.page(addresses.toggled(chosen)) == links.search(request.toggled(facet, chosen))
+        assert links.page(addresses.only(chosen)) == links.search(request.with_filter(facet, (chosen,)))
 
 
 NAMES = st.sampled_from(["q", *FACETS, "from", "to", "sort", "page", "size", "exact", "match", "ui", "zzz"])
