@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.model import Document, IndexedDocument
@@ -10,37 +12,59 @@ from engines.planning import day_number
 from engines.terms import FORMS, GAP, stem_term
 from engines.vectors import encode
 
-Analysis = list[tuple[Token, tuple[str, ...]]]
+Analysis = list[tuple[Token, "TermsOfToken"]]
 
 
-def terms_of(language: str, token: Token) -> tuple[str, ...]:
+class TermsOfToken(NamedTuple):
+    """A token's terms, and the same as they stand in a stream."""
+
+    terms: tuple[str, ...]
+    joined: str
+
+
+def terms_of(language: str, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     """The terms of a token: its exact form, and its stems marked by language.
 
     A word of another script than the document's, or of a document in no known language, has the stems of
     every language of its script: a query in that script is analysed in all of them as well.
     """
-    if token.stems:
-        return (token.exact, *(stem_term(language, stem) for stem in token.stems))
-    others = LANGUAGES_OF_SCRIPT.get(script_of(token.exact), ())
+    if stems:
+        return (exact, *(stem_term(language, stem) for stem in stems))
+    others = LANGUAGES_OF_SCRIPT.get(script_of(exact), ())
     if language in others:
-        return (token.exact,)
-    found = (stem_term(other, stem) for other in others for stem in get_analyzer(other).stems(token.exact))
-    return (token.exact, *dict.fromkeys(found))
+        return (exact,)
+    found = (stem_term(other, stem) for other in others for stem in get_analyzer(other).stems(exact))
+    return (exact, *dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1 << 17)
+def _remembered(language: str, exact: str, stems: tuple[str, ...]) -> TermsOfToken:
+    terms = tuple(dict.fromkeys(terms_of(language, exact, stems)))
+    return TermsOfToken(terms, FORMS.join(terms))
 
 
 def analyze(text: str, language: str) -> Analysis:
     """The tokens of a text with their terms."""
-    return [(token, terms_of(language, token)) for token in get_analyzer(language).analyze(text)]
+    return [
+        (token, _remembered(language, token.exact, token.stems))
+        for token in get_analyzer(language).analyze(text)
+    ]
 
 
 def stream(analysis: Analysis) -> str:
     """Positions parted by a space, the terms of one position by U+0001; nothing stands for an empty one."""
-    positions: list[list[str]] = []
+    positions: list[str] = []
     for token, terms in analysis:
-        while len(positions) <= token.position:
-            positions.append([])
-        positions[token.position] += terms
-    return " ".join(FORMS.join(dict.fromkeys(terms)) for terms in positions)
+        position = token.position
+        if position == len(positions):
+            positions.append(terms.joined)
+        elif position < len(positions):
+            both = f"{positions[position]}{FORMS}{terms.joined}".split(FORMS)
+            positions[position] = FORMS.join(dict.fromkeys(both))
+        else:
+            positions += [""] * (position - len(positions))
+            positions.append(terms.joined)
+    return " ".join(positions)
 
 
 def join_streams(streams: Iterable[str]) -> str:
@@ -54,8 +78,8 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
     title = analyze(document.title, language)
     body = analyze(document.body, language)
     shift = len(document.title) + 1
-    occurrences = [(terms, token.start, token.end) for token, terms in title]
-    occurrences += [(terms, token.start + shift, token.end + shift) for token, terms in body]
+    occurrences = [(terms.terms, token.start, token.end) for token, terms in title]
+    occurrences += [(terms.terms, token.start + shift, token.end + shift) for token, terms in body]
     streams = {
         "title": stream(title),
         "author": _streams(document.authors, language),

@@ -15,7 +15,7 @@ _MAX_TERMS = 25
 _TITLE_WEIGHT = 3
 _TOO_COMMON = 0.2
 _SHORTEST = 2
-"""Letters of a telling word. Larger bounds, made for Latin letters, would drop many Persian and Arabic words."""
+"""Letters of a telling word. Larger bounds, made for Latin letters, would drop Persian and Arabic words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,10 @@ def _term_frequencies(document: Document) -> tuple[Counter[str], dict[str, str]]
                 or analyzer.is_function_word(token.exact)
             ):
                 continue
-            term = terms_of(document.language, token.exact, token.stems)[-1]
-            frequencies[term] += weight
-            surfaces.setdefault(term, token.text)
+            exact, *stems = terms_of(document.language, token.exact, token.stems)
+            for term in stems or (exact,):
+                frequencies[term] += weight
+                surfaces.setdefault(term, token.text)
     return frequencies, surfaces
 
 

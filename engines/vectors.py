@@ -10,6 +10,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from zlib import crc32
 
 _HEAD = struct.Struct("<III")
@@ -20,6 +21,7 @@ MAX_WORDS = 0xFFFF
 Span = tuple[int, int]
 
 
+@lru_cache(maxsize=1 << 17)
 def term_hash(term: str) -> int:
     """32 bits of a term; two terms of one text share them once in millions of times, and then a mark is off."""
     return crc32(term.encode("utf-8", "surrogatepass"))

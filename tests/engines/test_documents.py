@@ -47,7 +47,7 @@ def test_offsets_lead_back_into_title_and_body():
         stored = unpack(index_document(document, UTC).payload)
         text = f"{document.title}\n{document.body}"
         for token, terms in analyze(document.body, document.language):
-            spans = {text[start:end] for start, end in stored.vector.spans(terms[0])}
+            spans = {text[start:end] for start, end in stored.vector.spans(terms.terms[0])}
             assert token.text in spans
 
 
