@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engines.base import SearchEngine
 from engines.errors import EngineError, NoIndexError
+from engines.filling import Filling, is_filled_now
 from engines.state import replace_file
 
 _CURRENT = "current"
@@ -22,7 +23,7 @@ class DirectoryStore:
     def __init__(self, root: Path, opener: Opener) -> None:
         self._root = root
         self._open = opener
-        self._folders: dict[int, Path] = {}
+        self._filling: dict[int, Filling] = {}
 
     def exists(self) -> bool:
         """Whether there is a current generation."""
@@ -46,16 +47,18 @@ class DirectoryStore:
         folder = self._root / name
         try:
             folder.mkdir(parents=True)
+            filling = Filling(folder)
         except OSError as error:
             raise EngineError(f"The folder {folder} cannot be made: {error.strerror}") from error
         engine = self._open(folder, True)
-        self._folders[id(engine)] = folder
+        self._filling[id(engine)] = filling
         return engine
 
     def publish(self, engine: SearchEngine) -> None:
         """Make a generation of ``create`` the current one."""
-        name = self._folders.pop(id(engine)).name
-        self._write([name, *self._names()[:1]])
+        filling = self._filling.pop(id(engine))
+        self._write([filling.folder.name, *self._names()[:1]])
+        filling.done()
 
     def rollback(self) -> None:
         """Swap the current generation and the one before it."""
@@ -65,9 +68,10 @@ class DirectoryStore:
         self._write([names[1], names[0]])
 
     def clean(self) -> list[str]:
-        """Remove every generation but the current one and the one before it."""
-        kept = set(self._names()) | {folder.name for folder in self._folders.values()}
-        gone = [f for f in self._root.glob("*/") if f.name not in kept] if self._root.is_dir() else []
+        """Remove every generation but the current one, the one before it and those being filled right now."""
+        kept = set(self._names())
+        folders = self._root.glob("*/") if self._root.is_dir() else ()
+        gone = [folder for folder in folders if folder.name not in kept and not is_filled_now(folder)]
         for folder in gone:
             shutil.rmtree(folder, ignore_errors=True)
         return [folder.name for folder in gone]

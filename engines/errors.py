@@ -16,6 +16,12 @@ class EngineBusyError(EngineError):
     code = "engine-busy"
 
 
+class OutdatedIndexError(EngineError):
+    """The index has another layout than this version reads; it must be rebuilt."""
+
+    code = "outdated-index"
+
+
 class UnknownEngineError(EngineError):
     """The setting names an engine that does not exist."""
 

@@ -5,7 +5,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from engines.errors import EngineError
+from engines.errors import EngineError, OutdatedIndexError
 
 _NAME = "state.json"
 FORMAT = 1
@@ -25,14 +25,20 @@ def read_state(folder: Path) -> State:
     """The state of an index.
 
     Raises:
+        OutdatedIndexError: another version of Fehrest made it.
         EngineError: the file is missing or damaged.
     """
     try:
-        return State(**json.loads((folder / _NAME).read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        found = json.loads((folder / _NAME).read_text("utf-8"))
+        if found["format"] == FORMAT:
+            return State(int(found["revision"]), str(found["fingerprint"]), FORMAT)
+    except (OSError, ValueError, TypeError, LookupError) as error:
         raise EngineError(
             f"The index in {folder} is damaged ({error}). Rebuild it: fehrest reindex"
         ) from error
+    raise OutdatedIndexError(
+        f"The index in {folder} was made by another version of Fehrest. Rebuild it: fehrest reindex"
+    )
 
 
 def write_state(folder: Path, state: State) -> None:

@@ -32,6 +32,8 @@ def open_engine(folder: Path, create: bool) -> "TantivyEngine":
     """The index in a folder, or a new one."""
     if create:
         write_state(folder, State(fingerprint=fingerprint()))
+        with _errors(folder):
+            tantivy.Index(_schema(), str(folder))
     return TantivyEngine(folder, read_state(folder))
 
 
@@ -43,7 +45,7 @@ class TantivyEngine:
         self._state = state
         self._schema = _schema()
         with _errors(folder):
-            self._index = tantivy.Index(self._schema, str(folder))
+            self._index = tantivy.Index.open(str(folder))
             self._index.config_reader("commit")
             self._index.reload()
         self._compiler = QueryCompiler(self._schema)
