@@ -37,6 +37,11 @@ class Links:
         path = "/article/" + quote(id_, safe="", errors="replace")
         return self._address(path, [("q", text)] if text else [])
 
+    def json(self, request: SearchRequest) -> str:
+        """The API's answer to a request."""
+        query = query_string(write(request, self.page_size))
+        return f"{self.root}/api/v1/search" + (f"?{query}" if query else "")
+
     def static(self, name: str) -> str:
         """A file of the folder ``static``."""
         return f"{self.root}/static/{name}"

@@ -12,7 +12,7 @@ from search_app.languages import chosen_language, texts_for
 from search_app.links import Links
 from search_app.responses import cached, html_response
 from search_app.service import SearchService
-from search_app.state import default_sort, query_string, read, write
+from search_app.state import default_sort, query_string, read
 from search_app.texts import LANGUAGES
 from search_app.views.article import reading_view
 from search_app.views.hits import Scene
@@ -42,16 +42,14 @@ def pages_blueprint(service: SearchService) -> Blueprint:
 
     @pages.get("/")
     def results() -> AnyResponse:
-        size = service.settings.page_size
-        state = read(request.args.items(multi=True), size)
+        state = read(request.args.items(multi=True), service.settings.page_size)
         scene = _scene(service)
         asked = replace(state.request, timeline=interval_for(state.request))
         result = service.search(asked)
         if asked.page > last_page(result):
             return redirect(scene.links.search(replace(asked, page=last_page(result))))
         view = results_view(result, state.problems, scene, partial(_count, service))
-        json_url = f"{scene.links.root}/api/v1/search?{query_string(write(asked, size))}"
-        return cached(_page("results.html", service, scene, asked, view=view, json_url=json_url))
+        return cached(_page("results.html", service, scene, asked, view=view))
 
     @pages.get("/search")
     def search() -> AnyResponse:

@@ -201,7 +201,7 @@ def test_the_reading_page(client: FlaskClient) -> None:
     related = shown.xpath("//section[@class='related']//li")
     assert related
     assert related[0].xpath(".//p[@class='shared']/bdi")
-    for link in shown.xpath("//p[@class='path']/a | //p[@class='about']/a | //ul[@class='inline']//a"):
+    for link in shown.xpath("//p[@class='path']/a | //p[@class='about']//a | //ul[@class='inline']//a"):
         assert total(page(client, link.get("href"))) > 0
 
 
