@@ -134,7 +134,7 @@ def snippets(
     title = Snippet(document.title, tuple((s, e) for s, e, _ in marks if e < shift))
     body = [(s - shift, e - shift, part) for s, e, part in marks if s >= shift]
     windows = _best_windows(body, count, length) or [(0, 0)]
-    passages = []
+    passages: list[Snippet] = []
     taken = 0
     for start, end in sorted(windows):
         low, high = _grown(document.body, max(start, taken), max(end, taken), length, taken)

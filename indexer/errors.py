@@ -45,3 +45,9 @@ class ReportError(FehrestError):
     """The file for an ingest's report cannot be written."""
 
     code = "report"
+
+
+class IndexingError(FehrestError):
+    """A new generation that does not hold what the archive holds; the old one stays."""
+
+    code = "indexing"

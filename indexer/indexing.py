@@ -1,34 +1,20 @@
-"""From the archive to an engine: what changed since the index's revision, or a new generation of all of it."""
+"""From the archive to an engine: what changed since the index's revision, or a new generation of it all."""
 
-import multiprocessing
-import os
-import signal
 import time
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import batched
 
-from analyzers import FehrestError, fingerprint
+from analyzers import fingerprint
 from engines.base import IndexStore, SearchEngine
-from engines.documents import index_document
-from engines.model import Document, IndexedDocument
+from engines.errors import OutdatedIndexError
+from engines.model import Document
+from indexer.analysis_pool import AnalysisPool
 from indexer.archive import Archive, ArchivedArticle
+from indexer.errors import IndexingError
 from indexer.progress import Progress
 
-_CHUNK = 64
-_INLINE = 400
-"""Documents that one process analyses before it is worth the start of others."""
 _COMMIT_EVERY = 5_000
-
-
-class IndexingError(FehrestError):
-    """A new generation that does not hold what the archive holds; the old one stays."""
-
-    code = "indexing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +89,7 @@ def rebuild_index(
     progress.total = archive.count()
     engine = store.create()
     try:
-        indexed, deleted, revision = _apply(archive, engine, timezone, progress, workers)
-        held, wanted = engine.count(), indexed
-        if held != wanted:
-            raise IndexingError(
-                f"The new index holds {held} articles and not {wanted}; the old one stays. Try again: fehrest reindex"
-            )
+        indexed, deleted, revision = _fill(archive, engine, timezone, progress, workers)
         store.publish(engine)
     finally:
         engine.close()
@@ -130,7 +111,10 @@ def is_current(archive: Archive, store: IndexStore) -> bool:
 def _why_rebuild(archive: Archive, store: IndexStore) -> str | None:
     if not store.exists():
         return "there was no index"
-    engine = store.open()
+    try:
+        engine = store.open()
+    except OutdatedIndexError:
+        return "its layout changed"
     try:
         if engine.fingerprint != fingerprint():
             return "the analysis changed"
@@ -141,17 +125,37 @@ def _why_rebuild(archive: Archive, store: IndexStore) -> str | None:
     return None
 
 
+def _fill(
+    archive: Archive, engine: SearchEngine, timezone: tzinfo, progress: Progress, workers: int | None
+) -> tuple[int, int, int]:
+    """Fill a new generation until it holds what the archive holds, to which others may write meanwhile."""
+    indexed = deleted = 0
+    while True:
+        more, gone, revision = _apply(archive, engine, timezone, progress, workers)
+        indexed, deleted = indexed + more, deleted + gone
+        wanted, held = archive.count(), engine.count()
+        if archive.revision > revision:
+            continue
+        if held != wanted:
+            raise IndexingError(
+                f"The new index holds {held} articles and not {wanted}; the old one stays. "
+                "Try again: fehrest reindex"
+            )
+        return indexed, deleted, revision
+
+
 def _apply(
     archive: Archive, engine: SearchEngine, timezone: tzinfo, progress: Progress, workers: int | None
 ) -> tuple[int, int, int]:
     indexed = deleted = 0
     revision = engine.revision
-    changed = (archived for archived in archive.changes(revision))
-    with _analysis(workers) as analyse:
-        for step in batched(changed, _COMMIT_EVERY):
-            gone = [archived.id for archived in step if archived.deleted]
+    with AnalysisPool(workers) as analyse:
+        for step in batched(archive.changes(revision), _COMMIT_EVERY):
+            # One that changes while it is read comes again later in the same step.
+            last = {archived.id: archived for archived in step}.values()
+            gone = [archived.id for archived in last if archived.deleted]
             engine.delete(gone)
-            documents = (to_document(archived) for archived in step if not archived.deleted)
+            documents = (to_document(archived) for archived in last if not archived.deleted)
             for chunk in analyse(documents, timezone):
                 engine.add(chunk)
                 progress.advance(len(chunk))
@@ -160,54 +164,3 @@ def _apply(
             revision = step[-1].revision
             engine.commit(revision)
     return indexed, deleted, revision
-
-
-def analyse_chunk(documents: list[Document], timezone: tzinfo) -> list[IndexedDocument]:
-    """The tokens of some documents; runs in a worker process."""
-    return [index_document(document, timezone) for document in documents]
-
-
-class _Analyser:
-    """Analyses in this process at first, in several once there is enough to do. Keeps the order."""
-
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._inline = _INLINE
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __call__(self, documents: Iterable[Document], timezone: tzinfo) -> Iterator[list[IndexedDocument]]:
-        waiting: deque[Future[list[IndexedDocument]]] = deque()
-        for chunk in batched(documents, _CHUNK):
-            if self._workers < 2 or self._inline > 0:
-                self._inline -= len(chunk)
-                yield analyse_chunk(list(chunk), timezone)
-                continue
-            waiting.append(self._started().submit(analyse_chunk, list(chunk), timezone))
-            if len(waiting) > 3 * self._workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-    def close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_start_worker)
-        return self._pool
-
-
-def _start_worker() -> None:
-    # An interrupt goes to the whole group; the parent ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextmanager
-def _analysis(workers: int | None) -> Iterator[_Analyser]:
-    analyser = _Analyser(workers or os.cpu_count() or 1)
-    try:
-        yield analyser
-    finally:
-        analyser.close()

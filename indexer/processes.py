@@ -1,0 +1,33 @@
+"""Worker processes: where they come from, and how they end."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from multiprocessing import connection
+from multiprocessing.context import BaseContext
+
+
+def worker_context(module: str) -> BaseContext:
+    """A clean process that has a module loaded forks the workers; where there is no fork, each one loads it.
+
+    The plain fork is no choice: it copies the threads' locks of the program that uses us.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([module])
+    return context
+
+
+def start_worker() -> None:
+    """Leaves Ctrl-C to the parent, and ends with it even when the parent is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
