@@ -1,9 +1,10 @@
 """How fast are indexing and search?  python -m benchmarks.speed [ENGINE] [ARTICLES]
 
-Takes the real articles of ../shared/data/articles into a temporary archive and index by the command line, then asks
-200 queries of one to three words from titles, with every facet, timeline and ten snippets. Prints articles per second,
-sizes, memory, and the median and 95th percentile of each stage in milliseconds: parsing and planning, the engine,
-snippets, the service's whole call, JSON, and the whole answer over HTTP on a kept connection.
+Takes the real articles of ../shared/data/articles into a temporary archive and index by the command line,
+then asks 200 queries of one to three words from titles, with every facet, timeline and ten snippets. Prints
+articles per second, sizes, memory, and the median and 95th percentile of each stage in milliseconds: parsing
+and planning, the engine, snippets, the service's whole call, JSON, and the whole answer over HTTP on a kept
+connection.
 """
 
 import gzip
@@ -87,7 +88,8 @@ def ingest(data: Path, engine: str, lines: list[str]) -> None:
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"{engine}: {done['added']} articles in {took:.1f} s = {done['added'] / took:.0f}/s all in all;")
     print(
-        f"  indexing alone {done['index']['indexed'] / done['index']['seconds']:.0f}/s, {done['index']['seconds']:.1f} s"
+        f"  indexing alone {done['index']['indexed'] / done['index']['seconds']:.0f}/s, "
+        f"{done['index']['seconds']:.1f} s"
     )
     print(f"  index {size / 1e6:.0f} MB, archive {(data / 'archive.sqlite3').stat().st_size / 1e6:.0f} MB")
     print(f"  peak memory of the largest process {memory / 1024:.0f} MB")

@@ -1,5 +1,5 @@
-"""The port: what every engine does. Adding one: a module that does this, a line in ``registry``, a subclass of
-the contract suite (``tests/contract``)."""
+"""The port: what every engine does. Adding one: a module that does this, a line in ``registry``, a subclass
+of the contract suite (``tests/contract``)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from engines.terms import DayRange, TermNode
 class EngineQuery:
     """One search, in terms.
 
-    ``filters`` and ``days`` hold for hits, totals and timeline; each facet ignores its own filter and respects
-    the others. ``facet_size`` bounds the buckets of a facet; chosen values are there in any case.
+    ``filters`` and ``days`` hold for hits, totals and timeline; each facet ignores its own filter and
+    respects the others. ``facet_size`` bounds the buckets of a facet; chosen values are there in any case.
     """
 
     node: TermNode
@@ -39,7 +39,7 @@ class EngineHit:
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """``facets`` are (value, count) pairs, most frequent first, then by value; ``timeline`` is in time's order."""
+    """``facets`` are (value, count) pairs, by falling count, then by value; ``timeline`` is in time's order."""
 
     total: int
     hits: tuple[EngineHit, ...]

@@ -24,6 +24,8 @@ class DirectoryStore:
         self._root = root
         self._open = opener
         self._filling: dict[int, Filling] = {}
+        self._stamp: tuple[int, int] | None = None
+        self._read: list[str] = []
 
     def exists(self) -> bool:
         """Whether there is a current generation."""
@@ -77,11 +79,16 @@ class DirectoryStore:
         return [folder.name for folder in gone]
 
     def _names(self) -> list[str]:
-        """The current generation, then the one before it."""
+        """The current generation, then the one before it. Read anew only when the file was replaced."""
         try:
-            return (self._root / _CURRENT).read_text("utf-8").split()
+            found = (self._root / _CURRENT).stat()
+            stamp = (found.st_ino, found.st_mtime_ns)
+            if stamp != self._stamp:
+                self._read = (self._root / _CURRENT).read_text("utf-8").split()
+                self._stamp = stamp
         except OSError:
             return []
+        return self._read
 
     def _write(self, names: list[str]) -> None:
         replace_file(self._root / _CURRENT, "\n".join(names) + "\n")

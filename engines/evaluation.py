@@ -12,8 +12,8 @@ Judgements = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Means over the queries. nDCG and MRR look at ten hits, recall at a hundred; ``interval`` is half the width of
-    the 95 % confidence interval of nDCG."""
+    """Means over the queries. nDCG and MRR look at ten hits, recall at a hundred; ``interval`` is half the
+    width of the 95 % confidence interval of nDCG."""
 
     queries: int
     ndcg_10: float

@@ -1,12 +1,13 @@
 """Plain words to slots: each slot is one thing that a hit should have, in any language of its script.
 
 The language of a query is never guessed. Words are analysed in every language of their script, and readings
-that share letters of the source fall into one slot: ``می روم`` is one word in Persian and two in Arabic, so its
-slot takes either the one or the two.
+that share letters of the source fall into one slot: ``می روم`` is one word in Persian and two in Arabic, so
+its slot takes either the one or the two.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.ranking import Weights
@@ -45,7 +46,7 @@ class Slot:
 
 
 def analyze_readings(text: str) -> list[Reading]:
-    """The text as each language of its scripts reads it; words of other scripts are left to other readings."""
+    """The text as each language of its scripts reads it; words of other scripts are left to others."""
     scripts = {script_of(token.exact): None for token in get_analyzer(_ALONE).analyze(text)}
     languages = [language for script in scripts for language in LANGUAGES_OF_SCRIPT.get(script, ())]
     if not languages:
@@ -138,7 +139,7 @@ def bigram_nodes(text: str, field: str, boost: float) -> list[TermNode]:
             (t.position, stem_term(reading.language, t.stems[0]) if t.stems else t.exact)
             for t in _finest(reading.tokens)
         ]
-        for (one, first), (two, second) in zip(terms, terms[1:], strict=False):
+        for (one, first), (two, second) in pairwise(terms):
             if two > one:
                 pairs[Sequence(field, ((0, first), (two - one, second)), boost=boost)] = None
     return list(pairs)

@@ -16,7 +16,7 @@ from engines.model import FACETS, IndexedDocument, Interval, Sort
 from engines.payload import StoredDocument, unpack
 from engines.state import State, read_state, write_state
 from engines.tantivy_query import QueryCompiler, facet_field
-from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, AnyValue, Bool, DayRange, TermNode
+from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, AnyValue, Bool, DayRange, TermNode, matching
 
 _HEAP = 256_000_000
 _UNDATED = 1 << 60
@@ -95,7 +95,7 @@ class TantivyEngine:
             searcher = self._index.searcher()
             compiled = self._compiler.compile(_restricted(query))
             hits, total = self._hits(searcher, compiled, query)
-            facets, timeline = self._counts(searcher, compiled, query)
+            facets, timeline = self._counts(searcher, query)
         return EngineResult(total, hits, facets, timeline)
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
@@ -128,7 +128,8 @@ class TantivyEngine:
             except ValueError as error:
                 if "Lock" in str(error):
                     raise EngineBusyError(
-                        f"Another process is writing to the index in {self._folder}. Try again when it is done"
+                        f"Another process is writing to the index in {self._folder}. "
+                        "Try again when it is done"
                     ) from error
                 raise
         return self._writer
@@ -148,17 +149,21 @@ class TantivyEngine:
         )
 
     def _counts(
-        self, searcher: Any, compiled: Any, query: EngineQuery
+        self, searcher: Any, query: EngineQuery
     ) -> tuple[dict[str, tuple[tuple[str, int], ...]], tuple[tuple[str, int], ...]]:
         chosen = dict(query.filters)
         plain = [facet for facet in query.facets if facet not in chosen]
         request = {facet: _facet_request(facet, query.facet_size) for facet in plain}
         if query.timeline:
             request["timeline"] = {"terms": {"field": _TIMELINES[query.timeline], "size": _ALL_BUCKETS}}
-        answer = searcher.aggregate(compiled, request) if request else {}
+        answer = (
+            searcher.aggregate(self._compiler.compile(matching(_restricted(query))), request)
+            if request
+            else {}
+        )
         for facet in query.facets:
             if facet in chosen:
-                without = self._compiler.compile(_restricted(query, leave_out=facet))
+                without = self._compiler.compile(matching(_restricted(query, leave_out=facet)))
                 answer |= searcher.aggregate(without, {facet: _facet_request(facet, _ALL_BUCKETS)})
         facets = {
             facet: _buckets(answer[facet], query.facet_size, chosen.get(facet, ())) for facet in query.facets

@@ -5,7 +5,7 @@ forms hold no capital letter, so the two never collide and no pattern of a reade
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TEXT_FIELDS = ("text", "title", "author", "category", "tag", "source")
 """Fields with tokens. ``text`` holds all the others' words and the body."""
@@ -80,7 +80,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Bool:
-    """All of ``must``, none of ``must_not``, at least ``at_least`` of ``should``; ``should`` adds to the score."""
+    """All of ``must``, none of ``must_not``, ``at_least`` of ``should``, which adds to the score."""
 
     must: tuple["TermNode", ...] = ()
     should: tuple["TermNode", ...] = ()
@@ -97,6 +97,16 @@ def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:
     if len(nodes) == 1 and boost == 1.0:
         return nodes[0]
     return Bool(should=nodes, at_least=1, boost=boost)
+
+
+def matching(node: TermNode) -> TermNode:
+    """A tree that matches the same documents, without what only adds to their score."""
+    if not isinstance(node, Bool) or not node.must:
+        return node
+    must = tuple(matching(child) for child in node.must)
+    if node.at_least:
+        return replace(node, must=must)
+    return must[0] if len(must) == 1 and not node.must_not else replace(node, must=must, should=())
 
 
 def leaves(node: TermNode) -> Iterator[Lookup | Sequence | Expand | Near]:

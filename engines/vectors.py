@@ -1,8 +1,9 @@
 """Where each term stands in a stored text, kept compactly beside it, so that a search analyses no article.
 
-Layout (native 32-bit and 16-bit arrays): sorted hashes of the terms, the word that each belongs to, the slice
-of occurrences of each word, then the occurrences' starts and lengths. A word here is one analysis (exact form and
-stems), so a stem shares its occurrences with the exact forms it stands for. Some 10 bytes a token.
+Layout (native 32-bit and 16-bit arrays): sorted hashes of the terms, the word that each belongs to, the
+slice of occurrences of each word, then the occurrences' starts and lengths. A word here is one analysis
+(exact form and stems), so a stem shares its occurrences with the exact forms it stands for. Some 10 bytes a
+token.
 """
 
 import struct
@@ -23,7 +24,7 @@ Span = tuple[int, int]
 
 @lru_cache(maxsize=1 << 17)
 def term_hash(term: str) -> int:
-    """32 bits of a term; two terms of one text share them once in millions of times, and then a mark is off."""
+    """32 bits of a term; two terms of one text share them once in a million times: then a mark is off."""
     return crc32(term.encode("utf-8", "surrogatepass"))
 
 

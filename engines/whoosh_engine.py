@@ -1,5 +1,6 @@
-"""Whoosh, the engine in pure Python, for hosts where no binary package can be installed. For some thousands of
-articles: a search takes tens of milliseconds. The only modules that import it are this one and ``whoosh_query``."""
+"""Whoosh, the engine in pure Python, for hosts where no binary package can be installed. For some thousands
+of articles: a search takes tens of milliseconds. The only modules that import it are this one and
+``whoosh_query``."""
 
 import heapq
 import json
@@ -187,7 +188,7 @@ class WhooshEngine:
 
 
 class _Tally:
-    """Counts facets and timeline in one pass: a document counts for a facet when it passes all other filters."""
+    """Counts facets and timeline in one pass: a document counts for a facet when it passes the others."""
 
     def __init__(self, query: EngineQuery) -> None:
         self._query = query
@@ -238,12 +239,11 @@ def _keys(
         return [_Match(score, number, doc) for doc, score in scores.items()]
     instants = segment.reader().column_reader("instant")
     sign = 1 if query.sort is Sort.NEWEST else -1
-    return [_Match(sign * instant if (instant := _instant(instants[doc])) is not None else float("-inf"), number, doc)
-            for doc in docs]  # fmt: skip
+    return [_Match(_date_key(instants[doc], sign), number, doc) for doc in docs]
 
 
-def _instant(stored: bytes) -> int | None:
-    return int(stored) if stored else None
+def _date_key(stored: bytes, sign: int) -> float:
+    return sign * int(stored) if stored else float("-inf")
 
 
 def _hit(segment: Any, match: _Match, sort: Sort) -> EngineHit:

@@ -1,7 +1,7 @@
 """The tree of terms over one Whoosh segment: which documents match, as sets, and how well.
 
-Whoosh's own compound queries cannot ask for "at least two of these" and its phrases know no empty positions, so the
-tree is evaluated here; postings, positions, dictionaries and BM25 are Whoosh's.
+Whoosh's own compound queries cannot ask for "at least two of these" and its phrases know no empty
+positions, so the tree is evaluated here; postings, positions, dictionaries and BM25 are Whoosh's.
 """
 
 import fnmatch

@@ -22,7 +22,11 @@ def read_draft(path: Path, timezone: tzinfo) -> Article:
                 if isinstance(understood, tuple) and understood:
                     return understood[0]
         raise SourceError(f"There is no article in {path}")
-    title, _, body = decode(path.read_bytes()).strip().partition("\n")
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error.strerror}") from error
+    title, _, body = text.strip().partition("\n")
     if not title:
         raise SourceError(f"{path} is empty")
     return named(Article(title=title.strip(), body=body.strip()), str(path))

@@ -22,8 +22,8 @@ class NotFoundError(FehrestError):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is served: the engine, the number of articles, the archive's revision that the index holds, whether its
-    tokens were made by the analyzers of this installation."""
+    """What is served: the engine, the number of articles, the archive's revision that the index holds,
+    whether its tokens were made by the analyzers of this installation."""
 
     engine: str
     documents: int

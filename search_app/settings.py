@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyzers import FehrestError
 
+_BOUNDS = {"port": (0, 65_535), "threads": (1, 64), "page_size": (1, 100)}
+
 
 class SettingsError(FehrestError):
     """A setting with a value that makes no sense."""
@@ -21,9 +23,9 @@ class SettingsError(FehrestError):
 class Settings:
     """Each is set by ``FEHREST_`` and its name in capitals.
 
-    ``data`` is the folder of the archive and the index, ``engine`` tantivy or whoosh, ``timezone`` the site's (an
-    IANA name), ``site_name`` what pages are headed with, ``host`` and ``port`` where ``serve`` listens, ``threads``
-    how many requests it answers at once, ``page_size`` the hits of a page.
+    ``data`` is the folder of the archive and the index, ``engine`` tantivy or whoosh, ``timezone`` the
+    site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port`` where ``serve``
+    listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a page.
     """
 
     data: Path = Path("index_data")
@@ -45,7 +47,7 @@ class Settings:
         """The settings of an environment; those given by name (and not None) come first.
 
         Raises:
-            SettingsError: a number that is none, or an unknown time zone.
+            SettingsError: a number that is none or out of bounds, or an unknown time zone.
         """
         values: dict[str, object] = {}
         for field in fields(cls):
@@ -55,9 +57,12 @@ class Settings:
             elif environment.get(name):
                 values[field.name] = _typed(name, environment[name], type(field.default))
         settings = cls(**values)  # type: ignore[arg-type]
+        for name, (least, most) in _BOUNDS.items():
+            if not least <= getattr(settings, name) <= most:
+                raise SettingsError(f"FEHREST_{name.upper()} must be a number from {least} to {most}")
         try:
             ZoneInfo(settings.timezone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise SettingsError(
                 f"FEHREST_TIMEZONE is {settings.timezone!r}; give an IANA name such as Europe/Tirane"
             ) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from engines.model import Document
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -45,7 +46,7 @@ def _document(row: dict[str, Any]) -> Document:
 
 
 def queries(documents: list[Document], count: int) -> Iterator[str]:
-    """Queries of many shapes from the words of titles: 1-3 words, phrases, OR, minus, patterns, typos, fields."""
+    """Queries of many shapes from the words of titles: words, phrases, OR, minus, patterns, typos, fields."""
     choose = random.Random(11)
     titles = [words for document in documents if len(words := document.title.split()) > 3]
     for number in range(count):

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import click
+
 from analyzers import LANGUAGES, Token, get_analyzer
 from search_app.cli.main import print_json
 

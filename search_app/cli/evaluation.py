@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+
 from analyzers import LANGUAGES, FehrestError
 from engines.base import SearchEngine
 from engines.documents import index_document
-from engines.evaluation import Measures, measure, run_lines
+from engines.evaluation import Measures, Run, measure, run_lines
 from engines.model import Document, Match, SearchRequest
 from engines.registry import open_store
 from engines.searcher import Searcher
@@ -41,20 +42,20 @@ def evaluate(
 ) -> None:
     """Index DOCS in a temporary place, ask QUERIES, and print nDCG@10, MRR@10 and recall@100 as JSON.
 
-    Queries are asked as readers' words of which any may match, so that a ranking of a hundred is there to judge.
+    Queries are asked as words of which any may match, so that a hundred hits are there to judge.
     """
     name = settings_of(context, engine=engine).engine
     with tempfile.TemporaryDirectory(prefix="fehrest-") as folder:
         store = open_store(name, Path(folder))
         index = store.create()
-        index.add(index_document(_document(row, lang), UTC) for row in _rows(docs))
+        index.add(index_document(_document(row, lang), UTC) for row in _rows(docs, "id"))
         index.commit(1)
-        judgements = {str(row["id"]): row for row in _rows(queries)}
-        run = {id_: ask(index, row["query"]) for id_, row in judgements.items()}
+        judgements = {str(row["id"]): row for row in _rows(queries, "id", "query", "relevant")}
+        run = {id_: ask(index, str(row["query"])) for id_, row in judgements.items()}
         index.close()
     measures = measure(run, {id_: frozenset(map(str, row["relevant"])) for id_, row in judgements.items()})
     if run_file:
-        run_file.write_text("".join(f"{line}\n" for line in run_lines(run)), "utf-8")
+        _write_run(run_file, run)
     print_json(measures_json(measures))
 
 
@@ -76,25 +77,39 @@ def ask(engine: SearchEngine, text: str) -> list[tuple[str, float]]:
 
 def _document(row: dict[str, Any], language: str) -> Document:
     return Document(
-        id=str(row["id"]), title=row.get("title") or "", body=row.get("text") or "", language=language
+        id=str(row["id"]),
+        title=str(row.get("title") or ""),
+        body=str(row.get("text") or ""),
+        language=language,
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _write_run(path: Path, run: Run) -> None:
+    try:
+        path.write_text("".join(f"{line}\n" for line in run_lines(run)), "utf-8", "replace")
+    except OSError as error:
+        raise BadSetError(f"The run {path} cannot be written: {error.strerror}") from error
+
+
+def _rows(path: Path, *names: str) -> Iterator[dict[str, Any]]:
     try:
         with path.open(encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
-                    yield _row(path, number, line)
+                    yield _row(path, number, line, names)
     except OSError as error:
         raise BadSetError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadSetError(f"{path} is not in UTF-8") from error
 
 
-def _row(path: Path, number: int, line: str) -> dict[str, Any]:
+def _row(path: Path, number: int, line: str, names: tuple[str, ...]) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except ValueError as error:
         raise BadSetError(f"{path}:{number} is no JSON: {error}") from error
-    if not isinstance(row, dict) or "id" not in row:
-        raise BadSetError(f"{path}:{number} is no object with an id")
+    if not isinstance(row, dict) or not all(name in row for name in names):
+        raise BadSetError(f"{path}:{number} is no object with {', '.join(names)}")
+    if not isinstance(row.get("relevant", []), list):
+        raise BadSetError(f"{path}:{number}: 'relevant' is no list of ids")
     return row

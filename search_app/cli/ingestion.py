@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+from analyzers import FehrestError
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.article import Article
@@ -23,9 +25,27 @@ PARTIAL = 3
 """Exit code: the work is done, but for records that failed and were named."""
 
 
+class NoArchiveError(FehrestError):
+    """There is no archive yet."""
+
+    code = "no-archive"
+
+
 def archive_path(settings: Settings) -> Path:
     """Where the archive lives."""
     return settings.data / "archive.sqlite3"
+
+
+def open_archive(settings: Settings) -> Archive:
+    """The archive that is there.
+
+    Raises:
+        NoArchiveError: there is none; ``ingest`` alone makes one.
+    """
+    path = archive_path(settings)
+    if not path.exists():
+        raise NoArchiveError(f"There is no archive in {settings.data} yet. Make one: fehrest ingest PATHS")
+    return Archive(path)
 
 
 @click.command()
@@ -89,12 +109,11 @@ def ingest(
 ) -> None:
     """Take the articles at PATHS into the archive and bring the index up to date.
 
-    PATHS are folders of saved pages, single pages, WordPress exports (WXR), JSON lines, or pages saved as text.
-    Doing it again changes nothing; a changed article is updated. What fails is counted and named, and the rest
-    goes on: then the exit code is 3.
+    PATHS are folders of saved pages, single pages, WordPress exports (WXR), JSON lines, or pages saved as
+    text. Doing it again changes nothing; a changed article is updated. What fails is counted and named, and
+    the rest goes on: then the exit code is 3.
     """
     settings = settings_of(context, **given)
-    settings.data.mkdir(parents=True, exist_ok=True)
     with Archive(archive_path(settings)) as archive:
         with show_progress("Reading") as progress:
             done = ingest_paths(
@@ -141,8 +160,8 @@ def index_line(indexed: IndexReport) -> str:
 def reindex(context: click.Context, /, changes: bool, rollback: bool, **given: object) -> None:
     """Rebuild the index from the archive: a new generation is filled, checked, then swapped in.
 
-    Searches go on all the while, and a running `fehrest serve` answers from the new one at once. The old one is
-    kept until the next rebuild.
+    Searches go on all the while, and a running `fehrest serve` answers from the new one at once. The old one
+    is kept until the next rebuild.
     """
     settings = settings_of(context, **given)
     store = open_store(settings.engine, settings.data)
@@ -150,6 +169,6 @@ def reindex(context: click.Context, /, changes: bool, rollback: bool, **given: o
         store.rollback()
         click.echo("The earlier generation is current again")
         return
-    with Archive(archive_path(settings)) as archive, show_progress("Indexing") as progress:
+    with open_archive(settings) as archive, show_progress("Indexing") as progress:
         work = update_index if changes else rebuild_index
         click.echo(index_line(work(archive, store, timezone=settings.zone, progress=progress)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+
 from analyzers import FehrestError
 from search_app.settings import Settings
 
@@ -74,7 +75,7 @@ def main(context: click.Context, /, data: Path | None, engine: str | None) -> No
 
 
 def settings_of(context: click.Context, /, **given: object) -> Settings:
-    """The settings, with what was given on the command line first. ``--data`` may stand after the command, too."""
+    """The settings, with what was given on the command line first."""
     found: Settings = context.obj(**{name: value for name, value in given.items() if value is not None})
     return found
 

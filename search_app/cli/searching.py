@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from engines.model import Document, Match, SearchRequest, SearchResult, Sort
+
+from engines.model import FACETS, Document, Match, SearchRequest, SearchResult, Sort
 from engines.query.dates import parse_day_span
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.presenters import related_json, search_json
@@ -58,8 +59,9 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
 
 
 def _request(text: str, options: dict[str, Any]) -> SearchRequest:
-    request = SearchRequest(
+    return SearchRequest(
         text=text,
+        filters=tuple((facet, tuple(options[facet])) for facet in FACETS if options[facet]),
         first_day=_day(options["first"], 0),
         last_day=_day(options["last"], 1),
         sort=Sort(options["sort"]),
@@ -68,12 +70,6 @@ def _request(text: str, options: dict[str, Any]) -> SearchRequest:
         exact=options["exact"],
         match=Match.ANY if options["any_word"] else Match.ALL,
     )
-    page = request.page
-    for facet in ("category", "author", "language", "year", "source", "tag"):
-        request = request.with_filter(facet, tuple(options[facet]))
-    from dataclasses import replace
-
-    return replace(request, page=page)
 
 
 def _day(text: str | None, end: int) -> Any:
@@ -129,7 +125,7 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
 @data_option
 @click.pass_context
 def related(context: click.Context, /, article: str, size: int, as_json: bool, **given: object) -> None:
-    """Articles like ARTICLE, an id or a file (a saved page, say, or a draft as text), and the words they share."""
+    """Articles like ARTICLE, an id or a file (a saved page, a draft as text), and the words they share."""
     settings = settings_of(context, **given)
     service = SearchService(settings)
     document = _document(service, settings, article)
@@ -153,12 +149,20 @@ def _document(service: SearchService, settings: Settings, article: str) -> Docum
 
 
 def _document_of_file(path: Path, settings: Settings) -> Document:
-    """The first article in a file; a plain text is taken as a draft whose first line is the title."""
+    """The first article in a file; a plain text is taken as a draft whose first line is the title.
+
+    It has the id that the archive would give it, so that a page is not related to itself.
+    """
+    from indexer.archive import new_id
     from indexer.drafts import read_draft
 
     article = read_draft(path, settings.zone)
     return Document(
-        id="", title=article.title, body=article.body, language=article.language, authors=article.authors
+        id=new_id(article),
+        title=article.title,
+        body=article.body,
+        language=article.language,
+        authors=article.authors,
     )
 
 

@@ -1,6 +1,8 @@
 """``fehrest serve``: the page and the API under a real WSGI server."""
 
 import click
+
+from analyzers import FehrestError
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.indexing import is_current, update_index
@@ -11,6 +13,12 @@ from search_app.cli.main import data_option, settings_of
 from search_app.service import SearchService
 from search_app.serving import serve as serve_app
 from search_app.settings import Settings
+
+
+class AddressError(FehrestError):
+    """The address to serve at cannot be had."""
+
+    code = "address"
 
 
 @click.command()
@@ -31,11 +39,16 @@ def serve(context: click.Context, /, **given: object) -> None:
     service = SearchService(settings)
     service.warm()
     app = create_app(settings, service)
-    serve_app(
-        app,
-        settings,
-        lambda url: click.echo(f"Fehrest serves {service.status().documents} articles at {url}"),
-    )
+    try:
+        serve_app(
+            app,
+            settings,
+            lambda url: click.echo(f"Fehrest serves {service.status().documents} articles at {url}"),
+        )
+    except OSError as error:
+        raise AddressError(
+            f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}. Choose another --port"
+        ) from error
 
 
 def catch_up(settings: Settings) -> None:

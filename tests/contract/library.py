@@ -11,7 +11,8 @@ DOCUMENTS = (
     Document(
         "bridge-en",
         "The old stone bridge reopens",
-        "Masons repaired the stone bridge over the river.\n\nThe town library shows photographs of the works.",
+        "Masons repaired the stone bridge over the river.\n\n"
+        "The town library shows photographs of the works.",
         "en",
         url="https://chronicle.example/bridge",
         authors=("Ada Hill",),
@@ -23,7 +24,8 @@ DOCUMENTS = (
     Document(
         "library-en",
         "A new library by the river",
-        "The libraries of the valley lend more books. A stone stair leads to the reading room of the bridge keeper.",
+        "The libraries of the valley lend more books. "
+        "A stone stair leads to the reading room of the bridge keeper.",
         "en",
         authors=("Ada Hill", "Ben Moss"),
         categories=(("Culture", "Libraries"), ("Town",)),

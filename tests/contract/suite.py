@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from engines.base import EngineQuery, IndexStore, SearchEngine
 from engines.errors import BadRequestError, EngineBusyError, NoIndexError, UnknownFieldError
 from engines.model import Document, Interval, Match, Sort
 from engines.terms import AnyValue, Bool, Everything, Lookup, Sequence
-
 from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
 
 
@@ -290,7 +290,12 @@ class EngineContract:
 
     def test_facets_count_the_matches(self, engine: SearchEngine) -> None:
         result = ask(engine, "stone")
-        assert counts(result, "category") == {"Town": 2, "Culture": 1, "Culture > Libraries": 1, "Town > Bridges": 1}
+        assert counts(result, "category") == {
+            "Town": 2,
+            "Culture": 1,
+            "Culture > Libraries": 1,
+            "Town > Bridges": 1,
+        }
         assert counts(result, "author") == {"Ada Hill": 2, "Ben Moss": 1}
         assert counts(result, "language") == {"en": 2}
         assert counts(result, "year") == {"2019": 1, "2021": 1}
@@ -331,7 +336,16 @@ class EngineContract:
         [
             (Interval.YEAR, [("2019", 2), ("2021", 3)]),
             (Interval.MONTH, [("2019-05", 2), ("2021-01", 1), ("2021-02", 1), ("2021-08", 1)]),
-            (Interval.DAY, [("2019-05-04", 1), ("2019-05-05", 1), ("2021-01-31", 1), ("2021-02-01", 1), ("2021-08-15", 1)]),
+            (
+                Interval.DAY,
+                [
+                    ("2019-05-04", 1),
+                    ("2019-05-05", 1),
+                    ("2021-01-31", 1),
+                    ("2021-02-01", 1),
+                    ("2021-08-15", 1),
+                ],
+            ),
         ],
     )
     def test_the_timeline_is_in_order(self, engine: SearchEngine, interval: Interval, bars: list) -> None:
@@ -359,7 +373,11 @@ class EngineContract:
             ask(engine, filters=(("colour", ("red",)),))
         with pytest.raises(UnknownFieldError, match="colour"):
             ask(engine, facets=("colour",))
-        for node in (Lookup("colour", "red"), Sequence("colour", ((0, "a"), (1, "b"))), AnyValue("colour", ("red",))):
+        for node in (
+            Lookup("colour", "red"),
+            Sequence("colour", ((0, "a"), (1, "b"))),
+            AnyValue("colour", ("red",)),
+        ):
             with pytest.raises(UnknownFieldError, match="colour"):
                 engine.search(EngineQuery(node))
 
@@ -406,7 +424,9 @@ class EngineContract:
 
     def test_dates_before_the_epoch_and_far_ahead(self, empty: SearchEngine) -> None:
         old, new = datetime(1890, 1, 2, tzinfo=UTC), datetime(2190, 1, 2, tzinfo=UTC)
-        fill(empty, (Document("old", "note", "", "en", date=old), Document("new", "note", "", "en", date=new)))
+        fill(
+            empty, (Document("old", "note", "", "en", date=old), Document("new", "note", "", "en", date=new))
+        )
         assert ids(empty, sort=Sort.OLDEST) == ["old", "new"]
         assert [bar.value for bar in ask(empty).timeline] == ["1890", "2190"]
         assert found(empty, "before:1900") == {"old"}

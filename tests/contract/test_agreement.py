@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from engines.base import SearchEngine
 from engines.model import Interval, SearchRequest, SearchResult, Sort
 from engines.registry import ENGINES, open_store
 from engines.searcher import Searcher
-
 from tests.contract.library import indexed
 from tests.real_data import articles, queries
 
@@ -38,7 +38,9 @@ def answer(engine: SearchEngine, request: SearchRequest) -> tuple[object, ...]:
 
 
 def counts(result: SearchResult) -> dict[str, dict[str, int]]:
-    return {name: {bucket.value: bucket.count for bucket in buckets} for name, buckets in result.facets.items()}
+    return {
+        name: {bucket.value: bucket.count for bucket in buckets} for name, buckets in result.facets.items()
+    }
 
 
 def test_the_same_totals_and_counts(engines: list[SearchEngine]) -> None:

@@ -2,7 +2,6 @@ from pathlib import Path
 
 from engines.base import IndexStore
 from engines.registry import open_store
-
 from tests.contract.library import fill, indexed
 from tests.contract.suite import EngineContract
 
