@@ -39,7 +39,7 @@ class EngineHit:
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """``facets`` are (value, count) pairs, by falling count, then by value; ``timeline`` is in time's order."""
+    """``facets`` are (value, count) pairs, by count, then by value; ``timeline`` is in time's order."""
 
     total: int
     hits: tuple[EngineHit, ...]
