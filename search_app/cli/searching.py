@@ -53,7 +53,7 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     settings = settings_of(context, data=options["data"], engine=options["engine"])
     result = SearchService(settings).search(_request(" ".join(query), options))
     if options["as_json"]:
-        print_json(search_json(result))
+        print_json(search_json(result, zone=settings.zone, page_size=settings.page_size))
     else:
         _print_result(result)
 
@@ -131,7 +131,7 @@ def related(context: click.Context, /, article: str, size: int, as_json: bool, *
     document = _document(service, settings, article)
     found = service.related(document, size)
     if as_json:
-        print_json(related_json(document.id, found))
+        print_json(related_json(document.id, found, zone=settings.zone))
         return
     for hit in found:
         click.echo(f"{click.style(hit.document.title, bold=True)}\n  {_byline(hit.document)}")
@@ -151,14 +151,19 @@ def _document(service: SearchService, settings: Settings, article: str) -> Docum
 def _document_of_file(path: Path, settings: Settings) -> Document:
     """The first article in a file; a plain text is taken as a draft whose first line is the title.
 
-    It has the id that the archive would give it, so that a page is not related to itself.
+    It has the id that the archive knows it by, so that a page is not related to itself.
     """
-    from indexer.archive import new_id
+    from indexer.archive import Archive, new_id
     from indexer.drafts import read_draft
+    from search_app.cli.ingestion import archive_path
 
     article = read_draft(path, settings.zone)
+    known = None
+    if article.url and archive_path(settings).exists():
+        with Archive(archive_path(settings)) as archive:
+            known = archive.get_by_url(article.url)
     return Document(
-        id=new_id(article),
+        id=known.id if known else new_id(article),
         title=article.title,
         body=article.body,
         language=article.language,
