@@ -170,5 +170,5 @@ class SearchResult:
 
     @property
     def pages(self) -> int:
-        """The number of pages, at least 1."""
-        return max(1, -(-self.total // self.request.size))
+        """The number of pages, at least 1; a request for no hits has one."""
+        return max(1, -(-self.total // self.request.size)) if self.request.size else 1

@@ -176,7 +176,10 @@ def _document_of_file(path: Path, settings: Settings) -> Document:
 @data_option
 @click.pass_context
 def status(context: click.Context, /, as_json: bool, **given: object) -> None:
-    """What the archive and the index hold, and whether they agree."""
+    """What the archive and the index hold, and whether they agree.
+
+    An index that is not up to date is brought there by `fehrest reindex --changes`.
+    """
     from indexer.archive import Archive
     from search_app.cli.ingestion import archive_path
 

@@ -1,0 +1,46 @@
+import json
+import os
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from search_app.cli import main
+
+ROOT = Path(__file__).parents[3]
+SAMPLE = ROOT / "index_data" / "sample"
+PAGES = SAMPLE / "pages"
+BRIDGE_PAGE = PAGES / "en" / "the-old-bridge-gets-its-stones-back.html"
+
+
+def clean_environment(**more):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
+    return kept | {name: str(value) for name, value in more.items()}
+
+
+def fehrest(*arguments, stdin=None, **environment):
+    """What a command prints and its exit code; an exception that it lets out fails the test."""
+    unset = {name: None for name in os.environ if name.startswith("FEHREST_")}
+    env = unset | {name: str(value) for name, value in environment.items()}
+    result = CliRunner(env=env).invoke(main, [*map(str, arguments)], input=stdin)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def rows(result):
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def one(result):
+    [row] = rows(result)
+    return row
+
+
+def one_line_error(result, code=1):
+    """The message of an error that a person can mend: one line, no traceback, nothing on standard output."""
+    lines = [line for line in result.stderr.splitlines() if line]
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    assert lines[-1].startswith("Error: ")
+    assert not [line for line in lines[:-1] if not line.startswith(("Reading:", "Indexing:"))]
+    return lines[-1].removeprefix("Error: ")

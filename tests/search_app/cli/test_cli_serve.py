@@ -1,0 +1,126 @@
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from cli_support import clean_environment, fehrest, one_line_error
+
+SERVE = "from search_app.cli import main; main()"
+
+
+class Served:
+    """A real server in a process of its own."""
+
+    def __init__(self, data, *options):
+        command = [sys.executable, "-u", "-c", SERVE, "--data", str(data), "serve", "--port", "0", *options]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment()
+        )
+        self.line = self.process.stdout.readline()
+        while self.line and " at http" not in self.line:
+            self.line = self.process.stdout.readline()
+        self.url = self.line.split(" at ")[-1].strip()
+
+    def get(self, path):
+        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            return json.load(answer)
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        code = self.process.wait(15)
+        errors = self.process.stderr.read()
+        self.process.stdout.close()
+        self.process.stderr.close()
+        return code, errors
+
+
+def stories(path, *numbers):
+    rows = [{"id": f"s{n}", "title": f"Harvest story {n}", "body": "The plums were good."} for n in numbers]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    return path
+
+
+@pytest.fixture
+def data(tmp_path):
+    fehrest("--data", tmp_path / "data", "ingest", stories(tmp_path / "one.jsonl", 1, 2))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def served(data):
+    served = Served(data)
+    yield served
+    served.stop()
+
+
+def test_it_says_what_it_serves_and_answers(served):
+    assert served.line.startswith("Fehrest serves 2 articles at http://127.0.0.1:")
+    answer = served.get("api/v1/search?q=plums")
+    assert (answer["total"], len(answer["hits"])) == (2, 2)
+    with urllib.request.urlopen(served.url, timeout=10) as page:
+        assert "<html" in page.read().decode()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_cleanly(data, how):
+    served = Served(data)
+    served.get("healthz")
+    code, errors = served.stop(how)
+    assert code == 0
+    assert "Traceback" not in errors
+    with pytest.raises(urllib.error.URLError):
+        served.get("healthz")
+
+
+def total_within(served, wanted, seconds):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if served.get("api/v1/search?q=plums")["total"] == wanted:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_an_ingest_and_a_rebuild_are_seen_while_it_serves(served, data, tmp_path):
+    assert total_within(served, 2, 1)
+    assert fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", 3)).exit_code == 0
+    assert total_within(served, 3, 2)
+    assert fehrest("--data", data, "reindex").exit_code == 0
+    assert total_within(served, 3, 0.5)
+    assert fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", 4)).exit_code == 0
+    assert total_within(served, 4, 2), "the generation that a rebuild made is watched, too"
+
+
+def test_it_catches_up_with_the_archive_first(data, tmp_path):
+    from datetime import UTC
+
+    from indexer.archive import Archive
+    from indexer.ingest import ingest
+    from indexer.progress import SilentProgress
+
+    with Archive(data / "archive.sqlite3") as archive:
+        source = stories(tmp_path / "more.jsonl", 3, 4)
+        ingest([source], archive, timezone=UTC, progress=SilentProgress())
+    served = Served(data)
+    try:
+        assert served.line.startswith("Fehrest serves 4 articles")
+    finally:
+        served.stop()
+
+
+def test_an_address_that_is_taken(data):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        message = one_line_error(fehrest("--data", data, "serve", "--port", port))
+    assert str(port) in message
+    assert "--port" in message
+
+
+def test_there_is_nothing_to_serve(tmp_path):
+    assert "fehrest" in one_line_error(fehrest("--data", tmp_path, "serve", "--port", "0"))
