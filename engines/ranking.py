@@ -14,8 +14,9 @@ class Weights:
 
     exact: float = 0.3
     title: float = 0.6
-    function_word: float = 0.2
+    function_word: float = 0.3
     bigram: float = 0.2
+    synonym: float = 0.6
 
 
 DEFAULT_WEIGHTS = Weights()
