@@ -173,6 +173,15 @@ def test_a_search_that_finds_nothing_shows_ways_that_find_something(client: Flas
     assert [link.xpath("string()").split()[0] for link in other] == ["English"]
 
 
+def test_other_forms_are_offered_where_the_exact_one_is_nowhere(client: FlaskClient) -> None:
+    shown = page(client, "/?q=mason&exact=1&ui=en")
+    [way] = shown.xpath("//div[@class='nothing']//a[span]")
+    assert way.text.strip() == "Find other forms of these words too"
+    assert total(page(client, way.get("href"))) == int(way.xpath("string(span)")) > 0
+    [both] = page(client, "/?q=mason&exact=1&language=fa&ui=en").xpath("//div[@class='nothing']//a[span]")
+    assert total(page(client, both.get("href"))) == int(both.xpath("string(span)")) > 0
+
+
 def test_a_partial_answer_says_so(client: FlaskClient) -> None:
     shown = page(client, "/?q=bridge+library+zeppelin&ui=en")
     notice = shown.xpath("//p[@class='notice']")[0]
