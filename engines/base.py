@@ -1,7 +1,7 @@
 """The port: what every engine does. Adding one: a module that does this, a line in ``registry``, a subclass
 of the contract suite (``tests/contract``)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -85,6 +85,12 @@ class SearchEngine(Protocol):
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many documents each term stands."""
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every exact form of the field ``text``, once, with the number of documents that have it.
+
+        In no order. Documents that were deleted may still be counted, and a form that only they had may come.
+        """
 
     def close(self) -> None:
         """Let go of files and locks; what was not committed is lost."""

@@ -16,7 +16,18 @@ from engines.model import FACETS, IndexedDocument, Interval, Sort
 from engines.payload import StoredDocument, unpack
 from engines.state import State, read_state, write_state
 from engines.tantivy_query import QueryCompiler, facet_field
-from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, AnyValue, Bool, DayRange, TermNode, matching
+from engines.terms import (
+    FORMS,
+    GAP,
+    GAP_POSITIONS,
+    TEXT_FIELDS,
+    AnyValue,
+    Bool,
+    DayRange,
+    TermNode,
+    is_stem_term,
+    matching,
+)
 
 _HEAP = 256_000_000
 _UNDATED = 1 << 60
@@ -113,6 +124,12 @@ class TantivyEngine:
         with _errors(self._folder):
             searcher = self._index.searcher()
             return {term: searcher.doc_freq(field, term) for term in terms}
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """The exact forms of ``text``."""
+        with _errors(self._folder):
+            found = self._index.searcher().terms_with_prefix("text", "")
+        return ((term, count) for term, count in found if not is_stem_term(term))
 
     def close(self) -> None:
         """Wait for merges and let go of the lock."""

@@ -22,6 +22,11 @@ def stem_term(language: str, stem: str) -> str:
     return f"{language.upper()}:{stem}"
 
 
+def is_stem_term(term: str) -> bool:
+    """Whether a term of a field is a stem, not an exact form."""
+    return "A" <= term[:1] <= "Z"
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Documents with a term in a field."""

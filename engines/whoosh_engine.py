@@ -21,7 +21,7 @@ from engines.fields import check_facet
 from engines.model import FACETS, IndexedDocument, Interval, Sort
 from engines.payload import StoredDocument, unpack
 from engines.state import State, read_state, write_state
-from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool
+from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
 from engines.whoosh_query import SegmentMatcher, facet_field
 
 _VALUES = "\x1f"
@@ -154,6 +154,14 @@ class WhooshEngine:
         with _errors(self._folder):
             reader = self._refresh().reader()
             return {term: int(reader.doc_frequency(field, term)) for term in terms}
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """The exact forms of ``text``."""
+        with _errors(self._folder):
+            reader = self._refresh().reader()
+            terms = (term.decode("utf-8") for term in reader.lexicon("text"))
+            found = [(t, int(reader.doc_frequency("text", t))) for t in terms if not is_stem_term(t)]
+        return iter(found)
 
     def close(self) -> None:
         """Let go of files and of the lock."""

@@ -74,6 +74,16 @@ class EngineContract:
         assert result.total == len(DOCUMENTS) - 1
         assert counts(result, "source") == {}
 
+    def test_the_vocabulary_has_each_exact_form_once_with_its_documents(self, engine: SearchEngine) -> None:
+        words = list(engine.vocabulary())
+        known = dict(words)
+        assert len(words) == len(known)
+        assert (known["stone"], known["masons"], known["کتابخانه"], known["bibliotekes"]) == (2, 1, 1, 1)
+        assert not [word for word in known if ":" in word or word != word.lower()]
+
+    def test_an_empty_index_has_no_vocabulary(self, empty: SearchEngine) -> None:
+        assert list(empty.vocabulary()) == []
+
     def test_another_opening_sees_what_was_committed(self, store: IndexStore) -> None:
         writer = store.create()
         fill(writer)
