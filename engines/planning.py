@@ -1,12 +1,13 @@
 """A reader's tree to the tree that engines run, by way of the analyzers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analyzers import fold
 from engines.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
 from engines.ranking import Weights
 from engines.slots import Slot, bigram_nodes, phrase_node, slot_node, slots
+from engines.synonyms import NO_SYNONYMS, Synonyms
 from engines.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, TermNode, any_of
 
 _MAX_LETTERS = 40
@@ -45,16 +46,17 @@ class Plan:
         return Bool(must=must, should=self.bonus, must_not=excluded)
 
 
-def plan(node: Node, weights: Weights, *, exact: bool = False) -> Plan:
-    """What the engine shall look up for a query."""
+def plan(node: Node, weights: Weights, *, exact: bool = False, synonyms: Synonyms = NO_SYNONYMS) -> Plan:
+    """What the engine shall look up for a query. Words in quotes and exact ones have no synonyms."""
     children = node.children if isinstance(node, And) else (node,)
-    return _Planner(weights, exact).plan(children, "text")
+    return _Planner(weights, exact, NO_SYNONYMS if exact else synonyms).plan(children, "text")
 
 
 @dataclass(frozen=True, slots=True)
 class _Planner:
     weights: Weights
     exact: bool
+    synonyms: Synonyms
 
     def plan(self, children: tuple[Node, ...], field: str) -> Plan:
         """The plan of things side by side."""
@@ -67,12 +69,20 @@ class _Planner:
         content = others or not all(slot.is_function_word() for slot in typed)
         for child in children:
             if isinstance(child, Words):
-                for slot in slots(child.text):
+                found = slots(child.text)
+                others_for = self.synonyms.alternatives(found, field, self.weights)
+                for number, slot in enumerate(found):
                     weak = content and slot.is_function_word()
-                    (bonus if weak else wanted).append(self.word(slot, field, weak=weak))
+                    node = self.word(slot, field, weak=weak)
+                    if weak:
+                        bonus.append(node)
+                    else:
+                        wanted.append(any_of(node, *others_for.get(number, ())))
                 bonus += self.word_bonus(child.text, field)
             elif isinstance(child, Not):
-                unwanted += _asked(self.single(child.child, field))
+                # What a reader excludes is the word that was typed.
+                bare = replace(self, synonyms=NO_SYNONYMS)
+                unwanted += _asked(bare.single(child.child, field))
             else:
                 kind = limits if isinstance(child, Language | Days) else wanted
                 kind += _asked(self.single(child, field))

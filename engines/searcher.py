@@ -11,6 +11,7 @@ from engines.planning import Plan, day_number, plan
 from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS, Weights
 from engines.snippets import Marker, snippets
+from engines.synonyms import NO_SYNONYMS, Synonyms
 from engines.terms import DayRange, TermNode
 
 MAX_SIZE = 100
@@ -21,9 +22,12 @@ MAX_FACET_SIZE = 1_000
 class Searcher:
     """Answers requests from one engine. Safe in threads as far as the engine is."""
 
-    def __init__(self, engine: SearchEngine, weights: Weights = DEFAULT_WEIGHTS) -> None:
+    def __init__(
+        self, engine: SearchEngine, weights: Weights = DEFAULT_WEIGHTS, synonyms: Synonyms = NO_SYNONYMS
+    ) -> None:
         self.engine = engine
         self._weights = weights
+        self._synonyms = synonyms
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The whole answer. When nothing matches every word, the best partial matches, and it says so.
@@ -34,7 +38,7 @@ class Searcher:
         """
         began = time.perf_counter()
         _check(request)
-        planned = plan(parse(request.text), self._weights, exact=request.exact)
+        planned = self._plan(request)
         wanted = len(planned.wanted)
         needed = 1 if request.match is Match.ANY else wanted
         node = planned.node(needed)
@@ -57,10 +61,13 @@ class Searcher:
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """Only the ids and scores of a request's hits, for measurements."""
         _check(request)
-        planned = plan(parse(request.text), self._weights, exact=request.exact)
+        planned = self._plan(request)
         node = planned.node(1 if request.match is Match.ANY else None)
         hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=request.size)).hits
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
+
+    def _plan(self, request: SearchRequest) -> Plan:
+        return plan(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)
 
     def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
         return self.engine.search(

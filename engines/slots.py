@@ -94,7 +94,7 @@ def slot_node(slot: Slot, field: str, weights: Weights, *, exact: bool) -> TermN
             alternatives |= dict.fromkeys(_lookups(reading.language, token, field, weights, exact=exact))
         if parts:
             each = [
-                any_of(*_lookups(reading.language, t, field, weights, exact=exact)) for t in _finest(parts)
+                any_of(*_lookups(reading.language, t, field, weights, exact=exact)) for t in finest(parts)
             ]
             alternatives[each[0] if len(each) == 1 else Bool(must=tuple(each))] = None
     return any_of(*alternatives)
@@ -107,7 +107,7 @@ def _lookups(language: str, token: Token, field: str, weights: Weights, *, exact
     return [Lookup(field, token.exact, weights.exact), *stems]
 
 
-def _finest(tokens: Iterable[Token]) -> list[Token]:
+def finest(tokens: Iterable[Token]) -> list[Token]:
     """Without the tokens that cover others, such as a joined form beside its parts."""
     tokens = list(tokens)
     return [
@@ -122,7 +122,7 @@ def phrase_node(text: str, field: str) -> TermNode | None:
     sequences = {
         tuple((t.position - tokens[0].position, t.exact) for t in tokens)
         for reading in analyze_readings(text)
-        if (tokens := _finest(reading.tokens))
+        if (tokens := finest(reading.tokens))
     }
     nodes: list[TermNode] = [
         Lookup(field, terms[0][1]) if len(terms) == 1 else Sequence(field, terms)
@@ -137,7 +137,7 @@ def bigram_nodes(text: str, field: str, boost: float) -> list[TermNode]:
     for reading in analyze_readings(text):
         terms = [
             (t.position, stem_term(reading.language, t.stems[0]) if t.stems else t.exact)
-            for t in _finest(reading.tokens)
+            for t in finest(reading.tokens)
         ]
         for (one, first), (two, second) in pairwise(terms):
             if two > one:

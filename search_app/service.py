@@ -10,6 +10,7 @@ from engines.model import Document, SearchRequest, SearchResult
 from engines.registry import open_store
 from engines.related import RelatedHit, related
 from engines.searcher import Searcher
+from engines.synonyms import Synonyms
 from search_app.settings import Settings
 
 
@@ -35,7 +36,8 @@ class Status:
 class SearchService:
     """Answers from the current generation of the index; a swap is seen by the next request.
 
-    Safe in threads. The generation before the swap stays open for the requests that are under way.
+    Safe in threads. The generation before the swap stays open for the requests that are under way. Files of
+    synonyms are read once.
     """
 
     def __init__(self, settings: Settings, store: IndexStore | None = None) -> None:
@@ -44,6 +46,7 @@ class SearchService:
         self._lock = threading.Lock()
         self._version = ""
         self._searcher: Searcher | None = None
+        self._synonyms = Synonyms.load(Path(settings.synonyms) if settings.synonyms else None)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The whole answer to a request.
@@ -88,6 +91,6 @@ class SearchService:
         if self._searcher is None or version != self._version:
             with self._lock:
                 if self._searcher is None or version != self._version:
-                    self._searcher = Searcher(self._store.open())
+                    self._searcher = Searcher(self._store.open(), synonyms=self._synonyms)
                     self._version = version
         return self._searcher

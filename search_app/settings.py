@@ -36,6 +36,7 @@ class Settings:
     port: int = 8000
     threads: int = 4
     page_size: int = 10
+    synonyms: str = ""
 
     @property
     def zone(self) -> tzinfo:

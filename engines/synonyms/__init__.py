@@ -1,0 +1,21 @@
+"""Which other words mean what was typed? Files that an editor changes, and their use when a query is planned.
+
+``groups`` reads the lines of a file, ``files`` finds the files, ``table`` answers for a query. The files are
+beside this one: one a language, and ``names.txt`` for words that are equal in every language and script.
+"""
+
+from engines.synonyms.files import NAMES, SynonymFiles, read_files
+from engines.synonyms.groups import Fault, Group, SynonymError, read_groups
+from engines.synonyms.table import NO_SYNONYMS, Synonyms
+
+__all__ = [
+    "NAMES",
+    "NO_SYNONYMS",
+    "Fault",
+    "Group",
+    "SynonymError",
+    "SynonymFiles",
+    "Synonyms",
+    "read_files",
+    "read_groups",
+]
