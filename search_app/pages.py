@@ -12,11 +12,10 @@ from search_app.languages import chosen_language, texts_for
 from search_app.links import Links
 from search_app.responses import cached, html_response
 from search_app.service import SearchService
-from search_app.state import default_sort, query_string, read
+from search_app.state import default_sort, last_page, query_string, read
 from search_app.texts import LANGUAGES
 from search_app.views.article import reading_view
 from search_app.views.hits import Scene
-from search_app.views.paging import last_page
 from search_app.views.results import results_view
 from search_app.views.timeline import interval_for
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from engines.model import Bucket, Document, Hit, SearchRequest, SearchResult, Snippet
 from engines.related import RelatedHit
-from search_app.state import query_string, write
+from search_app.state import last_page, query_string, write
 
 Json = dict[str, Any]
 _ELLIPSIS = "…"
@@ -22,7 +22,7 @@ def search_json(result: SearchResult, *, zone: tzinfo = UTC, page_size: int = 10
 
     ``next`` and ``prev`` are addresses relative to this answer's own, or None.
     """
-    request = result.request
+    request, last = result.request, last_page(result)
     return {
         "query": request.text,
         "total": result.total,
@@ -35,8 +35,8 @@ def search_json(result: SearchResult, *, zone: tzinfo = UTC, page_size: int = 10
         "hits": [_hit(hit, zone) for hit in result.hits],
         "facets": {name: [_bucket(bucket) for bucket in found] for name, found in result.facets.items()},
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
-        "next": _page(request, request.page + 1, page_size) if request.page < result.pages else None,
-        "prev": _page(request, min(request.page - 1, result.pages), page_size) if request.page > 1 else None,
+        "next": _page(request, request.page + 1, page_size) if request.page < last else None,
+        "prev": _page(request, min(request.page - 1, last), page_size) if request.page > 1 else None,
         "took_ms": round(result.seconds * 1000, 3),
     }
 

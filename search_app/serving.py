@@ -1,6 +1,7 @@
 """The WSGI server: waitress, many threads, one process."""
 
 import signal
+import socket
 import threading
 from collections.abc import Callable
 from types import FrameType
@@ -25,10 +26,12 @@ def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> No
     Raises:
         OSError: the address cannot be had.
     """
+    # waitress leaves what it opened behind when the address is taken, so the socket is made before.
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.create_server((settings.host, settings.port), family=family)
     server = create_server(
         app,
-        host=settings.host,
-        port=settings.port,
+        sockets=[listening],
         threads=settings.threads,
         ident=None,
         channel_timeout=_IDLE_SECONDS,

@@ -13,7 +13,7 @@ from urllib.parse import quote_plus
 
 from analyzers import fold
 from engines.errors import BadRequestError
-from engines.model import FACETS, Match, SearchRequest, Sort
+from engines.model import FACETS, Match, SearchRequest, SearchResult, Sort
 from engines.query.dates import Span, parse_day_span
 from engines.query.lexer import MAX_LENGTH
 from engines.searcher import MAX_SIZE
@@ -124,6 +124,11 @@ class FacetAddresses:
 def default_sort(text: str) -> Sort:
     """The order where none is chosen: without words nothing is more relevant, and the newest come first."""
     return Sort.RELEVANCE if text else Sort.NEWEST
+
+
+def last_page(result: SearchResult) -> int:
+    """The last page of an answer that can be asked for."""
+    return min(result.pages, MAX_DEPTH // max(1, result.request.size))
 
 
 def without_filters(request: SearchRequest) -> SearchRequest:

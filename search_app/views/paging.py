@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from engines.model import SearchRequest, SearchResult
 from search_app.links import Links
-from search_app.state import MAX_DEPTH
+from search_app.state import last_page
 from search_app.texts import Texts
 
 _AROUND = 2
@@ -32,11 +32,6 @@ class PagingView:
     pages: tuple[PageView, ...]
     prev: str | None
     next: str | None
-
-
-def last_page(result: SearchResult) -> int:
-    """The last page that can be asked for."""
-    return min(result.pages, MAX_DEPTH // result.request.size)
 
 
 def paging_view(result: SearchResult, links: Links, texts: Texts) -> PagingView | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import pytest
-from conftest import DOCUMENTS, HOSTILE_ID
+from app_documents import DOCUMENTS, HOSTILE_ID
 from flask.testing import FlaskClient
 
 from search_app import create_app

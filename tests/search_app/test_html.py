@@ -1,5 +1,5 @@
 import pytest
-from conftest import HOSTILE_ID
+from app_documents import HOSTILE_ID
 from flask.testing import FlaskClient
 from page_support import faults, tree
 

@@ -1,7 +1,7 @@
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
-from conftest import DOCUMENTS, HOSTILE_ID
+from app_documents import DOCUMENTS, HOSTILE_ID
 from flask.testing import FlaskClient
 from lxml import html
 from page_support import total, tree

@@ -1,9 +1,17 @@
+import gc
 import http.client
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import pytest
+
+from search_app import create_app
+from search_app.serving import serve
+from search_app.settings import Settings
 
 SCRIPT = """
 import sys
@@ -23,15 +31,15 @@ def test_a_server_on_loopback_keeps_connections_and_stops_when_told(data: Path) 
         address = urlsplit(process.stdout.readline().strip())
         assert address.hostname == "127.0.0.1"
         connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
-        socket = None
+        kept = None
         for path in ("/healthz", "/?q=bridge", "/api/v1/search?q=bridge"):
             connection.request("GET", path)
             response = connection.getresponse()
             assert response.status == 200
             assert response.read()
             assert "Server" not in response.headers
-            socket = socket or connection.sock
-            assert connection.sock is socket, "the connection was not kept"
+            kept = kept or connection.sock
+            assert connection.sock is kept, "the connection was not kept"
         connection.close()
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
@@ -41,3 +49,11 @@ def test_a_server_on_loopback_keeps_connections_and_stops_when_told(data: Path) 
         process.wait()
         if process.stdout:
             process.stdout.close()
+
+
+def test_an_address_that_is_taken_leaves_nothing_open(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = Settings(data=data, port=taken.getsockname()[1])
+        with pytest.raises(OSError, match="use"):
+            serve(create_app(settings), settings, lambda _: None)
+    gc.collect()

@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engines.errors import BadRequestError
-from engines.model import FACETS, Match, SearchRequest, Sort
+from engines.model import FACETS, Match, SearchRequest, SearchResult, Sort
 from search_app.links import Links
+from search_app.presenters import search_json
 from search_app.state import (
+    MAX_DEPTH,
     MAX_VALUES,
     default_sort,
+    last_page,
     query_string,
     read,
     require,
@@ -148,6 +151,17 @@ def test_no_words_means_newest_first() -> None:
     assert default_sort("") is Sort.NEWEST
     assert require([("q", "x")]).sort is Sort.RELEVANCE
     assert ("sort", "newest") in write(SearchRequest("x", sort=Sort.NEWEST))
+
+
+def test_no_page_is_offered_that_cannot_be_asked_for() -> None:
+    result = SearchResult(SearchRequest(size=100), total=10 * MAX_DEPTH, hits=())
+    assert require([("page", str(last_page(result))), ("size", "100")]).page == last_page(result)
+    answer = search_json(replace(result, request=replace(result.request, page=last_page(result))))
+    assert answer["next"] is None
+    assert (
+        search_json(replace(result, request=SearchRequest(size=100)))["next"]
+        == "?sort=relevance&size=100&page=2"
+    )
 
 
 def test_every_change_of_the_filters_goes_back_to_the_first_page() -> None:
