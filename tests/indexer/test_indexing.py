@@ -298,7 +298,7 @@ def wait_for(condition, process, seconds=30):
     while not condition():
         assert time.monotonic() < until, "it did not come so far"
         assert process.poll() is None, "it was done before it could be killed"
-        time.sleep(0.002)
+        time.sleep(0.005)
 
 
 def kill(process):
@@ -365,6 +365,7 @@ def test_a_rebuild_interrupts_no_search_even_when_it_is_killed(tmp_path):
     assert (store.version(), found(store, "masons")) == (before, ARTICLES)
     process = start(tmp_path, "reindex")
     while process.poll() is None:
+        time.sleep(0.02)
         assert found(store, "masons") == ARTICLES
     assert process.returncode == 0
     assert store.version() != before
