@@ -1,0 +1,134 @@
+"""The searches that find more than one which found nothing, or next to nothing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engines.model import SearchRequest, SearchResult
+from engines.rescue.keyboards import meant
+from engines.rescue.model import Rescue, complete, missing
+from engines.rescue.spelling import FAR_MORE, FEW, Change, Corrector
+from engines.rescue.vocabulary import SHORTEST, Vocabulary
+from engines.rescue.words import Part, parts_of
+from engines.searcher import Searcher
+
+_KEYS_IN_WORDS = re.compile(r"[^\W\d_][\[\];,'][^\W\d_]|^[\[;,'][^\W\d_]")
+"""Keys that give signs on the US layout and letters on others, where a word would have a letter."""
+_LANGUAGES = 4
+
+
+def needs_rescue(result: SearchResult) -> bool:
+    """Whether an answer is so poor that other searches are worth their time."""
+    request = result.request
+    if request.page != 1 or not (request.text.strip() or request.filters):
+        return False
+    return complete(result) <= FEW or bool(_KEYS_IN_WORDS.search(request.text))
+
+
+def rescues(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> tuple[Rescue, ...]:
+    """Searches that find more, the likeliest first; none where the answer is good enough.
+
+    Nothing is ever searched in place of what was typed: these are offers. Each was run, and finds something.
+    """
+    if not needs_rescue(result):
+        return ()
+    found: dict[tuple[str, str], Rescue] = {}
+    for rescue in _all(searcher, vocabulary, result):
+        key = ("", rescue.text) if rescue.kind not in ("language", "filters") else (rescue.kind, rescue.text)
+        found.setdefault(key, rescue)
+    return tuple(found.values())
+
+
+def _all(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> Iterator[Rescue]:
+    if result.request.text.strip():
+        corrector = Corrector(searcher, vocabulary, result.request)
+        parts = parts_of(result.request.text)
+        yield from _keyboard(corrector, vocabulary, result)
+        if complete(result) <= FEW:
+            yield from _spelling(corrector, parts, result)
+            yield from _transliteration(corrector, parts, result)
+    if not complete(result):
+        yield from _languages(searcher, result)
+        yield from _filters(searcher, result)
+
+
+def _spelling(corrector: Corrector, parts: list[Part], result: SearchResult) -> Iterator[Rescue]:
+    unknown = corrector.unknown(parts)
+    if unknown:
+        changes = corrector.changed(parts, unknown, corrector.spelling)
+        yield from _offer("spelling", corrector, changes, result)
+        return
+    rare = corrector.changed(parts, corrector.rare(parts), corrector.far_commoner)
+    offers = list(_offer("spelling", corrector, rare, result))
+    if not offers and not complete(result):
+        joins = (change for part in parts for word in part.words for change in corrector.joins(word))
+        for change in sorted(joins, key=lambda c: -c.score)[:2]:
+            offers += _offer("spelling", corrector, [change], result)
+    yield from offers[:1]
+
+
+def _transliteration(corrector: Corrector, parts: list[Part], result: SearchResult) -> Iterator[Rescue]:
+    changes = corrector.changed(parts, corrector.unknown(parts), corrector.sound)
+    yield from _offer("transliteration", corrector, changes, result)
+
+
+def _offer(kind: str, corrector: Corrector, changes: list[Change], result: SearchResult) -> Iterator[Rescue]:
+    """The changed query, where it has hits with more of its words, or far more hits."""
+    if not changes:
+        return
+    text, changed = corrector.apply(changes)
+    if text != result.request.text and _is_better(changed, result):
+        yield Rescue(kind, text, changed.total, _asking(result.request, text))
+
+
+def _is_better(changed: SearchResult, result: SearchResult) -> bool:
+    if not changed.total:
+        return False
+    if missing(changed) != missing(result):
+        return missing(changed) < missing(result)
+    return changed.total >= FAR_MORE * result.total
+
+
+def _keyboard(corrector: Corrector, vocabulary: Vocabulary, result: SearchResult) -> Iterator[Rescue]:
+    """What the same keys give on another layout, if all of it are words."""
+    best: Rescue | None = None
+    for text in meant(result.request.text).values():
+        words = [word.exact for part in parts_of(text) for word in part.words]
+        if not words or max(map(len, words)) < SHORTEST or not all(map(vocabulary.frequency, words)):
+            continue
+        found = corrector.look(text, 10)
+        least = max(result.total if not result.partial else 0, best.total if best else 0)
+        if not found.partial and found.total > least:
+            best = Rescue("keyboard", text, found.total, _asking(result.request, text))
+    if best:
+        yield best
+
+
+def _languages(searcher: Searcher, result: SearchResult) -> Iterator[Rescue]:
+    """The languages that were not chosen and have articles with all the words."""
+    request = result.request
+    if not request.selected("language"):
+        return
+    wider = request.with_filter("language", ())
+    found = searcher.search(replace(wider, size=0, facets=("language",), timeline=None))
+    if found.partial:
+        return
+    for bucket in found.facets["language"][:_LANGUAGES]:
+        if bucket.value not in request.selected("language") and bucket.count:
+            chosen = request.with_filter("language", (bucket.value,))
+            yield Rescue("language", bucket.value, bucket.count, chosen)
+
+
+def _filters(searcher: Searcher, result: SearchResult) -> Iterator[Rescue]:
+    """All of the words without filters, unless the language is the only one."""
+    request = result.request
+    wider = replace(request, filters=(), first_day=None, last_day=None, page=1)
+    if wider in (request, replace(request.with_filter("language", ()), page=1)):
+        return
+    found = searcher.search(replace(wider, size=0, facets=(), timeline=None))
+    if complete(found):
+        yield Rescue("filters", request.text, found.total, wider)
+
+
+def _asking(request: SearchRequest, text: str) -> SearchRequest:
+    return replace(request, text=text, page=1)

@@ -1,0 +1,74 @@
+"""Keyboard layouts: which letter stands on which key, where it lies, and what was meant on another layout."""
+
+from functools import cache
+from itertools import chain
+
+from analyzers.fold import fold_word
+
+_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
+_PERSIAN = "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپو./`"
+_ARABIC = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤر_ىةوزظذ"
+_ALBANIAN = "qwertzuiopç]asdfghjklë'yxcvbnm,./`"
+_LAYOUTS: dict[str, dict[str, str]] = {
+    "fa": dict(zip(_KEYS, _PERSIAN, strict=True))
+    | {"H": "آ", "C": "ژ", "M": "ء", "A": "ؤ", "S": "ئ", "G": "أ", "F": "إ", "J": "ة", "B": "\u200c"},
+    "ar": dict(zip(_KEYS, _ARABIC, strict=True))
+    | {"b": "لا", "H": "أ", "N": "آ", "Y": "إ", "G": "لأ", "T": "لإ", "B": "لآ"},
+    "sq": dict(zip(_KEYS, _ALBANIAN, strict=True)) | {"{": "Ç", ":": "Ë", "Y": "Z", "Z": "Y"},
+}
+"""By language, the character that a key of the US layout gives; a capital is the key with shift."""
+
+_ROWS = (("qwertyuiop[]", 0.0), ("asdfghjkl;'", 0.25), ("zxcvbnm,./", 0.75))
+_REACH = 1.3
+"""Widths of a key between two keys that a finger takes for one another."""
+
+
+def meant(text: str) -> dict[str, str]:
+    """By the language of the layout that was on or wanted, the text that the same keys give there.
+
+    Both ways: keys of the US layout where Persian was meant, and Persian letters where English was meant
+    (``en``). Only what differs from the text.
+    """
+    found = {language: _onto(text, keys) for language, keys in _LAYOUTS.items()}
+    for language in ("fa", "ar"):
+        found.setdefault("en", _back(text, language))
+        if found["en"] == text:
+            found["en"] = _back(text, language)
+    return {language: other for language, other in found.items() if other != text}
+
+
+def _onto(text: str, keys: dict[str, str]) -> str:
+    return "".join(keys.get(char) or _shifted(char, keys) for char in text)
+
+
+def _shifted(char: str, keys: dict[str, str]) -> str:
+    """A capital with no letter of its own is the key with the caps lock on."""
+    other = keys.get(char.lower(), char)
+    return other.upper() if char.isupper() else other
+
+
+def _back(text: str, language: str) -> str:
+    keys = {given: key for key, given in reversed(_LAYOUTS[language].items()) if len(given) == 1}
+    if language == "ar":
+        text = text.replace("لا", "b")
+    return "".join(keys.get(char, char) for char in text)
+
+
+@cache
+def _places() -> dict[str, tuple[float, int]]:
+    places: dict[str, tuple[float, int]] = {}
+    for number, (row, shift) in enumerate(_ROWS):
+        for column, key in enumerate(row):
+            letters = chain((key,), (_LAYOUTS[language].get(key, key) for language in ("fa", "ar")))
+            for letter in letters:
+                places.setdefault(fold_word(letter), (column + shift, number))
+    return places
+
+
+@cache
+def are_near(one: str, other: str) -> bool:
+    """Whether two folded letters lie side by side on a keyboard of their script."""
+    first, second = _places().get(one), _places().get(other)
+    if first is None or second is None:
+        return False
+    return abs(first[0] - second[0]) <= _REACH and abs(first[1] - second[1]) <= 1

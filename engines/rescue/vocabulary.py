@@ -1,0 +1,141 @@
+"""The words of an index, to look for near ones: made once for a state of the index, then only read."""
+
+import math
+import threading
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from analyzers import script_of
+from engines.base import SearchEngine
+from engines.rescue.edits import cost, variants
+from engines.rescue.sounds import skeleton, sound_cost
+
+SHORTEST, LONGEST = 3, 30
+"""Letters of a word that is corrected."""
+_TWO_EDITS = 6
+"""Letters from which a word may have two slips."""
+_EDIT_WEIGHT = 4.5
+"""How many powers of e in frequency an edit outweighs."""
+_SOUND_WEIGHT = 5.0
+_MAX_SOUND_COST = 1.0
+_LARGE = 50_000
+"""Words from which a vocabulary has so many that those of one article are left out of the slow searches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may have been meant. ``cost`` weighs the edits; a higher ``score`` is better."""
+
+    word: str
+    cost: float
+    score: float
+
+
+class Vocabulary:
+    """The exact forms of an index that are words, with the number of documents that have them."""
+
+    def __init__(self, frequencies: Iterable[tuple[str, int]]) -> None:
+        self.frequencies = {
+            word: count for word, count in frequencies if word.isalpha() and 2 <= len(word) <= LONGEST
+        }
+        self._lock = threading.Lock()
+
+    def near(self, word: str, size: int = 5) -> list[Candidate]:
+        """The words nearest to one that is not known, best first: one edit away, where there is none two."""
+        if not SHORTEST <= len(word) <= LONGEST:
+            return []
+        known = self.frequencies
+        found = {other for other in variants(word, self._alphabets[script_of(word)]) if other in known}
+        found.discard(word)
+        if not found and len(word) >= _TWO_EDITS:
+            found = set(self._two_edits(word))
+        costs = {other: cost(word, other) for other in found}
+        return self._best(costs, _EDIT_WEIGHT, size)
+
+    def sounding_like(self, word: str, size: int = 5) -> list[Candidate]:
+        """The words of the other script that sound like a word, best first."""
+        key, script = skeleton(word), script_of(word)
+        if len(key) < 2 or script == "other":
+            return []
+        others = [other for other in self._skeletons.get(key, "").split() if script_of(other) != script]
+        latin = script == "latin"
+        costs = {o: sound_cost(word, o) if latin else sound_cost(o, word) for o in others}
+        return self._best({o: c for o, c in costs.items() if c <= _MAX_SOUND_COST}, _SOUND_WEIGHT, size)
+
+    def splits(self, word: str, size: int = 3) -> list[tuple[str, str]]:
+        """Two words that were typed as one, those best known first."""
+        pairs = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+        known = [pair for pair in pairs if min(map(self.frequency, pair)) > 1]
+        return sorted(known, key=lambda pair: -min(map(self.frequency, pair)))[:size]
+
+    def frequency(self, word: str) -> int:
+        """In how many documents a word stands."""
+        return self.frequencies.get(word, 0)
+
+    def prepare(self) -> None:
+        """Make what the slow searches need, so that no reader waits for it."""
+        with self._lock:
+            _ = (self._alphabets, self._signatures, self._skeletons)
+
+    def _best(self, costs: dict[str, float], weight: float, size: int) -> list[Candidate]:
+        scored = (Candidate(w, c, math.log(self.frequencies[w]) - weight * c) for w, c in costs.items())
+        return sorted(scored, key=lambda c: (-c.score, c.word))[:size]
+
+    def _two_edits(self, word: str) -> Iterable[str]:
+        """Two edits change at most four letters of the set that a word is made of: no others are compared."""
+        wanted = _signature(word)
+        for length in range(len(word) - 2, len(word) + 3):
+            words, signatures = self._signatures.get(length, ([], array("Q")))
+            for at, signature in enumerate(signatures):
+                if (signature ^ wanted).bit_count() <= 4 and cost(word, words[at], 2.1) <= 2.1:
+                    yield words[at]
+
+    @property
+    def _common(self) -> Iterable[str]:
+        least = 2 if len(self.frequencies) > _LARGE else 1
+        return (word for word, count in self.frequencies.items() if count >= least)
+
+    @cached_property
+    def _alphabets(self) -> dict[str, str]:
+        """By script, the letters that make up all but a ten-thousandth of its words."""
+        counts: dict[str, Counter[str]] = {"latin": Counter(), "arabic": Counter(), "other": Counter()}
+        for word in self._common:
+            counts[script_of(word)].update(word)
+        return {
+            script: "".join(letter for letter, n in found.items() if n * 10_000 >= found.total())
+            for script, found in counts.items()
+        }
+
+    @cached_property
+    def _signatures(self) -> dict[int, tuple[list[str], array[int]]]:
+        """By length, words and the sets of their letters as bits."""
+        found: dict[int, tuple[list[str], array[int]]] = {}
+        for word in self._common:
+            words, signatures = found.setdefault(len(word), ([], array("Q")))
+            words.append(word)
+            signatures.append(_signature(word))
+        return found
+
+    @cached_property
+    def _skeletons(self) -> dict[str, str]:
+        """By consonants, words parted by spaces: a text takes a fifth of what a list of them does."""
+        found: dict[str, list[str]] = {}
+        for word in self._common:
+            if len(key := skeleton(word)) >= 2:
+                found.setdefault(key, []).append(word)
+        return {key: " ".join(words) for key, words in found.items()}
+
+
+def _signature(word: str) -> int:
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+def read_vocabulary(engine: SearchEngine) -> Vocabulary:
+    """The vocabulary of an index as it is now."""
+    return Vocabulary(engine.vocabulary())
