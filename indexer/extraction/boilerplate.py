@@ -98,6 +98,17 @@ _WORDS = (
     r"noprint|no-print|do-not-print|feedback|correction-link|survey|poll"
 )
 _DEAD_CLASS = re.compile(rf"(?<=[\s])(?:[a-z0-9]+-{{1,2}})?(?:{_WORDS})(?=\s)|\sjs-\S*share\S*\s")
+# Builders call each part of a page a widget, the text's own too: only what follows says what it is.
+_BUILDER = re.compile(
+    r"(?<=\s)(?:elementor-widget(?:-(?:container|wrap))?|so-panel|siteorigin-widget-\S+|"
+    r"so-widget-(?:sow-)?editor|widget-sow-editor)(?=\s)|(?<=\s)elementor-widget-"
+)
+_SO_PANEL = re.compile(r"\sso-panel\s(?:.*\s)?widget-(?:sow-)?(?:editor|text)\s")
+_LETTER = re.compile(
+    r"\s(?:[a-z0-9]+-)*(?:newsletters?(?:-sign-?up)?|subscribe|subscription|sign-?up|opt-?in|read-?also|"
+    r"see-?also|also-?read|related-(?:posts?|articles?|stories|links?))(?:-{1,2}(?:box|form|block|widget|inline|cta|wrap|"
+    r"wrapper|container|inner|banner|link|links|list|title|heading|headline))?\s"
+)
 _COMMENTS = re.compile(
     r"(?<=\s)(?:comments?|comments?-?(?:area|list|respond|form|wrapper|section|container|count|link|"
     r"thread|template)|"
@@ -131,7 +142,13 @@ _NOT_CONTENT = re.compile(r"(?:header|footer|meta|title|comment|excerpt|summary|
 @lru_cache(maxsize=20_000)
 def is_dead_class(names: str) -> bool:
     """Whether class names (as from ``tree.classes``) are those of page furniture."""
-    return bool(_DEAD_CLASS.search(names)) and not _POST_CLASS.search(names)
+    if _POST_CLASS.search(names):
+        return False
+    if "elementor-" in names or "so-" in names:
+        if _SO_PANEL.search(names):
+            return False
+        names = _BUILDER.sub("", names)
+    return bool(_DEAD_CLASS.search(names) or _LETTER.search(names))
 
 
 @lru_cache(maxsize=20_000)
@@ -142,6 +159,11 @@ def content_rank(names: str) -> int:
         if match and not _NOT_CONTENT.search(match.group()):
             return rank
     return 0
+
+
+def is_box_class(names: str) -> bool:
+    """Whether class names are those of a box for letters or other stories."""
+    return bool(_LETTER.search(names))
 
 
 def is_content_class(names: str) -> bool:

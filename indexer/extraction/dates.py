@@ -111,7 +111,7 @@ def _with_time(found: date, text: str, start: int, end: int, timezone: tzinfo) -
     rest = after[match.end() :] if match else after
     if match is None:
         match = _TIME.search(text[:start])
-        rest = ""
+        rest = text[match.end() : start] if match else ""
     moment = _clock(match) if match else time()
     if moment is None:
         moment = time()

@@ -44,26 +44,27 @@ def _single(
     title = find_title(root, head)
     if not title:
         raise ExtractionError(raw.origin, "no article was found: the page has no title", _MEND)
-    blocks = _blocks(root, source, title)
-    article = page_article(root, head, blocks, title, raw.origin, timezone=timezone, captions=captions)
+    blocks, page = _blocks(root, source, title)
+    article = page_article(root, head, blocks, page, title, raw.origin, timezone=timezone, captions=captions)
     if not article.body:
         raise ExtractionError(raw.origin, "no article was found: the page has no text", _MEND)
     return Extraction("article", (article,))
 
 
-def _blocks(root: Element, source: str, title: str | None) -> list[Block]:
+def _blocks(root: Element, source: str, title: str | None) -> tuple[list[Block], list[Block]]:
+    """The blocks of the story, and all that the page has."""
     reader, node, confidence = find_story(root)
     blocks = story_blocks(reader, node) if node is not None else []
     if confidence >= _SURE and node is not None and node.prose >= 4 * _THIN:
-        return blocks
+        return blocks, reader.blocks
     size = _size(clean_blocks(blocks, title))
     if size >= (_THIN if confidence < _SURE else 1) and confidence >= _UNSURE:
-        return blocks
+        return blocks, reader.blocks
     other = generic_blocks(source, root, reader.blocks)
     found = _size(clean_blocks(other, title))
     # Where the structure itself points nowhere the second opinion is the better one, if it has any.
     better = found >= _THIN if confidence < _UNSURE else found > 1.5 * size
-    return other if better else blocks
+    return (other if better else blocks), reader.blocks
 
 
 def _size(blocks: list[Block]) -> int:

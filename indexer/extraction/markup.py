@@ -15,14 +15,14 @@ from indexer.extraction.tree import ancestors, classes, text_of
 _DATE_CLASS = re.compile(
     r"\s(?:\S*-)?(?:posted-on|entry-date|post-date|published|publish-date|date-published|datepublished|"
     r"article-date|dateline|pubdate|post-time|entry-time|meta-date|article-timestamp|timestamp|date|time|"
-    r"byline-date)"
+    r"byline-date|date-posted|byline-publish|publication-date|posted-date)"
     r"(?:-\S+)?\s"
 )
 _AUTHOR_CLASS = re.compile(
     r"\s(?:\S*-)?(?:author|authors|byline|by-line|vcard|author-name|post-author|entry-author|article-author)"
-    r"(?:-(?:name|link|names|meta))?\s"
+    r"(?:-{1,2}(?:name|link|names|meta))?(?:-{1,2}\S+)?\s|\s(?:\S*-)?auth(?:or)?-?(?:name|link)s?(?:-\S+)?\s"
 )
-_HINT = re.compile(r"author|byline|by-line|vcard|date|time|publish|posted", re.I)
+_HINT = re.compile(r"author|authname|byline|by-line|vcard|date|time|publish|posted", re.I)
 # Boxes that hold other stories, and those that stand beside a story. A layout is often named after
 # the latter ("with-sidebar"), so around the post itself only the former count.
 _OTHERS = re.compile(
@@ -30,7 +30,8 @@ _OTHERS = re.compile(
 )
 _BESIDE = re.compile(r"\s(?:\S*-)?(?:sidebar|widget|site-footer|menu)(?:-\S+|s)?\s")
 _POST = re.compile(r"\s(?:hentry|type-post|post-\d+)\s")
-_UPDATED = re.compile(r"\s(?:updated|modified)(?!.*\s(?:published|entry-date)\s)")
+_UPDATED = re.compile(r"\s(?:updated?|modified|update-date|last-updated)\s")
+_NOT_UPDATED = re.compile(r"\s(?:published|entry-date)\s")
 _AUTHOR_URL = re.compile(
     r"/(?:author|authors|writer|writers|contributors?|journalist|نویسنده|الكاتب|autor)/[^/]"
 )
@@ -55,13 +56,21 @@ class PostMarkup:
 
     def time_texts(self) -> list[str]:
         """What the first ``time`` elements of the post say, as attribute and as text."""
-        times = [time for time in self._scope.iter("time") if not _UPDATED.search(classes(time))][:4]
+        times = [time for time in self._scope.iter("time") if not _is_update(time)][:4]
         return [text for time in times for text in (time.get("datetime"), text_of(time, 100)) if text]
+
+    def date_texts(self) -> list[str]:
+        """What the first elements say that are named after dates."""
+        return [_stated(element) for element in self._of_class(_DATE_CLASS, 4)]
+
+    def bylines(self) -> list[str]:
+        """Texts of the first elements that are named after bylines."""
+        return _texts(self._of_class(_AUTHOR_CLASS, 3))
 
     def authors(self) -> list[str]:
         """Texts of author links and bylines, most telling first."""
         linked = [link for link in self._links if "author" in (link.get("rel") or "").lower().split()]
-        own = _texts(link for link in linked if not aside(link))
+        own = _texts(_once(link for link in linked if not aside(link)))
         if own:
             return own
         items = _texts(
@@ -73,9 +82,8 @@ class PostMarkup:
         if shown:
             return shown
         # Where a theme puts all this into a box named like furniture, the first link is the story's.
-        return _texts(linked[:1]) or _texts(
-            [link for link in self._links if _AUTHOR_URL.search(link.get("href") or "")][:1]
-        )
+        addressed = (link for link in self._links if _AUTHOR_URL.search(link.get("href") or ""))
+        return _texts(linked[:1]) or _texts(link for link in addressed if not aside(link))[:1]
 
     def categories(self) -> list[CategoryPath]:
         """Category paths from ``rel="category tag"`` links; parents are read from their addresses."""
@@ -117,9 +125,9 @@ class PostMarkup:
         return [
             element
             for element in self._scope.iter(
-                "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta"
+                "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta", "abbr", "dd", "h4"
             )
-            if _is_hint(element.get("class") or element.get("itemprop"))
+            if _is_hint(element.get("class") or element.get("itemprop") or element.get("id"))
         ]
 
     def _of_class(self, pattern: re.Pattern[str], limit: int) -> list[Element]:
@@ -134,11 +142,29 @@ class PostMarkup:
 
     def _date_texts(self) -> Iterable[str]:
         for time in self._scope.iter("time"):
-            if not _UPDATED.search(classes(time)) and not aside(time):
+            if not _is_update(time) and not aside(time):
                 yield time.get("datetime") or ""
                 yield text_of(time, 100)
         for element in self._of_class(_DATE_CLASS, 12):
-            yield element.get("content") or element.get("datetime") or text_of(element, 120, " ")
+            yield _stated(element)
+
+
+def _stated(element: Element) -> str:
+    title = element.get("title") if element.tag == "abbr" else None
+    return element.get("content") or element.get("datetime") or title or text_of(element, 120, " ")
+
+
+def _is_update(time: Element) -> bool:
+    names = classes(time)
+    return bool(_UPDATED.search(names)) and not _NOT_UPDATED.search(names)
+
+
+def _once(links: Iterable[Element]) -> list[Element]:
+    """The first link to each address: a box about the author leads to the same one under other words."""
+    first: dict[str, Element] = {}
+    for link in links:
+        first.setdefault(link.get("href") or text_of(link), link)
+    return list(first.values())
 
 
 def aside(element: Element) -> bool:

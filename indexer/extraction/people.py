@@ -12,7 +12,7 @@ _ACCOUNTS = re.compile(
     r"مدیر(?:\s*سایت)?|ادمین|نویسنده|المدير|المحرر|الإدارة)",
     re.I,
 )
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\W*$|[<>{}=]|\.(?:com|org|net)\b|^\S+\.\S+\.\d+$")
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|^\W*$|[<>{}=:→←»«]|\.(?:com|org|net)\b|^\S+\.\S+\.\d+$")
 _LEAD = re.compile(
     r"^(?:(?:view\s+)?(?:all\s+)?posts\s+by|all\s+articles\s+by|more\s+(?:by|from)|about|updated\s+by|"
     r"photograph\s+by)\s+",
@@ -43,10 +43,13 @@ _JOBS = re.compile(
 )
 
 
-def find_authors(head: Head, shown: Callable[[], list[str]]) -> tuple[str, ...]:
-    """The names that the page states, or where it states none, those that it shows.
+def find_authors(
+    head: Head, shown: Callable[[], list[str]], bylines: Callable[[], list[str]]
+) -> tuple[str, ...]:
+    """The names that the page states, or where it states none or no person, those that it shows.
 
-    ``shown`` reads the page's author links and bylines, and is only called where it is needed.
+    ``shown`` reads the page's author links and bylines, ``bylines`` the latter alone; both are only
+    called where they are needed.
     """
     stated, meta = (names_in(texts, head) for texts in (head.author_names(), head.meta_author_names()))
     # Structured data often name the first of several authors only.
@@ -56,7 +59,20 @@ def find_authors(head: Head, shown: Callable[[], list[str]]) -> tuple[str, ...]:
         and all(map(is_person, meta))
     ):
         return meta
-    return stated or meta or names_in(shown(), head)
+    found = stated or meta
+    if not any(map(is_person, found)):
+        seen = meta if any(map(is_person, meta)) else names_in(shown(), head)
+        return seen if not found or any(map(is_person, seen)) else found
+    return _fuller(found, bylines(), head) if len(found) == 1 else found
+
+
+def _fuller(found: tuple[str, ...], bylines: list[str], head: Head) -> tuple[str, ...]:
+    """The names of a shown byline that names ``found`` and others, else ``found``."""
+    for text in bylines:
+        names = names_in([text], head)
+        if {fold(name) for name in found} < {fold(name) for name in names} and all(map(is_person, names)):
+            return names
+    return found
 
 
 def is_person(name: str) -> bool:

@@ -18,6 +18,7 @@ from indexer.extraction.dates import parse_date
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
 from indexer.extraction.markup import PostMarkup
+from indexer.extraction.near_title import NearTitle
 from indexer.extraction.people import find_authors, is_person, names_in
 from indexer.extraction.tree import classes
 
@@ -68,15 +69,20 @@ def page_article(
     root: Element,
     head: Head,
     blocks: list[Block],
+    page: list[Block],
     title: str,
     origin: str,
     *,
     timezone: tzinfo,
     captions: bool,
 ) -> Article:
-    """The story of a page of its own; its body is empty where the blocks hold no text."""
+    """The story of a page of its own; its body is empty where the blocks hold no text.
+
+    ``blocks`` are those of the story, ``page`` all that are no furniture.
+    """
     markup = PostMarkup(root)
-    authors = find_authors(head, markup.authors)
+    near = NearTitle(page, title)
+    authors = find_authors(head, lambda: markup.authors() or near.bylines(), markup.bylines)
     text = read_text(blocks, title, stated=authors, captions=captions)
     byline = text.byline or Byline()
     return Article(
@@ -87,7 +93,7 @@ def page_article(
         authors=byline.authors or authors,
         categories=tuple(_categories(root, markup, head)),
         tags=tuple(_tags(markup, head)),
-        date=_published(markup, head, timezone),
+        date=_published(markup, near, head, timezone),
         modified=head.modified(timezone),
         source=byline.source,
         external_id=_post_id(root),
@@ -118,13 +124,17 @@ def listed_article(
     )
 
 
-def _published(markup: PostMarkup, head: Head, timezone: tzinfo) -> datetime | None:
+def _published(markup: PostMarkup, near: NearTitle, head: Head, timezone: tzinfo) -> datetime | None:
     stated = head.published(timezone)
     if stated is None:
-        return markup.published(timezone, head.language) or head.url_date(timezone)
+        return (
+            markup.published(timezone, head.language)
+            or near.date(timezone, head.language)
+            or head.url_date(timezone)
+        )
     if stated.utcoffset() or timezone is not UTC:
         return stated
-    return _at_site_offset(stated, [*markup.time_texts(), *head.local_times()])
+    return _at_site_offset(stated, [*markup.time_texts(), *head.local_times(), *markup.date_texts()])
 
 
 def _at_site_offset(moment: datetime, texts: list[str]) -> datetime:

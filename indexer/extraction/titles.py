@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from indexer.extraction.boilerplate import is_box_class
 from indexer.extraction.calendars import fold
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
@@ -46,6 +47,8 @@ def find_title(root: Element, head: Head) -> str | None:
 
 def _without_label(heading: str, stated: list[str]) -> str:
     """``heading`` without the name of a section before the title that the page states: "Opinion | …"."""
+    if any(_plain(title) == _plain(heading) for title in stated):
+        return heading
     for title in stated:
         label = heading[: -len(title)]
         if title and heading.endswith(title) and len(label.split()) <= _MAX_LABEL:
@@ -54,11 +57,13 @@ def _without_label(heading: str, stated: list[str]) -> str:
 
 
 def _main_headings(root: Element) -> list[Element]:
-    """The page's h1 elements but for the site's own name, which some themes set as one."""
+    """The page's h1 elements but for those of boxes and the site's own name, which some themes set as one."""
     return [
         heading
         for heading in root.iter("h1")
-        if not _BRAND.search(classes(heading)) and not any(_is_home(link) for link in heading.iter("a"))
+        if not _BRAND.search(classes(heading))
+        and not is_box_class(classes(heading))
+        and not any(_is_home(link) for link in heading.iter("a"))
     ]
 
 
