@@ -86,7 +86,7 @@ class SearchRequest:
 
     ``filters`` are pairs of a facet's name and the chosen values: any of them within a facet, every
     facet together. ``first_day`` and ``last_day`` are inclusive, in the site's time zone. ``page``
-    counts from 1. ``facet_size`` bounds the buckets of each facet.
+    counts from 1. ``facet_size`` bounds the buckets of each facet. ``explain`` asks why each hit matched.
     """
 
     text: str = ""
@@ -101,6 +101,7 @@ class SearchRequest:
     facets: tuple[str, ...] = FACETS
     facet_size: int = 20
     timeline: Interval | None = Interval.YEAR
+    explain: bool = False
 
     def selected(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
@@ -140,14 +141,45 @@ class Snippet:
     trailing: bool = False
 
 
+class MatchKind(StrEnum):
+    """How a document has what was typed, the closest first."""
+
+    EXACT = "exact"
+    """As typed, but for capital letters."""
+    SPELLING = "spelling"
+    """The same word joined, apart, or with other signs: half-spaces, marks, ي for ی, digits."""
+    FORM = "form"
+    """Another form of the word."""
+    PATTERN = "pattern"
+    FUZZY = "fuzzy"
+    SYNONYM = "synonym"
+    SCRIPT = "script"
+    """A synonym in another script."""
+    MISSING = "missing"
+    """Not at all: a partial match."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedPart:
+    """What a part of the query found in a document: words as they stand there, and how the closest fits."""
+
+    typed: str
+    found: tuple[str, ...]
+    kind: MatchKind
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A matching document. ``score`` is None where the sort is not by relevance."""
+    """A matching document. ``score`` is None where the sort is not by relevance.
+
+    ``why`` tells for each part of the query how it matched, where the request asked for it.
+    """
 
     document: Document
     score: float | None
     title: Snippet
     snippets: tuple[Snippet, ...] = ()
+    why: tuple[MatchedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

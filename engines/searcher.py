@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine
 from engines.errors import BadRequestError
+from engines.explain import Part, explain, parts_of
 from engines.fields import check_facet
 from engines.model import Bucket, Hit, Match, SearchRequest, SearchResult
 from engines.planning import Plan, day_number, plan
@@ -46,10 +47,11 @@ class Searcher:
         if not result.total and needed > 1 and self._any(request, planned):
             needed, node, result = self._partial(request, planned)
         marker = Marker.of(node)
+        parts = self._parts(request) if request.explain else ()
         return SearchResult(
             request=request,
             total=result.total,
-            hits=tuple(_hit(hit, marker) for hit in result.hits),
+            hits=tuple(_hit(hit, marker, parts) for hit in result.hits),
             facets={name: _buckets(found, request.selected(name)) for name, found in result.facets.items()},
             timeline=tuple(Bucket(value, count) for value, count in result.timeline),
             partial=0 < needed < wanted and request.match is Match.ALL and result.total > 0,
@@ -68,6 +70,9 @@ class Searcher:
 
     def _plan(self, request: SearchRequest) -> Plan:
         return plan(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)
+
+    def _parts(self, request: SearchRequest) -> tuple[Part, ...]:
+        return parts_of(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)
 
     def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
         return self.engine.search(
@@ -120,9 +125,9 @@ def _days(request: SearchRequest) -> DayRange | None:
     return DayRange(day_number(request.first_day), day_number(request.last_day))
 
 
-def _hit(hit: EngineHit, marker: Marker) -> Hit:
+def _hit(hit: EngineHit, marker: Marker, parts: tuple[Part, ...]) -> Hit:
     title, passages = snippets(hit.stored, marker)
-    return Hit(hit.stored.document, hit.score, title, passages)
+    return Hit(hit.stored.document, hit.score, title, passages, explain(parts, hit.stored) if parts else ())
 
 
 def _buckets(found: tuple[tuple[str, int], ...], selected: tuple[str, ...]) -> tuple[Bucket, ...]:

@@ -25,7 +25,8 @@ class Settings:
 
     ``data`` is the folder of the archive and the index, ``engine`` tantivy or whoosh, ``timezone`` the
     site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port`` where ``serve``
-    listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a page.
+    listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a page, ``synonyms``
+    a folder with files of synonyms that take the places of those shipped (empty for none).
     """
 
     data: Path = Path("index_data")
