@@ -4,7 +4,6 @@ of articles: a search takes tens of milliseconds. The only modules that import i
 
 import heapq
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,15 +16,14 @@ from whoosh.analysis import Token, Tokenizer
 from analyzers import fingerprint
 from engines.base import EngineHit, EngineQuery, EngineResult
 from engines.errors import EngineBusyError, EngineError
-from engines.fields import check_facet
-from engines.model import FACETS, IndexedDocument, Interval, Sort
+from engines.model import FACETS, IndexedDocument, Sort
 from engines.payload import StoredDocument, unpack
 from engines.state import State, read_state, write_state
 from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
 from engines.whoosh_query import SegmentMatcher, facet_field
+from engines.whoosh_tally import Tally
 
 _VALUES = "\x1f"
-_BAR_LENGTH = {Interval.YEAR: 4, Interval.MONTH: 7, Interval.DAY: 10}
 
 
 class StreamTokenizer(Tokenizer):  # type: ignore[misc]
@@ -129,7 +127,7 @@ class WhooshEngine:
         """Run a search: the tree gives the documents, one pass over their facets gives every count."""
         with _errors(self._folder):
             searcher = self._refresh()
-            tally = _Tally(query)
+            tally = Tally(query)
             matches: list[_Match] = []
             segments = searcher.leaf_searchers()
             for number, (segment, _) in enumerate(segments):
@@ -193,48 +191,6 @@ class WhooshEngine:
                     f"Another process is writing to the index in {self._folder}. Try again when it is done"
                 ) from error
         return self._writer
-
-
-class _Tally:
-    """Counts facets and timeline in one pass: a document counts for a facet when it passes the others."""
-
-    def __init__(self, query: EngineQuery) -> None:
-        self._query = query
-        self._chosen = {check_facet(facet): frozenset(values) for facet, values in query.filters}
-        self._facets: dict[str, Counter[str]] = {check_facet(facet): Counter() for facet in query.facets}
-        self._bars: Counter[str] = Counter()
-
-    def count(self, segment: Any, docs: set[int]) -> list[int]:
-        """Count the documents of a segment; those that pass every filter."""
-        if not docs:
-            return []
-        reader = segment.reader().column_reader("facets")
-        passing = []
-        for doc in sorted(docs):
-            values = json.loads(reader[doc])
-            missed = [f for f, chosen in self._chosen.items() if not chosen.intersection(values.get(f, ()))]
-            if not missed:
-                passing.append(doc)
-                if self._query.timeline and "day" in values:
-                    self._bars[values["day"][: _BAR_LENGTH[self._query.timeline]]] += 1
-            for facet, counter in self._facets.items():
-                if not missed or missed == [facet]:
-                    counter.update(values.get(facet, ()))
-        return passing
-
-    def facets(self) -> dict[str, tuple[tuple[str, int], ...]]:
-        """The buckets of each facet, with the chosen values in any case."""
-        found = {}
-        for facet, counter in self._facets.items():
-            ordered = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[: self._query.facet_size]
-            chosen = dict(self._query.filters).get(facet, ())
-            missing = [value for value in chosen if value not in dict(ordered)]
-            found[facet] = (*ordered, *((value, counter[value]) for value in missing))
-        return found
-
-    def timeline(self) -> tuple[tuple[str, int], ...]:
-        """The bars in time's order."""
-        return tuple(sorted(self._bars.items()))
 
 
 def _keys(

@@ -17,7 +17,8 @@ def positions(text):
 
 
 def test_exact_form_and_stem_stand_at_one_position():
-    assert positions(stream(analyze("Old bridges", "en"))) == [["old", "EN:old"], ["bridges", "EN:bridge"]]
+    places = positions(stream(analyze("Old bridges", "en")))
+    assert [place[:2] for place in places] == [["old", "EN:old"], ["bridges", "EN:bridge"]]
 
 
 def test_a_joined_word_and_its_parts_share_positions():

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -84,7 +85,8 @@ def test_fewer_words_than_all_keep_limits_and_exclusions():
 
 
 def test_weights_of_nothing_add_nothing():
-    assert plan(parse("old bridge"), Weights(title=0, bigram=0)).bonus == ()
+    nothing = Weights(**{field.name: 0.0 for field in fields(Weights)})
+    assert plan(parse("old bridge"), nothing).bonus == ()
 
 
 def test_exact_mode_wants_exact_forms():

@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engines.documents import index_document
+from engines.marks import Marker, within
 from engines.model import Document
 from engines.payload import unpack
 from engines.planning import plan
 from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS
-from engines.snippets import LENGTH, Marker, snippets, within
+from engines.snippets import LENGTH, snippets
 
 
 def stored(document):
