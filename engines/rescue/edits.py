@@ -12,10 +12,12 @@ _ALIKE = ("زذضظ", "سصث", "تط", "هح", "قغ", "اعآ", "ey", "iy", "c
 """Letters that sound alike in a language and are taken for one another."""
 _SOUNDS = {frozenset((a, b)) for group in _ALIKE for a in group for b in group if a != b}
 
-REPLACED, NEAR, SWAPPED, DROPPED, ADDED, DOUBLED = 1.0, 0.75, 0.7, 0.7, 0.9, 0.6
+REPLACED, NEAR, SWAPPED, DROPPED, ADDED, DOUBLED = 1.15, 0.9, 0.7, 0.5, 1.4, 0.7
 FIRST_LETTER = 0.2
-"""What a slip costs. A slip that could have gone many ways costs more: of the letters that a replaced or added one
-could be only one was typed, while a dropped letter or two swapped ones leave no choice."""
+"""What a slip costs. One that could have gone many ways costs more: of all the letters that could have been
+added or put for another only one was typed, while a dropped letter or two swapped ones leave no choice."""
+ONE_SLIP, TWO_SLIPS = 1.6, 2.4
+"""The most that one slip costs, and two."""
 
 
 def variants(word: str, alphabet: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engines.model import SearchRequest, SearchResult
+from engines.rescue.edits import ONE_SLIP
 from engines.rescue.keyboards import meant
 from engines.rescue.model import Rescue, complete, missing
 from engines.rescue.spelling import FAR_MORE, FEW, Change, Corrector
@@ -12,9 +13,12 @@ from engines.rescue.vocabulary import SHORTEST, Vocabulary
 from engines.rescue.words import Part, parts_of
 from engines.searcher import Searcher
 
-_KEYS_IN_WORDS = re.compile(r"[^\W\d_][\[\];,'][^\W\d_]|^[\[;,'][^\W\d_]")
+_KEYS_IN_WORDS = re.compile(r"[^\W\d_][\[\];,]+[^\W\d_]|(?:^|\s)[\[;,]+[^\W\d_]")
 """Keys that give signs on the US layout and letters on others, where a word would have a letter."""
 _LANGUAGES = 4
+_NO_COST = 9.0
+_SURE_SOUND = 0.2
+"""The cost up to which a word in another script is offered beside one slip put right."""
 
 
 def needs_rescue(result: SearchResult) -> bool:
@@ -45,60 +49,76 @@ def _all(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> It
         parts = parts_of(result.request.text)
         yield from _keyboard(corrector, vocabulary, result)
         if complete(result) <= FEW:
-            yield from _spelling(corrector, parts, result)
-            yield from _transliteration(corrector, parts, result)
+            cheapest = _NO_COST
+            for rescue, cost in _spelling(corrector, parts, result):
+                cheapest = min(cheapest, cost)
+                yield rescue
+            yield from _transliteration(corrector, parts, result, cheapest)
     if not complete(result):
         yield from _languages(searcher, result)
         yield from _filters(searcher, result)
 
 
-def _spelling(corrector: Corrector, parts: list[Part], result: SearchResult) -> Iterator[Rescue]:
+def _spelling(
+    corrector: Corrector, parts: list[Part], result: SearchResult
+) -> Iterator[tuple[Rescue, float]]:
+    """The query put right, and what the dearest change costs."""
     unknown = corrector.unknown(parts)
-    if unknown:
-        changes = corrector.changed(parts, unknown, corrector.spelling)
-        yield from _offer("spelling", corrector, changes, result)
-        return
-    rare = corrector.changed(parts, corrector.rare(parts), corrector.far_commoner)
-    offers = list(_offer("spelling", corrector, rare, result))
-    if not offers and not complete(result):
+    changes = corrector.changed(parts, [*unknown, *corrector.rare(parts)], corrector.spelling)
+    tries = [changes]
+    if not unknown and not complete(result):
         joins = (change for part in parts for word in part.words for change in corrector.joins(word))
-        for change in sorted(joins, key=lambda c: -c.score)[:2]:
-            offers += _offer("spelling", corrector, [change], result)
-    yield from offers[:1]
+        tries += [[change] for change in sorted(joins, key=lambda c: -c.score)[:2]]
+    for changes in filter(None, tries):
+        rescue = _offer("spelling", corrector, changes, result, 1 if unknown else FAR_MORE)
+        if rescue:
+            yield rescue, max(change.cost for change in changes)
+            return
 
 
-def _transliteration(corrector: Corrector, parts: list[Part], result: SearchResult) -> Iterator[Rescue]:
-    changes = corrector.changed(parts, corrector.unknown(parts), corrector.sound)
-    yield from _offer("transliteration", corrector, changes, result)
-
-
-def _offer(kind: str, corrector: Corrector, changes: list[Change], result: SearchResult) -> Iterator[Rescue]:
-    """The changed query, where it has hits with more of its words, or far more hits."""
-    if not changes:
+def _transliteration(
+    corrector: Corrector, parts: list[Part], result: SearchResult, spelling: float
+) -> Iterator[Rescue]:
+    """The query in the other script: all its words if possible, else those that no article has."""
+    unknown = corrector.unknown(parts)
+    if not unknown:
         return
+    every = [word for part in parts if not part.function_word for word in part.words]
+    for words in (every, unknown):
+        changes = corrector.changed(parts, words, corrector.sound)
+        if not changes or len(changes) < len(words):
+            continue
+        if spelling <= ONE_SLIP and max(change.cost for change in changes) > _SURE_SOUND:
+            return
+        rescue = _offer("transliteration", corrector, changes, result, 1)
+        if rescue:
+            yield rescue
+            return
+
+
+def _offer(
+    kind: str, corrector: Corrector, changes: list[Change], result: SearchResult, times: int
+) -> Rescue | None:
+    """The changed query, where its hits have more of its words, or where it has so many times the hits."""
     text, changed = corrector.apply(changes)
-    if text != result.request.text and _is_better(changed, result):
-        yield Rescue(kind, text, changed.total, _asking(result.request, text))
-
-
-def _is_better(changed: SearchResult, result: SearchResult) -> bool:
-    if not changed.total:
-        return False
-    if missing(changed) != missing(result):
-        return missing(changed) < missing(result)
-    return changed.total >= FAR_MORE * result.total
+    if text == result.request.text or not changed.total or missing(changed) > missing(result):
+        return None
+    if missing(changed) == missing(result) and changed.total <= times * result.total:
+        return None
+    return Rescue(kind, text, changed.total, _asking(result.request, text))
 
 
 def _keyboard(corrector: Corrector, vocabulary: Vocabulary, result: SearchResult) -> Iterator[Rescue]:
     """What the same keys give on another layout, if all of it are words."""
+    typed = [word.exact for part in parts_of(result.request.text) for word in part.words]
+    least = complete(result) if max(map(len, typed), default=0) >= SHORTEST else 0
     best: Rescue | None = None
     for text in meant(result.request.text).values():
         words = [word.exact for part in parts_of(text) for word in part.words]
         if not words or max(map(len, words)) < SHORTEST or not all(map(vocabulary.frequency, words)):
             continue
         found = corrector.look(text, 10)
-        least = max(result.total if not result.partial else 0, best.total if best else 0)
-        if not found.partial and found.total > least:
+        if not found.partial and found.total > max(least, best.total if best else 0):
             best = Rescue("keyboard", text, found.total, _asking(result.request, text))
     if best:
         yield best

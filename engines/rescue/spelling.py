@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from engines.model import SearchRequest, SearchResult
 from engines.rescue.model import missing
-from engines.rescue.vocabulary import LONGEST, SHORTEST, Vocabulary
+from engines.rescue.vocabulary import LONGEST, SHORTEST, SLIP_WEIGHT, Vocabulary
 from engines.rescue.words import Part, Word, as_written, exchanged
 from engines.searcher import Searcher
 
@@ -16,8 +16,8 @@ FAR_MORE = 50
 """Times as many hits a query must have to be offered to a reader whose own query has some."""
 _MAX_CHANGES = 4
 _TRIED = 4
-_SPACE_COST = 3.4
-"""Powers of e in frequency that a missing or extra space outweighs."""
+_SPACE = 0.7
+"""What a missing or extra space costs, as a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Change:
     old: str
     new: str
     score: float
+    cost: float
 
 
 Propose = Callable[[Word], list[Change]]
@@ -64,33 +65,44 @@ class Corrector:
         return [word for word in seldom if _is_word(word)]
 
     def spelling(self, word: Word) -> list[Change]:
-        """Near words; the word in two, or in one with the word after it."""
-        near = [Change(word.text, c.word, c.score) for c in self._vocabulary.near(word.exact)]
-        return sorted([*near, *self._splits(word), *self.joins(word)], key=lambda change: -change.score)
+        """Near words; the word in two, or in one with the word after it.
 
-    def far_commoner(self, word: Word) -> list[Change]:
-        """A near word that is far more frequent than one that next to no article has."""
-        return [
-            Change(word.text, c.word, c.score)
-            for c in self._vocabulary.near(word.exact, 1)
-            if c.cost < 1 and self._vocabulary.frequency(c.word) >= FAR_MORE * FEW
-        ]
+        For a word that some article has, only what is far more frequent.
+        """
+        found = sorted([*self._near(word), *self._splits(word), *self.joins(word)], key=lambda c: -c.score)
+        if self._counts.get(word.text, 0):
+            least = math.log(FAR_MORE * FEW)
+            return [c for c in found if c.cost < 1 and c.score + SLIP_WEIGHT * c.cost >= least]
+        return found
+
+    def _near(self, word: Word) -> list[Change]:
+        return [Change(word.text, c.word, c.score, c.cost) for c in self._vocabulary.near(word.exact)]
 
     def sound(self, word: Word) -> list[Change]:
-        """Words of the other script that sound like it."""
-        return [Change(word.text, c.word, c.score) for c in self._vocabulary.sounding_like(word.exact)]
+        """Words of the other script that sound like it, or like it and the word after it."""
+        ways = {word.text: word.exact}
+        if word.following:
+            ways[word.with_following] = word.exact + word.following
+        return sorted(
+            (
+                Change(old, found.word, found.score, found.cost)
+                for old, exact in ways.items()
+                for found in self._vocabulary.sounding_like(exact)
+            ),
+            key=lambda change: -change.score,
+        )
 
     def joins(self, word: Word) -> list[Change]:
         """The word and the one after it as one."""
         joined = word.exact + word.following
         known = self._vocabulary.frequency(joined) if word.following else 0
-        return [Change(word.with_following, joined, math.log(known) - _SPACE_COST)] if known > 1 else []
+        return [_spaced(word.with_following, joined, known)] if known > 1 else []
 
     def _splits(self, word: Word) -> Iterator[Change]:
         for pair in self._vocabulary.splits(word.exact):
             together = self.look('"{} {}"'.format(*pair)).total
             if together:
-                yield Change(word.text, " ".join(pair), math.log(together) - _SPACE_COST)
+                yield _spaced(word.text, " ".join(pair), together)
 
     def changed(self, parts: list[Part], words: list[Word], propose: Propose) -> list[Change]:
         """The best change of each word, by itself and together with the words that are known."""
@@ -117,9 +129,14 @@ class Corrector:
         for change in changes:
             text = exchanged(text, change.old, change.new)
         result = self.look(text, 10)
-        for exact in (exact for change in changes for exact in change.new.split()):
-            text = exchanged(text, exact, as_written(exact, result))
+        for change in changes:
+            for exact in change.new.split():
+                text = exchanged(text, exact, as_written(exact, result, small=change.old.islower()))
         return text, result
+
+
+def _spaced(old: str, new: str, known: int) -> Change:
+    return Change(old, new, math.log(known) - SLIP_WEIGHT * _SPACE, _SPACE)
 
 
 def _is_word(word: Word) -> bool:

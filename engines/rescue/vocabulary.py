@@ -10,17 +10,17 @@ from functools import cached_property
 
 from analyzers import script_of
 from engines.base import SearchEngine
-from engines.rescue.edits import cost, variants
+from engines.rescue.edits import TWO_SLIPS, cost, variants
 from engines.rescue.sounds import skeleton, sound_cost
 
 SHORTEST, LONGEST = 3, 30
 """Letters of a word that is corrected."""
 _TWO_EDITS = 6
 """Letters from which a word may have two slips."""
-_EDIT_WEIGHT = 4.5
-"""How many powers of e in frequency an edit outweighs."""
+SLIP_WEIGHT = 5.5
+"""How many powers of e in frequency a slip that costs 1 outweighs."""
 _SOUND_WEIGHT = 5.0
-_MAX_SOUND_COST = 1.0
+_MAX_SOUND_COST = 0.5
 _LARGE = 50_000
 """Words from which a vocabulary has so many that those of one article are left out of the slow searches."""
 
@@ -53,7 +53,7 @@ class Vocabulary:
         if not found and len(word) >= _TWO_EDITS:
             found = set(self._two_edits(word))
         costs = {other: cost(word, other) for other in found}
-        return self._best(costs, _EDIT_WEIGHT, size)
+        return self._best(costs, SLIP_WEIGHT, size)
 
     def sounding_like(self, word: str, size: int = 5) -> list[Candidate]:
         """The words of the other script that sound like a word, best first."""
@@ -90,7 +90,7 @@ class Vocabulary:
         for length in range(len(word) - 2, len(word) + 3):
             words, signatures = self._signatures.get(length, ([], array("Q")))
             for at, signature in enumerate(signatures):
-                if (signature ^ wanted).bit_count() <= 4 and cost(word, words[at], 2.1) <= 2.1:
+                if (signature ^ wanted).bit_count() <= 4 and cost(word, words[at], TWO_SLIPS) <= TWO_SLIPS:
                     yield words[at]
 
     @property

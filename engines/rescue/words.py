@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from analyzers import Token, get_analyzer
 from analyzers.fold import fold_word
+from analyzers.tokenize import ZWNJ
 from engines.model import SearchResult
 from engines.query import And, InField, Node, Or, Phrase, Words, parse
 from engines.slots import slots
 
+_PERSIAN = str.maketrans("كي", "کی")
+"""Letters that systems without Persian ones put in their places."""
 MAX_WORDS = 12
 """Words of a query that are looked at: more are a text that was pasted."""
 
@@ -57,7 +60,10 @@ def _parts(run: str) -> Iterator[Part]:
     ]
     for slot in slots(run):
         inside = tuple(word for start, end, word in words if slot.start <= start and end <= slot.end)
-        yield Part(run[slot.start : slot.end], inside, slot.is_function_word())
+        text = run[slot.start : slot.end]
+        if ZWNJ in text and not any(map(str.isspace, text)):
+            inside = (Word(text, fold_word(text)),)
+        yield Part(text, inside, slot.is_function_word())
 
 
 def _word(run: str, token: Token, then: Token | None) -> Word:
@@ -76,13 +82,17 @@ def exchanged(text: str, old: str, new: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text)
 
 
-def as_written(exact: str, result: SearchResult) -> str:
-    """A word as the hits write it: exact forms lack accents, half-spaces and capitals."""
+def as_written(exact: str, result: SearchResult, *, small: bool) -> str:
+    """A word as the hits write it: exact forms lack accents, half-spaces and capitals.
+
+    ``small`` keeps it in small letters, for a reader who typed them.
+    """
     found: Counter[str] = Counter()
     for hit in result.hits:
         for snippet in (hit.title, *hit.snippets):
             for start, end in snippet.marks:
-                if fold_word(snippet.text[start:end]) == exact:
-                    found[snippet.text[start:end]] += 1
-    plain = [text for text in found if text == text.lower()]
-    return max(plain or found, key=lambda text: (found[text], text), default=exact)
+                written = snippet.text[start:end]
+                if fold_word(written) == exact:
+                    written = written.lower() if small else written
+                    found[written.translate(_PERSIAN) if hit.document.language == "fa" else written] += 1
+    return max(found, key=lambda text: (found[text], text), default=exact)
