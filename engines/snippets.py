@@ -1,6 +1,6 @@
 """Passages of a stored original with the searched words marked.
 
-No text is analysed here: the marks come from offsets that were kept (``engines.marks``). A passage is a window
+No text is analysed here: the marks come from kept offsets (``engines.marks``). A passage is a window
 over the marks with as many different words of the query as possible, grown to whole sentences where they are
 near and to whole words otherwise.
 """
