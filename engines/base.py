@@ -118,6 +118,9 @@ class IndexStore(Protocol):
     def publish(self, engine: SearchEngine) -> None:
         """Make a generation the current one; the one before it is kept for a way back."""
 
+    def discard(self, engine: SearchEngine) -> None:
+        """Remove a generation of ``create`` that shall not become current; it is closed already."""
+
     def rollback(self) -> None:
         """Make the generation before the current one current again."""
 

@@ -62,6 +62,12 @@ class DirectoryStore:
         self._write([filling.folder.name, *self._names()[:1]])
         filling.done()
 
+    def discard(self, engine: SearchEngine) -> None:
+        """Remove a generation of ``create``."""
+        filling = self._filling.pop(id(engine))
+        filling.done()
+        shutil.rmtree(filling.folder, ignore_errors=True)
+
     def rollback(self) -> None:
         """Swap the current generation and the one before it."""
         names = self._names()

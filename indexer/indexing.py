@@ -1,6 +1,7 @@
 """From the archive to an engine: what changed since the index's revision, or a new generation of it all."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import batched
@@ -19,13 +20,18 @@ _COMMIT_EVERY = 5_000
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an update did. ``rebuilt`` tells that a whole new generation took the old one's place, and why."""
+    """What an update did.
+
+    ``rebuilt`` tells that a whole new generation was made, and why; ``swapped`` is False where it was not
+    accepted and did not take the old one's place.
+    """
 
     indexed: int
     deleted: int
     revision: int
     seconds: float
     rebuilt: str | None = None
+    swapped: bool = True
 
 
 def to_document(archived: ArchivedArticle) -> Document:
@@ -78,8 +84,11 @@ def rebuild_index(
     progress: Progress,
     workers: int | None = None,
     reason: str = "asked for",
+    accept: Callable[[SearchEngine], bool] | None = None,
 ) -> IndexReport:
     """A new generation of everything, checked and then swapped in. Searches go on all the while.
+
+    ``accept`` is shown the new generation before it is swapped in; where it says no, it is discarded.
 
     Raises:
         IndexingError: the new generation does not hold as many articles as the archive; nothing was swapped.
@@ -90,11 +99,15 @@ def rebuild_index(
     engine = store.create()
     try:
         indexed, deleted, revision = _fill(archive, engine, timezone, progress, workers)
-        store.publish(engine)
+        swapped = accept is None or accept(engine)
+        if swapped:
+            store.publish(engine)
     finally:
         engine.close()
+    if not swapped:
+        store.discard(engine)
     store.clean()
-    return IndexReport(indexed, deleted, revision, time.monotonic() - began, reason)
+    return IndexReport(indexed, deleted, revision, time.monotonic() - began, reason, swapped)
 
 
 def is_current(archive: Archive, store: IndexStore) -> bool:

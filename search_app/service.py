@@ -33,6 +33,15 @@ class Status:
     current_analysis: bool
 
 
+def synonyms_of(settings: Settings) -> Synonyms:
+    """The synonyms that the settings choose.
+
+    Raises:
+        SynonymError: a file has a fault.
+    """
+    return Synonyms.load(Path(settings.synonyms) if settings.synonyms else None)
+
+
 class SearchService:
     """Answers from the current generation of the index; a swap is seen by the next request.
 
@@ -46,7 +55,7 @@ class SearchService:
         self._lock = threading.Lock()
         self._version = ""
         self._searcher: Searcher | None = None
-        self._synonyms = Synonyms.load(Path(settings.synonyms) if settings.synonyms else None)
+        self._synonyms = synonyms_of(settings)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The whole answer to a request.

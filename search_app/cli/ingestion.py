@@ -1,4 +1,4 @@
-"""``fehrest extract``, ``ingest`` and ``reindex``: from sources to the archive to the index."""
+"""``fehrest extract`` and ``ingest``: from sources to the archive to the index."""
 
 import sys
 from dataclasses import asdict
@@ -11,7 +11,7 @@ from analyzers import FehrestError
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.article import Article
-from indexer.indexing import IndexReport, rebuild_index, update_index
+from indexer.indexing import IndexReport, update_index
 from indexer.ingest import IngestReport
 from indexer.ingest import ingest as ingest_paths
 from indexer.progress import show_progress
@@ -150,25 +150,3 @@ def index_line(indexed: IndexReport) -> str:
     """What an update of the index did, for a person."""
     kind = f"rebuilt ({indexed.rebuilt})" if indexed.rebuilt else "updated"
     return f"Index {kind}: {indexed.indexed} articles, {indexed.deleted} deleted, {indexed.seconds:.1f} s"
-
-
-@click.command()
-@click.option("--changes", is_flag=True, help="Only index what changed in the archive.")
-@click.option("--rollback", is_flag=True, help="Go back to the generation before the current one.")
-@data_option
-@click.pass_context
-def reindex(context: click.Context, /, changes: bool, rollback: bool, **given: object) -> None:
-    """Rebuild the index from the archive: a new generation is filled, checked, then swapped in.
-
-    Searches go on all the while, and a running `fehrest serve` answers from the new one at once. The old one
-    is kept until the next rebuild.
-    """
-    settings = settings_of(context, **given)
-    store = open_store(settings.engine, settings.data)
-    if rollback:
-        store.rollback()
-        click.echo("The earlier generation is current again")
-        return
-    with open_archive(settings) as archive, show_progress("Indexing") as progress:
-        work = update_index if changes else rebuild_index
-        click.echo(index_line(work(archive, store, timezone=settings.zone, progress=progress)))

@@ -16,11 +16,12 @@ COMMANDS = {
     "evaluate": "evaluation:evaluate",
     "extract": "ingestion:extract",
     "ingest": "ingestion:ingest",
-    "reindex": "ingestion:reindex",
+    "reindex": "reindexing:reindex",
     "related": "searching:related",
     "search": "searching:search",
     "serve": "serving:serve",
     "status": "searching:status",
+    "synonyms": "synonyms:synonyms",
 }
 """The name of a command -> module and function; a module is imported when its command is called, so that
 ``fehrest search`` does not wait for what only ``fehrest ingest`` needs."""

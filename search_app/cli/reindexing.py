@@ -1,0 +1,89 @@
+"""``fehrest reindex``: a new generation of the index, and what it would change before it is swapped in."""
+
+from pathlib import Path
+
+import click
+
+from engines.base import IndexStore, SearchEngine
+from engines.comparison import Shift, compare
+from engines.registry import open_store
+from engines.searcher import Searcher
+from indexer.indexing import rebuild_index, update_index
+from indexer.progress import show_progress
+from search_app.cli.ingestion import index_line, open_archive
+from search_app.cli.main import data_option, settings_of
+from search_app.cli.shifts import print_shifts, read_queries
+from search_app.service import synonyms_of
+from search_app.settings import Settings
+
+
+@click.command()
+@click.option("--changes", is_flag=True, help="Only index what changed in the archive.")
+@click.option("--rollback", is_flag=True, help="Go back to the generation before the current one.")
+@click.option(
+    "--preview",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Compare on queries, one a line; no swap.",
+)
+@click.option("--swap", is_flag=True, help="With --preview: swap the new generation in nevertheless.")
+@click.option("--json", "as_json", is_flag=True, help="With --preview: a JSON object per query.")
+@data_option
+@click.pass_context
+def reindex(
+    context: click.Context,
+    /,
+    changes: bool,
+    rollback: bool,
+    preview: Path | None,
+    swap: bool,
+    as_json: bool,
+    **given: object,
+) -> None:
+    """Rebuild the index from the archive: a new generation is filled, checked, then swapped in.
+
+    Searches go on all the while, and a running `fehrest serve` answers from the new one at once. The old one
+    is kept until the next rebuild.
+
+    With --preview the new generation answers the queries of FILE beside the current one: what each finds
+    before and after, and which of the first ten articles were gained, lost or moved. Then it is discarded.
+    """
+    if (changes or rollback) if preview else (swap or as_json):
+        raise click.UsageError("--swap and --json need --preview, which goes with nothing else")
+    settings = settings_of(context, **given)
+    store = open_store(settings.engine, settings.data)
+    if rollback:
+        store.rollback()
+        click.echo("The earlier generation is current again")
+        return
+    if preview:
+        preview_rebuild(settings, store, read_queries(preview), swap=swap, as_json=as_json)
+        return
+    with open_archive(settings) as archive, show_progress("Indexing") as progress:
+        work = update_index if changes else rebuild_index
+        click.echo(index_line(work(archive, store, timezone=settings.zone, progress=progress)))
+
+
+def preview_rebuild(
+    settings: Settings, store: IndexStore, queries: list[str], *, swap: bool, as_json: bool
+) -> None:
+    """Fill a new generation, show what it does to queries, and swap it in only where asked to."""
+    synonyms = synonyms_of(settings)
+    current = store.open()
+    shifts: list[Shift] = []
+
+    def accept(engine: SearchEngine) -> bool:
+        before, after = (Searcher(one, synonyms=synonyms) for one in (current, engine))
+        shifts.extend(compare(before, after, queries))
+        return swap
+
+    try:
+        with open_archive(settings) as archive, show_progress("Indexing") as progress:
+            done = rebuild_index(
+                archive, store, timezone=settings.zone, progress=progress, accept=accept, reason="preview"
+            )
+    finally:
+        current.close()
+    print_shifts(shifts, as_json=as_json)
+    if not as_json:
+        click.echo(index_line(done) + ("; swapped in" if done.swapped else "; discarded, swap with --swap"))
