@@ -39,5 +39,8 @@ class Analyzer(Protocol):
     def stems(self, exact: str) -> tuple[str, ...]:
         """The stems of one folded word, without context; empty where it has none."""
 
+    def root(self, exact: str) -> str:
+        """A coarser stem of one folded word, which only ranks; empty where the language has none."""
+
     def is_function_word(self, exact: str) -> bool:
         """Whether the folded word only serves grammar (``the``, ``dhe``, ``که``, ``من``)."""

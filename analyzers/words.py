@@ -77,6 +77,10 @@ class WordAnalyzer:
         """The stems of one folded word, without context; empty for numbers and other scripts."""
         return self._stems(exact)
 
+    def root(self, exact: str) -> str:  # noqa: ARG002 - a hook
+        """A coarser stem, which only ranks; none unless a language gives one."""
+        return ""
+
     def is_function_word(self, exact: str) -> bool:
         """Whether the folded word only serves grammar."""
         return exact in self.function_words

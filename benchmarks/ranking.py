@@ -45,6 +45,8 @@ ABLATION: dict[str, Weights] = {
     "function words full": replace(DEFAULT_WEIGHTS, function_word=1.0),
     "function words 0.4": replace(DEFAULT_WEIGHTS, function_word=0.4),
     "function words 0.1": replace(DEFAULT_WEIGHTS, function_word=0.1),
+    "no roots": replace(DEFAULT_WEIGHTS, root=0.0),
+    "roots 0.4": replace(DEFAULT_WEIGHTS, root=0.4),
     "no bigrams": replace(DEFAULT_WEIGHTS, bigram=0.0),
     "bigrams 0.4": replace(DEFAULT_WEIGHTS, bigram=0.4),
 }

@@ -9,14 +9,14 @@ from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.model import Document, IndexedDocument
 from engines.payload import pack
 from engines.planning import day_number
-from engines.terms import FORMS, GAP, stem_term
+from engines.terms import FORMS, GAP, root_term, stem_term
 from engines.vectors import encode
 
 Analysis = list[tuple[Token, "TermsOfToken"]]
 
 
 class TermsOfToken(NamedTuple):
-    """A token's terms, and the same as they stand in a stream."""
+    """A token's terms, and the same as they stand in a stream, with the root that only ranks."""
 
     terms: tuple[str, ...]
     joined: str
@@ -37,10 +37,21 @@ def terms_of(language: str, exact: str, stems: tuple[str, ...]) -> tuple[str, ..
     return (exact, *dict.fromkeys(found))
 
 
+def _languages_of(language: str, exact: str) -> tuple[str, ...]:
+    """The languages that have stems for a word of a document."""
+    others = LANGUAGES_OF_SCRIPT.get(script_of(exact), ())
+    return (language,) if language in others else others
+
+
 @lru_cache(maxsize=1 << 17)
 def _remembered(language: str, exact: str, stems: tuple[str, ...]) -> TermsOfToken:
     terms = tuple(dict.fromkeys(terms_of(language, exact, stems)))
-    return TermsOfToken(terms, FORMS.join(terms))
+    roots = (
+        root_term(code, root)
+        for code in _languages_of(language, exact)
+        if (root := get_analyzer(code).root(exact))
+    )
+    return TermsOfToken(terms, FORMS.join((*terms, *roots)))
 
 
 def analyze(text: str, language: str) -> Analysis:

@@ -6,7 +6,7 @@ from datetime import date
 from analyzers import fold
 from engines.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
 from engines.ranking import Weights
-from engines.slots import Slot, bigram_nodes, phrase_node, slot_node, slots
+from engines.slots import Slot, bigram_nodes, phrase_node, root_nodes, slot_node, slots
 from engines.synonyms import NO_SYNONYMS, Synonyms
 from engines.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, TermNode, any_of
 
@@ -64,12 +64,12 @@ class _Planner:
         bonus: list[TermNode] = []
         limits: list[TermNode] = []
         unwanted: list[TermNode] = []
-        typed = [slot for child in children if isinstance(child, Words) for slot in slots(child.text)]
+        typed = {child: slots(child.text) for child in children if isinstance(child, Words)}
         others = any(not isinstance(c, Words | Not | Language | Days) for c in children)
-        content = others or not all(slot.is_function_word() for slot in typed)
+        content = others or not all(slot.is_function_word() for found in typed.values() for slot in found)
         for child in children:
             if isinstance(child, Words):
-                found = slots(child.text)
+                found = typed[child]
                 others_for = self.synonyms.alternatives(found, field, self.weights)
                 for number, slot in enumerate(found):
                     weak = content and slot.is_function_word()
@@ -78,7 +78,7 @@ class _Planner:
                         bonus.append(node)
                     else:
                         wanted.append(any_of(node, *others_for.get(number, ())))
-                bonus += self.word_bonus(child.text, field)
+                bonus += self.word_bonus(child.text, found, field)
             elif isinstance(child, Not):
                 # What a reader excludes is the word that was typed.
                 bare = replace(self, synonyms=NO_SYNONYMS)
@@ -92,18 +92,18 @@ class _Planner:
         node = slot_node(slot, field, self.weights, exact=self.exact)
         return any_of(node, boost=self.weights.function_word) if weak else node
 
-    def word_bonus(self, text: str, field: str) -> list[TermNode]:
-        """What lifts a hit that matches anyway: a word in the title, two words together."""
+    def word_bonus(self, text: str, found: list[Slot], field: str) -> list[TermNode]:
+        """What lifts a hit that matches anyway: a word in the title, its root, two words together."""
         if field != "text":
             return []
         nodes: list[TermNode] = []
-        if self.weights.title:
-            titles = (
-                (slot_node(slot, "title", self.weights, exact=self.exact), slot.is_function_word())
-                for slot in slots(text)
-            )
-            factor = self.weights.function_word
-            nodes += [any_of(n, boost=self.weights.title * (factor if weak else 1)) for n, weak in titles]
+        for slot in found:
+            factor = self.weights.function_word if slot.is_function_word() else 1.0
+            if self.weights.title:
+                node = slot_node(slot, "title", self.weights, exact=self.exact)
+                nodes.append(any_of(node, boost=self.weights.title * factor))
+            if self.weights.root and not self.exact:
+                nodes += root_nodes(slot, field, self.weights.root * factor)
         if self.weights.bigram and not self.exact:
             nodes += bigram_nodes(text, field, self.weights.bigram)
         return nodes

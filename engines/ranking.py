@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Factors on BM25 scores (k1 1.2, b 0.75).
+    """Factors on BM25 scores (k1 1.2, b 0.75); a stem counts 1.0.
 
-    ``exact`` is for the form as typed beside its stem (1.0), ``title`` for a word that stands in the title
-    as well, ``function_word`` for words such as "the" where others were typed, too, ``bigram`` for two
-    words that stand side by side as typed.
+    ``exact`` is for the form as typed beside its stem, ``title`` for a word that stands in the title as
+    well, ``function_word`` for words such as "the" where others were typed, too, ``bigram`` for two words
+    that stand side by side as typed, ``root`` for a word by its coarser stem where its language has one,
+    ``synonym`` for a word that an editor's list puts beside the typed one.
     """
 
     exact: float = 0.3
     title: float = 0.6
     function_word: float = 0.3
     bigram: float = 0.2
+    root: float = 0.8
     synonym: float = 0.6
 
 

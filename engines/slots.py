@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.ranking import Weights
-from engines.terms import Bool, Lookup, Sequence, TermNode, any_of, stem_term
+from engines.terms import Bool, Lookup, Sequence, TermNode, any_of, root_term, stem_term
 
 _ALONE = "und"
 
@@ -129,6 +129,17 @@ def phrase_node(text: str, field: str) -> TermNode | None:
         for terms in sorted(sequences)
     ]
     return any_of(*nodes) if nodes else None
+
+
+def root_nodes(slot: Slot, field: str, boost: float) -> list[TermNode]:
+    """The coarser stems of a slot's words, for the languages that have them."""
+    roots = (
+        root_term(reading.language, root)
+        for reading in slot.readings
+        for token in reading.tokens
+        if token.stems and (root := get_analyzer(reading.language).root(token.exact))
+    )
+    return [Lookup(field, term, boost) for term in dict.fromkeys(roots)]
 
 
 def bigram_nodes(text: str, field: str, boost: float) -> list[TermNode]:

@@ -27,6 +27,11 @@ def is_stem_term(term: str) -> bool:
     return "A" <= term[:1] <= "Z"
 
 
+def root_term(language: str, root: str) -> str:
+    """The indexed form of a root, a coarser stem that only ranks."""
+    return f"{language.upper()}~{root}"
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Documents with a term in a field."""

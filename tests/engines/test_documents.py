@@ -16,9 +16,14 @@ def positions(text):
     return [place.split(FORMS) for place in text.split(" ")]
 
 
-def test_exact_form_and_stem_stand_at_one_position():
+def test_exact_form_stem_and_root_stand_at_one_position():
     places = positions(stream(analyze("Old bridges", "en")))
-    assert [place[:2] for place in places] == [["old", "EN:old"], ["bridges", "EN:bridge"]]
+    assert places == [["old", "EN:old", "EN~old"], ["bridges", "EN:bridge", "EN~bridg"]]
+
+
+def test_a_root_is_searched_but_not_marked():
+    terms = analyze("bridges", "en")[0][1].terms
+    assert terms == ("bridges", "EN:bridge")
 
 
 def test_a_joined_word_and_its_parts_share_positions():
