@@ -32,7 +32,7 @@ def search_json(result: SearchResult, *, zone: tzinfo = UTC, page_size: int = 10
         "partial": result.partial,
         "matched_words": result.matched_words,
         "wanted_words": result.wanted_words,
-        "hits": [_hit(hit, zone) for hit in result.hits],
+        "hits": [_hit(hit, zone, why=request.explain) for hit in result.hits],
         "facets": {name: [_bucket(bucket) for bucket in found] for name, found in result.facets.items()},
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
         "next": _page(request, request.page + 1, page_size) if request.page < last else None,
@@ -87,7 +87,7 @@ def marked(snippet: Snippet) -> Markup:
     return Markup("".join(parts))  # noqa: S704 - every piece is escaped or a constant
 
 
-def _hit(hit: Hit, zone: tzinfo) -> Json:
+def _hit(hit: Hit, zone: tzinfo, *, why: bool) -> Json:
     return {
         **_fields(hit.document, zone),
         "score": None if hit.score is None else round(hit.score, 4),
@@ -96,7 +96,13 @@ def _hit(hit: Hit, zone: tzinfo) -> Json:
             {"text": s.text, "html": marked(s), "marks": [list(mark) for mark in s.marks]}
             for s in hit.snippets
         ],
+        **({"why": why_json(hit)} if why else {}),
     }
+
+
+def why_json(hit: Hit) -> list[Json]:
+    """How each part of the query matched: what was typed, the words found (at most three), how they fit."""
+    return [{"typed": part.typed, "found": list(part.found), "kind": part.kind.value} for part in hit.why]
 
 
 def _fields(document: Document, zone: tzinfo) -> Json:

@@ -78,6 +78,8 @@ def write(request: SearchRequest, page_size: int = 10) -> list[tuple[str, str]]:
         pairs.append(("match", request.match.value))
     if request.exact:
         pairs.append(("exact", "1"))
+    if request.explain:
+        pairs.append(("explain", "1"))
     if request.sort is not default_sort(request.text):
         pairs.append(("sort", request.sort.value))
     if request.size != page_size:
@@ -167,6 +169,7 @@ class _Reader:
             sort=self._one("sort", _sort, default_sort(text), "one of: " + ", ".join(Sort)),
             size=self._one("size", _size, page_size, f"a whole number from 1 to {MAX_SIZE}"),
             exact=self._one("exact", _flag, False, "1 or 0"),
+            explain=self._one("explain", _flag, False, "1 or 0"),
             match=self._one("match", _match, Match.ALL, "one of: " + ", ".join(Match)),
         )
         last_page = MAX_DEPTH // request.size
