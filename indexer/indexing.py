@@ -17,6 +17,8 @@ from indexer.progress import Progress
 
 _COMMIT_EVERY = 5_000
 
+_PERSIAN_LETTERS = str.maketrans("يىك", "ییک")
+
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
@@ -34,6 +36,11 @@ class IndexReport:
     swapped: bool = True
 
 
+def _named(name: str, language: str) -> str:
+    """A name as a facet shows it: in Persian with Persian letters, so that كيوان and کیوان are one author."""
+    return name.translate(_PERSIAN_LETTERS) if language == "fa" else name
+
+
 def to_document(archived: ArchivedArticle) -> Document:
     """What engines store of an article of the archive."""
     article = archived.article
@@ -45,9 +52,11 @@ def to_document(archived: ArchivedArticle) -> Document:
         body=article.body,
         language=article.language,
         url=article.url,
-        authors=article.authors,
-        categories=article.categories,
-        tags=article.tags,
+        authors=tuple(_named(name, article.language) for name in article.authors),
+        categories=tuple(
+            tuple(_named(name, article.language) for name in path) for path in article.categories
+        ),
+        tags=tuple(_named(name, article.language) for name in article.tags),
         date=article.date,
         modified=article.modified,
         source=article.source,

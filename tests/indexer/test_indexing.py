@@ -370,3 +370,13 @@ def test_a_rebuild_interrupts_no_search_even_when_it_is_killed(tmp_path):
     assert process.returncode == 0
     assert store.version() != before
     complete(tmp_path, ARTICLES)
+
+
+def test_names_of_a_persian_article_have_persian_letters(tmp_path):
+    story = Article("خبر", "متن", "fa", authors=("كيوان ساحلي",), categories=(("فرهنگي",),), tags=("كتاب",))
+    with Archive(tmp_path / "archive.sqlite3") as archive:
+        archive.put(story)
+        document = to_document(next(archive.changes()))
+    assert document.authors == ("کیوان ساحلی",)
+    assert document.categories == (("فرهنگی",),)
+    assert document.tags == ("کتاب",)
