@@ -16,6 +16,7 @@ from indexer.extraction.boilerplate import (
     is_dead_role,
     is_hidden,
 )
+from indexer.extraction.boxes import letter_boxes
 from indexer.extraction.tree import class_names, squeeze, text_of
 
 _BLOCK_TAGS = frozenset(
@@ -131,11 +132,13 @@ class BlockReader:
         self._in_cell = 0
         self._stack: list[int] = []
         self._tags: list[str] = []
+        self._boxes: set[Element] = set()
 
     def read(self, root: Element) -> "BlockReader":
         """Fill ``blocks`` and ``nodes`` from ``root``."""
         self._enough = -(-sum(1 for _ in root.iter("p")) // 3)
         self._size = len(text_of(root, 200_000)) if self._enough < 2 else 0
+        self._boxes = letter_boxes(root)
         walk = etree.iterwalk(root, events=("start", "end"))
         skipping = None
         for event, element in walk:
@@ -160,6 +163,8 @@ class BlockReader:
         if tag in DEAD_TAGS:
             return True
         attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+        if self._boxes and element in self._boxes:
+            return True
         if not attributes:
             # Most elements of a text have none, and only their name can speak against them.
             self._names = _NO_NAMES

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from indexer.extraction.blocks import Block
-from indexer.extraction.bylines import parse_byline, starts_like_byline
+from indexer.extraction.bylines import MAX_BYLINE_LENGTH, is_byline, parse_byline, starts_like_byline
 from indexer.extraction.calendars import fold
 from indexer.extraction.dates import parse_date
 from indexer.extraction.phrases import is_foot, is_label, is_offer, is_pointer, without_shortcodes
@@ -14,8 +14,10 @@ _LEADING = 6
 _LIST_TAGS = frozenset(("li", "dd", "dt"))
 
 
-def clean_blocks(blocks: list[Block], title: str | None, *, captions: bool = False) -> list[Block]:
-    """The blocks that are text of the story.
+def clean_blocks(
+    blocks: list[Block], title: str | None, *, captions: bool = False, authors: tuple[str, ...] = ()
+) -> list[Block]:
+    """The blocks that are text of the story; a short one that names one of ``authors`` is no offer.
 
     ``captions`` keeps those of pictures inside the text; one before the first paragraph belongs to
     the page's head and always goes.
@@ -25,7 +27,12 @@ def clean_blocks(blocks: list[Block], title: str | None, *, captions: bool = Fal
     kept = _without_head(kept, title)
     kept = _without_link_lists(kept)
     following = [*kept[1:], None][: len(kept)]
-    kept = [block for block, after in zip(kept, following, strict=True) if not _is_furniture(block, after)]
+    names = [fold(author) for author in authors]
+    kept = [
+        block
+        for block, after in zip(kept, following, strict=True)
+        if not _is_furniture(block, after) or _is_signed(block.text, names)
+    ]
     kept = _without_captions(kept, captions)
     while kept and kept[-1].is_heading:
         kept.pop()
@@ -56,6 +63,10 @@ def join_blocks(blocks: list[Block]) -> list[list[str]]:
 def _without_remains(block: Block) -> Block:
     text = without_shortcodes(block.text)
     return block if text == block.text else replace(block, text=text)
+
+
+def _is_signed(text: str, names: list[str]) -> bool:
+    return len(text) <= MAX_BYLINE_LENGTH and is_byline(text) and any(name in fold(text) for name in names)
 
 
 def _is_furniture(block: Block, after: Block | None) -> bool:

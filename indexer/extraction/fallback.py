@@ -14,6 +14,7 @@ from indexer.extraction.tree import count_elements
 _MAX_ELEMENTS = 30_000
 _MAX_DEPTH = 200
 _LONG = 40
+_JOINER = "\u200c"
 _WORD = re.compile(r"\w+")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -35,7 +36,18 @@ def generic_blocks(source: str, root: Element, own: list[Block]) -> list[Block]:
     chosen = _chosen(lines, own)
     if sum(len(block.text) for block in chosen) >= 0.8 * sum(map(len, lines)):
         return chosen
-    return [Block(line, "p", 0, -1) for line in lines]
+    joiners = _joined_words(root)
+    return [Block(_with_joiners(line, joiners), "p", 0, -1) for line in lines]
+
+
+def _joined_words(root: Element) -> dict[str, str]:
+    """The page's words that are written with a joiner, by what is left of them without it."""
+    words = (word for part in root.itertext() if _JOINER in part for word in str(part).split())
+    return {word.replace(_JOINER, ""): word for word in words if _JOINER in word}
+
+
+def _with_joiners(line: str, joiners: dict[str, str]) -> str:
+    return " ".join(joiners.get(word, word) for word in line.split()) if joiners else line
 
 
 def _chosen(lines: list[str], own: list[Block]) -> list[Block]:

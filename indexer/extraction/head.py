@@ -141,9 +141,10 @@ class Head:
         return parse_date("-".join(match.groups()), timezone=timezone) if match else None
 
     def author_names(self) -> list[str]:
-        """Names of the authors in the story's JSON-LD."""
+        """Names of the authors in the story's JSON-LD; one that begins with a comma has lost its name."""
         nodes = self.data.resolve(self.article.get("author") or self.article.get("creator"))
-        return [name for node in nodes if (name := text_value(node.get("name")))]
+        names = (text_value(node.get("name")) for node in nodes)
+        return [name for name in names if name and not name.startswith(",")]
 
     def meta_author_names(self) -> list[str]:
         """Names in the first meta element for authors that has any; addresses and handles are none."""

@@ -32,7 +32,7 @@ def read_html(text: str, raw: RawDocument, timezone: tzinfo, *, captions: bool =
         raise ExtractionError(raw.origin, f"the page holds over {MAX_ELEMENTS} elements", "Split it.")
     head = read_head(root, raw.url, text)
     posts = find_posts(root, head)
-    if posts:
+    if posts is not None:
         articles = read_posts(posts, head, timezone, raw.origin, captions=captions)
         return Extraction("listing", tuple(articles), links_of(posts))
     return _single(root, text, head, raw, timezone, captions)

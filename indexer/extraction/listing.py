@@ -12,11 +12,13 @@ from indexer.extraction.blocks import BlockReader
 from indexer.extraction.boilerplate import is_content_class
 from indexer.extraction.head import Head
 from indexer.extraction.post import listed_article, read_text
+from indexer.extraction.teasers import find_teasers, is_paged
 from indexer.extraction.tree import ancestors, classes, text_of
 
 _LISTING_BODY = re.compile(
     r"\s(?:archive|category|tag|blog|home|author|date|search|search-results|tax-\S+|paged)\s"
 )
+_ARCHIVE_BODY = re.compile(r"\s(?:archive|category|tax-\S+|search-results)\s")
 _SINGLE_BODY = re.compile(r"\s(?:single|single-\S+|page-template-\S+|postid-\d+|page-id-\d+|attachment)\s")
 _POST = re.compile(r"\s(?:hentry|post|type-post|wp-block-post|post-\d+|blog-post|item-post)\s")
 _TITLE = re.compile(
@@ -33,6 +35,7 @@ _MORE = re.compile(
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])\s*\W?\s*$")
 _MAX_POSTS = 200
 _MIN_BODY = 80
+_MAX_OUTSIDE = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,33 @@ class _Post:
     url: str | None
 
 
-def find_posts(root: Element, head: Head) -> list[_Post]:
-    """The posts of a listing; empty when the page is that of a single story."""
+def find_posts(root: Element, head: Head) -> list[_Post] | None:
+    """The posts of a listing, which may be none; None when the page is that of a single story."""
     body = next(root.iter("body"), None)
     names = classes(body) if body is not None else ""
     if _SINGLE_BODY.search(names):
-        return []
-    declared = bool(_LISTING_BODY.search(names))
-    if not declared and (head.article or head.first("og:type") == "article"):
-        return []
+        return None
+    story = bool(head.article) or head.first("og:type") == "article"
+    declared = bool(_LISTING_BODY.search(names)) or (not story and bool(head.data.of_type("CollectionPage")))
+    if story and not declared:
+        return None
     posts = _posts(root, head)
     if declared:
-        return posts
-    return posts if len({post.title for post in posts}) >= 2 and _are_alike(root, posts) else []
+        if story:
+            return posts or None
+        posts = posts or [_Post(*teaser) for teaser in find_teasers(root, head.url)]
+        return posts if posts or _ARCHIVE_BODY.search(names) else None
+    if len({post.title for post in posts}) < 2:
+        posts = [_Post(*teaser) for teaser in find_teasers(root, head.url)] if is_paged(root) else []
+        return posts if posts and _are_alike(root, posts) and _is_all(root, posts) else None
+    return posts if _are_alike(root, posts) else None
+
+
+def _is_all(root: Element, posts: list[_Post]) -> bool:
+    """Whether hardly any paragraph stands outside ``posts``."""
+    shown = {post.element for post in posts}
+    outside = (p for p in root.iter("p") if not any(parent in shown for parent in ancestors(p, 30)))
+    return sum(len(text_of(p)) for p in outside) <= _MAX_OUTSIDE
 
 
 def _are_alike(root: Element, posts: list[_Post]) -> bool:

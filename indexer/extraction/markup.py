@@ -20,8 +20,10 @@ _DATE_CLASS = re.compile(
 )
 _AUTHOR_CLASS = re.compile(
     r"\s(?:\S*-)?(?:author|authors|byline|by-line|vcard|author-name|post-author|entry-author|article-author)"
-    r"(?:-{1,2}(?:name|link|names|meta))?(?:-{1,2}\S+)?\s|\s(?:\S*-)?auth(?:or)?-?(?:name|link)s?(?:-\S+)?\s"
+    r"(?:-(?:name|link|names|meta))?\s"
 )
+# Generated class names: "articleheader--authname--2gjjr", "authorlink-sc-10pl2l7".
+_LIKELY_AUTHOR = re.compile(r"\s(?:\S*-)?auth(?:or)?-?(?:name|link)s?(?:-\S+)?\s")
 _HINT = re.compile(r"author|authname|byline|by-line|vcard|date|time|publish|posted", re.I)
 # Boxes that hold other stories, and those that stand beside a story. A layout is often named after
 # the latter ("with-sidebar"), so around the post itself only the former count.
@@ -82,8 +84,12 @@ class PostMarkup:
         if shown:
             return shown
         # Where a theme puts all this into a box named like furniture, the first link is the story's.
+        return _texts(linked[:1]) or _texts(self._of_class(_LIKELY_AUTHOR, 1))
+
+    def linked_author(self) -> list[str]:
+        """The text of the first link to an author's page, told from its address alone."""
         addressed = (link for link in self._links if _AUTHOR_URL.search(link.get("href") or ""))
-        return _texts(linked[:1]) or _texts(link for link in addressed if not aside(link))[:1]
+        return _texts(link for link in addressed if not aside(link))[:1]
 
     def categories(self) -> list[CategoryPath]:
         """Category paths from ``rel="category tag"`` links; parents are read from their addresses."""
@@ -125,7 +131,7 @@ class PostMarkup:
         return [
             element
             for element in self._scope.iter(
-                "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta", "abbr", "dd", "h4"
+                "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta", "abbr", "dd"
             )
             if _is_hint(element.get("class") or element.get("itemprop") or element.get("id"))
         ]

@@ -13,6 +13,8 @@ _ACCOUNTS = re.compile(
     re.I,
 )
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^\W*$|[<>{}=:→←»«]|\.(?:com|org|net)\b|^\S+\.\S+\.\d+$")
+_BARE_LEAD = re.compile(r"(?:(?:written |posted )?by|nga|از|توسط|نوشتهٔ?|بقلم|كتب)(?:\W+|$)", re.I)
+_AND = re.compile(r"\s(?:and|&|dhe|و|و(?=\S{2,}\s\S))\s?", re.I)
 _LEAD = re.compile(
     r"^(?:(?:view\s+)?(?:all\s+)?posts\s+by|all\s+articles\s+by|more\s+(?:by|from)|about|updated\s+by|"
     r"photograph\s+by)\s+",
@@ -21,7 +23,7 @@ _LEAD = re.compile(
 # What a byline's element says beside the names: dates, ages, contacts.
 _TAIL = re.compile(
     r"\s*(?:[|•·]|\s\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\bupdated\b|"
-    r"\bpublished\b|"
+    r"\bpublished\b|\bon\s+(?=[A-Z]\w+\s+\d)|"
     r"\bposted\b|\bis\s+(?:a|an|the)\b|\bfollow\b|\bcontact\b|\be-?mail\b).*$",
     re.I | re.S,
 )
@@ -32,6 +34,12 @@ _CREDENTIAL = re.compile(
 )
 _PARTICLES = frozenset(
     ["de", "da", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "e", "i"]
+)
+_PUBLISHER = re.compile(r"[^\d|•·:]{3,60}")
+_ROLE = re.compile(
+    r"\b(?:reporter|editor|writer|correspondent|columnist|contributor|journalist|producer|staff|photos?|"
+    r"photographer|by|in|translated|translation)\b|ترجمه|مترجم|خبرنگار|عکس|ترجمة|مراسل|përktheu|gazetar",
+    re.I,
 )
 _JOBS = re.compile(
     r"\b(?:reporter|editor|writer|correspondent|columnist|contributor|journalist|producer|staff|bureau|"
@@ -70,9 +78,32 @@ def _fuller(found: tuple[str, ...], bylines: list[str], head: Head) -> tuple[str
     """The names of a shown byline that names ``found`` and others, else ``found``."""
     for text in bylines:
         names = names_in([text], head)
-        if {fold(name) for name in found} < {fold(name) for name in names} and all(map(is_person, names)):
+        # After a comma a job, an office or a degree may follow; people are joined by a word.
+        joined = _AND.search(text) and _stand_first(names, text)
+        if joined and {fold(name) for name in found} < {fold(name) for name in names}:
             return names
     return found
+
+
+def _stand_first(names: tuple[str, ...], text: str) -> bool:
+    """Whether a byline begins with these people, nothing else standing between them."""
+    parts = split_names(_LEAD.sub("", text)) or ()
+    parts = tuple(_BARE_LEAD.sub("", part).strip() for part in parts)
+    return all(map(is_person, names)) and all(
+        part.startswith(name) for part, name in zip(parts, names, strict=False)
+    )
+
+
+def shown_source(bylines: list[str], authors: tuple[str, ...]) -> str | None:
+    """The outside publisher that a shown byline names after a dash behind one of ``authors``."""
+    known = {fold(name) for name in authors}
+    for text in bylines:
+        names, dash, source = text.partition("—" if "—" in text else " – ")
+        stated = {fold(name) for name in split_names(_BARE_LEAD.sub("", names.strip(), count=1)) or ()}
+        source = source.strip()
+        if dash and stated and stated <= known and _PUBLISHER.fullmatch(source) and not _ROLE.search(source):
+            return source
+    return None
 
 
 def is_person(name: str) -> bool:
@@ -111,7 +142,11 @@ def _names(text: str, head: Head) -> list[str]:
     kept = [
         name
         for name in cleaned
-        if name and not is_account(name) and not _NOT_A_NAME.search(name) and fold(name) not in sites
+        if name
+        and not is_account(name)
+        and not _BARE_LEAD.fullmatch(name)
+        and not _NOT_A_NAME.search(name)
+        and fold(name) not in sites
     ]
     # A job or an agency beside a person says where the person works.
     people = [name for name in kept if not _JOBS.search(name) and not (" " in name and is_outlet(name))]

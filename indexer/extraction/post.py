@@ -19,7 +19,7 @@ from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
 from indexer.extraction.markup import PostMarkup
 from indexer.extraction.near_title import NearTitle
-from indexer.extraction.people import find_authors, is_person, names_in
+from indexer.extraction.people import find_authors, is_person, names_in, shown_source
 from indexer.extraction.tree import classes
 
 _MINUTE = timedelta(minutes=1)
@@ -45,7 +45,7 @@ def read_text(
     ``stated`` are the authors that the page itself names.
     """
     leading = leading_byline(blocks)
-    paragraphs = join_blocks(clean_blocks(blocks, title, captions=captions))
+    paragraphs = join_blocks(clean_blocks(blocks, title, captions=captions, authors=stated))
     rest, byline = take_byline(paragraphs)
     if byline is not None and _is_doubtful(byline, paragraphs[len(rest)][0], stated):
         rest, byline = paragraphs, None
@@ -82,7 +82,7 @@ def page_article(
     """
     markup = PostMarkup(root)
     near = NearTitle(page, title)
-    authors = find_authors(head, lambda: markup.authors() or near.bylines(), markup.bylines)
+    authors = find_authors(head, lambda: _shown_authors(markup, near), markup.bylines)
     text = read_text(blocks, title, stated=authors, captions=captions)
     byline = text.byline or Byline()
     return Article(
@@ -95,7 +95,7 @@ def page_article(
         tags=tuple(_tags(markup, head)),
         date=_published(markup, near, head, timezone),
         modified=head.modified(timezone),
-        source=byline.source,
+        source=byline.source or shown_source([*markup.bylines(), *near.bylines()], authors),
         external_id=_post_id(root),
         translations=head.translations,
         file=origin,
@@ -122,6 +122,10 @@ def listed_article(
         external_id=match.group(1) if match else None,
         file=origin,
     )
+
+
+def _shown_authors(markup: PostMarkup, near: NearTitle) -> list[str]:
+    return markup.authors() or near.bylines() or markup.linked_author()
 
 
 def _published(markup: PostMarkup, near: NearTitle, head: Head, timezone: tzinfo) -> datetime | None:

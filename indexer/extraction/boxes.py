@@ -1,0 +1,48 @@
+"""Boxes inside a text that ask for the reader's address, whatever their classes are called."""
+
+from lxml.etree import _Element as Element
+
+from indexer.extraction.boilerplate import NEVER_DEAD, content_rank
+from indexer.extraction.tree import ancestors, classes
+
+_MAX_TEXT = 300
+_MAX_FIELDS = 50
+
+
+def letter_boxes(root: Element) -> set[Element]:
+    """The outermost elements around a field for an e-mail address that hold at most 300 letters."""
+    found: set[Element] = set()
+    for count, field in enumerate(root.iter("input")):
+        if count == _MAX_FIELDS:
+            break
+        if _takes_address(field):
+            box = _box(field)
+            if box is not None:
+                found.add(box)
+    return found
+
+
+def _takes_address(field: Element) -> bool:
+    if (field.get("type") or "text").lower() not in ("email", "text"):
+        return False
+    return (field.get("type") or "").lower() == "email" or "mail" in (field.get("name") or "").lower()
+
+
+def _box(field: Element) -> Element | None:
+    box = None
+    for parent in ancestors(field):
+        if parent.tag in NEVER_DEAD or content_rank(classes(parent)):
+            break
+        if _is_long(parent):
+            break
+        box = parent
+    return box
+
+
+def _is_long(element: Element) -> bool:
+    size = 0
+    for part in element.itertext():
+        size += len(part.strip())
+        if size > _MAX_TEXT:
+            return True
+    return next(element.iter("h1"), None) is not None
