@@ -79,18 +79,19 @@ def _spelling(
 def _transliteration(
     corrector: Corrector, parts: list[Part], result: SearchResult, spelling: float
 ) -> Iterator[Rescue]:
-    """The query in the other script: all its words if possible, else those that no article has."""
+    """The query in the other script: all its words, or those unknown where nothing else is offered."""
     unknown = corrector.unknown(parts)
-    if not unknown:
+    if not unknown and not corrector.rare(parts):
         return
     every = [word for part in parts if not part.function_word for word in part.words]
-    for words in (every, unknown):
+    for words in (every, unknown if spelling == _NO_COST else []):
         changes = corrector.changed(parts, words, corrector.sound)
         if not changes or len(changes) < len(words):
             continue
         if spelling <= ONE_SLIP and max(change.cost for change in changes) > _SURE_SOUND:
             return
-        rescue = _offer("transliteration", corrector, changes, result, 1)
+        times = 1 if unknown else FAR_MORE
+        rescue = _offer("transliteration", corrector, changes, result, times)
         if rescue:
             yield rescue
             return

@@ -1,0 +1,65 @@
+"""What is made of a whole index and kept in memory: when first needed, and anew when the index changes."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from analyzers import FehrestError
+from engines.base import SearchEngine
+
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at the revision of the index."""
+
+
+class Derived[T]:
+    """Something made of an engine's index. Safe in threads.
+
+    The first use waits for it. When the index has changed, it is made anew aside, and the old one serves
+    until then.
+    """
+
+    def __init__(self, engine: SearchEngine, make: Callable[[SearchEngine], T]) -> None:
+        self._engine = engine
+        self._make = make
+        self._making = threading.Lock()
+        self._made: tuple[int, T] | None = None
+        self._looked = 0.0
+
+    def get(self) -> T:
+        """What was made of the index as it is, or as it was a short while ago.
+
+        Raises:
+            EngineError: the index cannot be read.
+        """
+        made = self._made
+        if made is None:
+            with self._making:
+                return (self._made or self._remake())[1]
+        if time.monotonic() - self._looked > _LOOK_EVERY:
+            self._looked = time.monotonic()
+            if self._engine.revision != made[0] and not self._making.locked():
+                self._aside()
+        return made[1]
+
+    def prepare(self) -> None:
+        """Make it aside, so that no reader waits."""
+        if self._made is None and not self._making.locked():
+            self._aside()
+
+    def _aside(self) -> None:
+        threading.Thread(target=self._try, name="fehrest-derived", daemon=True).start()
+
+    def _try(self) -> None:
+        try:
+            with self._making:
+                self._remake()
+        except FehrestError:
+            # The generation may be gone by now; a reader who needs it is told.
+            return
+
+    def _remake(self) -> tuple[int, T]:
+        revision = self._engine.revision
+        if self._made is None or self._made[0] != revision:
+            self._made = (revision, self._make(self._engine))
+        self._looked = time.monotonic()
+        return self._made
