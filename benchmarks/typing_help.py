@@ -156,7 +156,6 @@ def main() -> None:
         index(engine, documents)
         before, began = memory(), time.perf_counter()
         known = read_vocabulary(engine)
-        known.prepare()
         print(
             f"{name}: {len(documents)} articles, {len(known.frequencies)} words in "
             f"{time.perf_counter() - began:.2f} s, {memory() - before:.0f} MB more at most"

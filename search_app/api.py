@@ -5,7 +5,9 @@ from dataclasses import asdict
 from flask import Blueprint, Response, request
 
 from engines.errors import BadRequestError
-from search_app.presenters import article_json, related_json, search_json
+from engines.query.lexer import MAX_LENGTH
+from engines.suggest import MAX_SIZE
+from search_app.presenters import article_json, related_json, search_json, suggest_json
 from search_app.responses import cached, encode_json, json_response
 from search_app.service import SearchService
 from search_app.state import require
@@ -23,18 +25,27 @@ def api_blueprint(service: SearchService) -> Blueprint:
     @api.get("/api/v1/search")
     def search() -> Response:
         asked = require(request.args.items(multi=True), settings.page_size)
-        content = search_json(service.search(asked), zone=zone, page_size=settings.page_size)
+        result = service.search(asked)
+        offers = service.rescues(result)
+        content = search_json(result, offers, zone=zone, page_size=settings.page_size)
         # The time that a search took is no part of the answer's identity: it is put in front of the rest.
         took = encode_json({"took_ms": content.pop("took_ms")})
         rest = encode_json(content)
         return cached(Response(took[:-1] + b"," + rest[1:], mimetype="application/json"), rest)
+
+    @api.get("/api/v1/suggest")
+    def suggest() -> Response:
+        text = request.args.get("q", "")[:MAX_LENGTH]
+        language = request.args.get("language") or None
+        found = service.suggest(text, _size(8, MAX_SIZE), language)
+        return cached(json_response(suggest_json(text, found)))
 
     @api.get("/api/v1/related")
     def related() -> Response:
         id_ = request.args.get("id", "")
         if not id_:
             raise BadRequestError("Name an article: /api/v1/related?id=…")
-        hits = service.related(service.article(id_), _related_size())
+        hits = service.related(service.article(id_), _size(10, MAX_RELATED))
         return cached(json_response(related_json(id_, hits, zone=zone)))
 
     @api.get("/api/v1/articles/<path:id_>")
@@ -57,9 +68,9 @@ def api_blueprint(service: SearchService) -> Blueprint:
     return api
 
 
-def _related_size() -> int:
-    text = request.args.get("size", "10")
+def _size(default: int, most: int) -> int:
+    text = request.args.get("size", str(default))
     size = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
-    if not 1 <= size <= MAX_RELATED:
-        raise BadRequestError(f"'size' must be a whole number from 1 to {MAX_RELATED}")
+    if not 1 <= size <= most:
+        raise BadRequestError(f"'size' must be a whole number from 1 to {most}")
     return size

@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 
 from engines.model import Bucket, Document, Hit, SearchRequest, SearchResult, Snippet
 from engines.related import RelatedHit
+from engines.rescue import Rescue
+from engines.suggest import Suggestion
 from search_app.state import last_page, query_string, write
 
 Json = dict[str, Any]
@@ -17,12 +19,16 @@ _ELLIPSIS = "…"
 _ENDS = (".", "!", "?", "؟", "۔", "…")
 
 
-def search_json(result: SearchResult, *, zone: tzinfo = UTC, page_size: int = 10) -> Json:
+def search_json(
+    result: SearchResult, suggestions: Iterable[Rescue] = (), *, zone: tzinfo = UTC, page_size: int = 10
+) -> Json:
     """A whole answer. Marks are [start, end) in Unicode code points of the snippet's text; dates in ``zone``.
 
-    ``next`` and ``prev`` are addresses relative to this answer's own, or None.
+    ``next`` and ``prev`` are addresses relative to this answer's own, or None. ``suggestions`` are only there
+    where there are any.
     """
     request, last = result.request, last_page(result)
+    offers = [_offer(rescue, page_size) for rescue in suggestions]
     return {
         "query": request.text,
         "total": result.total,
@@ -37,7 +43,24 @@ def search_json(result: SearchResult, *, zone: tzinfo = UTC, page_size: int = 10
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
         "next": _page(request, request.page + 1, page_size) if request.page < last else None,
         "prev": _page(request, min(request.page - 1, last), page_size) if request.page > 1 else None,
+        **({"suggestions": offers} if offers else {}),
         "took_ms": round(result.seconds * 1000, 3),
+    }
+
+
+def suggest_json(text: str, suggestions: Iterable[Suggestion]) -> Json:
+    """What a query that is being typed may become; ``html`` has what was typed in ``<mark>``."""
+    return {
+        "query": text,
+        "suggestions": [
+            {
+                "text": found.text,
+                "kind": found.kind,
+                **({} if found.count is None else {"count": found.count}),
+                "html": marked(Snippet(found.text, (found.mark,) if found.mark[1] else ())),
+            }
+            for found in suggestions
+        ],
     }
 
 
@@ -119,6 +142,11 @@ def _fields(document: Document, zone: tzinfo) -> Json:
         "tags": list(document.tags),
         "source": document.source,
     }
+
+
+def _offer(rescue: Rescue, page_size: int) -> Json:
+    url = "?" + query_string(write(rescue.request, page_size))
+    return {"kind": rescue.kind, "text": rescue.text, "total": rescue.total, "url": url}
 
 
 def _bucket(bucket: Bucket) -> Json:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
 from engines.base import IndexStore
+from engines.derived import Derived
 from engines.model import Document, SearchRequest, SearchResult
 from engines.registry import open_store
 from engines.related import RelatedHit, related
+from engines.rescue import Rescue, Vocabulary, needs_rescue, read_vocabulary, rescues
 from engines.searcher import Searcher
+from engines.suggest import Suggester, Suggestion, read_suggester
 from engines.synonyms import Synonyms
 from search_app.settings import Settings
 
@@ -42,6 +45,15 @@ def synonyms_of(settings: Settings) -> Synonyms:
     return Synonyms.load(Path(settings.synonyms) if settings.synonyms else None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """A generation of the index that is open, and what is made of it when it is needed."""
+
+    searcher: Searcher
+    vocabulary: Derived[Vocabulary]
+    suggester: Derived[Suggester]
+
+
 class SearchService:
     """Answers from the current generation of the index; a swap is seen by the next request.
 
@@ -54,7 +66,7 @@ class SearchService:
         self._store = store or open_store(settings.engine, Path(settings.data))
         self._lock = threading.Lock()
         self._version = ""
-        self._searcher: Searcher | None = None
+        self._generation: _Generation | None = None
         self._synonyms = synonyms_of(settings)
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -64,6 +76,17 @@ class SearchService:
             NoIndexError, UnknownFieldError, BadRequestError, EngineError
         """
         return self._current().search(request)
+
+    def rescues(self, result: SearchResult) -> tuple[Rescue, ...]:
+        """Searches that find more, where next to nothing was found; for other answers none, at no cost."""
+        if not needs_rescue(result):
+            return ()
+        generation = self._open()
+        return rescues(generation.searcher, generation.vocabulary.get(), result)
+
+    def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
+        """What a query that is being typed may become; with a language, only what its articles have."""
+        return self._open().suggester.get().suggest(text, size, language)
 
     def article(self, id_: str) -> Document:
         """An article by its id.
@@ -92,14 +115,25 @@ class SearchService:
         )
 
     def warm(self) -> None:
-        """Load the analyzers and open the index, so that the first reader does not wait."""
+        """Load the analyzers and open the index, so that the first reader does not wait.
+
+        What helps with typing is made aside: it takes some seconds for ten thousands of articles.
+        """
         self.search(SearchRequest("fehrest فهرست", size=1))
+        self._open().suggester.prepare()
+        self._open().vocabulary.prepare()
 
     def _current(self) -> Searcher:
+        return self._open().searcher
+
+    def _open(self) -> _Generation:
         version = self._store.version()
-        if self._searcher is None or version != self._version:
+        if self._generation is None or version != self._version:
             with self._lock:
-                if self._searcher is None or version != self._version:
-                    self._searcher = Searcher(self._store.open(), synonyms=self._synonyms)
+                if self._generation is None or version != self._version:
+                    engine = self._store.open()
+                    searcher = Searcher(engine, synonyms=self._synonyms)
+                    vocabulary, suggester = Derived(engine, read_vocabulary), Derived(engine, read_suggester)
+                    self._generation = _Generation(searcher, vocabulary, suggester)
                     self._version = version
-        return self._searcher
+        return self._generation

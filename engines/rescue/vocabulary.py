@@ -1,7 +1,6 @@
 """The words of an index, to look for near ones: made once for a state of the index, then only read."""
 
 import math
-import threading
 from array import array
 from collections import Counter
 from collections.abc import Iterable
@@ -41,7 +40,6 @@ class Vocabulary:
         self.frequencies = {
             word: count for word, count in frequencies if word.isalpha() and 2 <= len(word) <= LONGEST
         }
-        self._lock = threading.Lock()
 
     def near(self, word: str, size: int = 5) -> list[Candidate]:
         """The words nearest to one that is not known, best first: one edit away, where there is none two."""
@@ -76,9 +74,8 @@ class Vocabulary:
         return self.frequencies.get(word, 0)
 
     def prepare(self) -> None:
-        """Make what the slow searches need, so that no reader waits for it."""
-        with self._lock:
-            _ = (self._alphabets, self._signatures, self._skeletons)
+        """Make what searches need now and not with the first of them."""
+        _ = (self._alphabets, self._signatures, self._skeletons)
 
     def _best(self, costs: dict[str, float], weight: float, size: int) -> list[Candidate]:
         scored = (Candidate(w, c, math.log(self.frequencies[w]) - weight * c) for w, c in costs.items())
@@ -137,5 +134,7 @@ def _signature(word: str) -> int:
 
 
 def read_vocabulary(engine: SearchEngine) -> Vocabulary:
-    """The vocabulary of an index as it is now."""
-    return Vocabulary(engine.vocabulary())
+    """The vocabulary of an index as it is now, ready for any search."""
+    vocabulary = Vocabulary(engine.vocabulary())
+    vocabulary.prepare()
+    return vocabulary
