@@ -11,7 +11,7 @@ from indexer.ingest import ingest
 from indexer.progress import SilentProgress
 
 SAMPLE = Path(__file__).parents[1] / "index_data" / "sample"
-EXPECTED = json.loads((SAMPLE / "expected.json").read_text("utf-8"))
+EXPECTED = json.loads((Path(__file__).parent / "sample_expected.json").read_text("utf-8"))
 ZONE = ZoneInfo("Europe/Tirane")
 
 

@@ -1,11 +1,15 @@
 """One post of a WordPress export to an Article."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
+from analyzers import fold
 from indexer.article import Article, CategoryPath
+from indexer.extraction.after_matter import take_byline
+from indexer.extraction.bylines import Byline
 from indexer.sources.fragment import clean_fragment
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
 from indexer.sources.wordpress_xml import children, short_name, text_of
@@ -70,22 +74,43 @@ def to_article(
 ) -> Article:
     """The article, whose title is empty only where there is no text either."""
     content = values.get("content:encoded") or values.get("excerpt:encoded") or values.get("description", "")
-    body = clean_body(clean_fragment(content))
-    creator = values.get("dc:creator") or values.get("wp:author") or ""
-    author = directory.author(creator)
+    accounts = _accounts(item, values, directory)
+    body, byline = _without_byline(clean_body(clean_fragment(content)), accounts)
     categories, tags, language = _terms(item, directory)
     return Article(
         title=titled(clean_line(values.get("title", "")), body),
         body=body,
         language=language or directory.language,
         url=http_url(values.get("link", "")),
-        authors=(author,) if author else (),
+        authors=byline.authors or accounts,
         categories=categories,
         tags=tags,
         date=_moment(values, "post_date", timezone) or _published(values, timezone),
         modified=_moment(values, "post_modified", timezone),
+        source=byline.source,
         file=file,
     )
+
+
+def _accounts(item: etree._Element, values: dict[str, str], directory: Directory) -> tuple[str, ...]:
+    """The names of the accounts: those that a plugin for several authors lists, else the one that posted."""
+    listed = [text_of(term) for term in item.iterchildren("category") if term.get("domain") == "author"]
+    logins = listed or [values.get("dc:creator") or values.get("wp:author") or ""]
+    return tuple(dict.fromkeys(name for name in map(directory.author, logins) if name))
+
+
+def _without_byline(body: str, accounts: tuple[str, ...]) -> tuple[str, Byline]:
+    """The text without the byline under it: authors whom the post names as well, or authors and a source."""
+    kept, byline = take_byline([part.split("\n") for part in body.split("\n\n")])
+    if byline is None or not byline.authors:
+        return body, Byline()
+    known = {fold(name) for name in accounts}
+    named = {fold(name) for name in byline.authors}
+    if byline.source is None and known.isdisjoint(named):
+        return body, Byline()
+    if named <= known:
+        byline = replace(byline, authors=accounts)
+    return "\n\n".join("\n".join(part) for part in kept), byline
 
 
 def _terms(

@@ -209,3 +209,28 @@ def test_real_exports_are_read_or_reported():
     child = next(article for article in articles if article.title == "Child post")
     assert child.categories[0] == ("parent", "child")
     assert not any("<!-- wp:" in article.body or "[/caption]" in article.body for article in articles)
+
+
+@pytest.mark.parametrize(
+    ("last", "extra", "authors", "source", "stays"),
+    [
+        ("Ada Hill — Harbour Gazette", "", ("Ada Hill",), "Harbour Gazette", False),
+        ("Mira Librarian", "", ("Mira Librarian",), None, False),
+        ("Mira Librarian — Harbour Gazette", "", ("Mira Librarian",), "Harbour Gazette", False),
+        ("Bridge Street", "", ("Mira Librarian",), None, True),
+        ("The bridge stands.", "", ("Mira Librarian",), None, True),
+        (
+            "Mira Librarian – Harbour Gazette",
+            '<category domain="author" nicename="cap-mira">mira</category>'
+            '<category domain="author" nicename="cap-ben">Ben Moss</category>',
+            ("Mira Librarian", "Ben Moss"),
+            "Harbour Gazette",
+            False,
+        ),
+    ],
+)
+def test_the_byline_under_a_post(tmp_path, last, extra, authors, source, stays):
+    content = f"<p>The old bridge is open again.</p><p>Masons set the last stone.</p><p>{last}</p>"
+    [article] = read(tmp_path / "a.xml", export(item(content=content, extra=extra)))
+    assert (article.authors, article.source) == (authors, source)
+    assert article.body.endswith(last) == stays
