@@ -47,7 +47,8 @@ def pages_blueprint(service: SearchService) -> Blueprint:
         result = service.search(asked)
         if asked.page > last_page(result):
             return redirect(scene.links.search(replace(asked, page=last_page(result))))
-        view = results_view(result, state.problems, scene, partial(_count, service))
+        offers = service.rescues(result)
+        view = results_view(result, state.problems, scene, partial(_count, service), offers)
         return cached(_page("results.html", service, scene, asked, view=view))
 
     @pages.get("/search")

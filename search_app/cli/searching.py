@@ -1,5 +1,6 @@
 """``fehrest search``, ``related`` and ``status``."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,19 @@ import click
 
 from engines.model import FACETS, Document, Match, SearchRequest, SearchResult, Sort
 from engines.query.dates import parse_day_span
+from engines.rescue import Rescue
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.presenters import related_json, search_json
 from search_app.service import NotFoundError, SearchService
 from search_app.settings import Settings
+
+
+_OFFERS = {
+    "spelling": "Did you mean",
+    "keyboard": "On another keyboard layout",
+    "transliteration": "In the other script",
+    "filters": "Without filters",
+}
 
 
 def _filter_options(command: Any) -> Any:
@@ -51,11 +61,14 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     A query that begins with a minus comes after --:  fehrest search -- -bridge
     """
     settings = settings_of(context, data=options["data"], engine=options["engine"])
-    result = SearchService(settings).search(_request(" ".join(query), options))
+    service = SearchService(settings)
+    result = service.search(_request(" ".join(query), options))
+    offers = service.rescues(result)
     if options["as_json"]:
-        print_json(search_json(result, zone=settings.zone, page_size=settings.page_size))
+        print_json(search_json(result, offers, zone=settings.zone, page_size=settings.page_size))
     else:
         _print_result(result)
+        _print_offers(offers, result.request)
 
 
 def _request(text: str, options: dict[str, Any]) -> SearchRequest:
@@ -98,6 +111,17 @@ def _print_result(result: SearchResult) -> None:
     for name, buckets in result.facets.items():
         if buckets:
             click.echo(f"{name}: " + ", ".join(f"{b.value} ({b.count})" for b in buckets[:8]))
+
+
+def _print_offers(offers: Iterable[Rescue], request: SearchRequest) -> None:
+    for offer in offers:
+        click.echo(f"{_why(offer, request)}: {offer.text} ({offer.total})")
+
+
+def _why(offer: Rescue, request: SearchRequest) -> str:
+    if offer.kind == "language":
+        return f"Nothing in {', '.join(request.selected('language'))}, but with --language"
+    return _OFFERS[offer.kind]
 
 
 def _byline(document: Document) -> str:

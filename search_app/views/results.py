@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from engines.model import Match, SearchRequest, SearchResult, Sort
+from engines.rescue import Rescue
 from search_app.state import Problem, without_dates, without_filters
 from search_app.views.facets import EntryView, FacetView, facet_views, value_label
 from search_app.views.hits import ArticleView, LinkView, Scene, hit_view
@@ -40,6 +41,22 @@ class WayOutView:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """What a reader may have meant instead, why it is offered, and how many articles it finds."""
+
+    label: str
+    text: str
+    count: str
+    url: str
+
+
+_OTHER_WORDS = {
+    "spelling": "rescue.spelling",
+    "keyboard": "rescue.keyboard",
+    "transliteration": "rescue.transliteration",
+}
+"""What is said of an offer of other words, by its kind."""
 Count = Callable[[SearchRequest], int]
 """The number of articles that a request finds."""
 
@@ -61,12 +78,17 @@ class ResultsView:
     timeline: TimelineView | None
     notices: tuple[Markup, ...]
     wider: LinkView | None
+    offers: tuple[OfferView, ...]
     ways_out: tuple[WayOutView, ...]
     languages: tuple[EntryView, ...]
 
 
 def results_view(
-    result: SearchResult, problems: Iterable[Problem], scene: Scene, count: Count
+    result: SearchResult,
+    problems: Iterable[Problem],
+    scene: Scene,
+    count: Count,
+    rescues: Iterable[Rescue] = (),
 ) -> ResultsView:
     """The page of an answer; ``count`` is asked only where nothing was found."""
     request, links, texts = result.request, scene.links, scene.texts
@@ -85,6 +107,7 @@ def results_view(
         timeline=timeline_view(result, links, texts),
         notices=tuple(_notices(result, problems, scene)),
         wider=_wider(result, scene),
+        offers=tuple(_offers(rescues, scene)),
         ways_out=() if result.total else tuple(_ways_out(request, scene, count)),
         languages=() if result.total else _languages(result, scene),
     )
@@ -152,6 +175,15 @@ def _wider(result: SearchResult, scene: Scene) -> LinkView | None:
         return None
     wider = replace(result.request, match=Match.ANY, page=1)
     return LinkView(scene.texts("partial.any"), scene.links.search(wider))
+
+
+def _offers(rescues: Iterable[Rescue], scene: Scene) -> Iterator[OfferView]:
+    """Other words. Searches with fewer filters are ways out, and have lines of their own."""
+    for rescue in rescues:
+        if rescue.kind in _OTHER_WORDS:
+            label = scene.texts(_OTHER_WORDS[rescue.kind])
+            count = scene.texts.count("results.total", rescue.total)
+            yield OfferView(label, rescue.text, count, scene.links.search(rescue.request))
 
 
 def _ways_out(request: SearchRequest, scene: Scene, count: Count) -> Iterator[WayOutView]:
