@@ -47,8 +47,9 @@ def _all(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> It
     if result.request.text.strip():
         corrector = Corrector(searcher, vocabulary, result.request)
         parts = parts_of(result.request.text)
-        yield from _keyboard(corrector, vocabulary, result)
-        if complete(result) <= FEW:
+        other_layout = list(_keyboard(corrector, vocabulary, result))
+        yield from other_layout
+        if complete(result) <= FEW and not other_layout:
             cheapest = _NO_COST
             for rescue, cost in _spelling(corrector, parts, result):
                 cheapest = min(cheapest, cost)

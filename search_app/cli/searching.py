@@ -15,7 +15,6 @@ from search_app.presenters import related_json, search_json
 from search_app.service import NotFoundError, SearchService
 from search_app.settings import Settings
 
-
 _OFFERS = {
     "spelling": "Did you mean",
     "keyboard": "On another keyboard layout",
