@@ -87,7 +87,8 @@ def _transliteration(
     every = [word for part in parts if not part.function_word for word in part.words]
     for words in (every, unknown if spelling == _NO_COST else []):
         changes = corrector.changed(parts, words, corrector.sound)
-        if not changes or len(changes) < len(words):
+        changed = {text for change in changes for text in change.old.split()}
+        if not changes or not changed.issuperset(word.text for word in words):
             continue
         if spelling <= ONE_SLIP and max(change.cost for change in changes) > _SURE_SOUND:
             return

@@ -11,7 +11,7 @@ from functools import lru_cache
 _DIGRAPHS = {
     "kh": "x", "sh": "S", "ch": "C", "zh": "Z", "gh": "q", "th": "s", "dh": "z", "ph": "f", "ck": "k",
     "oo": "u", "ou": "u", "ee": "i", "aa": "a", "iy": "i", "yi": "i", "ae": "a",
-    "w": "v", "c": "k", "x": "ks",
+    "wh": "v", "w": "v", "c": "k", "x": "ks",
 }  # fmt: skip
 _DIGRAPH = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)))
 _REPEATED = re.compile(r"(.)\1+")

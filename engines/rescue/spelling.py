@@ -96,7 +96,7 @@ class Corrector:
         """The word and the one after it as one."""
         joined = word.exact + word.following
         known = self._vocabulary.frequency(joined) if word.following else 0
-        return [_spaced(word.with_following, joined, known)] if known > 1 else []
+        return [_spaced(word.with_following, joined, known)] if known else []
 
     def _splits(self, word: Word) -> Iterator[Change]:
         for pair in self._vocabulary.splits(word.exact):
@@ -109,8 +109,10 @@ class Corrector:
         lost = {word.text for word in words}
         kept = [p.text for p in parts if not p.function_word and not lost & {w.text for w in p.words}]
         changes: list[Change] = []
+        joined = ""
         for word in words[:_MAX_CHANGES]:
-            best = self._best(propose(word)[:_TRIED], kept)
+            best = self._best(propose(word)[:_TRIED], kept) if word.exact != joined else None
+            joined = word.following if best and best.old == word.with_following else ""
             if best:
                 changes.append(best)
                 kept.append(best.new)

@@ -12,6 +12,7 @@ from engines.model import SearchResult
 from engines.query import And, InField, Node, Or, Phrase, Words, parse
 from engines.slots import slots
 
+_VOWEL_SIGNS = dict.fromkeys((*range(0x64B, 0x656), 0x670))
 _PERSIAN = str.maketrans("كي", "کی")
 """Letters that systems without Persian ones put in their places."""
 MAX_WORDS = 12
@@ -83,7 +84,7 @@ def exchanged(text: str, old: str, new: str) -> str:
 
 
 def as_written(exact: str, result: SearchResult, *, small: bool) -> str:
-    """A word as the hits write it: exact forms lack accents, half-spaces and capitals.
+    """A word as the hits write it: exact forms lack accents, half-spaces and capitals. Vowel signs stay out.
 
     ``small`` keeps it in small letters, for a reader who typed them.
     """
@@ -91,7 +92,7 @@ def as_written(exact: str, result: SearchResult, *, small: bool) -> str:
     for hit in result.hits:
         for snippet in (hit.title, *hit.snippets):
             for start, end in snippet.marks:
-                written = snippet.text[start:end]
+                written = snippet.text[start:end].translate(_VOWEL_SIGNS)
                 if fold_word(written) == exact:
                     written = written.lower() if small else written
                     found[written.translate(_PERSIAN) if hit.document.language == "fa" else written] += 1
