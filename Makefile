@@ -29,7 +29,7 @@ run: $(VENV)/.installed $(DATA)/.sampled ## Install, take in the sample archive,
 sample: $(DATA)/.sampled ## Take in the sample archive
 
 test: $(VENV)/.installed-dev ## Run every test
-	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: lint types imports ## Lint, types and the direction of imports
 

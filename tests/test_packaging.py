@@ -12,8 +12,6 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 NOT_SHIPPED = {"tests", "benchmarks"}
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 def environment():
     """Ours, without what would let the installed package find the checkout."""

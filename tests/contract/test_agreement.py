@@ -15,8 +15,6 @@ from tests.real_data import articles, queries
 ARTICLES = 2_000
 QUERIES = 200
 
-pytestmark = pytest.mark.xdist_group("agreement")
-
 
 @pytest.fixture(scope="module")
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[SearchEngine]]:
