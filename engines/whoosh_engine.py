@@ -157,8 +157,8 @@ class WhooshEngine:
         """The exact forms of ``text``."""
         with _errors(self._folder):
             reader = self._refresh().reader()
-            terms = (term.decode("utf-8") for term in reader.lexicon("text"))
-            found = [(t, int(reader.doc_frequency("text", t))) for t in terms if not is_stem_term(t)]
+            terms = ((term.decode("utf-8"), info) for term, info in reader.iter_field("text"))
+            found = [(term, int(info.doc_frequency())) for term, info in terms if not is_stem_term(term)]
         return iter(found)
 
     def close(self) -> None:
