@@ -18,6 +18,7 @@ from datetime import UTC
 from pathlib import Path
 
 from analyzers import get_analyzer
+from analyzers.fold import fold_word
 from engines.base import SearchEngine
 from engines.documents import index_document
 from engines.model import Document, SearchRequest
@@ -60,7 +61,11 @@ def slip(word: str, letters: str, choose: random.Random) -> tuple[str, str]:
     if kind == "swapped":
         at = min(at, len(word) - 2)
         return kind, word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    near = [x for x in letters if are_near(x, word[at]) and x != word[at]]
+    near = [
+        x
+        for x in letters
+        if are_near(fold_word(x), fold_word(word[at])) and fold_word(x) != fold_word(word[at])
+    ]
     other = choose.choice(near if kind == "replaced near" and near else letters)
     return kind, word[:at] + other + word[at + 1 :]
 
