@@ -14,6 +14,10 @@ from analyzers.lang.ar.light import lemma_stem, light_stem, without_clitics
 from analyzers.lexicon import section_of
 
 
+_ARTICLE = "ال"
+_PLURAL_OF_VERBS = "وا"
+
+
 class ArabicAnalyzer(DictionaryAnalyzer):
     """The analyzer of Arabic."""
 
@@ -40,7 +44,21 @@ class ArabicAnalyzer(DictionaryAnalyzer):
         return [section_of(kept)]
 
     def _stemmed_pairs(self) -> Iterator[tuple[str, str]]:
-        return ((form, lemma_stem(lemma)) for _, form, lemma in folded_pairs("ar"))
+        pairs = [(form, lemma) for _, form, lemma in folded_pairs("ar")]
+        lemmas = dict(pairs)
+        return ((form, lemma_stem(_last_lemma(form, lemma, lemmas))) for form, lemma in pairs)
+
+
+def _last_lemma(form: str, lemma: str, lemmas: Mapping[str, str]) -> str:
+    """The lemma of the lemma: with the article a plural has itself without the article for a lemma.
+
+    Verbs in the plural (``سافروا``) are lemmas of their own in the dictionary; they lose their ending.
+    """
+    if form == _ARTICLE + lemma:
+        return lemmas.get(lemma, lemma)
+    if lemma == form and form.endswith(_PLURAL_OF_VERBS) and len(form) > 4:
+        return form.removesuffix(_PLURAL_OF_VERBS)
+    return lemma
 
 
 def _known_stems(word: str, known: Mapping[str, str]) -> str | None:

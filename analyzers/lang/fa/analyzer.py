@@ -33,7 +33,7 @@ class PersianAnalyzer(WordAnalyzer):
 
     language = "fa"
     script = "arabic"
-    rules_version = "1"
+    rules_version = "2"
 
     def __init__(self) -> None:
         super().__init__()

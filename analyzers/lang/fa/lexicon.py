@@ -15,6 +15,8 @@ from analyzers.shapes import PERSIAN_SUFFIXES
 from analyzers.tokenize import ZWNJ
 
 _POSSESSIVES = frozenset("متش")
+_ARCHAIC = frozenset({"نوشت#نورد"})
+"""Verbs of hazm's list whose forms are those of another verb today: ``نورد`` is of ``نوردیدن``."""
 _SHORTEST = 3
 """Verb forms under three letters are particles in most texts, but for the bare past (``شد``)."""
 
@@ -81,6 +83,7 @@ def _compile() -> list[str]:
     rows = list(_word_rows())
     words = {fold_word(word) for word, tags in rows if tags}
     plurals = {fold_word(word) for word, tags in rows if "PL" in tags}
+    plurals |= {word for word in words if word.endswith("ندگان") and word[:-3] + "ه" in words}
     verbs = _verbs(frozenset(words))
     infinitives = {infinitive for values in verbs.values() for infinitive in values}
     nouns = [(form, lemma) for _, form, lemma in folded_pairs("fa") if lemma not in infinitives and lemma[1:]]
@@ -121,6 +124,8 @@ def _verbs(words: frozenset[str]) -> dict[str, list[str]]:
     forms: defaultdict[str, list[str]] = defaultdict(list)
     with _hazm("verbs.dat").open(encoding="utf-8") as file:
         for line in file:
+            if line.strip() in _ARCHAIC:
+                continue
             past, _, present = line.strip().partition("#")
             infinitive = fold_word(past or present) + "ن"
             for form in _forms_of(fold_word(past), present, words):

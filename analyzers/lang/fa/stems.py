@@ -35,6 +35,8 @@ _ENDINGS = by_last_letter((*_GRADES, *_PERSONS_AND_PLURALS))
 _SECOND_READING = "ی"
 """The one ending that also comes off words of the lexicon, as a second reading: it marks adjectives,
 nouns and the indefinite, and the lexicon has only some of them."""
+_FINAL_HAMZA = "اء"
+"""Arabic loans (``اشیاء``) are written with and without it."""
 _AMBIGUOUS_PLURALS = frozenset({"های", "هام", "هات", "هاش"})
 _SHORTEST_BASE = 3
 _EXCHANGED = (("گانی", "ه"), ("گان", "ه"), ("ات", "ه"), ("ات", "ت"), ("اتی", "ه"), ("اتی", "ت"), ("جات", "ه"))
@@ -51,6 +53,8 @@ class Stemmer:
 
     def stems(self, word: str) -> tuple[str, ...]:
         """Every reading of a folded word, verbs first; at least one."""
+        if word.endswith(_FINAL_HAMZA) and len(word) > _SHORTEST_BASE:
+            word = word[:-1]
         verbs = self.verb(word)
         words = self._lexicon.words
         if verbs and word not in words:
