@@ -13,7 +13,6 @@ from analyzers.lang.ar import light
 from analyzers.lang.ar.light import lemma_stem, light_stem, without_clitics
 from analyzers.lexicon import section_of
 
-
 _ARTICLE = "ال"
 _PLURAL_OF_VERBS = "وا"
 

@@ -15,7 +15,8 @@ _LEAST = 3
 """Letters that stripping must leave."""
 _ENDINGS = by_last_letter(
     longest_first(
-        "a ash at ave e en es et eve i in ine is ise ish it ja je jen jes jet jeve n ne s se sh t te u un ut ve"
+        "a ash at ave e en es et eve i in ine is ise ish it ja je jen jes jet jeve n ne s se sh t te u un ut"
+        " ve"
     )
 )
 
