@@ -156,7 +156,7 @@ def read_suggester(engine: SearchEngine) -> Suggester:
         for kind, names in (("author", document.authors), ("category", _categories(document))):
             for name in names:
                 named.setdefault((kind, name), set()).add(document.language)
-    entries = (_Entry(t, "title", 1, frozenset((lang,))) for lang, t in titles if len(t) <= _LONGEST_TITLE)
+    entries = (_Entry(t, "title", 1, _one_of((lang,))) for lang, t in titles if len(t) <= _LONGEST_TITLE)
     return Suggester((*entries, *_named(engine, named), *_frequent(titles)))
 
 
@@ -188,7 +188,7 @@ def _joined(
         text = max(written[phrase] for phrase in phrases)
         if text.isupper() and len(text) > _LONGEST_ACRONYM:
             text = text.title()
-        yield _Entry(text, "phrase", counts[exact], frozenset(language for language, _ in phrases))
+        yield _Entry(text, "phrase", counts[exact], _one_of(sorted({language for language, _ in phrases})))
 
 
 def _named(engine: SearchEngine, named: dict[tuple[str, str], set[str]]) -> Iterator[_Entry]:
@@ -197,7 +197,17 @@ def _named(engine: SearchEngine, named: dict[tuple[str, str], set[str]]) -> Iter
         for value, count in buckets:
             name = value.rpartition(PATH_SEPARATOR)[2]
             if (kind, name) in named:
-                yield _Entry(name, kind, count, frozenset(named[kind, name]))
+                yield _Entry(name, kind, count, _one_of(sorted(named[kind, name])))
+
+
+def _one_of(languages: Iterable[str]) -> frozenset[str]:
+    """A set of languages, the same object each time: there are thousands of entries and a handful of sets."""
+    return _shared_set(tuple(languages))
+
+
+@lru_cache(maxsize=1_024)
+def _shared_set(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(languages)
 
 
 def _categories(document: Document) -> Iterator[str]:

@@ -10,7 +10,7 @@ from engines.rescue.keyboards import meant
 from engines.rescue.model import Rescue, complete, missing
 from engines.rescue.spelling import FAR_MORE, FEW, Change, Corrector
 from engines.rescue.vocabulary import SHORTEST, Vocabulary
-from engines.rescue.words import Part, parts_of
+from engines.rescue.words import Part, parts_of, without_limits
 from engines.searcher import Searcher
 
 _KEYS_IN_WORDS = re.compile(r"[^\W\d_][\[\];,]+[^\W\d_]|(?:^|\s)[\[;,]+[^\W\d_]")
@@ -143,14 +143,15 @@ def _languages(searcher: Searcher, result: SearchResult) -> Iterator[Rescue]:
 
 
 def _filters(searcher: Searcher, result: SearchResult) -> Iterator[Rescue]:
-    """All of the words without filters, unless the language is the only one."""
+    """All of the words without filters, also those typed, unless the language is the only one."""
     request = result.request
-    wider = replace(request, filters=(), first_day=None, last_day=None, page=1)
+    text = without_limits(request.text)
+    wider = replace(request, text=text, filters=(), first_day=None, last_day=None, page=1)
     if wider in (request, replace(request.with_filter("language", ()), page=1)):
         return
     found = searcher.search(replace(wider, size=0, facets=(), timeline=None))
     if complete(found):
-        yield Rescue("filters", request.text, found.total, wider)
+        yield Rescue("filters", text, found.total, wider)
 
 
 def _asking(request: SearchRequest, text: str) -> SearchRequest:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from engines.model import SearchRequest, SearchResult
-from engines.rescue.model import missing
+from engines.rescue.model import complete, missing
 from engines.rescue.vocabulary import LONGEST, SHORTEST, SLIP_WEIGHT, Vocabulary
 from engines.rescue.words import Part, Word, as_written, exchanged
 from engines.searcher import Searcher
@@ -18,6 +18,8 @@ _MAX_CHANGES = 4
 _TRIED = 4
 _SPACE = 0.7
 """What a missing or extra space costs, as a slip."""
+_SELDOM_TOGETHER = 20
+"""How much less two words count that articles have, but not side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,12 @@ class Corrector:
 
     def _splits(self, word: Word) -> Iterator[Change]:
         for pair in self._vocabulary.splits(word.exact):
-            together = self.look('"{} {}"'.format(*pair)).total
-            if together:
-                yield _spaced(word.text, " ".join(pair), together)
+            apart = " ".join(pair)
+            together: float = self.look(f'"{apart}"').total
+            if not together and min(map(len, pair)) >= SHORTEST:
+                together = complete(self.look(apart)) / _SELDOM_TOGETHER
+            if together > 0:
+                yield _spaced(word.text, apart, together)
 
     def changed(self, parts: list[Part], words: list[Word], propose: Propose) -> list[Change]:
         """The best change of each word, by itself and together with the words that are known."""
@@ -137,7 +142,7 @@ class Corrector:
         return text, result
 
 
-def _spaced(old: str, new: str, known: int) -> Change:
+def _spaced(old: str, new: str, known: float) -> Change:
     return Change(old, new, math.log(known) - SLIP_WEIGHT * _SPACE, _SPACE)
 
 

@@ -9,7 +9,7 @@ from analyzers import Token, get_analyzer
 from analyzers.fold import fold_word
 from analyzers.tokenize import ZWNJ
 from engines.model import SearchResult
-from engines.query import And, InField, Node, Or, Phrase, Words, parse
+from engines.query import And, Days, InField, Language, Node, Or, Phrase, Words, parse
 from engines.slots import slots
 
 _VOWEL_SIGNS = dict.fromkeys((*range(0x64B, 0x656), 0x670))
@@ -76,6 +76,12 @@ def _word(run: str, token: Token, then: Token | None) -> Word:
 def _finest(tokens: list[Token]) -> list[Token]:
     """Without those that cover others: ``well-known`` is two words here."""
     return [t for t in tokens if not any(o != t and t.start <= o.start and o.end <= t.end for o in tokens)]
+
+
+def without_limits(text: str) -> str:
+    """A query without what it says of languages and days."""
+    pieces = [piece for piece in text.split() if not isinstance(parse(piece), Language | Days)]
+    return " ".join(pieces) if len(pieces) < len(text.split()) else text
 
 
 def exchanged(text: str, old: str, new: str) -> str:

@@ -120,6 +120,9 @@ def test_the_languages_that_have_it(offers):
 def test_without_filters(offers):
     found = offers("library", filters=(("author", ("مینا سرابی",)),))
     assert found == [("filters", "library", 3)]
+    assert offers("library lang:fa") == [("filters", "library", 3)]
+    assert offers("library after:2030") == [("filters", "library", 3)]
+    assert offers("library lang:en") == []
 
 
 @pytest.mark.parametrize(
