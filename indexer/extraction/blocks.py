@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -17,7 +18,7 @@ from indexer.extraction.boilerplate import (
     is_hidden,
 )
 from indexer.extraction.boxes import letter_boxes
-from indexer.extraction.tree import class_names, squeeze, text_of
+from indexer.extraction.tree import Elements, class_names, squeeze, text_of
 
 _BLOCK_TAGS = frozenset(
     [
@@ -134,11 +135,12 @@ class BlockReader:
         self._tags: list[str] = []
         self._boxes: set[Element] = set()
 
-    def read(self, root: Element) -> "BlockReader":
-        """Fill ``blocks`` and ``nodes`` from ``root``."""
-        self._enough = -(-sum(1 for _ in root.iter("p")) // 3)
+    def read(self, page: Elements) -> "BlockReader":
+        """Fill ``blocks`` and ``nodes`` from a page or a part of one."""
+        root = page.root
+        self._enough = -(-len(page.of("p")) // 3)
         self._size = len(text_of(root, 200_000)) if self._enough < 2 else 0
-        self._boxes = letter_boxes(root)
+        self._boxes = letter_boxes(page.of("input"))
         walk = etree.iterwalk(root, events=("start", "end"))
         skipping = None
         for event, element in walk:
@@ -162,19 +164,18 @@ class BlockReader:
         tag = element.tag
         if tag in DEAD_TAGS:
             return True
-        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
         if self._boxes and element in self._boxes:
             return True
-        if not attributes:
-            # Most elements of a text have none, and only their name can speak against them.
+        if not element.keys():
+            # Most elements of a text have no attributes, and only their name can speak against them.
             self._names = _NO_NAMES
             return tag in _SUSPECT_TAGS and not self._wraps_page(element)
-        self._names = names = class_names(attributes.get("class"), attributes.get("id"))
+        self._names, comments, dead = _judge(element.get("class"), element.get("id"))
         if tag in NEVER_DEAD:
             return False
-        if is_dead_role(attributes) or is_hidden(attributes, names) or is_comments_class(names):
+        if comments or is_dead_role(element.get("role")) or is_hidden(element, self._names):
             return True
-        return (tag in _SUSPECT_TAGS or is_dead_class(names)) and not self._wraps_page(element)
+        return (dead or tag in _SUSPECT_TAGS) and not self._wraps_page(element)
 
     def _wraps_page(self, element: Element) -> bool:
         """Whether an element that is named like furniture holds a good part of the page's paragraphs.
@@ -258,6 +259,13 @@ class BlockReader:
             node.prose = sums[node.last] - sums[node.first]
             if node.parent >= 0:
                 self.nodes[node.parent].children.append(index)
+
+
+@lru_cache(maxsize=50_000)
+def _judge(names: str | None, ident: str | None) -> tuple[str, bool, bool]:
+    """Class and id as one string, and whether they are those of comments or of other furniture."""
+    joined = class_names(names, ident)
+    return joined, is_comments_class(joined), is_dead_class(joined)
 
 
 def _paragraphs(text: str) -> list[str]:

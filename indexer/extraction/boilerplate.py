@@ -8,6 +8,8 @@ systems share.
 import re
 from functools import lru_cache
 
+from lxml.etree import _Element as Element
+
 DEAD_TAGS = frozenset(
     [
         "script",
@@ -139,7 +141,6 @@ _WEAK_CONTENT = re.compile(
 _NOT_CONTENT = re.compile(r"(?:header|footer|meta|title|comment|excerpt|summary|sidebar|thumbnail|wrap-nav)")
 
 
-@lru_cache(maxsize=20_000)
 def is_dead_class(names: str) -> bool:
     """Whether class names (as from ``tree.classes``) are those of page furniture."""
     if _POST_CLASS.search(names):
@@ -171,18 +172,18 @@ def is_content_class(names: str) -> bool:
     return content_rank(names) > 0
 
 
-@lru_cache(maxsize=20_000)
 def is_comments_class(names: str) -> bool:
     """Whether class names are those of readers' comments."""
     return bool(_COMMENTS.search(names))
 
 
-def is_hidden(attributes: dict[str, str], names: str) -> bool:
+def is_hidden(element: Element, names: str) -> bool:
     """Whether no reader sees an element; text that waits for subscribers counts as seen."""
-    hidden = "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
+    style = element.get("style")
+    hidden = element.get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
     return hidden and not _PAYING.search(names)
 
 
-def is_dead_role(attributes: dict[str, str]) -> bool:
+def is_dead_role(role: str | None) -> bool:
     """Whether an element's role is that of page furniture."""
-    return "role" in attributes and attributes["role"].lower() in _DEAD_ROLES
+    return role is not None and role.lower() in _DEAD_ROLES

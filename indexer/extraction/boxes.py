@@ -9,12 +9,10 @@ _MAX_TEXT = 300
 _MAX_FIELDS = 50
 
 
-def letter_boxes(root: Element) -> set[Element]:
-    """The outermost elements around a field for an e-mail address that hold at most 300 letters."""
+def letter_boxes(fields: list[Element]) -> set[Element]:
+    """The outermost elements around those of ``fields`` for an e-mail address, of at most 300 letters."""
     found: set[Element] = set()
-    for count, field in enumerate(root.iter("input")):
-        if count == _MAX_FIELDS:
-            break
+    for field in fields[:_MAX_FIELDS]:
         if _takes_address(field):
             box = _box(field)
             if box is not None:

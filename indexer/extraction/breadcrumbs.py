@@ -2,17 +2,16 @@
 
 import re
 
-from lxml.etree import _Element as Element
-
 from indexer.article import CategoryPath
 from indexer.extraction.calendars import fold
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import Node, text_value
-from indexer.extraction.tree import classes, text_of
+from indexer.extraction.tree import Elements, classes, text_of
 
 _CLASS = re.compile(
     r"\s(?:\S*-)?(?:breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|bcn|crumbs)(?:-\S+)?\s"
 )
+_TAGS = frozenset(("nav", "div", "p", "ul", "ol", "span", "section"))
 _HINT = re.compile(r"crumb|bcn", re.I)
 _HOME = frozenset(
     fold(word)
@@ -26,7 +25,7 @@ _HOME = frozenset(
 ) | {fold("صفحه اصلی"), fold("صفحه نخست"), fold("الصفحة الرئيسية"), fold("faqja kryesore")}
 
 
-def breadcrumb_path(root: Element, head: Head) -> CategoryPath:
+def breadcrumb_path(page: Elements, head: Head) -> CategoryPath:
     """The categories between the home page and the story, from the root down; empty where none is shown."""
     for trail in head.data.of_type("BreadcrumbList"):
         path = _clean(_data_names(trail, head), head)
@@ -34,13 +33,18 @@ def breadcrumb_path(root: Element, head: Head) -> CategoryPath:
             return path
     if not head.mentions_breadcrumbs:
         return ()
-    for element in root.iter("nav", "div", "p", "ul", "ol", "span", "section"):
-        if _HINT.search(element.get("class") or element.get("id") or "") and _CLASS.search(classes(element)):
-            links = [text_of(link) for link in element.iter("a")]
-            path = _clean([*links, ""], head)
-            if path:
-                return path
+    for element in page.named(_is_hint, _TAGS):
+        if not _CLASS.search(classes(element)):
+            continue
+        links = [text_of(link) for link in element.iter("a")]
+        path = _clean([*links, ""], head)
+        if path:
+            return path
     return ()
+
+
+def _is_hint(names: str) -> bool:
+    return bool(_HINT.search(names))
 
 
 def _data_names(trail: Node, head: Head) -> list[str]:

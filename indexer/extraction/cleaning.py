@@ -85,7 +85,9 @@ def _without_head(blocks: list[Block], title: str | None) -> list[Block]:
     kept = []
     for index, block in enumerate(blocks):
         text = block.text
-        if folded and index < 2 * _LEADING and len(text) < 400 and fold(text) == folded:
+        # Folding is dear, and takes away less than half of a text.
+        alike = folded and index < 2 * _LEADING and len(folded) // 2 <= len(text) <= 2 * len(folded)
+        if alike and fold(text) == folded:
             continue
         if index < _LEADING and (_is_dateline(text) or starts_like_byline(text)):
             continue

@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 
 from indexer.extraction.blocks import Block
 from indexer.extraction.calendars import fold
-from indexer.extraction.tree import count_elements
+from indexer.extraction.tree import Elements
 
 # Larger trees take it more than a second or so.
 _MAX_ELEMENTS = 30_000
@@ -20,23 +20,23 @@ _WORD = re.compile(r"\w+")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def generic_blocks(source: str, root: Element, own: list[Block]) -> list[Block]:
+def generic_blocks(source: str, page: Elements, own: list[Block]) -> list[Block]:
     """The blocks of a page that trafilatura takes for its text; nothing where it gives up.
 
-    ``source`` is the page, ``root`` its tree and ``own`` the blocks read from it. They are handed
-    back where they hold what trafilatura found, because it drops joiners that Persian needs.
+    ``source`` is the page's markup and ``own`` the blocks read from it, which are handed back where
+    they hold what trafilatura found: it drops joiners that Persian needs. Elsewhere these are put back.
     """
-    if count_elements(root) > _MAX_ELEMENTS or _is_deep(root):
+    if len(page) > _MAX_ELEMENTS or _is_deep(page.root):
         return []
     try:
-        text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=False)
+        text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=True)
     except Exception:  # whatever it stumbles over, a page without second opinion is still a page
         return []
     lines = [line for line in (text or "").splitlines() if line.strip()]
     chosen = _chosen(lines, own)
     if sum(len(block.text) for block in chosen) >= 0.8 * sum(map(len, lines)):
         return chosen
-    joiners = _joined_words(root)
+    joiners = _joined_words(page.root)
     return [Block(_with_joiners(line, joiners), "p", 0, -1) for line in lines]
 
 

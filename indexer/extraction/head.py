@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from indexer.extraction.dates import parse_date
 from indexer.extraction.jsonld import StructuredData, text_value
-from indexer.extraction.tree import squeeze
+from indexer.extraction.tree import Elements, squeeze
 
 _PUBLISHED = [
     "article:published_time",
@@ -163,22 +163,22 @@ class Head:
         return None
 
 
-def read_head(root: Element, url: str | None, source: str = "crumb") -> Head:
+def read_head(page: Elements, url: str | None, source: str = "crumb") -> Head:
     """Collect a page's statements about itself.
 
     ``url`` is the address that it was saved from, ``source`` its markup, which is only asked whether
     it is worth looking for breadcrumbs.
     """
-    meta = _meta(root)
-    data = StructuredData(root)
-    links = list(root.iter("link"))
+    meta = _meta(page.of("meta"))
+    data = StructuredData(page.of("script"))
+    links = page.of("link")
     canonical = _link(links, "canonical") or next(iter(meta.get("og:url", ())), None)
     address = _absolute(canonical, url) or url
     return Head(
         meta=meta,
         data=data,
         url=address,
-        language=_language(root, meta, address),
+        language=_language(page.root, meta, address),
         translations=_translations(links, address),
         site_names=_site_names(meta, data),
         article=data.article(),
@@ -186,9 +186,9 @@ def read_head(root: Element, url: str | None, source: str = "crumb") -> Head:
     )
 
 
-def _meta(root: Element) -> dict[str, list[str]]:
+def _meta(elements: list[Element]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
+    for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
         if name and content:

@@ -2,8 +2,6 @@
 
 from datetime import tzinfo
 
-from lxml.etree import _Element as Element
-
 from indexer.article import RawDocument
 from indexer.extraction.blocks import Block
 from indexer.extraction.cleaning import clean_blocks
@@ -15,7 +13,7 @@ from indexer.extraction.post import page_article
 from indexer.extraction.result import Extraction
 from indexer.extraction.story import find_story, story_blocks
 from indexer.extraction.titles import find_title
-from indexer.extraction.tree import MAX_ELEMENTS, count_elements, parse
+from indexer.extraction.tree import MAX_ELEMENTS, Elements, parse
 
 _MEND = "Save the page of one story, or a category page."
 _THIN = 250
@@ -28,39 +26,42 @@ def read_html(text: str, raw: RawDocument, timezone: tzinfo, *, captions: bool =
     root = parse(text)
     if root is None:
         raise ExtractionError(raw.origin, "the page holds no markup that can be read", "Save it again.")
-    if count_elements(root) > MAX_ELEMENTS:
+    page = Elements(root)
+    if len(page) > MAX_ELEMENTS:
         raise ExtractionError(raw.origin, f"the page holds over {MAX_ELEMENTS} elements", "Split it.")
-    head = read_head(root, raw.url, text)
-    posts = find_posts(root, head)
+    head = read_head(page, raw.url, text)
+    posts = find_posts(page, head)
     if posts is not None:
         articles = read_posts(posts, head, timezone, raw.origin, captions=captions)
         return Extraction("listing", tuple(articles), links_of(posts))
-    return _single(root, text, head, raw, timezone, captions)
+    return _single(page, text, head, raw, timezone, captions)
 
 
 def _single(
-    root: Element, source: str, head: Head, raw: RawDocument, timezone: tzinfo, captions: bool
+    page: Elements, source: str, head: Head, raw: RawDocument, timezone: tzinfo, captions: bool
 ) -> Extraction:
-    title = find_title(root, head)
+    title = find_title(page, head)
     if not title:
         raise ExtractionError(raw.origin, "no article was found: the page has no title", _MEND)
-    blocks, page = _blocks(root, source, title)
-    article = page_article(root, head, blocks, page, title, raw.origin, timezone=timezone, captions=captions)
+    blocks, around = _blocks(page, source, title)
+    article = page_article(
+        page, head, blocks, around, title, raw.origin, timezone=timezone, captions=captions
+    )
     if not article.body:
         raise ExtractionError(raw.origin, "no article was found: the page has no text", _MEND)
     return Extraction("article", (article,))
 
 
-def _blocks(root: Element, source: str, title: str | None) -> tuple[list[Block], list[Block]]:
+def _blocks(page: Elements, source: str, title: str | None) -> tuple[list[Block], list[Block]]:
     """The blocks of the story, and all that the page has."""
-    reader, node, confidence = find_story(root)
+    reader, node, confidence = find_story(page)
     blocks = story_blocks(reader, node) if node is not None else []
     if confidence >= _SURE and node is not None and node.prose >= 4 * _THIN:
         return blocks, reader.blocks
     size = _size(clean_blocks(blocks, title))
     if size >= (_THIN if confidence < _SURE else 1) and confidence >= _UNSURE:
         return blocks, reader.blocks
-    other = generic_blocks(source, root, reader.blocks)
+    other = generic_blocks(source, page, reader.blocks)
     found = _size(clean_blocks(other, title))
     # Where the structure itself points nowhere the second opinion is the better one, if it has any.
     better = found >= _THIN if confidence < _UNSURE else found > 1.5 * size

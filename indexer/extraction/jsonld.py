@@ -41,9 +41,9 @@ _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\
 class StructuredData:
     """All JSON-LD nodes of one page."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, scripts: list[Element]) -> None:
         self.nodes: list[Node] = []
-        for script in root.iter("script"):
+        for script in scripts:
             if "ld+json" in (script.get("type") or "").lower() and script.text:
                 self.nodes.extend(_nodes(_load(script.text[:_MAX_SCRIPT])))
         self._by_id = {

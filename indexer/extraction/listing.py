@@ -13,7 +13,7 @@ from indexer.extraction.boilerplate import is_content_class
 from indexer.extraction.head import Head
 from indexer.extraction.post import listed_article, read_text
 from indexer.extraction.teasers import find_teasers, is_paged
-from indexer.extraction.tree import ancestors, classes, text_of
+from indexer.extraction.tree import Elements, ancestors, classes, text_of
 
 _LISTING_BODY = re.compile(
     r"\s(?:archive|category|tag|blog|home|author|date|search|search-results|tax-\S+|paged)\s"
@@ -45,9 +45,10 @@ class _Post:
     url: str | None
 
 
-def find_posts(root: Element, head: Head) -> list[_Post] | None:
+def find_posts(page: Elements, head: Head) -> list[_Post] | None:
     """The posts of a listing, which may be none; None when the page is that of a single story."""
-    body = next(root.iter("body"), None)
+    root = page.root
+    body = page.first("body")
     names = classes(body) if body is not None else ""
     if _SINGLE_BODY.search(names):
         return None
@@ -62,7 +63,11 @@ def find_posts(root: Element, head: Head) -> list[_Post] | None:
         posts = posts or [_Post(*teaser) for teaser in find_teasers(root, head.url)]
         return posts if posts or _ARCHIVE_BODY.search(names) else None
     if len({post.title for post in posts}) < 2:
-        posts = [_Post(*teaser) for teaser in find_teasers(root, head.url)] if is_paged(root) else []
+        posts = (
+            [_Post(*teaser) for teaser in find_teasers(root, head.url)]
+            if is_paged(page.of("link") + page.of("a"))
+            else []
+        )
         return posts if posts and _are_alike(root, posts) and _is_all(root, posts) else None
     return posts if _are_alike(root, posts) else None
 
@@ -149,7 +154,7 @@ def _read(post: _Post, head: Head, timezone: tzinfo, origin: str, captions: bool
     content = _content(post.element)
     if content is None or _is_teaser(post.element, content):
         return None
-    reader = BlockReader().read(content)
+    reader = BlockReader().read(Elements(content))
     text = read_text(reader.blocks, post.title, captions=captions)
     if len(text.body) < _MIN_BODY or _CUT.search(text.body):
         return None

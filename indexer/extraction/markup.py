@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from functools import cached_property, lru_cache
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
 from indexer.article import CategoryPath
 from indexer.extraction.dates import parse_date
-from indexer.extraction.tree import ancestors, classes, text_of
+from indexer.extraction.tree import Elements, ancestors, classes, text_of
 
 _DATE_CLASS = re.compile(
     r"\s(?:\S*-)?(?:posted-on|entry-date|post-date|published|publish-date|date-published|datepublished|"
@@ -24,6 +25,11 @@ _AUTHOR_CLASS = re.compile(
 )
 # Generated class names: "articleheader--authname--2gjjr", "authorlink-sc-10pl2l7".
 _LIKELY_AUTHOR = re.compile(r"\s(?:\S*-)?auth(?:or)?-?(?:name|link)s?(?:-\S+)?\s")
+_NAMED_TAGS = frozenset(
+    ("span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta", "abbr", "dd")
+)
+_MAX_LINKS = 20
+_MAX_BYLINE = 200
 _HINT = re.compile(r"author|authname|byline|by-line|vcard|date|time|publish|posted", re.I)
 # Boxes that hold other stories, and those that stand beside a story. A layout is often named after
 # the latter ("with-sidebar"), so around the post itself only the former count.
@@ -45,7 +51,7 @@ _CATEGORY_URL = re.compile(
 class PostMarkup:
     """The statements of one post's markup; ``scope`` is a whole page or one post of a listing."""
 
-    def __init__(self, scope: Element) -> None:
+    def __init__(self, scope: Elements) -> None:
         self._scope = scope
 
     def published(self, timezone: tzinfo, language: str) -> datetime | None:
@@ -58,7 +64,7 @@ class PostMarkup:
 
     def time_texts(self) -> list[str]:
         """What the first ``time`` elements of the post say, as attribute and as text."""
-        times = [time for time in self._scope.iter("time") if not _is_update(time)][:4]
+        times = [time for time in self._scope.of("time") if not _is_update(time)][:4]
         return [text for time in times for text in (time.get("datetime"), text_of(time, 100)) if text]
 
     def date_texts(self) -> list[str]:
@@ -66,12 +72,17 @@ class PostMarkup:
         return [_stated(element) for element in self._of_class(_DATE_CLASS, 4)]
 
     def bylines(self) -> list[str]:
-        """Texts of the first elements that are named after bylines."""
-        return _texts(self._of_class(_AUTHOR_CLASS, 3))
+        """Texts around the first links to authors, the innermost first."""
+        linked = self._author_links or (
+            link for link in self._links if _AUTHOR_URL.search(link.get("href") or "")
+        )
+        own = next((link for link in islice(linked, _MAX_LINKS) if not aside(link)), None)
+        around = [text_of(parent, 400, " ") for parent in ancestors(own, 3)] if own is not None else []
+        return [text for text in around if len(text) <= _MAX_BYLINE]
 
     def authors(self) -> list[str]:
         """Texts of author links and bylines, most telling first."""
-        linked = [link for link in self._links if "author" in (link.get("rel") or "").lower().split()]
+        linked = self._author_links
         own = _texts(_once(link for link in linked if not aside(link)))
         if own:
             return own
@@ -116,25 +127,23 @@ class PostMarkup:
 
     @cached_property
     def _links(self) -> list[Element]:
-        return list(self._scope.iter("a"))
+        return self._scope.of("a")
+
+    @cached_property
+    def _rels(self) -> list[tuple[list[str], Element]]:
+        return [(rel.lower().split(), link) for link in self._links if (rel := link.get("rel"))]
+
+    @cached_property
+    def _author_links(self) -> list[Element]:
+        return [link for rels, link in self._rels if "author" in rels]
 
     @cached_property
     def _related(self) -> list[Element]:
-        return [
-            link
-            for link in self._links
-            if (rel := link.get("rel")) and "tag" in rel.lower().split() and not aside(link)
-        ]
+        return [link for rels, link in self._rels if "tag" in rels and not aside(link)]
 
     @cached_property
     def _named(self) -> list[Element]:
-        return [
-            element
-            for element in self._scope.iter(
-                "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta", "abbr", "dd"
-            )
-            if _is_hint(element.get("class") or element.get("itemprop") or element.get("id"))
-        ]
+        return self._scope.named(_is_hint, _NAMED_TAGS)
 
     def _of_class(self, pattern: re.Pattern[str], limit: int) -> list[Element]:
         found = []
@@ -147,7 +156,7 @@ class PostMarkup:
         return found
 
     def _date_texts(self) -> Iterable[str]:
-        for time in self._scope.iter("time"):
+        for time in self._scope.of("time"):
             if not _is_update(time) and not aside(time):
                 yield time.get("datetime") or ""
                 yield text_of(time, 100)
@@ -192,8 +201,8 @@ def aside(element: Element) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _is_hint(names: str | None) -> bool:
-    return bool(names and _HINT.search(names))
+def _is_hint(names: str) -> bool:
+    return bool(_HINT.search(names))
 
 
 @lru_cache(maxsize=20_000)

@@ -51,10 +51,15 @@ class NearTitle:
 
 def _lines(blocks: list[Block], title: str) -> list[str]:
     folded = fold(title)
-    places = [index for index, block in enumerate(blocks) if block.is_heading and fold(block.text) == folded]
-    if not places:
+    least, most = len(title) // 2, 2 * len(title)
+    places = (
+        index
+        for index, block in enumerate(blocks)
+        if block.is_heading and least <= len(block.text) <= most and fold(block.text) == folded
+    )
+    at = next(places, None)
+    if at is None:
         return []
-    at = places[0]
     lines = [line for block in blocks[at + 1 : at + 1 + _AFTER] for line in block.text.split("\n")]
     before = [block.text for block in blocks[max(0, at - _BEFORE) : at] if not block.is_heading]
     return [line for line in [*lines[:_AFTER], *reversed(before)] if len(line) <= _MAX_LINE]

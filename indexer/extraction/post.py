@@ -1,9 +1,11 @@
 """One post's facts, merged from its page's statements, its markup and its text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import timezone as fixed_zone
+from itertools import chain
 
 from lxml.etree import _Element as Element
 
@@ -20,7 +22,7 @@ from indexer.extraction.jsonld import text_value
 from indexer.extraction.markup import PostMarkup
 from indexer.extraction.near_title import NearTitle
 from indexer.extraction.people import find_authors, is_person, names_in, shown_source
-from indexer.extraction.tree import classes
+from indexer.extraction.tree import Elements, classes
 
 _MINUTE = timedelta(minutes=1)
 _MAX_OFFSET = timedelta(hours=14)
@@ -66,10 +68,10 @@ def _is_doubtful(byline: Byline, line: str, stated: tuple[str, ...]) -> bool:
 
 
 def page_article(
-    root: Element,
+    elements: Elements,
     head: Head,
     blocks: list[Block],
-    page: list[Block],
+    around: list[Block],
     title: str,
     origin: str,
     *,
@@ -78,10 +80,10 @@ def page_article(
 ) -> Article:
     """The story of a page of its own; its body is empty where the blocks hold no text.
 
-    ``blocks`` are those of the story, ``page`` all that are no furniture.
+    ``blocks`` are those of the story, ``around`` all that are no furniture.
     """
-    markup = PostMarkup(root)
-    near = NearTitle(page, title)
+    markup = PostMarkup(elements)
+    near = NearTitle(around, title)
     authors = find_authors(head, lambda: _shown_authors(markup, near), markup.bylines)
     text = read_text(blocks, title, stated=authors, captions=captions)
     byline = text.byline or Byline()
@@ -91,12 +93,12 @@ def page_article(
         language=head.language,
         url=head.url,
         authors=byline.authors or authors,
-        categories=tuple(_categories(root, markup, head)),
+        categories=tuple(_categories(elements, markup, head)),
         tags=tuple(_tags(markup, head)),
         date=_published(markup, near, head, timezone),
         modified=head.modified(timezone),
         source=byline.source or shown_source([*markup.bylines(), *near.bylines()], authors),
-        external_id=_post_id(root),
+        external_id=_post_id(elements),
         translations=head.translations,
         file=origin,
     )
@@ -106,7 +108,7 @@ def listed_article(
     scope: Element, head: Head, text: Text, title: str, url: str | None, timezone: tzinfo, origin: str
 ) -> Article:
     """A story that a listing carries in full; ``scope`` is its element."""
-    markup = PostMarkup(scope)
+    markup = PostMarkup(Elements(scope))
     byline = text.byline or Byline()
     match = _POST_ID.search(classes(scope))
     return Article(
@@ -138,10 +140,11 @@ def _published(markup: PostMarkup, near: NearTitle, head: Head, timezone: tzinfo
         )
     if stated.utcoffset() or timezone is not UTC:
         return stated
-    return _at_site_offset(stated, [*markup.time_texts(), *head.local_times(), *markup.date_texts()])
+    shown = (texts() for texts in (markup.time_texts, head.local_times, markup.date_texts))
+    return _at_site_offset(stated, chain.from_iterable(shown))
 
 
-def _at_site_offset(moment: datetime, texts: list[str]) -> datetime:
+def _at_site_offset(moment: datetime, texts: Iterable[str]) -> datetime:
     """``moment`` in the offset in which the page itself writes the same moment.
 
     Systems state dates in UTC and show them in the site's zone, so a story of the late evening would
@@ -161,9 +164,9 @@ def _at_site_offset(moment: datetime, texts: list[str]) -> datetime:
     return moment
 
 
-def _categories(root: Element, markup: PostMarkup, head: Head) -> list[CategoryPath]:
+def _categories(page: Elements, markup: PostMarkup, head: Head) -> list[CategoryPath]:
     found = markup.categories()
-    crumbs = breadcrumb_path(root, head)
+    crumbs = breadcrumb_path(page, head)
     if crumbs and (not found or any(path[-1] == crumbs[-1] for path in found)):
         # The breadcrumb knows the parents' names and which category the site holds for the main one.
         found = [crumbs, *(path for path in found if path[-1] not in crumbs)]
@@ -190,8 +193,8 @@ def _tags(markup: PostMarkup, head: Head) -> list[str]:
     return list(dict.fromkeys(text for value in values if (text := text_value(value))))
 
 
-def _post_id(root: Element) -> str | None:
-    for element in root.iter("body", "article"):
+def _post_id(page: Elements) -> str | None:
+    for element in page.of("body") + page.of("article"):
         match = _POST_ID.search(classes(element))
         if match:
             return match.group(1)

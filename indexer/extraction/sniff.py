@@ -31,7 +31,7 @@ def is_binary(content: bytes) -> bool:
 def is_html(text: str) -> bool:
     """Whether ``text`` is markup rather than a page saved as text."""
     head = text[:_LOOK]
-    tags = _TAG.findall(head)
     if re.match(r"\s*(?:<!doctype\s+html|<\?xml|<html)", head, re.I):
         return True
+    tags = _TAG.findall(head)
     return len(tags) >= 2 or bool(tags and head.lstrip().startswith("<"))

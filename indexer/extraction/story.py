@@ -7,9 +7,8 @@ paragraph speaks for the element around it, less for those further out (the idea
 
 import re
 
-from lxml.etree import _Element as Element
-
 from indexer.extraction.blocks import Block, BlockReader, Node
+from indexer.extraction.tree import Elements
 
 _SHARES = {2: 0.25, 1: 0.45}
 _KEEP = 0.88
@@ -44,9 +43,9 @@ _PARAGRAPH_TAGS = frozenset(
 )
 
 
-def find_story(root: Element) -> tuple[BlockReader, Node | None, float]:
+def find_story(page: Elements) -> tuple[BlockReader, Node | None, float]:
     """The page's blocks, the element that holds the story, and how sure that is (0 to 1)."""
-    reader = BlockReader().read(root)
+    reader = BlockReader().read(page)
     scope = _own_post(reader)
     if scope is None:
         return reader, None, 0.0

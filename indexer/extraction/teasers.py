@@ -37,9 +37,9 @@ def find_teasers(root: Element, url: str | None) -> list[Teaser]:
     ]
 
 
-def is_paged(root: Element) -> bool:
-    """Whether a page leads to further pages of the same list."""
-    return any(_PAGE.search(link.get("href") or "") for link in root.iter("a", "link"))
+def is_paged(links: list[Element]) -> bool:
+    """Whether any of a page's links leads to a further page of a list."""
+    return any(_PAGE.search(link.get("href") or "") for link in links)
 
 
 def _target(heading: Element, url: str | None) -> str | None:

@@ -9,7 +9,7 @@ from indexer.extraction.boilerplate import is_box_class
 from indexer.extraction.calendars import fold
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
-from indexer.extraction.tree import classes, text_of
+from indexer.extraction.tree import Elements, classes, text_of
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:~/]+\s+|\s*[|»«›‹]\s*|:{2}")
 _TITLE_CLASS = re.compile(
@@ -22,22 +22,22 @@ _MAX_LABEL = 3
 _WORD = re.compile(r"\w+")
 
 
-def find_title(root: Element, head: Head) -> str | None:
+def find_title(page: Elements, head: Head) -> str | None:
     """The story's title: its heading where the page's own statements agree with it, else those."""
     stated = [
         strip_site_name(text, head)
         for text in (
             head.first("og:title", "twitter:title"),
             text_value(head.article.get("headline") or head.article.get("name")),
-            _title_element(root),
+            _title_element(page),
         )
         if text
     ]
     # Editors often state a shorter title for search engines than the one that readers see.
-    main = [strip_site_name(text, head) for text in map(text_of, _main_headings(root)) if text]
+    main = [strip_site_name(text, head) for text in map(text_of, _main_headings(page.of("h1"))) if text]
     if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS and not _is_site_name(main[0], head):
         return _without_label(main[0], stated)
-    headings = [strip_site_name(text, head) for text in _headings(root)]
+    headings = [strip_site_name(text, head) for text in _headings(page)]
     headings = [text for text in headings if not _is_site_name(text, head)]
     for heading in headings:
         if any(_same(heading, title) for title in stated):
@@ -56,11 +56,11 @@ def _without_label(heading: str, stated: list[str]) -> str:
     return heading
 
 
-def _main_headings(root: Element) -> list[Element]:
+def _main_headings(headings: list[Element]) -> list[Element]:
     """The page's h1 elements but for those of boxes and the site's own name, which some themes set as one."""
     return [
         heading
-        for heading in root.iter("h1")
+        for heading in headings
         if not _BRAND.search(classes(heading))
         and not is_box_class(classes(heading))
         and not any(_is_home(link) for link in heading.iter("a"))
@@ -126,15 +126,15 @@ def _same(left: str, right: str) -> bool:
     )
 
 
-def _title_element(root: Element) -> str | None:
-    title = next(root.iter("title"), None)
+def _title_element(page: Elements) -> str | None:
+    title = page.first("title")
     return text_of(title) if title is not None else None
 
 
-def _headings(root: Element) -> list[str]:
+def _headings(page: Elements) -> list[str]:
     marked: list[str] = []
     plain: list[str] = []
-    for heading in root.iter("h1", "h2"):
+    for heading in page.of("h1", "h2"):
         named = heading.get("itemprop") == "headline" or _TITLE_CLASS.search(classes(heading))
         if not named and heading.tag == "h2":
             continue

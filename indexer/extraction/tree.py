@@ -1,6 +1,6 @@
 """A page's markup as a tree, read once and safely: no input raises or recurses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from lxml import etree
@@ -10,8 +10,8 @@ MAX_ELEMENTS = 400_000
 
 # Control characters that no page means: XML forbids them, and readers of trees stumble over them.
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 12, 13)) + b"\x7f"
-_BLANKED = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
 _COUNT = etree.XPath("count(descendant-or-self::*)")
+_BLANKED = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
 
 
 def parse(text: str) -> Element | None:
@@ -30,9 +30,40 @@ def parse(text: str) -> Element | None:
         return None
 
 
-def count_elements(root: Element) -> int:
-    """How many elements a tree has."""
-    return int(str(_COUNT(root)).split(".")[0])
+class Elements:
+    """A page's elements by tag and by name, each walk made once.
+
+    The name is what the page's author calls an element: its class, else ``itemprop`` or id.
+    """
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self._by_tag: dict[str, list[Element]] = {}
+
+    def __len__(self) -> int:
+        return int(str(_COUNT(self.root)).split(".")[0])
+
+    def of(self, *tags: str) -> list[Element]:
+        """The elements with one of ``tags``, in document order."""
+        if len(tags) > 1:
+            return list(self.root.iter(*tags))
+        found = self._by_tag.get(tags[0])
+        if found is None:
+            found = self._by_tag[tags[0]] = list(self.root.iter(tags[0]))
+        return found
+
+    def first(self, tag: str) -> Element | None:
+        """The first element with a tag."""
+        return next(self.root.iter(tag), None)
+
+    def named(self, wanted: Callable[[str], bool], tags: frozenset[str]) -> list[Element]:
+        """The elements with one of ``tags`` whose name is ``wanted``, in document order."""
+        found = []
+        for element in self.root.iter(*tags):
+            name = element.get("class") or element.get("itemprop") or element.get("id")
+            if name and wanted(name):
+                found.append(element)
+        return found
 
 
 def text_of(element: Element, limit: int = 2000, gap: str = "") -> str:
