@@ -131,9 +131,9 @@ class Head:
 
     def modified(self, timezone: tzinfo) -> datetime | None:
         """When the story says that it was last changed."""
-        return self._first_date(
-            [self.article.get("dateModified"), *(self.first(name) for name in _MODIFIED)], timezone
-        )
+        pages = (node.get("dateModified") for node in self.data.of_type("WebPage"))
+        statements = [self.article.get("dateModified"), *(self.first(name) for name in _MODIFIED), *pages]
+        return self._first_date(statements, timezone)
 
     def url_date(self, timezone: tzinfo) -> datetime | None:
         """The date in the page's address."""

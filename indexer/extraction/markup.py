@@ -62,6 +62,14 @@ class PostMarkup:
                 return found
         return None
 
+    def modified(self, timezone: tzinfo, language: str) -> datetime | None:
+        """The date of the first ``time`` element that is named after an update."""
+        for time in self._scope.of("time"):
+            if _is_update(time) and not aside(time):
+                stated = time.get("datetime") or text_of(time, 100)
+                return parse_date(stated, timezone=timezone, language=language)
+        return None
+
     def time_texts(self) -> list[str]:
         """What the first ``time`` elements of the post say, as attribute and as text."""
         times = [time for time in self._scope.of("time") if not _is_update(time)][:4]

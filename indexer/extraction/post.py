@@ -96,7 +96,7 @@ def page_article(
         categories=tuple(_categories(elements, markup, head)),
         tags=tuple(_tags(markup, head)),
         date=_published(markup, near, head, timezone),
-        modified=head.modified(timezone),
+        modified=head.modified(timezone) or markup.modified(timezone, head.language),
         source=byline.source or shown_source([*markup.bylines(), *near.bylines()], authors),
         external_id=_post_id(elements),
         translations=head.translations,
@@ -137,6 +137,7 @@ def _published(markup: PostMarkup, near: NearTitle, head: Head, timezone: tzinfo
             markup.published(timezone, head.language)
             or near.date(timezone, head.language)
             or head.url_date(timezone)
+            or markup.modified(timezone, head.language)
         )
     if stated.utcoffset() or timezone is not UTC:
         return stated
