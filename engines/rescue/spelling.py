@@ -18,8 +18,6 @@ _MAX_CHANGES = 4
 _TRIED = 4
 _SPACE = 0.7
 """What a missing or extra space costs, as a slip."""
-_SELDOM_TOGETHER = 20
-"""How much less two words count that articles have, but not side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Corrector:
         if self._counts.get(word.text, 0):
             least = math.log(FAR_MORE * FEW)
             return [c for c in found if c.cost < 1 and c.score + SLIP_WEIGHT * c.cost >= least]
-        return found
+        return found or list(self._loose_splits(word))
 
     def _near(self, word: Word) -> list[Change]:
         return [Change(word.text, c.word, c.score, c.cost) for c in self._vocabulary.near(word.exact)]
@@ -101,12 +99,19 @@ class Corrector:
         return [_spaced(word.with_following, joined, known)] if known else []
 
     def _splits(self, word: Word) -> Iterator[Change]:
+        """The word as two that stand side by side in articles."""
         for pair in self._vocabulary.splits(word.exact):
             apart = " ".join(pair)
-            together: float = self.look(f'"{apart}"').total
-            if not together and min(map(len, pair)) >= SHORTEST:
-                together = complete(self.look(apart)) / _SELDOM_TOGETHER
-            if together > 0:
+            together = self.look(f'"{apart}"').total
+            if together:
+                yield _spaced(word.text, apart, together)
+
+    def _loose_splits(self, word: Word) -> Iterator[Change]:
+        """The word as two that articles have anywhere."""
+        for pair in self._vocabulary.splits(word.exact):
+            apart = " ".join(pair)
+            together = complete(self.look(apart)) if min(map(len, pair)) >= SHORTEST else 0
+            if together:
                 yield _spaced(word.text, apart, together)
 
     def changed(self, parts: list[Part], words: list[Word], propose: Propose) -> list[Change]:
@@ -142,7 +147,7 @@ class Corrector:
         return text, result
 
 
-def _spaced(old: str, new: str, known: float) -> Change:
+def _spaced(old: str, new: str, known: int) -> Change:
     return Change(old, new, math.log(known) - SLIP_WEIGHT * _SPACE, _SPACE)
 
 
