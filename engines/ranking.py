@@ -18,7 +18,7 @@ class Weights:
     function_word: float = 0.3
     bigram: float = 0.2
     root: float = 0.8
-    synonym: float = 0.6
+    synonym: float = 0.3
 
 
 DEFAULT_WEIGHTS = Weights()

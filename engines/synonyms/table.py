@@ -22,6 +22,7 @@ from engines.terms import Sequence as TermSequence
 
 _SCRIPT_OF_LANGUAGE = {code: script for script, codes in LANGUAGES_OF_SCRIPT.items() for code in codes}
 _SHORTEST_NAME_STEM = 4
+_INFLECTED_NAMES = "sq"
 _ARTICLE = "ال"
 MAX_SLOTS = 16
 """Slots of a query that have alternatives: more of them are a text that was pasted."""
@@ -129,8 +130,22 @@ def _fits(entry: _Entry, keys: list[frozenset[str]], at: int) -> bool:
 
 
 def _entry(word: str, group: Group, file: str) -> _Entry:
-    keys = tuple(_group_keys(slot, file) for slot in _slots(word, file))
-    return _Entry(keys, tuple(other for other in group.found if other != word), file)
+    found = _slots(word, file)
+    keys = tuple(_group_keys(slot, file) for slot in found)
+    return _Entry(keys, tuple(other for other in group.found if not _is_met(other, found, file)), file)
+
+
+def _is_met(other: str, typed: list[Slot], file: str) -> bool:
+    """Whether what was typed finds a word anyway, as another form of it: it would count twice.
+
+    Among the names only Albanian ones stand in several forms.
+    """
+    mark = stem_term(_INFLECTED_NAMES if file == NAMES else file, "")
+    found = _slots(other, file)
+    return len(found) == len(typed) and all(
+        any(term.startswith(mark) for term in _typed_keys(one) & _typed_keys(two))
+        for one, two in zip(found, typed, strict=True)
+    )
 
 
 def _group_keys(slot: Slot, file: str) -> frozenset[str]:
