@@ -1,16 +1,18 @@
 """The hits of a results page, and what stands under the title of an article wherever it is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from engines.model import PATH_SEPARATOR, Document, Hit, SearchRequest
+from engines.model import PATH_SEPARATOR, Document, Hit, MatchKind, SearchRequest
 from search_app.links import Links
 from search_app.presenters import local, marked
 from search_app.state import FacetAddresses, default_sort
 from search_app.texts import Texts, direction
+
+_WHY = {kind: f"why.{kind.value}" for kind in MatchKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class ArticleView:
     path: tuple[LinkView, ...]
     source: str | None
     snippets: tuple[Markup, ...] = ()
+    why: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,16 @@ class Scene:
 def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
     """A hit with its passages."""
     snippets = tuple(marked(snippet) for snippet in hit.snippets)
-    return _view(hit.document, marked(hit.title), text, scene, snippets)
+    view = _view(hit.document, marked(hit.title), text, scene, snippets)
+    return replace(view, why=why_lines(hit, scene.texts)) if hit.why else view
+
+
+def why_lines(hit: Hit, texts: Texts) -> tuple[Markup, ...]:
+    """How each part of the query matched, in the interface's language."""
+    return tuple(
+        texts.html(_WHY[part.kind], typed=part.typed, found=Markup("</bdi> <bdi>").join(part.found))
+        for part in hit.why
+    )
 
 
 def article_line(document: Document, scene: Scene, text: str = "") -> ArticleView:

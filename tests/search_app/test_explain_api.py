@@ -1,9 +1,13 @@
 import json
 
+import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
+from engines.model import Document, Hit, MatchedPart, MatchKind, Snippet
 from search_app.state import read, write
+from search_app.texts import texts_in
+from search_app.views.hits import why_lines
 
 
 def hits(client: FlaskClient, address: str) -> list[dict]:
@@ -41,3 +45,32 @@ def test_another_value_is_an_error_of_the_api(client: FlaskClient) -> None:
     response = client.get("/api/v1/search?q=bridge&explain=perhaps")
     assert response.status_code == 400
     assert "'explain' is 'perhaps'; it must be 1 or 0" in response.text
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "“bridges”: in the form bridge"), ("fa", "«bridges»: به صورت bridge"),
+     ("ar", "«bridges»: بالصيغة bridge"), ("sq", "“bridges”: në trajtën bridge")],
+)  # fmt: skip
+def test_the_page_says_why_where_asked(client: FlaskClient, language: str, expected: str) -> None:
+    shown = lxml.html.fromstring(client.get(f"/?q=bridges&explain=1&language=en&ui={language}").data)
+    lines = [line.text_content().strip() for line in shown.xpath("//p[contains(@class, 'why')]")]
+    assert lines
+    assert set(lines) == {expected}
+    plain = lxml.html.fromstring(client.get(f"/?q=bridges&language=en&ui={language}").data)
+    assert not plain.xpath("//p[contains(@class, 'why')]")
+
+
+def test_what_was_typed_is_escaped_on_the_page(client: FlaskClient) -> None:
+    shown = client.get("/?q=%3Cimg%20src=x%3E+bridge&explain=1&language=en").text
+    assert "why" in shown
+    assert "<img src=x" not in shown
+
+
+def test_every_kind_has_a_line() -> None:
+    parts = tuple(MatchedPart("bridge", ("<b>", "ura"), kind) for kind in MatchKind)
+    hit = Hit(Document("x", "t", "b"), 1.0, Snippet("t"), why=parts)
+    for language in ("en", "fa", "ar", "sq"):
+        lines = why_lines(hit, texts_in(language))
+        assert len(set(lines)) == len(MatchKind)
+        assert not any("<b>" in line for line in lines)
