@@ -156,7 +156,8 @@ class BlockReader:
                 skipping = None
                 if element.tail and element is not root:
                     self._add(element.tail)
-        self._flush()
+        if self._parts:
+            self._flush()
         self._count()
         return self
 
@@ -194,7 +195,8 @@ class BlockReader:
     def _open(self, element: Element) -> None:
         tag = element.tag
         if tag in _BLOCK_TAGS:
-            self._flush()
+            if self._parts:
+                self._flush()
             parent = self._stack[-1] if self._stack else -1
             self.nodes.append(Node(element, self._names, parent, len(self.blocks)))
             self._stack.append(len(self.nodes) - 1)
@@ -211,7 +213,8 @@ class BlockReader:
     def _close(self, element: Element) -> None:
         tag = element.tag
         if tag in _BLOCK_TAGS:
-            self._flush()
+            if self._parts:
+                self._flush()
             self.nodes[self._stack.pop()].last = len(self.blocks)
             self._tags.pop()
         elif tag == "a":
@@ -241,8 +244,6 @@ class BlockReader:
             self._linked += len(text.strip())
 
     def _flush(self) -> None:
-        if not self._parts:
-            return
         text = "".join(self._parts)
         linked, node = self._linked, self._stack[-1] if self._stack else -1
         self._parts, self._linked = [], 0

@@ -99,13 +99,18 @@ def _is_text(value: object) -> bool:
 
 
 def _load(text: str) -> object:
-    text = _WRAPPING.sub("", text).strip()
-    for candidate in (text, _TRAILING_COMMA.sub(r"\1", text)):
-        try:
-            return json.loads(candidate, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    found = _loaded(text)
+    if found is None:
+        text = _WRAPPING.sub("", text).strip()
+        found = _loaded(text)
+    return _loaded(_TRAILING_COMMA.sub(r"\1", text)) if found is None else found
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _nodes(value: object) -> Iterator[Node]:
