@@ -13,7 +13,7 @@ _ALIKE = ("زذضظ", "سصث", "تط", "هح", "قغ", "اعآ", "ey", "iy", "c
 _SOUNDS = {frozenset((a, b)) for group in _ALIKE for a in group for b in group if a != b}
 
 REPLACED, NEAR, SWAPPED, DROPPED, ADDED, DOUBLED = 1.15, 0.9, 0.7, 0.5, 1.4, 0.7
-FIRST_LETTER = 0.2
+FIRST_LETTER = 0.1
 """What a slip costs. One that could have gone many ways costs more: of all the letters that could have been
 added or put for another only one was typed, while a dropped letter or two swapped ones leave no choice."""
 ONE_SLIP, TWO_SLIPS = 1.6, 2.4

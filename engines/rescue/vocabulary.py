@@ -16,7 +16,7 @@ SHORTEST, LONGEST = 3, 30
 """Letters of a word that is corrected."""
 _TWO_EDITS = 6
 """Letters from which a word may have two slips."""
-SLIP_WEIGHT = 5.5
+SLIP_WEIGHT = 4.5
 """How many powers of e in frequency a slip that costs 1 outweighs."""
 _SOUND_WEIGHT = 5.0
 _MAX_SOUND_COST = 0.5
