@@ -18,7 +18,7 @@ _TWO_EDITS = 6
 """Letters from which a word may have two slips."""
 SLIP_WEIGHT = 4.5
 """How many powers of e in frequency a slip that costs 1 outweighs."""
-_SOUND_WEIGHT = 5.0
+_SOUND_WEIGHT = 7.0
 _MAX_SOUND_COST = 0.5
 _LARGE = 50_000
 """Words from which a vocabulary has so many that those of one article are left out of the slow searches."""
@@ -56,7 +56,7 @@ class Vocabulary:
     def sounding_like(self, word: str, size: int = 5) -> list[Candidate]:
         """The words of the other script that sound like a word, best first."""
         key, script = skeleton(word), script_of(word)
-        if len(key) < 2 or script == "other":
+        if not key or script == "other":
             return []
         others = [other for other in self._skeletons.get(key, "").split() if script_of(other) != script]
         latin = script == "latin"
@@ -121,7 +121,7 @@ class Vocabulary:
         """By consonants, words parted by spaces: a text takes a fifth of what a list of them does."""
         found: dict[str, list[str]] = {}
         for word in self._common:
-            if len(key := skeleton(word)) >= 2:
+            if key := skeleton(word):
                 found.setdefault(key, []).append(word)
         return {key: " ".join(words) for key, words in found.items()}
 
