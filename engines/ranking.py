@@ -15,7 +15,7 @@ class Weights:
 
     exact: float = 0.3
     title: float = 0.6
-    function_word: float = 0.3
+    function_word: float = 0.4
     bigram: float = 0.2
     root: float = 0.8
     synonym: float = 0.3
