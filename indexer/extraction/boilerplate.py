@@ -117,6 +117,9 @@ _COMMENTS = re.compile(
     r"(?:post|article|entry|facebook|fb|wp|story)-?comments?\S*|commentlist|disqus\S*|respond|livefyre\S*|"
     r"replies)(?=\s)"
 )
+# One of these is in whatever the patterns find; looking for them first is far cheaper.
+_LETTER_PARTS = ("newsletter", "subscri", "sign", "opt", "also", "related")
+_COMMENT_PARTS = ("comment", "disqus", "respond", "livefyre", "replies")
 _PAYING = re.compile(r"\s(?:\S*-)?(?:subscriber|premium|paywall|paid|member)s?(?:-\S*)?\s")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
@@ -149,7 +152,7 @@ def is_dead_class(names: str) -> bool:
         if _SO_PANEL.search(names):
             return False
         names = _BUILDER.sub("", names)
-    return bool(_DEAD_CLASS.search(names) or _LETTER.search(names))
+    return bool(_DEAD_CLASS.search(names)) or is_box_class(names)
 
 
 @lru_cache(maxsize=20_000)
@@ -164,7 +167,7 @@ def content_rank(names: str) -> int:
 
 def is_box_class(names: str) -> bool:
     """Whether class names are those of a box for letters or other stories."""
-    return bool(_LETTER.search(names))
+    return any(part in names for part in _LETTER_PARTS) and bool(_LETTER.search(names))
 
 
 def is_content_class(names: str) -> bool:
@@ -174,7 +177,7 @@ def is_content_class(names: str) -> bool:
 
 def is_comments_class(names: str) -> bool:
     """Whether class names are those of readers' comments."""
-    return bool(_COMMENTS.search(names))
+    return any(part in names for part in _COMMENT_PARTS) and bool(_COMMENTS.search(names))
 
 
 def is_hidden(element: Element, names: str) -> bool:

@@ -32,15 +32,20 @@ def parse(text: str) -> Element | None:
         return None
 
 
+_OFTEN = ("meta", "link", "script", "title", "body", "article", "h1", "p", "a", "time", "input")
+
+
 class Elements:
-    """A page's elements by tag and by name, each walk made once.
+    """A page's elements by tag and by name; those that every page is asked for are found in one walk.
 
     The name is what the page's author calls an element: its class, else ``itemprop`` or id.
     """
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self._by_tag: dict[str, list[Element]] = {}
+        self._by_tag: dict[str, list[Element]] = {tag: [] for tag in _OFTEN}
+        for element in root.iter(*_OFTEN):
+            self._by_tag[element.tag].append(element)
 
     def __len__(self) -> int:
         return int(str(_COUNT(self.root)).split(".")[0])
@@ -56,7 +61,7 @@ class Elements:
 
     def first(self, tag: str) -> Element | None:
         """The first element with a tag."""
-        return next(self.root.iter(tag), None)
+        return next(iter(self.of(tag)), None)
 
     def named(self, wanted: Callable[[str], bool], tags: frozenset[str]) -> list[Element]:
         """The elements with one of ``tags`` whose name is ``wanted``, in document order."""
