@@ -7,6 +7,7 @@ from indexer.extraction.tree import ancestors, classes
 
 _MAX_TEXT = 300
 _MAX_FIELDS = 50
+_MAX_PARTS = 300
 
 
 def letter_boxes(fields: list[Element]) -> set[Element]:
@@ -38,9 +39,12 @@ def _box(field: Element) -> Element | None:
 
 
 def _is_long(element: Element) -> bool:
+    """Whether an element holds more text or parts than such a box, or the page's title."""
     size = 0
-    for part in element.itertext():
-        size += len(part.strip())
-        if size > _MAX_TEXT:
+    for count, inner in enumerate(element.iter()):
+        size += len((inner.text or "").strip())
+        if inner is not element:
+            size += len((inner.tail or "").strip())
+        if count > _MAX_PARTS or size > _MAX_TEXT or inner.tag == "h1":
             return True
-    return next(element.iter("h1"), None) is not None
+    return False

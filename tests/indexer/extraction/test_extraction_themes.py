@@ -1,4 +1,5 @@
 # ruff: noqa: E501 - pages are easier to read unbroken
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -51,6 +52,13 @@ def test_a_box_inside_the_text_is_no_text(box: str) -> None:
 
 def test_a_form_does_not_take_the_story_with_it() -> None:
     assert story(f"<div>{BODY}<input type=email></div>").body == TEXT
+
+
+def test_a_page_of_nothing_but_fields_takes_no_time() -> None:
+    start = time.process_time()
+    with pytest.raises(ExtractionError):
+        read(f"<html><body><h1>Fields</h1>{'<div>' * 200}{'<input type=email>' * 20_000}</body></html>")
+    assert time.process_time() - start < 2
 
 
 def test_the_parts_of_a_page_builder_are_text() -> None:
