@@ -1,21 +1,17 @@
 """Documents to articles with a language: the work of one page, and many pages in processes at once."""
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from multiprocessing import connection
-from multiprocessing.context import BaseContext
 
 from indexer.article import Article, RawDocument
 from indexer.extraction import ExtractionError, extract
 from indexer.language import detect_article
+from indexer.processes import start_worker, worker_context
 from indexer.sources import Failure, Record, Skipped
 
 INLINE = 50
@@ -110,7 +106,9 @@ class Understanding:
 
     def _start(self) -> None:
         """Tried with nothing, so that a script which cannot start processes is not taken for a bad page."""
-        self._pool = ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=_start_worker)
+        self._pool = ProcessPoolExecutor(
+            self._workers, mp_context=worker_context(__name__), initializer=start_worker
+        )
         try:
             self._pool.submit(os.getpid).result(self._page_seconds)
         except (BrokenProcessPool, TimeoutError):
@@ -155,28 +153,3 @@ class Understanding:
             process.kill()
         for process in processes:
             process.join()
-
-
-def _context() -> BaseContext:
-    """A clean process that has our code loaded forks the workers; where there is no fork, each one loads it.
-
-    The plain fork is no choice: it copies the threads' locks of the program that uses us.
-    """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return context
-
-
-def _start_worker() -> None:
-    """Leaves Ctrl-C to the parent, and ends with it even when the parent is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
