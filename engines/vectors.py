@@ -2,8 +2,8 @@
 
 Layout (native 32-bit and 16-bit arrays): sorted hashes of the terms, the word that each belongs to, the
 slice of occurrences of each word, then the occurrences' starts and lengths. A word here is one analysis
-(exact form and stems), so a stem shares its occurrences with the exact forms it stands for. Some 10 bytes a
-token.
+(exact form and stems), so a stem shares its occurrences with the exact forms it stands for. Some 14 bytes
+a token.
 """
 
 import struct
