@@ -137,7 +137,7 @@ def over_http(data: Path, engine: str, queries: list[str]) -> None:
         try:
             address = urllib.parse.urlsplit(server.stdout.readline().split()[-1])  # type: ignore[union-attr]
             connection = http.client.HTTPConnection(str(address.hostname), address.port)
-            for path in ("/api/v1/search", "/search"):
+            for path in ("/api/v1/search", "/"):
                 times = [
                     timed(lambda q=q, p=path: _get(connection, f"{p}?{urllib.parse.urlencode({'q': q})}"))
                     for q in queries

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
@@ -16,6 +17,9 @@ _IDLE_SECONDS = 30
 _MOST_CONNECTIONS = 500
 _MAX_HEADERS = 32 * 1024
 _MAX_BODY = 64 * 1024
+_SWITCH_SECONDS = 0.0002
+"""How long one thread may keep the others waiting. Python's own 5 ms would be more than a whole answer takes, each
+time that a request comes back from the engine while vocabulary or suggestions are made anew aside."""
 
 
 def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> None:
@@ -41,6 +45,7 @@ def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> No
         clear_untrusted_proxy_headers=True,
     )
     _stop_on_sigterm()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     try:
         on_ready(_address(server.effective_host, int(server.effective_port)))
         server.run()

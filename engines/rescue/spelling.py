@@ -76,7 +76,9 @@ class Corrector:
         return found or list(self._loose_splits(word))
 
     def _near(self, word: Word) -> list[Change]:
-        return [Change(word.text, c.word, c.score, c.cost) for c in self._vocabulary.near(word.exact)]
+        slips = 1 if self._counts.get(word.text, 0) else 2
+        near = self._vocabulary.near(word.exact, slips=slips)
+        return [Change(word.text, c.word, c.score, c.cost) for c in near]
 
     def sound(self, word: Word) -> list[Change]:
         """Words of the other script that sound like it, or like it and the word after it."""

@@ -41,14 +41,14 @@ class Vocabulary:
             word: count for word, count in frequencies if word.isalpha() and 2 <= len(word) <= LONGEST
         }
 
-    def near(self, word: str, size: int = 5) -> list[Candidate]:
-        """The words nearest to one that is not known, best first: one edit away, where there is none two."""
+    def near(self, word: str, size: int = 5, *, slips: int = 2) -> list[Candidate]:
+        """The words nearest to one, best first: one edit away, where there is none two, if so many may be."""
         if not SHORTEST <= len(word) <= LONGEST:
             return []
         known = self.frequencies
         found = {other for other in variants(word, self._alphabets[script_of(word)]) if other in known}
         found.discard(word)
-        if not found and len(word) >= _TWO_EDITS:
+        if not found and slips > 1 and len(word) >= _TWO_EDITS:
             found = set(self._two_edits(word))
         costs = {other: cost(word, other) for other in found}
         return self._best(costs, SLIP_WEIGHT, size)
@@ -82,12 +82,16 @@ class Vocabulary:
         return sorted(scored, key=lambda c: (-c.score, c.word))[:size]
 
     def _two_edits(self, word: str) -> Iterable[str]:
-        """Two edits change at most four letters of the set that a word is made of: no others are compared."""
+        """Words of which the set of letters differs by no more than two edits can change it.
+
+        An edit that changes the length changes one letter of the set, any other two.
+        """
         wanted = _signature(word)
         for length in range(len(word) - 2, len(word) + 3):
             words, signatures = self._signatures.get(length, ([], array("Q")))
+            most = 4 - abs(length - len(word))
             for at, signature in enumerate(signatures):
-                if (signature ^ wanted).bit_count() <= 4 and cost(word, words[at], TWO_SLIPS) <= TWO_SLIPS:
+                if (signature ^ wanted).bit_count() <= most and cost(word, words[at], TWO_SLIPS) <= TWO_SLIPS:
                     yield words[at]
 
     @property
@@ -110,7 +114,8 @@ class Vocabulary:
     def _signatures(self) -> dict[int, tuple[list[str], array[int]]]:
         """By length, words and the sets of their letters as bits."""
         found: dict[int, tuple[list[str], array[int]]] = {}
-        for word in self._common:
+        least = 3 if len(self.frequencies) > _LARGE else 1
+        for word in (word for word, count in self.frequencies.items() if count >= least):
             words, signatures = found.setdefault(len(word), ([], array("Q")))
             words.append(word)
             signatures.append(_signature(word))
