@@ -41,6 +41,10 @@ class Derived[T]:
                 self._aside()
         return made[1]
 
+    def get_unless_making(self) -> T | None:
+        """The same, but None while it is being made for the first time: no reader waits for it."""
+        return None if self._made is None and self._making.locked() else self.get()
+
     def prepare(self) -> None:
         """Make it aside, so that no reader waits."""
         if self._made is None and not self._making.locked():

@@ -78,15 +78,20 @@ class SearchService:
         return self._current().search(request)
 
     def rescues(self, result: SearchResult) -> tuple[Rescue, ...]:
-        """Searches that find more, where next to nothing was found; for other answers none, at no cost."""
+        """Searches that find more, where next to nothing was found; for other answers none, at no cost.
+
+        None in the first seconds after ``warm`` either, while the vocabulary is being read.
+        """
         if not needs_rescue(result):
             return ()
         generation = self._open()
-        return rescues(generation.searcher, generation.vocabulary.get(), result)
+        vocabulary = generation.vocabulary.get_unless_making()
+        return rescues(generation.searcher, vocabulary, result) if vocabulary else ()
 
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
         """What a query that is being typed may become; with a language, only what its articles have."""
-        return self._open().suggester.get().suggest(text, size, language)
+        suggester = self._open().suggester.get_unless_making()
+        return suggester.suggest(text, size, language) if suggester else ()
 
     def article(self, id_: str) -> Document:
         """An article by its id.

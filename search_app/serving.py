@@ -18,8 +18,8 @@ _MOST_CONNECTIONS = 500
 _MAX_HEADERS = 32 * 1024
 _MAX_BODY = 64 * 1024
 _SWITCH_SECONDS = 0.0002
-"""How long one thread may keep the others waiting. Python's own 5 ms would be more than a whole answer takes, each
-time that a request comes back from the engine while vocabulary or suggestions are made anew aside."""
+"""How long one thread may keep the others waiting. Python's own 5 ms would be more than a whole answer takes,
+each time that a request comes back from the engine while vocabulary or suggestions are made anew aside."""
 
 
 def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> None:
