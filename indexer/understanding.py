@@ -29,7 +29,8 @@ def understand(document: RawDocument, timezone: tzinfo) -> Understood:
     try:
         extraction = extract(document, timezone=timezone)
     except ExtractionError as error:
-        return Failure(document.origin, error.message)
+        # A report names the origin beside the reason.
+        return Failure(document.origin, error.message.removeprefix(f"{document.origin}: "))
     except Exception as error:
         return Failure(document.origin, f"extraction failed: {type(error).__name__}: {error}")
     if not extraction.articles:

@@ -50,6 +50,8 @@ class CleanXml:
         self._decoder = codecs.getincrementaldecoder(_encoding(start))(errors="replace")
         text = self._decoder.decode(start).removeprefix("\ufeff")
         end = _PROLOG.match(text)
+        if end and text.startswith("<!--", end.end()):
+            raise UnsafeXmlError("its first comment does not end: the file is cut short, or is no export")
         if end and text.startswith("<!", end.end()):
             raise UnsafeXmlError("it has a document type (DOCTYPE), which no WordPress export has")
         self._waiting = _clean(text)

@@ -345,3 +345,13 @@ def test_a_script_that_cannot_start_processes_reads_the_pages_itself(tmp_path):
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert done.stdout.splitlines() == ["0 1", "1 1"], done.stderr
+
+
+def test_a_reason_does_not_name_the_origin_again(tmp_path):
+    path = tmp_path / "bad.html"
+    path.write_text("x", "utf-8")
+    with Archive(tmp_path / "archive.sqlite3") as archive:
+        report = ingest([path], archive, timezone=UTC, progress=SilentProgress())
+    [(origin, reason)] = report.failures
+    assert origin == str(path)
+    assert str(path) not in reason

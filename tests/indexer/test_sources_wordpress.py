@@ -234,3 +234,11 @@ def test_the_byline_under_a_post(tmp_path, last, extra, authors, source, stays):
     [article] = read(tmp_path / "a.xml", export(item(content=content, extra=extra)))
     assert (article.authors, article.source) == (authors, source)
     assert article.body.endswith(last) == stays
+
+
+def test_a_file_that_ends_in_its_first_comment_says_so(tmp_path):
+    [failure] = read(
+        tmp_path / "a.xml", b'<?xml version="1.0"?>\n<!-- This is a WordPress eXtended RSS file gen'
+    )
+    assert isinstance(failure, Failure)
+    assert "cut short" in failure.reason
