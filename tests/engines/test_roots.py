@@ -1,0 +1,26 @@
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from engines.documents import index_document
+from engines.model import Document, SearchRequest
+from engines.registry import ENGINES, open_store
+from engines.searcher import Searcher
+
+BRIDGED = Document("related", "", "The connection was late. Boats connected towns, connecting daily.", "en")
+PLAIN = Document("plain", "", "The connection was late. Boats visited towns, returning daily.", "en")
+OTHER = Document("other", "", "Boats connected the towns.", "en")
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("order", [(BRIDGED, PLAIN, OTHER), (PLAIN, OTHER, BRIDGED)])
+def test_a_root_ranks_but_does_not_match(tmp_path: Path, name: str, order: tuple[Document, ...]) -> None:
+    engine = open_store(name, tmp_path).create()
+    engine.add(index_document(document, UTC) for document in order)
+    engine.commit(1)
+    result = Searcher(engine).search(SearchRequest("connection"))
+    engine.close()
+    assert [hit.document.id for hit in result.hits] == ["related", "plain"]
+    marked = {s.text[a:b] for hit in result.hits for s in hit.snippets for a, b in s.marks}
+    assert marked == {"connection"}
