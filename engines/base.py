@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from engines.model import IndexedDocument, Interval, Sort
+from engines.model import Document, IndexedDocument, Interval, Sort
 from engines.payload import StoredDocument
 from engines.terms import DayRange, TermNode
 
@@ -16,6 +16,8 @@ class EngineQuery:
 
     ``filters`` and ``days`` hold for hits, totals and timeline; each facet ignores its own filter and
     respects the others. ``facet_size`` bounds the buckets of a facet; chosen values are there in any case.
+    ``fold`` makes one hit of the matches of a story, the best-ranked one (of equals the newest, then the one
+    with the smallest id), at its place; total, facets and timeline then count stories, exactly.
     """
 
     node: TermNode
@@ -27,24 +29,41 @@ class EngineQuery:
     facets: tuple[str, ...] = ()
     facet_size: int = 20
     timeline: Interval | None = None
+    fold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOther:
+    """Another document of a hit's story, without its body, and whether it matches as well."""
+
+    document: Document
+    matched: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """A stored document that matched; the score is None where the order is by date."""
+    """A stored document that matched; the score is None where the order is by date.
+
+    ``others`` are the other documents of its story, in no order, where the query folds.
+    """
 
     stored: StoredDocument
     score: float | None
+    others: tuple[EngineOther, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """``facets`` are (value, count) pairs, by count, then by value; ``timeline`` is in time's order."""
+    """``facets`` are (value, count) pairs, by count, then by value; ``timeline`` is in time's order.
+
+    ``articles`` counts the matching documents, whether the query folds or not.
+    """
 
     total: int
     hits: tuple[EngineHit, ...]
     facets: dict[str, tuple[tuple[str, int], ...]]
     timeline: tuple[tuple[str, int], ...]
+    articles: int
 
 
 class SearchEngine(Protocol):

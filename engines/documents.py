@@ -107,6 +107,7 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
         payload=pack(document, encode(occurrences)),
         instant=int(document.date.timestamp()) if document.date else None,
         day=day_number(local.date()) if local else None,
+        story=document.story,
     )
 
 

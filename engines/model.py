@@ -40,7 +40,11 @@ class Interval(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an engine stores. ``categories`` are paths, the most specific first; dates carry a time zone."""
+    """What an engine stores. ``categories`` are paths, the most specific first; dates carry a time zone.
+
+    ``story`` is a positive number that an article shares with its translations and near-duplicates; None
+    where it has none.
+    """
 
     id: str
     title: str
@@ -54,6 +58,7 @@ class Document:
     modified: datetime | None = None
     source: str | None = None
     translations: tuple[str, ...] = ()
+    story: int | None = None
 
     @property
     def category_values(self) -> tuple[str, ...]:
@@ -78,6 +83,7 @@ class IndexedDocument:
     payload: bytes
     instant: int | None = None
     day: int | None = None
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class SearchRequest:
     ``filters`` are pairs of a facet's name and the chosen values: any of them within a facet, every
     facet together. ``first_day`` and ``last_day`` are inclusive, in the site's time zone. ``page``
     counts from 1. ``facet_size`` bounds the buckets of each facet. ``explain`` asks why each hit matched.
+    ``fold`` makes one hit of the articles of one story, and everything counts stories.
     """
 
     text: str = ""
@@ -102,6 +109,7 @@ class SearchRequest:
     facet_size: int = 20
     timeline: Interval | None = Interval.YEAR
     explain: bool = False
+    fold: bool = True
 
     def selected(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
@@ -124,7 +132,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One value of a facet, or one bar of the timeline, and the number of matching documents."""
+    """One value of a facet, or one bar of the timeline, and the number of hits that choosing it gives."""
 
     value: str
     count: int
@@ -168,11 +176,33 @@ class MatchedPart:
     kind: MatchKind
 
 
+class StoryKind(StrEnum):
+    """How another article of a story stands to the one that is shown."""
+
+    TRANSLATION = "translation"
+    DUPLICATE = "duplicate"
+    """Near-duplicates, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another article of a hit's story. ``matched`` tells whether it matches the request by itself."""
+
+    id: str
+    title: str
+    language: str
+    url: str | None
+    date: datetime | None
+    kind: StoryKind
+    matched: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A matching document. ``score`` is None where the sort is not by relevance.
 
-    ``why`` tells for each part of the query how it matched, where the request asked for it.
+    ``why`` tells for each part of the query how it matched, where the request asked for it. ``others`` are
+    the other articles of its story, matching or not, translations first, where the request folds.
     """
 
     document: Document
@@ -180,14 +210,16 @@ class Hit:
     title: Snippet
     snippets: tuple[Snippet, ...] = ()
     why: tuple[MatchedPart, ...] = ()
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """The whole answer.
 
-    ``total`` counts all matches. ``partial`` tells that nothing matched all the words and that the
-    hits match ``matched_words`` of ``wanted_words``. ``seconds`` is the time the service took.
+    ``total`` counts all hits, stories where the request folds; ``articles`` the matching articles in any
+    case. ``partial`` tells that nothing matched all the words and that the hits match ``matched_words`` of
+    ``wanted_words``. ``seconds`` is the time the service took.
     """
 
     request: SearchRequest
@@ -199,6 +231,7 @@ class SearchResult:
     matched_words: int = 0
     wanted_words: int = 0
     seconds: float = 0.0
+    articles: int = 0
 
     @property
     def pages(self) -> int:

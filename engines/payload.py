@@ -33,6 +33,7 @@ def pack(document: Document, vector: bytes) -> bytes:
         "modified": _iso(document.modified),
         "source": document.source,
         "translations": document.translations,
+        "story": document.story,
     }
     head = json.dumps(
         {key: value for key, value in small.items() if value not in (None, ())}, ensure_ascii=False
@@ -47,11 +48,22 @@ def unpack(payload: bytes) -> StoredDocument:
     head_size, body_size = _HEAD.unpack_from(payload)
     head_end = _HEAD.size + head_size
     body_end = head_end + body_size
-    fields = json.loads(payload[_HEAD.size : head_end].decode("utf-8", "surrogatepass"))
-    document = Document(
+    body = payload[head_end:body_end].decode("utf-8", "surrogatepass")
+    return StoredDocument(_document(payload[_HEAD.size : head_end], body), TermVector(payload[body_end:]))
+
+
+def unpack_head(payload: bytes) -> Document:
+    """The document that was packed, without its body."""
+    head_size, _ = _HEAD.unpack_from(payload)
+    return _document(payload[_HEAD.size : _HEAD.size + head_size], "")
+
+
+def _document(head: bytes, body: str) -> Document:
+    fields = json.loads(head.decode("utf-8", "surrogatepass"))
+    return Document(
         id=fields["id"],
         title=fields.get("title", ""),
-        body=payload[head_end:body_end].decode("utf-8", "surrogatepass"),
+        body=body,
         language=fields.get("language", "und"),
         url=fields.get("url"),
         authors=tuple(fields.get("authors", ())),
@@ -61,8 +73,8 @@ def unpack(payload: bytes) -> StoredDocument:
         modified=_instant(fields.get("modified")),
         source=fields.get("source"),
         translations=tuple(fields.get("translations", ())),
+        story=fields.get("story"),
     )
-    return StoredDocument(document, TermVector(payload[body_end:]))
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -8,7 +8,7 @@ from analyzers import get_analyzer
 from engines.base import EngineHit, EngineQuery, SearchEngine
 from engines.documents import terms_of
 from engines.model import Document
-from engines.terms import Bool, Lookup
+from engines.terms import Bool, InStory, Lookup
 
 _MAX_TOKENS = 3_000
 _MAX_TERMS = 25
@@ -70,13 +70,14 @@ def _term_frequencies(document: Document) -> tuple[Counter[str], dict[str, str]]
 
 
 def related(engine: SearchEngine, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
-    """Up to ``size`` other articles, the most related first. The document need not be in the index."""
+    """Up to ``size`` other stories, the most related first. The document need not be in the index."""
     terms = telling_terms(engine, document)
     if not terms or size < 1:
         return ()
     lookups = tuple(Lookup("text", t.term, t.weight) for t in terms)
-    node = Bool(should=lookups, at_least=min(2, len(lookups)))
-    found = engine.search(EngineQuery(node, limit=size + 1)).hits
+    own = (InStory((document.story,)),) if document.story is not None else ()
+    node = Bool(should=lookups, at_least=min(2, len(lookups)), must_not=own)
+    found = engine.search(EngineQuery(node, limit=size + 1, fold=True)).hits
     others = [hit for hit in found if hit.stored.document.id != document.id][:size]
     return tuple(_hit(hit, terms) for hit in others)
 

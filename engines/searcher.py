@@ -12,6 +12,7 @@ from engines.planning import Plan, day_number, plan
 from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS, Weights
 from engines.snippets import Marker, snippets
+from engines.stories import others_of
 from engines.synonyms import NO_SYNONYMS, Synonyms
 from engines.terms import DayRange, TermNode
 
@@ -58,6 +59,7 @@ class Searcher:
             matched_words=needed,
             wanted_words=wanted,
             seconds=time.perf_counter() - began,
+            articles=result.articles,
         )
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
@@ -86,17 +88,18 @@ class Searcher:
                 facets=request.facets,
                 facet_size=request.facet_size,
                 timeline=request.timeline,
+                fold=request.fold,
             )
         )
 
     def _any(self, request: SearchRequest, planned: Plan) -> bool:
         """Whether any document has any of the words, filters aside for the cost of one count."""
-        bare = replace(request, page=1, size=1, facets=(), timeline=None)
+        bare = replace(request, page=1, size=1, facets=(), timeline=None, fold=False)
         return self._run(bare, planned.node(1)).total > 0
 
     def _partial(self, request: SearchRequest, planned: Plan) -> tuple[int, TermNode, EngineResult]:
         """The matches of as many words as any document has: where so many match, fewer do."""
-        bare = replace(request, page=1, size=1, facets=(), timeline=None)
+        bare = replace(request, page=1, size=1, facets=(), timeline=None, fold=False)
         most, too_many = 1, len(planned.wanted)
         while too_many - most > 1:
             middle = (most + too_many) // 2
@@ -127,7 +130,9 @@ def _days(request: SearchRequest) -> DayRange | None:
 
 def _hit(hit: EngineHit, marker: Marker, parts: tuple[Part, ...]) -> Hit:
     title, passages = snippets(hit.stored, marker)
-    return Hit(hit.stored.document, hit.score, title, passages, explain(parts, hit.stored) if parts else ())
+    document = hit.stored.document
+    why = explain(parts, hit.stored) if parts else ()
+    return Hit(document, hit.score, title, passages, why, others_of(document, hit.others))
 
 
 def _buckets(found: tuple[tuple[str, int], ...], selected: tuple[str, ...]) -> tuple[Bucket, ...]:

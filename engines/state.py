@@ -8,7 +8,7 @@ from pathlib import Path
 from engines.errors import EngineError, OutdatedIndexError
 
 _NAME = "state.json"
-FORMAT = 1
+FORMAT = 2
 """Rises when the layout of the indexed data changes, so that an older index is rebuilt."""
 
 

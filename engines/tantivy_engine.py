@@ -1,42 +1,28 @@
 """Tantivy, the default engine: a library in Rust, some thousands of articles a second, searches well under a
-millisecond. The only modules that import the driver are this one and ``tantivy_query``."""
+millisecond. The only modules that import the driver are this one and ``tantivy_query`` and
+``tantivy_hits``."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from analyzers import fingerprint
-from engines.base import EngineHit, EngineQuery, EngineResult
+from engines.base import EngineQuery, EngineResult
 from engines.errors import EngineBusyError, EngineError
-from engines.fields import check_facet
-from engines.model import FACETS, IndexedDocument, Interval, Sort
-from engines.payload import StoredDocument, unpack
+from engines.model import FACETS, IndexedDocument
+from engines.payload import StoredDocument
 from engines.state import State, read_state, write_state
-from engines.tantivy_query import QueryCompiler, facet_field
-from engines.terms import (
-    FORMS,
-    GAP,
-    GAP_POSITIONS,
-    TEXT_FIELDS,
-    AnyValue,
-    Bool,
-    DayRange,
-    TermNode,
-    is_stem_term,
-    matching,
-)
+from engines.tantivy_counts import STORY, count, facet_field
+from engines.tantivy_hits import Hits, stored
+from engines.tantivy_query import QueryCompiler
+from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, TermNode, is_stem_term
 
 _HEAP = 256_000_000
 _UNDATED = 1 << 60
-_ALL_BUCKETS = 60_000
-_ORDERS = {
-    Sort.NEWEST: ("newest", tantivy.Order.Desc),
-    Sort.OLDEST: ("oldest", tantivy.Order.Asc),
-}
-_TIMELINES = {Interval.YEAR: "year", Interval.MONTH: "month", Interval.DAY: "day"}
 
 
 def open_engine(folder: Path, create: bool) -> "TantivyEngine":
@@ -101,13 +87,16 @@ class TantivyEngine:
         return int(self._index.searcher().num_docs)
 
     def search(self, query: EngineQuery) -> EngineResult:
-        """Run a search: one pass for the hits, one for all counts, one more for each facet with a choice."""
+        """Run a search: one pass for the hits, one for all counts, one more for each facet with a choice.
+
+        Where it folds, the counts have a second, small pass over the matches that have a story.
+        """
         with _errors(self._folder):
             searcher = self._index.searcher()
-            compiled = self._compiler.compile(_restricted(query))
-            hits, total = self._hits(searcher, compiled, query)
-            facets, timeline = self._counts(searcher, query)
-        return EngineResult(total, hits, facets, timeline)
+            hits = Hits(searcher, self._compiler, query)
+            counts = count(partial(self._aggregate, searcher), query)
+            found = hits.folded(counts.surplus) if query.fold else hits.each()
+        return EngineResult(hits.found - counts.surplus, found, counts.facets, counts.timeline, hits.found)
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
         """The documents with these ids."""
@@ -116,7 +105,8 @@ class TantivyEngine:
             found = []
             for id_ in ids:
                 query = tantivy.Query.term_query(self._schema, "id", id_)
-                found += [_stored(searcher, address) for _, address in searcher.search(query, 1, False).hits]
+                hits = searcher.search(query, 1, False).hits
+                found += [stored(searcher, address) for _, address in hits]
         return found
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
@@ -151,42 +141,16 @@ class TantivyEngine:
                 raise
         return self._writer
 
-    def _hits(self, searcher: Any, compiled: Any, query: EngineQuery) -> tuple[tuple[EngineHit, ...], int]:
-        order: dict[str, Any] = {}
-        if query.sort is not Sort.RELEVANCE:
-            order["order_by_field"], order["order"] = _ORDERS[query.sort]
-        found = searcher.search(compiled, max(1, query.limit), True, offset=query.offset, **order)
-        hits = found.hits if query.limit else ()
-        scored = query.sort is Sort.RELEVANCE
-        return (
-            tuple(
-                EngineHit(_stored(searcher, address), score if scored else None) for score, address in hits
-            ),
-            found.count,
-        )
-
-    def _counts(
-        self, searcher: Any, query: EngineQuery
-    ) -> tuple[dict[str, tuple[tuple[str, int], ...]], tuple[tuple[str, int], ...]]:
-        chosen = dict(query.filters)
-        plain = [facet for facet in query.facets if facet not in chosen]
-        request = {facet: _facet_request(facet, query.facet_size) for facet in plain}
-        if query.timeline:
-            request["timeline"] = {"terms": {"field": _TIMELINES[query.timeline], "size": _ALL_BUCKETS}}
-        answer = (
-            searcher.aggregate(self._compiler.compile(matching(_restricted(query))), request)
-            if request
-            else {}
-        )
-        for facet in query.facets:
-            if facet in chosen:
-                without = self._compiler.compile(matching(_restricted(query, leave_out=facet)))
-                answer |= searcher.aggregate(without, {facet: _facet_request(facet, _ALL_BUCKETS)})
-        facets = {
-            facet: _buckets(answer[facet], query.facet_size, chosen.get(facet, ())) for facet in query.facets
-        }
-        timeline = sorted((_bar(b["key"], query.timeline), b["doc_count"]) for b in _raw(answer, "timeline"))
-        return facets, tuple(timeline)
+    def _aggregate(
+        self, searcher: Any, node: TermNode, request: dict[str, Any], with_story: bool
+    ) -> dict[str, Any]:
+        compiled = self._compiler.compile(node)
+        if with_story:
+            compiled = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, compiled), (tantivy.Occur.Must, tantivy.Query.exists_query(STORY))]
+            )
+        answer: dict[str, Any] = searcher.aggregate(compiled, request)
+        return answer
 
 
 def _schema() -> Any:
@@ -199,6 +163,7 @@ def _schema() -> Any:
     for number in ("newest", "oldest", "year", "month"):
         builder.add_integer_field(number, fast=True)
     builder.add_integer_field("day", fast=True, indexed=True)
+    builder.add_integer_field(STORY, fast=True, indexed=True)
     builder.add_bytes_field("payload", stored=True)
     return builder.build()
 
@@ -215,6 +180,8 @@ def _document(document: IndexedDocument) -> Any:
             made.add_text(facet_field(facet), value)
     made.add_integer("newest", -_UNDATED if document.instant is None else document.instant)
     made.add_integer("oldest", _UNDATED if document.instant is None else document.instant)
+    if document.story is not None:
+        made.add_integer(STORY, document.story)
     if document.day is not None:
         made.add_integer("day", document.day)
         made.add_integer("month", document.day // 100)
@@ -232,42 +199,6 @@ def _tokens(stream: str, token: Callable[..., Any] = tantivy.Token) -> list[Any]
         tokens += [token(form, position, 0, 0) for form in forms.split(FORMS) if form]
         position += 1
     return tokens
-
-
-def _stored(searcher: Any, address: Any) -> StoredDocument:
-    return unpack(searcher.doc(address).get_first("payload"))
-
-
-def _restricted(query: EngineQuery, leave_out: str | None = None) -> TermNode:
-    limits: list[TermNode] = [AnyValue(f, values) for f, values in query.filters if f != leave_out]
-    limits += [query.days] if isinstance(query.days, DayRange) else []
-    return Bool(must=(query.node, *limits)) if limits else query.node
-
-
-def _facet_request(facet: str, size: int) -> dict[str, Any]:
-    # The size within a segment decides whether the counts are exact, the size of the answer its cost.
-    wanted = min(_ALL_BUCKETS, 2 * size + 10)
-    return {"terms": {"field": facet_field(check_facet(facet)), "size": wanted, "segment_size": _ALL_BUCKETS}}
-
-
-def _raw(answer: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = answer.get(name, {}).get("buckets", [])
-    return found
-
-
-def _buckets(answer: dict[str, Any], size: int, chosen: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    counted = [(str(b["key"]), int(b["doc_count"])) for b in answer["buckets"]]
-    counted.sort(key=lambda pair: (-pair[1], pair[0]))
-    listed, rest = counted[:size], dict(counted[size:])
-    missing = [value for value in chosen if value not in dict(listed)]
-    return (*listed, *((value, rest.get(value, 0)) for value in missing))
-
-
-def _bar(key: float, interval: Interval | None) -> str:
-    number = f"{int(key):08d}" if interval is Interval.DAY else str(int(key))
-    if interval is Interval.YEAR:
-        return number.zfill(4)
-    return "-".join(filter(None, (number[:4], number[4:6], number[6:])))
 
 
 @contextmanager

@@ -5,13 +5,15 @@ import re
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from engines.fields import check_facet, check_field
+from engines.fields import check_field
+from engines.tantivy_counts import STORY, facet_field
 from engines.terms import (
     AnyValue,
     Bool,
     DayRange,
     Everything,
     Expand,
+    InStory,
     Lookup,
     Near,
     Sequence,
@@ -47,6 +49,9 @@ class QueryCompiler:
                 return self._values(facet, values)
             case DayRange(first, last):
                 return self._days(first, last)
+            case InStory(stories):
+                found = Query.term_set_query(self._schema, STORY, list(stories))
+                return Query.const_score_query(found, 0.0)
             case Everything():
                 return Query.const_score_query(Query.all_query(), 0.0)
             case Bool():
@@ -62,7 +67,7 @@ class QueryCompiler:
         return _boost(Query.boolean_query(children, at_least), node.boost)
 
     def _values(self, facet: str, values: tuple[str, ...]) -> Query:
-        found = Query.term_set_query(self._schema, facet_field(check_facet(facet)), list(values))
+        found = Query.term_set_query(self._schema, facet_field(facet), list(values))
         return Query.const_score_query(found, 0.0)
 
     def _days(self, first: int | None, last: int | None) -> Query:
@@ -70,11 +75,6 @@ class QueryCompiler:
         return Query.const_score_query(
             Query.range_query(self._schema, "day", FieldType.Integer, low, high), 0.0
         )
-
-
-def facet_field(facet: str) -> str:
-    """The name of a facet's field, apart from the field with the tokens of the same values."""
-    return f"facet_{facet}"
 
 
 def wildcard_regex(pattern: str) -> str:

@@ -84,6 +84,13 @@ class DayRange:
 
 
 @dataclass(frozen=True, slots=True)
+class InStory:
+    """Documents of one of these stories. Does not score."""
+
+    stories: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All documents."""
 
@@ -99,7 +106,7 @@ class Bool:
     boost: float = 1.0
 
 
-TermNode = Lookup | Sequence | Expand | Near | AnyValue | DayRange | Everything | Bool
+TermNode = Lookup | Sequence | Expand | Near | AnyValue | DayRange | InStory | Everything | Bool
 
 
 def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:

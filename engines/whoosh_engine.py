@@ -2,11 +2,9 @@
 of articles: a search takes tens of milliseconds. The only modules that import it are this one and
 ``whoosh_query``."""
 
-import heapq
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +12,14 @@ from whoosh import columns, fields, index, query, reading, scoring, writing
 from whoosh.analysis import Token, Tokenizer
 
 from analyzers import fingerprint
-from engines.base import EngineHit, EngineQuery, EngineResult
+from engines.base import EngineQuery, EngineResult
 from engines.errors import EngineBusyError, EngineError
-from engines.model import FACETS, IndexedDocument, Sort
+from engines.model import FACETS, IndexedDocument
 from engines.payload import StoredDocument, unpack
 from engines.state import State, read_state, write_state
 from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
-from engines.whoosh_query import SegmentMatcher, facet_field
+from engines.whoosh_hits import Match, each, folded, keys
+from engines.whoosh_query import STORY, SegmentMatcher, facet_field
 from engines.whoosh_tally import Tally
 
 _VALUES = "\x1f"
@@ -60,15 +59,6 @@ def open_engine(folder: Path, create: bool) -> "WhooshEngine":
         write_state(folder, State(fingerprint=fingerprint()))
         index.create_in(str(folder), _schema())
     return WhooshEngine(folder, read_state(folder))
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A matching document: its segment, its number there and its key for sorting, the best one highest."""
-
-    key: float
-    segment: int
-    doc: int
 
 
 class WhooshEngine:
@@ -128,17 +118,15 @@ class WhooshEngine:
         with _errors(self._folder):
             searcher = self._refresh()
             tally = Tally(query)
-            matches: list[_Match] = []
-            segments = searcher.leaf_searchers()
-            for number, (segment, _) in enumerate(segments):
+            matches: list[Match] = []
+            segments = [segment for segment, _ in searcher.leaf_searchers()]
+            for number, segment in enumerate(segments):
                 matcher = SegmentMatcher(segment)
                 node = Bool(must=(query.node, query.days)) if query.days else query.node
                 passing = tally.count(segment, matcher.docs(node))
-                matches += _keys(segment, number, matcher, query, passing)
-            end = query.offset + query.limit
-            best = heapq.nsmallest(end, matches, key=lambda m: (-m.key, m.segment, m.doc))[query.offset :]
-            hits = tuple(_hit(segments[m.segment][0], m, query.sort) for m in best)
-        return EngineResult(len(matches), hits, tally.facets(), tally.timeline())
+                matches += keys(segment, number, matcher, query, passing)
+            total, hits = folded(segments, matches, query) if query.fold else each(segments, matches, query)
+        return EngineResult(total, hits, tally.facets(), tally.timeline(), len(matches))
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
         """The documents with these ids."""
@@ -193,28 +181,6 @@ class WhooshEngine:
         return self._writer
 
 
-def _keys(
-    segment: Any, number: int, matcher: SegmentMatcher, query: EngineQuery, docs: list[int]
-) -> list[_Match]:
-    if not docs:
-        return []
-    if query.sort is Sort.RELEVANCE:
-        scores = matcher.scores(query.node, docs)
-        return [_Match(score, number, doc) for doc, score in scores.items()]
-    instants = segment.reader().column_reader("instant")
-    sign = 1 if query.sort is Sort.NEWEST else -1
-    return [_Match(_date_key(instants[doc], sign), number, doc) for doc in docs]
-
-
-def _date_key(stored: bytes, sign: int) -> float:
-    return sign * int(stored) if stored else float("-inf")
-
-
-def _hit(segment: Any, match: _Match, sort: Sort) -> EngineHit:
-    stored = unpack(segment.stored_fields(match.doc)["payload"])
-    return EngineHit(stored, match.key if sort is Sort.RELEVANCE else None)
-
-
 def _schema() -> fields.Schema:
     schema = fields.Schema(
         id=fields.ID(unique=True, stored=True),
@@ -222,6 +188,7 @@ def _schema() -> fields.Schema:
         facets=fields.COLUMN(columns.VarBytesColumn()),
         instant=fields.COLUMN(columns.VarBytesColumn()),
         day=fields.NUMERIC(int, bits=32, signed=True),
+        story=fields.ID(),
     )
     for field in TEXT_FIELDS:
         schema.add(field, fields.TEXT(analyzer=StreamTokenizer(), phrase=True))
@@ -235,6 +202,9 @@ def _fields(document: IndexedDocument) -> dict[str, Any]:
     made |= {field: stream for field, stream in document.streams.items() if stream}
     made |= {facet_field(f): _VALUES.join(values) for f, values in document.facets.items() if values}
     values: dict[str, Any] = {f: v for f, v in document.facets.items() if v}
+    if document.story is not None:
+        values[STORY] = document.story
+        made[STORY] = str(document.story)
     if document.day is not None:
         digits = f"{document.day:08d}"
         values["day"] = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

@@ -20,11 +20,14 @@ from engines.terms import (
     DayRange,
     Everything,
     Expand,
+    InStory,
     Lookup,
     Near,
     Sequence,
     TermNode,
 )
+
+STORY = "story"
 
 
 def facet_field(facet: str) -> str:
@@ -56,6 +59,8 @@ class SegmentMatcher:
             case DayRange(first, last):
                 days = query.NumericRange("day", first or 1, last or 99_999_999)
                 return set(days.docs(self._searcher))
+            case InStory(stories):
+                return self._union(STORY, map(str, stories))
             case Everything():
                 return set(self._reader.all_doc_ids())
             case Bool():

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from engines.base import EngineQuery
@@ -12,31 +13,45 @@ _BAR_LENGTH = {Interval.YEAR: 4, Interval.MONTH: 7, Interval.DAY: 10}
 
 
 class Tally:
-    """Counts facets and timeline in one pass: a document counts for a facet when it passes the others."""
+    """Counts facets and timeline in one pass: a document counts for a facet when it passes the others.
+
+    Where the query folds, a story counts once for each value.
+    """
 
     def __init__(self, query: EngineQuery) -> None:
         self._query = query
         self._chosen = {check_facet(facet): frozenset(values) for facet, values in query.filters}
         self._facets: dict[str, Counter[str]] = {check_facet(facet): Counter() for facet in query.facets}
         self._bars: Counter[str] = Counter()
+        self._seen: set[tuple[str, str, int]] = set()
 
-    def count(self, segment: Any, docs: set[int]) -> list[int]:
-        """Count the documents of a segment; those that pass every filter."""
+    def count(self, segment: Any, docs: set[int]) -> dict[int, int | None]:
+        """Count the documents of a segment; those that pass every filter, with their stories."""
         if not docs:
-            return []
+            return {}
         reader = segment.reader().column_reader("facets")
-        passing = []
+        passing: dict[int, int | None] = {}
         for doc in sorted(docs):
             values = json.loads(reader[doc])
             missed = [f for f, chosen in self._chosen.items() if not chosen.intersection(values.get(f, ()))]
+            story = values.get("story")
             if not missed:
-                passing.append(doc)
+                passing[doc] = story
                 if self._query.timeline and "day" in values:
-                    self._bars[values["day"][: _BAR_LENGTH[self._query.timeline]]] += 1
+                    bar = values["day"][: _BAR_LENGTH[self._query.timeline]]
+                    self._bars.update(self._fresh("day", [bar], story))
             for facet, counter in self._facets.items():
                 if not missed or missed == [facet]:
-                    counter.update(values.get(facet, ()))
+                    counter.update(self._fresh(facet, values.get(facet, ()), story))
         return passing
+
+    def _fresh(self, name: str, values: Iterable[str], story: int | None) -> list[str]:
+        """The values for which this story was not counted yet."""
+        if story is None or not self._query.fold:
+            return list(values)
+        fresh = [value for value in values if (name, value, story) not in self._seen]
+        self._seen.update((name, value, story) for value in fresh)
+        return fresh
 
     def facets(self) -> dict[str, tuple[tuple[str, int], ...]]:
         """The buckets of each facet, with the chosen values in any case."""

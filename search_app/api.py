@@ -20,14 +20,14 @@ def api_blueprint(service: SearchService) -> Blueprint:
     """The routes, answering from one service."""
     api = Blueprint("api", __name__)
     settings = service.settings
-    zone = settings.zone
+    zone, fold = settings.zone, bool(settings.fold)
 
     @api.get("/api/v1/search")
     def search() -> Response:
-        asked = require(request.args.items(multi=True), settings.page_size)
+        asked = require(request.args.items(multi=True), settings.page_size, fold)
         result = service.search(asked)
         offers = service.rescues(result)
-        content = search_json(result, offers, zone=zone, page_size=settings.page_size)
+        content = search_json(result, offers, zone=zone, page_size=settings.page_size, fold=fold)
         # The time that a search took is no part of the answer's identity: it is put in front of the rest.
         took = encode_json({"took_ms": content.pop("took_ms")})
         rest = encode_json(content)
@@ -50,7 +50,8 @@ def api_blueprint(service: SearchService) -> Blueprint:
 
     @api.get("/api/v1/articles/<path:id_>")
     def article(id_: str) -> Response:
-        return cached(json_response(article_json(service.article(id_), zone=zone)))
+        document = service.article(id_)
+        return cached(json_response(article_json(document, service.others(document), zone=zone)))
 
     @api.get("/api/v1/status")
     def status() -> Response:

@@ -15,14 +15,15 @@ class Links:
     root: str = ""
     ui: str | None = None
     page_size: int = 10
+    fold: bool = True
 
     def search(self, request: SearchRequest) -> str:
         """The results page of a request."""
-        return self._address("/", write(request, self.page_size))
+        return self._address("/", write(request, self.page_size, self.fold))
 
     def facet(self, request: SearchRequest, facet: str) -> FacetAddresses:
         """The query strings of a request with other values of a facet; ``page`` makes them addresses."""
-        return FacetAddresses(request, facet, self.page_size, self._own())
+        return FacetAddresses(request, facet, self.page_size, self._own(), self.fold)
 
     def page(self, query: str) -> str:
         """The results page of a query string."""
@@ -39,7 +40,7 @@ class Links:
 
     def json(self, request: SearchRequest) -> str:
         """The API's answer to a request."""
-        query = query_string(write(request, self.page_size))
+        query = query_string(write(request, self.page_size, self.fold))
         return f"{self.root}/api/v1/search" + (f"?{query}" if query else "")
 
     def static(self, name: str) -> str:
@@ -48,7 +49,7 @@ class Links:
 
     def hidden(self, request: SearchRequest, *without: str) -> list[tuple[str, str]]:
         """The fields that carry a request through a form that asks for those ``without`` itself."""
-        pairs = write(request, self.page_size) + self._own()
+        pairs = write(request, self.page_size, self.fold) + self._own()
         return [(name, value) for name, value in pairs if name not in (*without, "page")]
 
     def _own(self) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ def pages_blueprint(service: SearchService) -> Blueprint:
 
     @pages.get("/")
     def results() -> AnyResponse:
-        state = read(request.args.items(multi=True), service.settings.page_size)
+        state = read(request.args.items(multi=True), service.settings.page_size, bool(service.settings.fold))
         scene = _scene(service)
         asked = replace(state.request, timeline=interval_for(state.request))
         result = service.search(asked)
@@ -103,7 +103,7 @@ def _page(
 
 def _scene(service: SearchService) -> Scene:
     settings = service.settings
-    links = Links(request.script_root, chosen_language(request), settings.page_size)
+    links = Links(request.script_root, chosen_language(request), settings.page_size, bool(settings.fold))
     return Scene(links, texts_for(request), settings.zone)
 
 

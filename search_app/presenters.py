@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from engines.model import Bucket, Document, Hit, SearchRequest, SearchResult, Snippet
+from engines.model import Bucket, Document, Hit, Other, SearchRequest, SearchResult, Snippet
 from engines.related import RelatedHit
 from engines.rescue import Rescue
 from engines.suggest import Suggestion
@@ -20,18 +20,25 @@ _ENDS = (".", "!", "?", "؟", "۔", "…")
 
 
 def search_json(
-    result: SearchResult, suggestions: Iterable[Rescue] = (), *, zone: tzinfo = UTC, page_size: int = 10
+    result: SearchResult,
+    suggestions: Iterable[Rescue] = (),
+    *,
+    zone: tzinfo = UTC,
+    page_size: int = 10,
+    fold: bool = True,
 ) -> Json:
     """A whole answer. Marks are [start, end) in Unicode code points of the snippet's text; dates in ``zone``.
+    ``page_size`` and ``fold`` are what holds where an address says nothing.
 
     ``next`` and ``prev`` are addresses relative to this answer's own, or None. ``suggestions`` are only there
     where there are any.
     """
     request, last = result.request, last_page(result)
-    offers = [_offer(rescue, page_size) for rescue in suggestions]
+    offers = [_offer(rescue, page_size, fold) for rescue in suggestions]
     return {
         "query": request.text,
         "total": result.total,
+        "articles": result.articles,
         "page": request.page,
         "pages": result.pages,
         "size": request.size,
@@ -41,8 +48,8 @@ def search_json(
         "hits": [_hit(hit, zone, why=request.explain) for hit in result.hits],
         "facets": {name: [_bucket(bucket) for bucket in found] for name, found in result.facets.items()},
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
-        "next": _page(request, request.page + 1, page_size) if request.page < last else None,
-        "prev": _page(request, min(request.page - 1, last), page_size) if request.page > 1 else None,
+        "next": _page(request, request.page + 1, page_size, fold) if request.page < last else None,
+        "prev": _page(request, min(request.page - 1, last), page_size, fold) if request.page > 1 else None,
         **({"suggestions": offers} if offers else {}),
         "took_ms": round(result.seconds * 1000, 3),
     }
@@ -83,9 +90,14 @@ def related_json(id_: str, hits: Iterable[RelatedHit], *, zone: tzinfo = UTC) ->
     }
 
 
-def article_json(document: Document, *, zone: tzinfo = UTC) -> Json:
-    """A stored article with its text, paragraphs parted by an empty line."""
-    return {**_fields(document, zone), "body": document.body, "translations": list(document.translations)}
+def article_json(document: Document, others: Iterable[Other] = (), *, zone: tzinfo = UTC) -> Json:
+    """A stored article with its text, paragraphs parted by an empty line, and the others of its story."""
+    return {
+        **_fields(document, zone),
+        "body": document.body,
+        "translations": list(document.translations),
+        "others": others_json(others, zone, matched=False),
+    }
 
 
 def safe_url(url: str | None) -> str | None:
@@ -119,8 +131,25 @@ def _hit(hit: Hit, zone: tzinfo, *, why: bool) -> Json:
             {"text": s.text, "html": marked(s), "marks": [list(mark) for mark in s.marks]}
             for s in hit.snippets
         ],
+        "others": others_json(hit.others, zone),
         **({"why": why_json(hit)} if why else {}),
     }
+
+
+def others_json(others: Iterable[Other], zone: tzinfo, *, matched: bool = True) -> list[Json]:
+    """The other articles of a story, and with ``matched`` whether each matches by itself."""
+    return [
+        {
+            "id": other.id,
+            "title": other.title,
+            "language": other.language,
+            "url": safe_url(other.url),
+            "date": _iso(other.date, zone),
+            "kind": other.kind.value,
+            **({"matched": other.matched} if matched else {}),
+        }
+        for other in others
+    ]
 
 
 def why_json(hit: Hit) -> list[Json]:
@@ -144,8 +173,8 @@ def _fields(document: Document, zone: tzinfo) -> Json:
     }
 
 
-def _offer(rescue: Rescue, page_size: int) -> Json:
-    url = "?" + query_string(write(rescue.request, page_size))
+def _offer(rescue: Rescue, page_size: int, fold: bool) -> Json:
+    url = "?" + query_string(write(rescue.request, page_size, fold))
     return {"kind": rescue.kind, "text": rescue.text, "total": rescue.total, "url": url}
 
 
@@ -165,5 +194,5 @@ def local(moment: datetime, zone: tzinfo) -> datetime:
         return moment
 
 
-def _page(request: SearchRequest, number: int, page_size: int) -> str:
-    return "?" + query_string(write(replace(request, page=number), page_size))
+def _page(request: SearchRequest, number: int, page_size: int, fold: bool) -> str:
+    return "?" + query_string(write(replace(request, page=number), page_size, fold))

@@ -2,16 +2,18 @@
 
 import threading
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
 from engines.base import IndexStore
 from engines.derived import Derived
-from engines.model import Document, SearchRequest, SearchResult
+from engines.model import Document, Other, SearchRequest, SearchResult
 from engines.registry import open_store
 from engines.related import RelatedHit, related
 from engines.rescue import Rescue, Vocabulary, needs_rescue, read_vocabulary, rescues
 from engines.searcher import Searcher
+from engines.stories import members
 from engines.suggest import Suggester, Suggestion, read_suggester
 from engines.synonyms import Synonyms
 from search_app.settings import Settings
@@ -104,6 +106,10 @@ class SearchService:
             raise NotFoundError(f"There is no article with the id {id_!r}")
         return found[0].document
 
+    def others(self, document: Document) -> tuple[Other, ...]:
+        """The other articles of an article's story: translations first, then near-duplicates."""
+        return members(self._current().engine, document)
+
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
         """The most related articles; the document may be a draft that is in no index."""
         return related(self._current().engine, document, size)
@@ -138,7 +144,8 @@ class SearchService:
                 if self._generation is None or version != self._version:
                     engine = self._store.open()
                     searcher = Searcher(engine, synonyms=self._synonyms)
-                    vocabulary, suggester = Derived(engine, read_vocabulary), Derived(engine, read_suggester)
+                    suggestions = partial(read_suggester, fold=bool(self.settings.fold))
+                    vocabulary, suggester = Derived(engine, read_vocabulary), Derived(engine, suggestions)
                     self._generation = _Generation(searcher, vocabulary, suggester)
                     self._version = version
         return self._generation

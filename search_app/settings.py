@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyzers import FehrestError
 
-_BOUNDS = {"port": (0, 65_535), "threads": (1, 64), "page_size": (1, 100)}
+_BOUNDS = {"port": (0, 65_535), "threads": (1, 64), "page_size": (1, 100), "fold": (0, 1)}
 
 
 class SettingsError(FehrestError):
@@ -26,7 +26,8 @@ class Settings:
     ``data`` is the folder of the archive and the index, ``engine`` tantivy or whoosh, ``timezone`` the
     site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port`` where ``serve``
     listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a page, ``synonyms``
-    a folder with files of synonyms that take the places of those shipped (empty for none).
+    a folder with files of synonyms that take the places of those shipped (empty for none), ``fold`` 1 where
+    the articles of a story are one hit, else 0.
     """
 
     data: Path = Path("index_data")
@@ -38,6 +39,7 @@ class Settings:
     threads: int = 4
     page_size: int = 10
     synonyms: str = ""
+    fold: int = 1
 
     @property
     def zone(self) -> tzinfo:

@@ -49,24 +49,24 @@ class State:
     problems: tuple[Problem, ...] = ()
 
 
-def read(pairs: Pairs, page_size: int = 10) -> State:
-    """The request of an address; never raises. ``page_size`` is the size where none is given."""
-    return _Reader(pairs).state(page_size)
+def read(pairs: Pairs, page_size: int = 10, fold: bool = True) -> State:
+    """The request of an address; never raises. ``page_size`` and ``fold`` hold where none is given."""
+    return _Reader(pairs).state(page_size, fold)
 
 
-def require(pairs: Pairs, page_size: int = 10) -> SearchRequest:
+def require(pairs: Pairs, page_size: int = 10, fold: bool = True) -> SearchRequest:
     """The request of an address.
 
     Raises:
         BadRequestError: a parameter with a value that makes no sense; the first of them.
     """
-    state = read(pairs, page_size)
+    state = read(pairs, page_size, fold)
     if state.problems:
         raise BadRequestError(state.problems[0].message)
     return state.request
 
 
-def write(request: SearchRequest, page_size: int = 10) -> list[tuple[str, str]]:
+def write(request: SearchRequest, page_size: int = 10, fold: bool = True) -> list[tuple[str, str]]:
     """The canonical parameters of a request."""
     pairs = [("q", request.text)] if request.text else []
     pairs += [(name, value) for name in FACETS for value in sorted(request.selected(name))]
@@ -80,6 +80,8 @@ def write(request: SearchRequest, page_size: int = 10) -> list[tuple[str, str]]:
         pairs.append(("exact", "1"))
     if request.explain:
         pairs.append(("explain", "1"))
+    if request.fold is not fold:
+        pairs.append(("fold", "1" if request.fold else "0"))
     if request.sort is not default_sort(request.text):
         pairs.append(("sort", request.sort.value))
     if request.size != page_size:
@@ -100,10 +102,12 @@ class FacetAddresses:
     They are those of ``write``, but what does not change is written once: a page has a hundred of them.
     """
 
-    def __init__(self, request: SearchRequest, facet: str, page_size: int, own: Pairs = ()) -> None:
+    def __init__(
+        self, request: SearchRequest, facet: str, page_size: int, own: Pairs = (), fold: bool = True
+    ) -> None:
         self._facet = facet
         self._chosen = request.selected(facet)
-        bare = [*write(request.with_filter(facet, ()), page_size), *own]
+        bare = [*write(request.with_filter(facet, ()), page_size, fold), *own]
         earlier = {"q", *FACETS[: FACETS.index(facet)]}
         self._before = [pair for pair in bare if pair[0] in earlier]
         self._after = [pair for pair in bare if pair[0] not in earlier]
@@ -158,7 +162,7 @@ class _Reader:
             if value.strip():
                 self._values.setdefault(name, []).append(value.strip())
 
-    def state(self, page_size: int) -> State:
+    def state(self, page_size: int, fold: bool) -> State:
         text = self._text()
         first, last = self._days()
         request = SearchRequest(
@@ -170,6 +174,7 @@ class _Reader:
             size=self._one("size", _size, page_size, f"a whole number from 1 to {MAX_SIZE}"),
             exact=self._one("exact", _flag, False, "1 or 0"),
             explain=self._one("explain", _flag, False, "1 or 0"),
+            fold=self._one("fold", _flag, fold, "1 or 0"),
             match=self._one("match", _match, Match.ALL, "one of: " + ", ".join(Match)),
         )
         last_page = MAX_DEPTH // request.size

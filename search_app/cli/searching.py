@@ -1,7 +1,7 @@
 """``fehrest search``, ``related`` and ``status``."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ def _filter_options(command: Any) -> Any:
 @click.option("--to", "last", help="Last day, in the same forms.")
 @click.option("--exact", is_flag=True, help="Only the words as typed, no other forms of them.")
 @click.option("--any", "any_word", is_flag=True, help="Hits need not have every word.")
+@click.option("--fold/--no-fold", default=None, help="One hit for a story and its translations, or one each.")
 @_filter_options
 @click.option("--json", "as_json", is_flag=True, help="The API's own answer.")
 @data_option
@@ -61,10 +62,11 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     """
     settings = settings_of(context, data=options["data"], engine=options["engine"])
     service = SearchService(settings)
-    result = service.search(_request(" ".join(query), options))
+    fold = bool(settings.fold)
+    result = service.search(replace(_request(" ".join(query), options), fold=_folds(options, fold)))
     offers = service.rescues(result)
     if options["as_json"]:
-        print_json(search_json(result, offers, zone=settings.zone, page_size=settings.page_size))
+        print_json(search_json(result, offers, zone=settings.zone, page_size=settings.page_size, fold=fold))
     else:
         _print_result(result)
         _print_offers(offers, result.request)
@@ -84,6 +86,10 @@ def _request(text: str, options: dict[str, Any]) -> SearchRequest:
     )
 
 
+def _folds(options: dict[str, Any], default: bool) -> bool:
+    return default if options["fold"] is None else bool(options["fold"])
+
+
 def _day(text: str | None, end: int) -> Any:
     if text is None:
         return None
@@ -99,13 +105,18 @@ def _print_result(result: SearchResult) -> None:
             f"No article has all of these words; these have {result.matched_words} of {result.wanted_words}."
         )
     took = f"{result.seconds * 1000:.1f} ms"
-    click.echo(f"{result.total} articles, page {result.request.page} of {result.pages} ({took})\n")
+    found = f"{result.articles} articles"
+    if result.total != result.articles:
+        found += f" in {result.total} stories"
+    click.echo(f"{found}, page {result.request.page} of {result.pages} ({took})\n")
     for hit in result.hits:
         document = hit.document
         click.echo(click.style(_marked(hit.title.text, hit.title.marks), bold=True))
         click.echo(f"  {_byline(document)}")
         for snippet in hit.snippets:
             click.echo(f"  … {_marked(snippet.text, snippet.marks)}")
+        for other in hit.others:
+            click.echo(f"  = {other.language}: {other.title}")
         click.echo("")
     for name, buckets in result.facets.items():
         if buckets:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from engines.model import PATH_SEPARATOR, Document, Hit, MatchKind, SearchRequest
+from engines.model import PATH_SEPARATOR, Document, Hit, MatchKind, Other, SearchRequest
 from search_app.links import Links
 from search_app.presenters import local, marked
 from search_app.state import FacetAddresses, default_sort
@@ -47,6 +47,19 @@ class ArticleView:
     source: str | None
     snippets: tuple[Markup, ...] = ()
     why: tuple[Markup, ...] = ()
+    others: tuple["OtherView", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherView:
+    """Another article of a hit's story."""
+
+    url: str
+    title: str
+    language: str
+    direction: str
+    language_name: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,21 @@ def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
     """A hit with its passages."""
     snippets = tuple(marked(snippet) for snippet in hit.snippets)
     view = _view(hit.document, marked(hit.title), text, scene, snippets)
+    if hit.others:
+        view = replace(view, others=tuple(other_view(other, text, scene) for other in hit.others))
     return replace(view, why=why_lines(hit, scene.texts)) if hit.why else view
+
+
+def other_view(other: Other, text: str, scene: Scene) -> OtherView:
+    """Another article of a story, as a link."""
+    return OtherView(
+        url=scene.links.article(other.id, text),
+        title=other.title,
+        language=other.language,
+        direction=direction(other.language),
+        language_name=scene.texts.language_name(other.language),
+        kind=other.kind.value,
+    )
 
 
 def why_lines(hit: Hit, texts: Texts) -> tuple[Markup, ...]:

@@ -11,9 +11,10 @@ from engines.errors import BadRequestError, EngineBusyError, NoIndexError, Unkno
 from engines.model import Document, Interval, Match, Sort
 from engines.terms import AnyValue, Bool, Everything, Lookup, Sequence
 from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
+from tests.contract.stories import StoryContract
 
 
-class EngineContract:
+class EngineContract(StoryContract):
     """Subclasses give ``make_store``."""
 
     def make_store(self, data: Path) -> IndexStore:

@@ -12,11 +12,11 @@ from search_app.settings import Settings
 
 HIT = {
     "id", "title", "url", "language", "date", "modified", "authors", "categories", "category", "tags",
-    "source", "score", "snippets", "title_html",
+    "source", "score", "snippets", "title_html", "others",
 }  # fmt: skip
 ANSWER = {
     "query", "total", "page", "pages", "size", "partial", "matched_words", "wanted_words", "hits", "facets",
-    "timeline", "next", "prev", "took_ms",
+    "timeline", "next", "prev", "took_ms", "articles",
 }  # fmt: skip
 
 

@@ -48,21 +48,24 @@ def requests(draw: st.DrawFn) -> SearchRequest:
         page=draw(st.integers(1, 100)),
         size=draw(st.integers(1, 100)),
         exact=draw(st.booleans()),
+        fold=draw(st.booleans()),
         match=draw(st.sampled_from(Match)),
     )
 
 
-@given(requests(), st.integers(1, 100))
-def test_an_address_gives_back_the_request_it_was_made_of(request: SearchRequest, page_size: int) -> None:
-    address = query_string(write(request, page_size))
-    assert require(parse_qsl(address, keep_blank_values=True), page_size) == request
-
-
-@given(requests(), st.sampled_from(FACETS), WORDS.filter(bool), st.integers(1, 100))
-def test_addresses_of_a_facet_are_those_of_its_requests(
-    request: SearchRequest, facet: str, value: str, page_size: int
+@given(requests(), st.integers(1, 100), st.booleans())
+def test_an_address_gives_back_the_request_it_was_made_of(
+    request: SearchRequest, page_size: int, fold: bool
 ) -> None:
-    links = Links("/archive", "fa", page_size)
+    address = query_string(write(request, page_size, fold))
+    assert require(parse_qsl(address, keep_blank_values=True), page_size, fold) == request
+
+
+@given(requests(), st.sampled_from(FACETS), WORDS.filter(bool), st.integers(1, 100), st.booleans())
+def test_addresses_of_a_facet_are_those_of_its_requests(
+    request: SearchRequest, facet: str, value: str, page_size: int, fold: bool
+) -> None:
+    links = Links("/archive", "fa", page_size, fold)
     addresses = links.facet(request, facet)
     for chosen in (value, *request.selected(facet)):
         assert links.page(addresses.toggled(chosen)) == links.search(request.toggled(facet, chosen))

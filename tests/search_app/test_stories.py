@@ -1,0 +1,119 @@
+"""Stories through the application: the API, the page, the command line's settings."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from engines.documents import index_document
+from engines.model import Document, SearchRequest
+from engines.registry import open_store
+from search_app import create_app
+from search_app.service import SearchService
+from search_app.settings import Settings
+
+ENGLISH = Document(
+    "clock-en",
+    "The clock of the town hall rings again",
+    "The clock was mended in a week.",
+    "en",
+    url="https://paper.example/clock",
+    date=datetime(2020, 4, 1, tzinfo=UTC),
+    story=5,
+)
+PERSIAN = replace(
+    ENGLISH,
+    id="clock-fa",
+    title="ساعت تالار شهر دوباره می‌زند",
+    body="ساعت یک‌هفته‌ای تعمیر شد.",
+    language="fa",
+    url="javascript:alert(1)",
+)
+COPY = replace(ENGLISH, id="clock-copy", title="Town hall clock rings once more", date=None)
+ALONE = Document("bees", "Bees and a clock", "A clock stands by the hives.", "en")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("stories")
+    store = open_store("tantivy", made)
+    engine = store.create()
+    engine.add(index_document(document, UTC) for document in (ENGLISH, PERSIAN, COPY, ALONE))
+    engine.commit(1)
+    store.publish(engine)
+    engine.close()
+    return made
+
+
+def client(folder: Path, fold: int = 1) -> FlaskClient:
+    return create_app(service=SearchService(Settings(data=folder, fold=fold))).test_client()
+
+
+def ask(client: FlaskClient, address: str) -> dict:
+    with client.get(address) as response:
+        assert response.status_code == 200, response.text
+        return json.loads(response.data)
+
+
+def test_a_hit_tells_the_others_of_its_story(folder: Path) -> None:
+    answer = ask(client(folder), "/api/v1/search?q=clock")
+    assert (answer["total"], answer["articles"]) == (2, 3)
+    hit = next(hit for hit in answer["hits"] if hit["id"].startswith("clock"))
+    persian, copy = hit["others"]
+    assert persian == {
+        "id": "clock-fa",
+        "title": PERSIAN.title,
+        "language": "fa",
+        "url": None,
+        "date": "2020-04-01T00:00:00+00:00",
+        "kind": "translation",
+        "matched": False,
+    }
+    assert (copy["kind"], copy["matched"]) == ("duplicate", True)
+
+
+def test_folding_is_turned_off_by_address_and_by_setting(folder: Path) -> None:
+    for fold, address, total in (
+        (1, "q=clock", 2),
+        (1, "q=clock&fold=0", 3),
+        (0, "q=clock", 3),
+        (0, "q=clock&fold=1", 2),
+    ):
+        answer = ask(client(folder, fold), f"/api/v1/search?{address}&size=1")
+        assert answer["total"] == total
+        following = ask(client(folder, fold), "/api/v1/search" + answer["next"])
+        assert (following["total"], following["page"]) == (total, 2)
+
+
+def test_an_article_and_its_others(folder: Path) -> None:
+    answer = ask(client(folder), "/api/v1/articles/clock-fa")
+    assert [(other["id"], other["kind"]) for other in answer["others"]] == [
+        ("clock-en", "translation"),
+        ("clock-copy", "translation"),
+    ]
+    assert ask(client(folder), "/api/v1/articles/bees")["others"] == []
+
+
+def test_related_articles_are_of_other_stories(folder: Path) -> None:
+    answer = ask(client(folder), "/api/v1/related?id=clock-en")
+    assert {hit["id"] for hit in answer["hits"]} <= {"bees"}
+
+
+def test_the_page_shows_the_others_under_the_hit(folder: Path) -> None:
+    with client(folder).get("/?q=clock") as response:
+        page = response.text
+    assert page.count('<ul class="others">') == 1
+    assert PERSIAN.title in page
+    with client(folder).get("/?q=clock&fold=0") as response:
+        assert 'class="others"' not in response.text
+
+
+def test_what_is_offered_counts_stories_as_the_search_does(folder: Path) -> None:
+    service = SearchService(Settings(data=folder))
+    service.warm()
+    service._open().vocabulary.get()
+    for rescue in service.rescues(service.search(SearchRequest("clokc"))):
+        assert service.search(rescue.request).total == rescue.total
