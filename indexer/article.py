@@ -22,13 +22,15 @@ class Article:
 
     ``body`` is plain text, its paragraphs parted by an empty line. ``categories`` are paths from
     the root down, the most specific one first in the list. Dates carry a time zone. ``source`` is
-    the outside publisher that a story was taken from. ``external_id`` is the id that the source
+    the outside publisher that a story was taken from. ``languages`` are all that a bilingual story is
+    in, the main one first, and empty for others. ``external_id`` is the id that the source
     itself gave, ``translations`` the addresses of the same story in other languages.
     """
 
     title: str
     body: str
     language: str = "und"
+    languages: tuple[str, ...] = ()
     url: str | None = None
     authors: tuple[str, ...] = ()
     categories: tuple[CategoryPath, ...] = ()

@@ -10,7 +10,7 @@ from datetime import tzinfo
 
 from indexer.article import Article, RawDocument
 from indexer.extraction import ExtractionError, extract
-from indexer.language import detect_article
+from indexer.language import with_languages
 from indexer.processes import start_worker, worker_context
 from indexer.sources import Failure, Record, Skipped
 
@@ -39,8 +39,8 @@ def understand(document: RawDocument, timezone: tzinfo) -> Understood:
 
 
 def named(article: Article, file: str) -> Article:
-    """The article with its language and the file that it came from."""
-    return replace(article, language=detect_article(article), file=article.file or file)
+    """The article with its language, or its languages, and the file that it came from."""
+    return with_languages(replace(article, file=article.file or file))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from indexer.article import Article
 
 _DATES = ("date", "modified")
-_LISTS = ("authors", "tags", "translations")
+_LISTS = ("languages", "authors", "tags", "translations")
 
 
 def to_payload(article: Article) -> dict[str, Any]:

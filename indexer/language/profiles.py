@@ -12,25 +12,25 @@ from pathlib import Path
 
 from indexer.language.once import once
 
-ORDERS = (1, 2, 3)
+ORDER = 3
 UNSEEN = 1e-5  # probability of an n-gram that a profile does not list; the best of those measured
-_SAME_LETTER = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ـ": None, "’": "'"})
+# One by one: several times as fast as str.translate.
+_SAME_LETTERS = (("ی", "ي"), ("ى", "ي"), ("ک", "ك"), ("ـ", ""), ("’", "'"))
 
 
 def fold(text: str) -> str:
     """Small letters; the two ways of typing ye and kaf are one, so that keyboards do not decide."""
-    return text.lower().translate(_SAME_LETTER)
+    small = text.lower()
+    if not small.isascii():
+        for letter, same in _SAME_LETTERS:
+            small = small.replace(letter, same)
+    return small
 
 
 def ngrams(word: str) -> list[str]:
-    """All n-grams of a folded word with the spaces around it; the space alone says nothing."""
+    """The trigrams of a folded word with the spaces around it; shorter ones say nothing more."""
     padded = f" {word} "
-    size = len(padded)
-    return [
-        *word,
-        *(padded[i : i + 2] for i in range(size - 1)),
-        *(padded[i : i + 3] for i in range(size - 2)),
-    ]
+    return [padded[i : i + ORDER] for i in range(len(padded) - ORDER + 1)]
 
 
 @once
@@ -47,14 +47,14 @@ def _log(probability: float) -> float:
 
 
 def probabilities(language: str) -> dict[str, float]:
-    """How often the language writes each n-gram, among those of the same length."""
+    """How often the language writes each trigram, among all of them."""
     profile = json.loads((_folder() / language).read_text(encoding="utf-8"))
     counts: Counter[str] = Counter()
     for gram, count in profile["freq"].items():
         folded = fold(gram)
-        if folded.strip() and len(folded) == len(gram):  # a Turkish dotted I becomes two signs
+        if len(gram) == len(folded) == ORDER:  # a Turkish dotted I becomes two signs
             counts[folded] += count
-    return {gram: count / profile["n_words"][len(gram) - 1] for gram, count in counts.items()}
+    return {gram: count / profile["n_words"][ORDER - 1] for gram, count in counts.items()}
 
 
 def _folder() -> Path:

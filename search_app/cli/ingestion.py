@@ -77,6 +77,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "title": article.title,
         "body": article.body,
         "language": article.language,
+        "languages": list(article.languages) or [article.language],
         "authors": list(article.authors),
         "category": article.category,
         "categories": [list(path) for path in article.categories],

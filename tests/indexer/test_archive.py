@@ -51,6 +51,12 @@ def test_what_goes_in_comes_out(archive):
     assert archive.get("unknown") is None
 
 
+def test_both_languages_of_a_bilingual_article_are_kept(archive):
+    both = replace(BRIDGE, languages=("en", "sq"))
+    archive.put(both)
+    assert only(archive).article == both
+
+
 def test_unchanged_writes_nothing(archive):
     archive.put(BRIDGE)
     before = only(archive)

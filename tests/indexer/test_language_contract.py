@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.article import Article
-from indexer.language import LANGUAGES, UNDETERMINED, detect, detect_article
+from indexer.language import (
+    LANGUAGES,
+    UNDETERMINED,
+    detect,
+    detect_article,
+    detect_languages,
+    with_languages,
+)
 
 TEXTS = {
     "en": "The library opens its new reading room on Monday.",
@@ -26,6 +33,17 @@ FOREIGN = [
     "La bibliothèque ouvre lundi sa nouvelle salle de lecture pour les enfants.",
     "La biblioteca abre el lunes su nueva sala de lectura para los niños del pueblo.",
     "Knjižnica u ponedjeljak otvara novu čitaonicu za sve građane našega grada.",
+    "شارەوانی پڕۆژەی نوێی ئاو دەست پێدەکات",
+    "په ښار کې نوی کتابتون د خلکو پر مخ پرانیستل شو",
+    "قومی ٹیم نے میچ جیت لیا",
+    "صدر کی وزیر اعظم سے ملاقات",
+    "Biblioteka je danas otvorila vrata za sve gradjane",
+    "Read the latest local news in Urdu: شہر میں نیا کتب خانہ عوام کے لیے آج کھول دیا گیا",
+    "Sutra pada kiša na severu zemlje",
+    "Il museo mostra i vecchi tappeti della valle",
+    "Morgen regnet es im Norden des Landes",
+    "Demain il pleut dans le nord du pays",
+    "Hava yarın yurdun kuzeyinde yağmurlu olacak",
     "Библиотека открывает новый зал.",
     "図書館は月曜日に開きます。",
     "Η βιβλιοθήκη ανοίγει τη Δευτέρα.",
@@ -96,6 +114,41 @@ def test_a_wrong_hint_does_not_overrule_a_clear_text():
 def test_a_long_story_that_opens_with_a_quotation():
     story = "“Mirë se vini në bibliotekë, miq!”\n\n" + TEXTS["en"] * 20
     assert detect(story) == "en"
+
+
+def test_latin_names_do_not_take_a_persian_story_away():
+    assert detect("نمایش فیلم Blue River Bridge در جشنوارهٔ شهر") == "fa"
+
+
+def test_dari_is_persian():
+    assert detect("پوهنتون کابل کتابخانهٔ تازه را برای شاگردان و استادان باز کرد") == "fa"
+
+
+@pytest.mark.parametrize(
+    ("main", "other"), [("en", "sq"), ("sq", "en"), ("fa", "en"), ("ar", "fa"), ("en", "ar")]
+)
+def test_an_article_in_two_languages_gets_its_main_one_and_says_so(main, other):
+    body = f"{TEXTS[main]} {TEXTS[main]} {TEXTS[main]}\n\n{TEXTS[other]} {TEXTS[other]}"
+    article = with_languages(Article(title="", body=body))
+    assert article.language == main
+    assert article.languages == (main, other)
+
+
+def test_a_quotation_is_no_second_language():
+    body = "\n\n".join([TEXTS["en"] * 5, TEXTS["fa"] * 2, TEXTS["en"] * 5])
+    article = with_languages(Article(title="", body=body))
+    assert (article.language, article.languages) == ("en", ())
+
+
+def test_between_two_languages_the_source_may_decide():
+    body = f"{TEXTS['en'] * 4}\n\n{TEXTS['sq'] * 4}"
+    assert detect_languages(Article(title="", body=body, language="sq")) == ("sq", "en")
+    assert detect_languages(Article(title="", body=body, language="en")) == ("en", "sq")
+
+
+def test_an_article_in_another_language_is_undetermined_in_one_word():
+    body = "\n\n".join([FOREIGN[3] * 3, TEXTS["en"] * 2, FOREIGN[4] * 3])
+    assert detect_languages(Article(title="", body=body)) == (UNDETERMINED,)
 
 
 def test_many_threads_on_a_cold_start_agree():

@@ -4,8 +4,8 @@ import pytest
 from cli_support import BRIDGE_PAGE, PAGES, SAMPLE, fehrest, one, one_line_error, rows
 
 KEYS = [
-    "title", "body", "language", "authors", "category", "categories", "tags", "date", "modified", "source",
-    "url", "file",
+    "title", "body", "language", "languages", "authors", "category", "categories", "tags", "date", "modified",
+    "source", "url", "file",
 ]  # fmt: skip
 
 
@@ -47,6 +47,16 @@ def test_extract_takes_an_export_and_several_files():
     assert (result.exit_code, len(found)) == (0, 19)
     assert all(list(article) == KEYS for article in found)
     assert {article["language"] for article in found} == {"en", "fa", "ar", "sq"}
+
+
+def test_extract_names_both_languages_of_a_bilingual_article(tmp_path):
+    english = "The library opens its new reading room on Monday, and all readers of the town are invited. "
+    albanian = "Biblioteka hap sallën e re të leximit të hënën dhe fton të gjithë lexuesit e qytetit. "
+    path = tmp_path / "both.jsonl"
+    path.write_text(json.dumps({"title": "Library", "body": f"{english * 5}\n\n{albanian * 3}"}))
+    article = one(fehrest("extract", path))
+    assert (article["language"], article["languages"]) == ("en", ["en", "sq"])
+    assert one(fehrest("extract", BRIDGE_PAGE))["languages"] == ["en"]
 
 
 def test_extract_writes_letters_and_not_escapes():
