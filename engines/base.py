@@ -3,6 +3,7 @@ of the contract suite (``tests/contract``)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from engines.model import Document, IndexedDocument, Interval, Sort
@@ -77,6 +78,10 @@ class SearchEngine(Protocol):
         """The last revision of the archive that was committed; 0 for none."""
 
     @property
+    def changed(self) -> datetime:
+        """When the last commit was, to the second, in UTC."""
+
+    @property
     def fingerprint(self) -> str:
         """The fingerprint of the analyzers whose tokens this index holds."""
 
@@ -101,6 +106,12 @@ class SearchEngine(Protocol):
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
         """The documents with these ids, in this order, without those that are not there."""
+
+    def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
+        """The stored documents without their bodies, one after the other, from number ``start`` on.
+
+        Their order is the engine's own and stays while nothing is committed.
+        """
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many documents each term stands."""

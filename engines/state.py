@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engines.errors import EngineError, OutdatedIndexError
@@ -39,6 +40,18 @@ def read_state(folder: Path) -> State:
     raise OutdatedIndexError(
         f"The index in {folder} was made by another version of Fehrest. Rebuild it: fehrest reindex"
     )
+
+
+def changed_at(folder: Path) -> datetime:
+    """When the state was last written, to the second, in UTC.
+
+    Raises:
+        EngineError: the file is missing.
+    """
+    try:
+        return datetime.fromtimestamp(int((folder / _NAME).stat().st_mtime), UTC)
+    except OSError as error:
+        raise EngineError(f"The index in {folder} cannot be read: {error}") from error
 
 
 def write_state(folder: Path, state: State) -> None:

@@ -20,7 +20,6 @@ from engines.terms import Everything
 
 MAX_SIZE = 50
 """Suggestions in one answer, at most."""
-_AT_ONCE = 1_000
 _MAX_VALUES = 1_000_000
 _MAX_PHRASES = 60_000
 _LONGEST_PHRASE = 3
@@ -151,7 +150,7 @@ def read_suggester(engine: SearchEngine, fold: bool = True) -> Suggester:
     """The suggestions of an index as it is now. ``fold`` counts stories, as searches do."""
     named: dict[tuple[str, str], set[str]] = {}
     titles: list[tuple[str, str]] = []
-    for document in _documents(engine):
+    for document in engine.documents():
         titles.append((document.language, document.title.strip()))
         for kind, names in (("author", document.authors), ("category", _categories(document))):
             for name in names:
@@ -214,14 +213,6 @@ def _shared_set(languages: tuple[str, ...]) -> frozenset[str]:
 
 def _categories(document: Document) -> Iterator[str]:
     return (name for path in document.categories for name in path)
-
-
-def _documents(engine: SearchEngine) -> Iterator[Document]:
-    """All documents, so many at once that a large index does not fill the memory."""
-    total = engine.count()
-    for offset in range(0, total, _AT_ONCE):
-        for hit in engine.search(EngineQuery(Everything(), offset=offset, limit=_AT_ONCE)).hits:
-            yield hit.stored.document
 
 
 def _phrases(title: str, language: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ millisecond. The only modules that import the driver are this one and ``tantivy_
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ import tantivy
 from analyzers import fingerprint
 from engines.base import EngineQuery, EngineResult
 from engines.errors import EngineBusyError, EngineError
-from engines.model import FACETS, IndexedDocument
-from engines.payload import StoredDocument
-from engines.state import State, read_state, write_state
+from engines.model import FACETS, Document, IndexedDocument
+from engines.payload import StoredDocument, unpack_head
+from engines.state import State, changed_at, read_state, write_state
 from engines.tantivy_counts import STORY, count, facet_field
 from engines.tantivy_hits import Hits, stored
 from engines.tantivy_query import QueryCompiler
@@ -52,6 +53,11 @@ class TantivyEngine:
     def revision(self) -> int:
         """The last committed revision of the archive."""
         return read_state(self._folder).revision
+
+    @property
+    def changed(self) -> datetime:
+        """When the last commit was."""
+        return changed_at(self._folder)
 
     @property
     def fingerprint(self) -> str:
@@ -108,6 +114,16 @@ class TantivyEngine:
                 hits = searcher.search(query, 1, False).hits
                 found += [stored(searcher, address) for _, address in hits]
         return found
+
+    def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
+        """The documents without bodies, in the order of their addresses: equal scores stand so."""
+        with _errors(self._folder):
+            searcher = self._index.searcher()
+            limit = max(1, searcher.num_docs - start if most is None else most)
+            found = searcher.search(tantivy.Query.all_query(), limit, False, offset=start).hits
+            for _, address in found if most != 0 else ():
+                payload: Any = searcher.doc(address).get_first("payload")
+                yield unpack_head(payload)
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many documents each term stands."""

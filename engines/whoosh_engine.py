@@ -5,6 +5,8 @@ of articles: a search takes tens of milliseconds. The only modules that import i
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,9 @@ from whoosh.analysis import Token, Tokenizer
 from analyzers import fingerprint
 from engines.base import EngineQuery, EngineResult
 from engines.errors import EngineBusyError, EngineError
-from engines.model import FACETS, IndexedDocument
-from engines.payload import StoredDocument, unpack
-from engines.state import State, read_state, write_state
+from engines.model import FACETS, Document, IndexedDocument
+from engines.payload import StoredDocument, unpack, unpack_head
+from engines.state import State, changed_at, read_state, write_state
 from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
 from engines.whoosh_hits import Match, each, folded, keys
 from engines.whoosh_query import STORY, SegmentMatcher, facet_field
@@ -80,6 +82,11 @@ class WhooshEngine:
         return read_state(self._folder).revision
 
     @property
+    def changed(self) -> datetime:
+        """When the last commit was."""
+        return changed_at(self._folder)
+
+    @property
     def fingerprint(self) -> str:
         """Of the analyzers that made the tokens."""
         return self._state.fingerprint
@@ -134,6 +141,14 @@ class WhooshEngine:
             searcher = self._refresh()
             found = (searcher.document(id=id_) for id_ in ids)
             return [unpack(fields["payload"]) for fields in found if fields]
+
+    def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
+        """The documents without bodies, in the order of their numbers."""
+        with _errors(self._folder):
+            reader = self._refresh().reader()
+            end = None if most is None else start + most
+            for number in islice(reader.all_doc_ids(), start, end):
+                yield unpack_head(reader.stored_fields(number)["payload"])
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many documents each term stands."""

@@ -8,6 +8,7 @@ from flask import Flask
 
 from search_app import errors, responses
 from search_app.api import api_blueprint
+from search_app.exports.routes import exports_blueprint
 from search_app.pages import error_page, pages_blueprint
 from search_app.service import SearchService
 
@@ -29,6 +30,7 @@ def make_app(service: SearchService) -> Flask:
     errors.install(app, partial(error_page, service))
     app.register_blueprint(pages_blueprint(service))
     app.register_blueprint(api_blueprint(service))
+    app.register_blueprint(exports_blueprint(service))
     return app
 
 

@@ -1,21 +1,26 @@
 """Every address that a page holds, made in one place and from requests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from engines.model import SearchRequest
-from search_app.state import FacetAddresses, query_string, write
+from search_app.state import FacetAddresses, default_sort, query_string, write
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
     """``root`` is where the application is mounted, without a slash at the end; ``ui`` the interface language
-    where the reader chose one, so that every link keeps it."""
+    where the reader chose one, so that every link keeps it; ``base`` how the world finds ``root``."""
 
     root: str = ""
     ui: str | None = None
     page_size: int = 10
     fold: bool = True
+    base: str = ""
+
+    def absolute(self, address: str) -> str:
+        """An address of ours with scheme and host, for what is read away from the page."""
+        return self.base + address.removeprefix(self.root)
 
     def search(self, request: SearchRequest) -> str:
         """The results page of a request."""
@@ -42,6 +47,25 @@ class Links:
         """The API's answer to a request."""
         query = query_string(write(request, self.page_size, self.fold))
         return f"{self.root}/api/v1/search" + (f"?{query}" if query else "")
+
+    def results(self, name: str, request: SearchRequest) -> str:
+        """All results of a request as a file, in a format of ``exports``."""
+        whole = replace(request, page=1, size=self.page_size)
+        return self._address(f"/results.{name}", write(whole, self.page_size, self.fold))
+
+    def feed(self, request: SearchRequest, page: int = 1) -> str:
+        """The feed of a request, which has an order and a size of its own."""
+        sort = default_sort(request.text)
+        bare = replace(request, page=page, size=self.page_size, sort=sort, explain=False)
+        return self._address("/results.atom", write(bare, self.page_size, self.fold))
+
+    def cite(self, name: str, id_: str) -> str:
+        """One article in a format for citations."""
+        return self._address(f"/article.{name}", [("id", id_)])
+
+    def opensearch(self, language: str) -> str:
+        """How browsers are told to search here, in a language of the interface."""
+        return f"{self.root}/opensearch.xml?ui={language}"
 
     def static(self, name: str) -> str:
         """A file of the folder ``static``."""

@@ -6,16 +6,18 @@ from functools import partial
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from engines.model import SearchRequest
+from engines.model import SearchRequest, SearchResult
+from search_app.addressing import links_for
 from search_app.errors import ErrorView
-from search_app.languages import chosen_language, texts_for
-from search_app.links import Links
+from search_app.exports.formats import MAX_ARTICLES
+from search_app.languages import texts_for
 from search_app.responses import cached, html_response
 from search_app.service import SearchService
 from search_app.state import default_sort, last_page, query_string, read
 from search_app.texts import LANGUAGES
 from search_app.views.article import reading_view
 from search_app.views.hits import Scene
+from search_app.views.metadata import article_metadata, results_metadata
 from search_app.views.results import results_view
 from search_app.views.timeline import interval_for
 
@@ -49,7 +51,10 @@ def pages_blueprint(service: SearchService) -> Blueprint:
             return redirect(scene.links.search(replace(asked, page=last_page(result))))
         offers = service.rescues(result)
         view = results_view(result, state.problems, scene, partial(_count, service), offers)
-        return cached(_page("results.html", service, scene, asked, view=view))
+        site = service.settings.site_name
+        meta = results_metadata(asked, view.title, view.heading.striptags(), site, scene)
+        cut = _cut(result, scene)
+        return cached(_page("results.html", service, scene, asked, view=view, meta=meta, cut=cut))
 
     @pages.get("/search")
     def search() -> AnyResponse:
@@ -63,7 +68,8 @@ def pages_blueprint(service: SearchService) -> Blueprint:
         view = reading_view(document, service.related(document, RELATED), scene)
         text = read(request.args.items(multi=True)).request.text
         asked = replace(_EMPTY, text=text, sort=default_sort(text))
-        return cached(_page("article.html", service, scene, asked, view=view))
+        meta = article_metadata(document, service.settings.site_name, scene)
+        return cached(_page("article.html", service, scene, asked, view=view, meta=meta))
 
     return pages
 
@@ -73,6 +79,14 @@ def error_page(service: SearchService, view: ErrorView) -> Response:
     scene = _scene(service)
     kind = str(view.status) if view.status in _OWN_ERRORS else "500" if view.status > 500 else "other"
     return _page("error.html", service, scene, _EMPTY, status=view.status, view=kind)
+
+
+def _cut(result: SearchResult, scene: Scene) -> str | None:
+    """That a file holds not all of the results, where it does not."""
+    if result.articles <= MAX_ARTICLES:
+        return None
+    texts = scene.texts
+    return texts("take.limit", most=texts.number(MAX_ARTICLES), total=texts.number(result.articles))
 
 
 def _count(service: SearchService, asked: SearchRequest) -> int:
@@ -103,8 +117,7 @@ def _page(
 
 def _scene(service: SearchService) -> Scene:
     settings = service.settings
-    links = Links(request.script_root, chosen_language(request), settings.page_size, bool(settings.fold))
-    return Scene(links, texts_for(request), settings.zone)
+    return Scene(links_for(service), texts_for(request), settings.zone)
 
 
 def _switches(scene: Scene) -> tuple[SwitchView, ...]:

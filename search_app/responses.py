@@ -40,13 +40,13 @@ def install(app: Flask) -> None:
     app.after_request(finish)
 
 
-def json_response(content: dict[str, Any], status: int = 200) -> Response:
+def json_response(content: dict[str, Any] | list[Any], status: int = 200) -> Response:
     """JSON as UTF-8. Text that is no Unicode (half a surrogate pair) becomes a question mark."""
     return Response(encode_json(content), status=status, mimetype="application/json")
 
 
-def encode_json(content: dict[str, Any]) -> bytes:
-    """A dictionary as JSON, letters of every script as they are."""
+def encode_json(content: dict[str, Any] | list[Any]) -> bytes:
+    """A value as JSON, letters of every script as they are."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 

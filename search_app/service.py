@@ -1,8 +1,11 @@
 """The use cases of the application, apart from HTTP: what pages, the API and the command line call."""
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
@@ -12,11 +15,12 @@ from engines.model import Document, Other, SearchRequest, SearchResult
 from engines.registry import open_store
 from engines.related import RelatedHit, related
 from engines.rescue import Rescue, Vocabulary, needs_rescue, read_vocabulary, rescues
-from engines.searcher import Searcher
+from engines.searcher import MAX_SIZE, Searcher
 from engines.stories import members
 from engines.suggest import Suggester, Suggestion, read_suggester
 from engines.synonyms import Synonyms
 from search_app.settings import Settings
+from search_app.translations import Translations, read_translations
 
 
 class NotFoundError(FehrestError):
@@ -54,6 +58,7 @@ class _Generation:
     searcher: Searcher
     vocabulary: Derived[Vocabulary]
     suggester: Derived[Suggester]
+    translations: Derived[Translations]
 
 
 class SearchService:
@@ -110,6 +115,34 @@ class SearchService:
         """The other articles of an article's story: translations first, then near-duplicates."""
         return members(self._current().engine, document)
 
+    def matches(self, request: SearchRequest, most: int) -> Iterator[Document]:
+        """Every article that a request finds, folded or not, in its order and read as they are taken.
+
+        Raises before the first: BadRequestError, EngineError and their kin.
+        """
+        searcher = self._current()
+        bare = replace(request, facets=(), timeline=None, explain=False, fold=False)
+        asked = replace(bare, page=1, size=MAX_SIZE)
+        first = searcher.search(asked)
+        return islice(_matches(searcher, first), most)
+
+    def stored(self, start: int, most: int) -> Iterator[Document]:
+        """The stored articles without their bodies, in an order that stays while the index does."""
+        return self._current().engine.documents(start, most)
+
+    def translations(self) -> Translations:
+        """Which articles are the same story in other languages."""
+        return self._open().translations.get()
+
+    def changed(self) -> datetime:
+        """When the index last changed, to the second."""
+        return self._current().engine.changed
+
+    def state(self) -> str:
+        """Changes whenever an answer may."""
+        engine = self._current().engine
+        return f"{self._version} {engine.revision} {engine.changed.timestamp()} {self.settings}"
+
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
         """The most related articles; the document may be a draft that is in no index."""
         return related(self._current().engine, document, size)
@@ -146,6 +179,18 @@ class SearchService:
                     searcher = Searcher(engine, synonyms=self._synonyms)
                     suggestions = partial(read_suggester, fold=bool(self.settings.fold))
                     vocabulary, suggester = Derived(engine, read_vocabulary), Derived(engine, suggestions)
-                    self._generation = _Generation(searcher, vocabulary, suggester)
+                    translations = Derived(engine, read_translations)
+                    self._generation = _Generation(searcher, vocabulary, suggester, translations)
                     self._version = version
         return self._generation
+
+
+def _matches(searcher: Searcher, result: SearchResult) -> Iterator[Document]:
+    """The articles of an answer and of the pages after it; one that moved to a later page is not repeated."""
+    seen: set[str] = set()
+    for page in range(2, result.pages + 2):
+        fresh = [hit.document for hit in result.hits if hit.document.id not in seen]
+        seen.update(document.id for document in fresh)
+        yield from fresh
+        if page <= result.pages:
+            result = searcher.search(replace(result.request, page=page))

@@ -17,6 +17,9 @@ _IDLE_SECONDS = 30
 _MOST_CONNECTIONS = 500
 _MAX_HEADERS = 32 * 1024
 _MAX_BODY = 64 * 1024
+_MOST_WAITING = 256 * 1024 * 1024
+"""Bytes of one answer that may wait for a slow reader, past a megabyte in a temporary file. While they fit,
+the thread that made them is free for others; the longest export is a fraction of it."""
 _SWITCH_SECONDS = 0.0002
 """How long one thread may keep the others waiting. Python's own 5 ms would be more than a whole answer takes,
 each time that a request comes back from the engine while vocabulary or suggestions are made anew aside."""
@@ -42,6 +45,7 @@ def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> No
         connection_limit=_MOST_CONNECTIONS,
         max_request_header_size=_MAX_HEADERS,
         max_request_body_size=_MAX_BODY,
+        outbuf_high_watermark=_MOST_WAITING,
         clear_untrusted_proxy_headers=True,
     )
     _stop_on_sigterm()

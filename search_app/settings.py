@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import tzinfo
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyzers import FehrestError
@@ -27,7 +28,8 @@ class Settings:
     site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port`` where ``serve``
     listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a page, ``synonyms``
     a folder with files of synonyms that take the places of those shipped (empty for none), ``fold`` 1 where
-    the articles of a story are one hit, else 0.
+    the articles of one story are one hit, else 0, ``base_url`` where the world finds the service, for feeds,
+    sitemaps and the like (empty: as each request named it).
     """
 
     data: Path = Path("index_data")
@@ -40,6 +42,7 @@ class Settings:
     page_size: int = 10
     synonyms: str = ""
     fold: int = 1
+    base_url: str = ""
 
     @property
     def zone(self) -> tzinfo:
@@ -64,6 +67,7 @@ class Settings:
         for name, (least, most) in _BOUNDS.items():
             if not least <= getattr(settings, name) <= most:
                 raise SettingsError(f"FEHREST_{name.upper()} must be a number from {least} to {most}")
+        _check_address(settings.base_url)
         try:
             ZoneInfo(settings.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -71,6 +75,18 @@ class Settings:
                 f"FEHREST_TIMEZONE is {settings.timezone!r}; give an IANA name such as Europe/Tirane"
             ) from error
         return settings
+
+
+def _check_address(text: str) -> None:
+    try:
+        parts = urlsplit(text)
+        sound = not text or (parts.scheme in ("http", "https") and parts.hostname and not parts.query)
+    except ValueError:
+        sound = False
+    if not sound or text.strip() != text or "#" in text:
+        raise SettingsError(
+            f"FEHREST_BASE_URL is {text!r}; give an address such as https://search.example.org"
+        )
 
 
 def _typed(name: str, text: str, kind: type) -> object:

@@ -21,6 +21,7 @@ class RelatedView:
 class ReadingView:
     """All that the template ``article.html`` prints."""
 
+    id: str
     article: ArticleView
     paragraphs: tuple[str, ...]
     authors: tuple[LinkView, ...]
@@ -35,6 +36,7 @@ def reading_view(document: Document, related: Iterable[RelatedHit], scene: Scene
     """The page of an article."""
     source = document.source
     return ReadingView(
+        id=document.id,
         article=article_line(document, scene),
         paragraphs=tuple(part for part in document.body.split("\n\n") if part.strip()),
         authors=tuple(LinkView(name, filter_url("author", name, scene)) for name in document.authors),

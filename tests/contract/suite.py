@@ -75,6 +75,27 @@ class EngineContract(StoryContract):
         assert result.total == len(DOCUMENTS) - 1
         assert counts(result, "source") == {}
 
+    def test_every_document_comes_once_and_in_parts(self, engine: SearchEngine) -> None:
+        engine.delete(["bridge-ar"])
+        engine.add([indexed(replace(DOCUMENTS[0], title="Ferry"))])
+        engine.commit(2)
+        light = {d.id: replace(d, body="") for d in (replace(DOCUMENTS[0], title="Ferry"), *DOCUMENTS[1:])}
+        del light["bridge-ar"]
+        everything = list(engine.documents())
+        assert {document.id: document for document in everything} == light
+        assert len(everything) == len(light)
+        for most in (1, 2, 100):
+            starts = range(0, len(light) + most, most)
+            assert [d for start in starts for d in engine.documents(start, most)] == everything
+        assert list(engine.documents(0, 0)) == []
+
+    def test_no_document_comes_of_an_empty_index(self, empty: SearchEngine) -> None:
+        assert list(empty.documents()) == list(empty.documents(5, 5)) == []
+
+    def test_it_knows_when_it_changed(self, engine: SearchEngine) -> None:
+        age = datetime.now(UTC) - engine.changed
+        assert -2 < age.total_seconds() < 600
+
     def test_the_vocabulary_has_each_exact_form_once_with_its_documents(self, engine: SearchEngine) -> None:
         words = list(engine.vocabulary())
         known = dict(words)

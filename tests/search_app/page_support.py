@@ -60,8 +60,8 @@ def faults(text: str) -> list[str]:
     found += [f"id {name!r} {count} times" for name, count in checker.ids.items() if count > 1]
     if checker.tags["h1"] != 1:
         found.append(f"{checker.tags['h1']} h1")
-    if checker.tags["script"]:
-        found.append("a script")
+    scripts = tree(text).xpath("//script[not(@type='application/ld+json')]")
+    found += [f"a script in the page: {script.text}" for script in scripts if not script.get("src")]
     return found + _unnamed(tree(text))
 
 

@@ -57,3 +57,35 @@ def test_an_address_that_is_taken_leaves_nothing_open(data: Path) -> None:
         with pytest.raises(OSError, match="use"):
             serve(create_app(settings), settings, lambda _: None)
     gc.collect()
+
+
+LONG = """
+from flask import Flask, Response
+from search_app.serving import serve
+from search_app.settings import Settings
+app = Flask("long")
+app.add_url_rule("/long", "long", view_func=lambda: Response(bytes(65536) for _ in range(640)))
+app.add_url_rule("/short", "short", view_func=lambda: "here")
+serve(app, Settings(port=0, threads=1), lambda url: print(url, flush=True))
+"""
+
+
+def test_a_reader_who_does_not_fetch_a_long_answer_keeps_no_thread() -> None:
+    process = subprocess.Popen([sys.executable, "-c", LONG], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        address = urlsplit(process.stdout.readline().strip())
+        assert address.hostname is not None
+        slow = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+        slow.request("GET", "/long")
+        quick = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+        quick.request("GET", "/short")
+        assert quick.getresponse().read() == b"here"
+        assert len(slow.getresponse().read()) == 640 * 65536
+        slow.close()
+        quick.close()
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()

@@ -49,7 +49,7 @@ def test_every_text_is_used() -> None:
         *ROOM.glob("texts/*.py"),
     ]
     source = "\n".join(path.read_text("utf-8") for path in sources)
-    made = ("month.", "language.", "facet.", "sort.", "help.", "error.", "notice.", "why.")
+    made = ("month.", "language.", "facet.", "sort.", "help.", "error.", "notice.", "why.", "take.")
     for key in ENGLISH:
         assert key in source or key.startswith(made), f"{key} is shown nowhere"
 

@@ -1,0 +1,35 @@
+"""Where the service is, as the world sees it: the base of every absolute address."""
+
+import re
+
+from flask import request
+
+from search_app.languages import chosen_language
+from search_app.links import Links
+from search_app.service import SearchService
+
+_HOST = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.IGNORECASE)
+"""A name or a number of a host, and a port."""
+
+
+def links_for(service: SearchService) -> Links:
+    """The addresses of the request under way: mounted where it came, in the language that it chose."""
+    settings = service.settings
+    return Links(
+        request.script_root,
+        chosen_language(request),
+        settings.page_size,
+        bool(settings.fold),
+        _base(settings.base_url),
+    )
+
+
+def _base(configured: str) -> str:
+    """The address of the service without a slash at the end: as set, else as the request named the host.
+
+    A name that no host can have is not handed on: it would end in feeds and in other people's caches.
+    """
+    if configured:
+        return configured.rstrip("/")
+    host = request.host if _HOST.fullmatch(request.host) else "localhost"
+    return f"{request.scheme}://{host}{request.script_root}"

@@ -1,0 +1,63 @@
+"""What browsers and crawlers ask a site for: how it is searched, and where its articles are."""
+
+from markupsafe import Markup
+
+from engines.model import FACETS
+from search_app.exports.text import one_line
+from search_app.links import Links
+
+_SHORT = 16
+"""Characters of a short name, at most (OpenSearch 1.1)."""
+_FILTERS = ("q", *FACETS, "from", "to", "match", "exact", "explain", "fold", "sort", "size", "page")
+"""Parameters that an address of results begins with. Some crawlers take ``/?`` alone for the whole site."""
+_DESCRIPTION = Markup(
+    """<?xml version="1.0" encoding="utf-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>{short}</ShortName>
+<LongName>{site}</LongName>
+<Description>{text}</Description>
+<InputEncoding>UTF-8</InputEncoding>
+<OutputEncoding>UTF-8</OutputEncoding>
+<Language>{language}</Language>
+<Image width="16" height="16" type="image/svg+xml">{icon}</Image>
+<Url type="text/html" template="{page}"/>
+<Url type="application/atom+xml" template="{feed}"/>
+<Url type="application/x-suggestions+json" template="{suggest}"/>
+<Url type="application/opensearchdescription+xml" rel="self" template="{itself}"/>
+</OpenSearchDescription>
+"""
+)
+
+
+def opensearch(site: str, text: str, language: str, links: Links) -> str:
+    """The OpenSearch description; ``text`` tells in the language what is searched."""
+    own = f"&ui={language}"
+    words = "q={searchTerms}"
+    name = one_line(site)
+    return _DESCRIPTION.format(
+        short=name[:_SHORT].strip(),
+        site=name[:48].strip(),
+        text=one_line(text),
+        language=language,
+        icon=links.absolute(links.static("fehrest.svg")),
+        page=links.absolute(f"{links.root}/?{words}&page={{startPage?}}{own}"),
+        feed=links.absolute(f"{links.root}/results.atom?{words}&page={{startPage?}}{own}"),
+        suggest=links.absolute(f"{links.root}/opensearch/suggest?{words}"),
+        itself=links.absolute(f"{links.root}/opensearch.xml?ui={language}"),
+    )
+
+
+def robots(links: Links) -> str:
+    """Articles may be crawled. Results may not: their filters lead to more pages than there are articles."""
+    root = links.root
+    lines = (
+        "User-agent: *",
+        *(f"Disallow: {root}/?{name}=" for name in _FILTERS),
+        f"Disallow: {root}/search",
+        f"Disallow: {root}/results.",
+        f"Disallow: {root}/article.",
+        f"Disallow: {root}/api/",
+        "",
+        f"Sitemap: {links.absolute(f'{root}/sitemap.xml')}",
+    )
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,150 @@
+"""Atom (RFC 4287) of any search, the newest first, in pages (RFC 5005)."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from markupsafe import Markup, escape
+
+from engines.model import PATH_SEPARATOR, Document, Hit, SearchRequest, SearchResult, Sort
+from search_app.exports.place import Place
+from search_app.exports.text import clean, directed, one_line, opening
+from search_app.links import Links
+from search_app.presenters import marked, safe_url
+from search_app.state import last_page, query_string, write
+from search_app.texts import direction
+
+SIZE = 50
+"""Entries of one page."""
+_NAMES = uuid.UUID("5f0a1dd2-5c6b-4f0c-9b0e-6d7e0b7f3a51")
+"""Names of articles and searches become ids under this one, which stay when the service moves."""
+_UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Atom wants a time of every entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the feed: ``rel``, ``type`` and an absolute address."""
+
+    rel: str
+    type: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in a feed. ``summary`` is HTML, ``categories`` are pairs of a term and its label,
+    ``translations`` of a language and an address, one a language."""
+
+    id: str
+    title: str
+    language: str
+    updated: str
+    published: str | None
+    page: str
+    original: str | None
+    translations: tuple[tuple[str, str], ...]
+    authors: tuple[str, ...]
+    categories: tuple[tuple[str, str], ...]
+    summary: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """All that the template ``feed.xml`` prints."""
+
+    id: str
+    title: str
+    language: str
+    updated: str
+    author: str
+    links: tuple[Link, ...]
+    entries: tuple[Entry, ...]
+
+
+def asked_of(request: SearchRequest) -> SearchRequest:
+    """What a feed of a search asks: the newest first, in pages of its own size, and no counts."""
+    return replace(request, sort=Sort.NEWEST, size=SIZE, facets=(), timeline=None, explain=False)
+
+
+def feed(result: SearchResult, title: str, language: str, links: Links, place: Place) -> Feed:
+    """The feed of an answer to ``asked_of``."""
+    entries = tuple(_entry(hit, place) for hit in result.hits)
+    return Feed(
+        id=_id(query_string(write(replace(result.request, page=1), SIZE))),
+        title=one_line(directed(title, direction(language))),
+        language=language,
+        updated=max((entry.updated for entry in entries), default=_time(_UNDATED)),
+        author=one_line(place.site),
+        links=tuple(_links(result, links)),
+        entries=entries,
+    )
+
+
+def _links(result: SearchResult, links: Links) -> Iterable[Link]:
+    asked, last, atom = result.request, last_page(result), "application/atom+xml"
+    pages = {"self": asked.page, "first": 1, "last": last}
+    if asked.page > 1:
+        pages["previous"] = min(asked.page - 1, last)
+    if asked.page < last:
+        pages["next"] = asked.page + 1
+    for rel, page in pages.items():
+        yield Link(rel, atom, links.absolute(links.feed(asked, page)))
+    newest = replace(asked, page=1, size=links.page_size)
+    yield Link("alternate", "text/html", links.absolute(links.search(newest)))
+
+
+def _entry(hit: Hit, place: Place) -> Entry:
+    document = hit.document
+    updated = document.modified or document.date or _UNDATED
+    way = direction(document.language)
+    return Entry(
+        id=_id(document.id),
+        title=directed(one_line(document.title), way),
+        language=document.language,
+        updated=_time(updated),
+        published=_time(document.date) if document.date else None,
+        page=place.page(document.id),
+        original=one_line(safe_url(document.url) or "") or None,
+        translations=tuple(_translations(hit, place)),
+        authors=tuple(filter(None, map(one_line, document.authors))),
+        categories=tuple(_categories(document)),
+        summary=_summary(hit, way),
+    )
+
+
+def _translations(hit: Hit, place: Place) -> Iterable[tuple[str, str]]:
+    """The best one of each other language: Atom allows no two alternates of one language."""
+    found = {other.language: other.id for other in reversed(hit.others)}
+    own = hit.document.language
+    return ((language, place.page(id_)) for language, id_ in sorted(found.items()) if language != own)
+
+
+def _categories(document: Document) -> Iterable[tuple[str, str]]:
+    for path in document.categories:
+        yield one_line(PATH_SEPARATOR.join(path)), one_line(path[-1])
+    for tag in document.tags:
+        yield one_line(tag), one_line(tag)
+
+
+def _summary(hit: Hit, way: str) -> Markup:
+    """The passages with their marks, or the beginning of the text; the direction goes along with it."""
+    passages = [marked(snippet) for snippet in hit.snippets] or [escape(opening(hit.document.body))]
+    made = Markup("").join(
+        Markup('<p dir="{}" lang="{}">{}</p>').format(way, hit.document.language, passage)
+        for passage in passages
+    )
+    return Markup(clean(made))  # noqa: S704 - the pieces are escaped above
+
+
+def _time(moment: datetime) -> str:
+    """RFC 3339, in UTC; a moment at the ends of the calendar as it is."""
+    try:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+    except OverflowError:
+        return moment.isoformat()
+
+
+def _id(name: str) -> str:
+    return uuid.uuid5(_NAMES, name.encode("utf-8", "replace").decode()).urn

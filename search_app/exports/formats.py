@@ -1,0 +1,35 @@
+"""The files that the results of a search are given in. A format is a module and a line here."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from engines.model import Document
+from search_app.exports.bibtex import bibtex
+from search_app.exports.lines import lines
+from search_app.exports.place import Place
+from search_app.exports.ris import ris
+from search_app.exports.table import table
+
+MAX_ARTICLES = 10_000
+"""Articles in one file, at most; the page says so where there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``name`` ends the file's name, ``write`` makes its text, ``cites``: single articles, too."""
+
+    name: str
+    mimetype: str
+    write: Callable[[Iterable[Document], Place], Iterator[str]]
+    cites: bool = False
+
+
+FORMATS = {
+    found.name: found
+    for found in (
+        Format("csv", "text/csv", table),
+        Format("jsonl", "application/jsonl", lines),
+        Format("bib", "application/x-bibtex", bibtex, cites=True),
+        Format("ris", "application/x-research-info-systems", ris, cites=True),
+    )
+}

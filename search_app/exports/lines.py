@@ -1,0 +1,15 @@
+"""JSON Lines: an article a line, with its text, in the form that ``fehrest ingest`` takes."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from engines.model import Document
+from search_app.exports.place import Place
+from search_app.presenters import article_json
+
+
+def lines(documents: Iterable[Document], place: Place) -> Iterator[str]:
+    """The fields of the API's article, and ``page``, its address here."""
+    for document in documents:
+        fields = {**article_json(document, zone=place.zone), "page": place.page(document.id)}
+        yield json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,36 @@
+"""RIS, read by EndNote, Zotero, Mendeley and their kin.
+
+A line is a tag of two signs, two spaces, a hyphen, a space and a value; a record begins with its type and
+ends with ER. UTF-8; lines end with carriage return and line feed."""
+
+from collections.abc import Iterable, Iterator
+
+from engines.model import Document
+from search_app.exports.citing import journal, key, keywords
+from search_app.exports.place import Place
+from search_app.exports.text import one_line
+
+
+def ris(documents: Iterable[Document], place: Place) -> Iterator[str]:
+    """A record an article."""
+    for document in documents:
+        lines = (f"{tag}  - {text}" for tag, value in _fields(document, place) if (text := one_line(value)))
+        yield "\r\n".join((*lines, "ER  - ", "", ""))
+
+
+def _fields(document: Document, place: Place) -> Iterator[tuple[str, str]]:
+    yield "TY", "NEWS"
+    yield "ID", key(document, place)
+    yield "TI", document.title
+    for author in document.authors:
+        yield "AU", author
+    if document.date:
+        day = place.local(document.date).date()
+        yield "PY", f"{day.year:04}"
+        yield "DA", f"{day.year:04}/{day.month:02}/{day.day:02}"
+    yield "T2", journal(document, place)
+    if document.language != "und":
+        yield "LA", document.language
+    for word in keywords(document):
+        yield "KW", word
+    yield "UR", place.address(document)

@@ -1,0 +1,138 @@
+"""The addresses of exports. What they take is what the results page takes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from engines.model import Document
+from search_app.addressing import links_for
+from search_app.exports.discovery import opensearch, robots
+from search_app.exports.feed import asked_of, feed
+from search_app.exports.formats import FORMATS, MAX_ARTICLES, Format
+from search_app.exports.place import Place
+from search_app.exports.sitemap import PART, sitemap_index, sitemap_part
+from search_app.languages import texts_for
+from search_app.links import Links
+from search_app.responses import cached, json_response
+from search_app.service import SearchService
+from search_app.state import Pairs, require
+
+_XML = "application/xml"
+
+
+def exports_blueprint(service: SearchService) -> Blueprint:
+    """The routes, answering from one service."""
+    exports = Blueprint("exports", __name__)
+    _results(exports, service)
+    _sites(exports, service)
+    _feeds(exports, service)
+    return exports
+
+
+def _results(exports: Blueprint, service: SearchService) -> None:
+    @exports.get("/results.<any(" + ",".join(FORMATS) + "):name>")
+    def results(name: str) -> Response:
+        asked = require(_arguments(), service.settings.page_size, bool(service.settings.fold))
+        documents = service.matches(asked, MAX_ARTICLES)
+        return _file(service, FORMATS[name], documents, asked.text)
+
+    @exports.get("/article.<any(" + ",".join(n for n, f in FORMATS.items() if f.cites) + "):name>")
+    def article(name: str) -> Response:
+        document = service.article(request.args.get("id", ""))
+        return _file(service, FORMATS[name], [document], document.title)
+
+
+def _feeds(exports: Blueprint, service: SearchService) -> None:
+    @exports.get("/results.atom")
+    def atom() -> Response:
+        settings = service.settings
+        # The size of the page is not the feed's.
+        own = [(name, value) for name, value in _arguments() if name not in ("size", "sort")]
+        asked = asked_of(require(own, fold=bool(settings.fold)))
+        links, texts = links_for(service), texts_for(request)
+        title = f"{settings.site_name}: {asked.text}" if asked.text else settings.site_name
+        made = feed(service.search(asked), title, texts.language, links, _place(service, links))
+        response = Response(render_template("feed.xml", feed=made), mimetype="application/atom+xml")
+        return _dated(response, service)
+
+    @exports.get("/opensearch.xml")
+    def description() -> Response:
+        texts, site = texts_for(request), service.settings.site_name
+        text = f"{site}: {texts('search.label')}"
+        content = opensearch(site, text, texts.language, links_for(service))
+        return cached(Response(content, mimetype="application/opensearchdescription+xml"))
+
+    @exports.get("/opensearch/suggest")
+    def suggest() -> Response:
+        text = request.args.get("q", "")[:100]
+        found = [suggestion.text for suggestion in service.suggest(text)]
+        response = json_response([text, found])
+        response.mimetype = "application/x-suggestions+json"
+        return cached(response)
+
+
+def _sites(exports: Blueprint, service: SearchService) -> None:
+    @exports.get("/robots.txt")
+    def crawlers() -> Response:
+        return cached(Response(robots(links_for(service)), mimetype="text/plain"))
+
+    @exports.get("/sitemap.xml")
+    def index() -> Response:
+        links, parts = links_for(service), -(-service.status().documents // PART)
+        addresses = [links.absolute(f"{links.root}/sitemap-{part}.xml") for part in range(1, parts + 1)]
+        return _dated(Response(sitemap_index(addresses, service.changed()), mimetype=_XML), service)
+
+    @exports.get("/sitemap-<int:part>.xml")
+    def part(part: int) -> Response:
+        start = (part - 1) * PART
+        if not 0 <= start < max(1, service.status().documents):
+            abort(404)
+        stored = service.stored(start, PART)
+        content = sitemap_part(stored, service.translations(), _place(service, links_for(service)))
+        return _streamed(service, content, _XML)
+
+
+def _file(service: SearchService, form: Format, documents: Iterable[Document], name: str) -> Response:
+    content = form.write(documents, _place(service, links_for(service)))
+    response = _streamed(service, content, form.mimetype)
+    # RFC 6266: the plain name for programs that do not know the other.
+    names = f"filename=articles.{form.name}; filename*=UTF-8''{quote(_name(name, form), safe='')}"
+    response.headers["Content-Disposition"] = f"attachment; {names}"
+    return response
+
+
+def _streamed(service: SearchService, content: Iterable[str], mimetype: str) -> Response:
+    """A response that is sent as it is made; its tag is the state of what it is made of."""
+    pieces = (piece.encode("utf-8", "replace") for piece in content)
+    response = Response(pieces, mimetype=mimetype)
+    tag = f"{service.state()} {request.url} {request.accept_languages}"
+    return cached(response, tag.encode("utf-8", "replace"))
+
+
+def _dated(response: Response, service: SearchService) -> Response:
+    response.last_modified = service.changed()
+    response.vary.add("Accept-Language")
+    return cached(response)
+
+
+def _place(service: SearchService, links: Links) -> Place:
+    page = partial(_page, replace(links, ui=None))
+    return Place(service.settings.site_name, service.settings.zone, page)
+
+
+def _page(links: Links, id_: str) -> str:
+    return links.absolute(links.article(id_))
+
+
+def _name(text: str, form: Format) -> str:
+    """A file name of what was asked: letters and digits of any script, other signs as hyphens."""
+    words = "".join(c if c.isalnum() else " " for c in text[:200]).split()
+    name = "-".join(words).encode("utf-8", "ignore").decode()
+    return f"{name[:60] or 'articles'}.{form.name}"
+
+
+def _arguments() -> Pairs:
+    return request.args.items(multi=True)

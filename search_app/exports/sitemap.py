@@ -1,0 +1,40 @@
+"""Sitemaps (sitemaps.org 0.9): an index, and parts that are written as the engine reads its documents."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from markupsafe import escape
+
+from engines.model import Document
+from search_app.exports.place import Place
+from search_app.translations import Translations
+
+PART = 10_000
+"""Addresses of one part. The standard allows 50,000 and 50 MB; with alternates, so many fit surely."""
+_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+_SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+
+
+def sitemap_index(addresses: Iterable[str], changed: datetime) -> str:
+    """The parts, all as new as the index of the search."""
+    day = changed.strftime("%Y-%m-%dT%H:%M:%SZ")
+    parts = "".join(
+        f"<sitemap><loc>{escape(address)}</loc><lastmod>{day}</lastmod></sitemap>\n" for address in addresses
+    )
+    return (
+        f'{_HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{parts}</sitemapindex>\n'
+    )
+
+
+def sitemap_part(documents: Iterable[Document], translations: Translations, place: Place) -> Iterator[str]:
+    """One part, an address at a time."""
+    yield f"{_HEAD}<urlset {_SPACES}>\n"
+    for document in documents:
+        moment = document.modified or document.date
+        changed = f"<lastmod>{place.local(moment).date().isoformat()}</lastmod>" if moment else ""
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(place.page(id_))}"/>'
+            for language, id_ in translations.get(document.id, ())
+        )
+        yield f"<url><loc>{escape(place.page(document.id))}</loc>{changed}{alternates}</url>\n"
+    yield "</urlset>\n"

@@ -1,0 +1,130 @@
+"""What previews and crawlers are told of a page: Open Graph, and schema.org as JSON-LD."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from engines.model import Document, SearchRequest
+from search_app.exports.text import directed, one_line, opening
+from search_app.links import Links
+from search_app.presenters import local, safe_url
+from search_app.texts import LANGUAGES, direction
+from search_app.views.hits import Scene
+
+_LOCALES = {"en": "en_US", "fa": "fa_IR", "ar": "ar_AR", "sq": "sq_AL"}
+"""Language -> the locale that Open Graph knows."""
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+"""No text in JSON can end the element that it stands in, or begin another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """All that the template ``meta.html`` prints. Addresses are absolute; ``data`` is JSON-LD."""
+
+    kind: str
+    title: str
+    description: str
+    url: str
+    canonical: str
+    locale: str | None
+    languages: tuple[tuple[str, str], ...] = ()
+    article: tuple[tuple[str, str], ...] = ()
+    data: Markup | None = None
+
+
+def results_metadata(asked: SearchRequest, title: str, heading: str, site: str, scene: Scene) -> Metadata:
+    """Of a results page; the front page also tells how the site is searched."""
+    links, language = scene.links, scene.texts.language
+    url = links.absolute(links.search(asked))
+    home = url == links.absolute(links.home())
+    return Metadata(
+        kind="website",
+        title=site if home else f"{one_line(title)} – {site}",
+        description=one_line(heading),
+        url=url,
+        canonical=url,
+        locale=_LOCALES.get(language),
+        languages=tuple(_front_pages(links)) if home else (),
+        data=_json(_website(site, links, language)) if home else None,
+    )
+
+
+def article_metadata(document: Document, site: str, scene: Scene) -> Metadata:
+    """Of an article's page. The original, where there is one, is the page that counts."""
+    url = scene.links.absolute(Links(scene.links.root).article(document.id))
+    title = directed(one_line(document.title), direction(document.language))
+    description = opening(document.body, 200) or title
+    original = safe_url(document.url)
+    return Metadata(
+        kind="article",
+        title=title,
+        description=description,
+        url=url,
+        canonical=original or url,
+        locale=_LOCALES.get(document.language),
+        article=tuple(_article(document, scene)),
+        data=_json(_news(document, site, url, description, scene)),
+    )
+
+
+def _front_pages(links: Links) -> Iterable[tuple[str, str]]:
+    bare = links.absolute(f"{links.root}/")
+    yield from ((code, f"{bare}?ui={code}") for code in LANGUAGES)
+    yield "x-default", bare
+
+
+def _website(site: str, links: Links, language: str) -> dict[str, Any]:
+    bare = links.absolute(f"{links.root}/")
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": site,
+        "url": bare,
+        "inLanguage": language,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{bare}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def _article(document: Document, scene: Scene) -> Iterable[tuple[str, str]]:
+    for name, moment in (("published_time", document.date), ("modified_time", document.modified)):
+        if moment:
+            yield name, _iso(moment, scene)
+    yield from (("author", one_line(name)) for name in document.authors)
+    yield from (("section", one_line(path[-1])) for path in document.categories[:1])
+    yield from (("tag", one_line(tag)) for tag in document.tags)
+
+
+def _news(document: Document, site: str, url: str, description: str, scene: Scene) -> dict[str, Any]:
+    known = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": one_line(document.title),
+        "description": description,
+        "inLanguage": document.language if document.language != "und" else None,
+        "datePublished": _iso(document.date, scene) if document.date else None,
+        "dateModified": _iso(document.modified, scene) if document.modified else None,
+        "author": [{"@type": "Person", "name": one_line(name)} for name in document.authors],
+        "publisher": {"@type": "Organization", "name": one_line(document.source or site)},
+        "articleSection": [one_line(path[-1]) for path in document.categories],
+        "keywords": [one_line(tag) for tag in document.tags],
+        "url": url,
+        "mainEntityOfPage": safe_url(document.url) or url,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _iso(moment: datetime, scene: Scene) -> str:
+    return local(moment, scene.zone).isoformat()
+
+
+def _json(value: dict[str, Any]) -> Markup:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704 - no sign of HTML is left in it
