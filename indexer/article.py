@@ -24,7 +24,8 @@ class Article:
     the root down, the most specific one first in the list. Dates carry a time zone. ``source`` is
     the outside publisher that a story was taken from. ``languages`` are all that a bilingual story is
     in, the main one first, and empty for others. ``external_id`` is the id that the source
-    itself gave, ``translations`` the addresses of the same story in other languages.
+    itself gave, ``translations`` the addresses of the same story in other languages, ``aliases`` further
+    addresses of this very one, such as a short link, by which another source may know it.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Article:
     external_id: str | None = None
     translations: tuple[str, ...] = ()
     file: str = field(default="", compare=False)
+    aliases: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def category(self) -> str | None:

@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyzers import FehrestError
 
-_BOUNDS = {"port": (0, 65_535), "threads": (1, 64), "page_size": (1, 100), "fold": (0, 1)}
+_BOUNDS = {
+    "port": (0, 65_535),
+    "threads": (1, 64),
+    "page_size": (1, 100),
+    "fold": (0, 1),
+    "crawl_delay": (0, 3600),
+    "private_addresses": (0, 1),
+}
 
 
 class SettingsError(FehrestError):
@@ -29,7 +36,9 @@ class Settings:
     listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a page, ``synonyms``
     a folder with files of synonyms that take the places of those shipped (empty for none), ``fold`` 1 where
     the articles of one story are one hit, else 0, ``base_url`` where the world finds the service, for feeds,
-    sitemaps and the like (empty: as each request named it).
+    sitemaps and the like (empty: as each request named it), ``contact`` the address or e-mail that ``sync``
+    names to the sites it reads, ``crawl_delay`` the seconds between two requests to one of them,
+    ``private_addresses`` 1 where addresses of a private network may be read, else 0.
     """
 
     data: Path = Path("index_data")
@@ -43,6 +52,9 @@ class Settings:
     synonyms: str = ""
     fold: int = 1
     base_url: str = ""
+    contact: str = ""
+    crawl_delay: float = 1.0
+    private_addresses: int = 0
 
     @property
     def zone(self) -> tzinfo:
@@ -54,7 +66,7 @@ class Settings:
         """The settings of an environment; those given by name (and not None) come first.
 
         Raises:
-            SettingsError: a number that is none or out of bounds, or an unknown time zone.
+            SettingsError: a value of the wrong kind, a number out of bounds, or an unknown time zone.
         """
         values: dict[str, object] = {}
         for field in fields(cls):
@@ -93,4 +105,6 @@ def _typed(name: str, text: str, kind: type) -> object:
     try:
         return kind(text)
     except ValueError:
-        raise SettingsError(f"{name} is {text!r}; it must be a whole number") from None
+        raise SettingsError(
+            f"{name} is {text!r}; it must be a {'' if kind is float else 'whole '}number"
+        ) from None

@@ -60,6 +60,19 @@ def url_key(article: Article) -> str | None:
     return address_key(article.url) if article.url else None
 
 
+def alias_keys(article: Article) -> list[str]:
+    """The keys of further addresses on the article's own host; a copied site still names its old one."""
+    own = url_key(article)
+    if own is None:
+        return []
+    keys = {key for alias in article.aliases if (key := address_key(alias))}
+    return sorted(key for key in keys - {own} if _host(key) == _host(own))
+
+
+def _host(key: str) -> str:
+    return key.partition("/")[0].partition("?")[0].removeprefix("www.")
+
+
 def title_key(article: Article) -> str:
     """Names an article without an address: its folded title and its day; untitled ones by their text."""
     title = " ".join(unicodedata.normalize("NFKC", article.title).casefold().split())

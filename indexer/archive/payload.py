@@ -9,12 +9,15 @@ from indexer.article import Article
 
 _DATES = ("date", "modified")
 _LISTS = ("languages", "authors", "tags", "translations")
+_ELSEWHERE = ("aliases",)  # in a table of their own
 
 
 def to_payload(article: Article) -> dict[str, Any]:
     """Every field that is set, dates as UTC instants. Lone surrogates, which no file holds, become ``?``."""
     payload: dict[str, Any] = {}
     for item in fields(article):
+        if item.name in _ELSEWHERE:
+            continue
         value = getattr(article, item.name)
         if isinstance(value, datetime):
             value = utc(value).isoformat()

@@ -13,10 +13,9 @@ from indexer.errors import (
     ArchiveVersionError,
 )
 
-VERSION = 1
 APPLICATION_ID = 0x46485254  # "FHRT", so that another program's database is never written into
 
-_CREATE = (
+_ARTICLES = (
     """CREATE TABLE articles (
         id TEXT PRIMARY KEY,
         revision INTEGER NOT NULL UNIQUE,
@@ -42,8 +41,29 @@ _CREATE = (
         PRIMARY KEY (id, origin)
     ) WITHOUT ROWID""",
     f"PRAGMA application_id = {APPLICATION_ID}",
-    f"PRAGMA user_version = {VERSION}",
 )
+_SOURCES = (
+    # How far each source was read, and what each of its items came to.
+    """CREATE TABLE sources (
+        address TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        state TEXT NOT NULL,
+        synced TEXT
+    ) WITHOUT ROWID""",
+    """CREATE TABLE items (
+        source TEXT NOT NULL,
+        item TEXT NOT NULL,
+        article TEXT NOT NULL,
+        stamp TEXT NOT NULL,
+        PRIMARY KEY (source, item)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX items_by_article ON items (article) WHERE article != ''",
+    # Addresses beside an article's own, such as a short link: another source may know it by these.
+    "CREATE TABLE aliases (url_key TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID",
+)
+_STEPS = (_ARTICLES, _SOURCES)
+"""What each version added: a new archive takes all steps, an older one those that it lacks."""
+VERSION = len(_STEPS)
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -79,11 +99,12 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    if version == 0:
+    if version < VERSION:
         with transaction(connection):
-            if _version(connection, path) == 0:  # another process may have been faster
-                for statement in _CREATE:
-                    connection.execute(statement)
+            done = _version(connection, path)  # another process may have been faster
+            for statement in (statement for step in _STEPS[done:] for statement in step):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

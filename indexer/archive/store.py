@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from indexer.archive.identity import address_key
+from indexer.archive.ledger import Ledger
 from indexer.archive.model import ArchivedArticle, ArchiveStats, Change
 from indexer.archive.payload import from_payload
 from indexer.archive.schema import connect, transaction, translated
@@ -60,6 +61,11 @@ class Archive:
         with translated(self.path), transaction(self._connection):
             writer = Writer(self._connection)
             return [writer.put(article) for article in articles]
+
+    @property
+    def ledger(self) -> Ledger:
+        """What each source has told, and how far it was read."""
+        return Ledger(self._connection, self.path)
 
     def delete(self, article_id: str) -> bool:
         """Leaves a tombstone with a new revision. False where no living article has the id."""

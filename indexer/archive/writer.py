@@ -4,13 +4,17 @@ import json
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from indexer.archive.identity import content_hash, new_id, origin_key, title_key, url_key
+from indexer.archive.identity import alias_keys, content_hash, new_id, origin_key, title_key, url_key
 from indexer.archive.model import Change
-from indexer.archive.payload import to_payload
+from indexer.archive.payload import to_payload, utc
 from indexer.article import Article
 
-_FOUND = "SELECT id, content_hash, deleted, external_id, json_extract(payload, '$.url') FROM articles"
+_FOUND = (
+    "SELECT id, content_hash, deleted, external_id, json_extract(payload, '$.url'),"
+    " json_extract(payload, '$.modified') FROM articles"
+)
 _UPSERT = """INSERT INTO articles VALUES (
         :id, (SELECT coalesce(max(revision), 0) + 1 FROM articles), :content_hash, 0,
         :external_id, :url_key, :title_key, :language, :date, :payload, :now, :now)
@@ -28,6 +32,7 @@ class _Known:
     deleted: bool
     external_id: str | None
     url: str | None
+    modified: str | None
 
 
 class Writer:
@@ -37,20 +42,28 @@ class Writer:
         self._connection = connection
         self._now = datetime.now(UTC).isoformat()
 
-    def put(self, article: Article) -> tuple[str, Change]:
-        """The article's id, and what changed."""
-        known = self._recognise(article)
-        if known is None:
+    def put(self, article: Article, *, known: str | None = None, gentle: bool = False) -> tuple[str, Change]:
+        """The article's id, and what changed.
+
+        ``known`` is the id under which its source told it before. A ``gentle`` put changes an article that
+        another origin told only where its own origin tells something new, or where it says that it is newer.
+        """
+        found = self._by_id(known) or self._recognise(article)
+        if found is None:
             return self._write(new_id(article), article), Change.ADDED
-        if known.deleted:
-            return self._write(known.id, article), Change.ADDED
+        self._join(found, article)
+        if found.deleted:
+            return self._write(found.id, article), Change.ADDED
         told = content_hash(to_payload(article))
-        if self._told_before(known.id, article.file, told):
-            return known.id, Change.UNCHANGED
-        merged = article if article.url else replace(article, url=known.url)
-        if content_hash(to_payload(merged)) == known.content_hash:
-            return known.id, Change.UNCHANGED
-        return self._write(known.id, merged, told), Change.UPDATED
+        before = self._told(found.id, article.file)
+        if before == told:
+            return found.id, Change.UNCHANGED
+        merged = article if article.url else replace(article, url=found.url)
+        same = content_hash(to_payload(merged)) == found.content_hash
+        if same or (gentle and before is None and not _newer(article, found)):
+            self._sight(found.id, article, told)
+            return found.id, Change.UNCHANGED
+        return self._write(found.id, merged, told), Change.UPDATED
 
     def delete(self, article_id: str) -> bool:
         """Replaces a living article by a tombstone."""
@@ -60,14 +73,17 @@ class Writer:
             (self._now, article_id),
         )
         self._connection.execute("DELETE FROM sightings WHERE id = ?", (article_id,))
+        self._connection.execute("DELETE FROM aliases WHERE id = ?", (article_id,))
         return done.rowcount > 0
 
     def _recognise(self, article: Article) -> _Known | None:
-        """By the source's id, then by address, then by title and day where an address is missing."""
+        """By the source's id, then by its addresses, then by title and day where an address is missing."""
         if article.external_id and (known := self._first(article, "id = ?", article.external_id)):
             return known
         key = url_key(article)
         if key and (known := self._first(article, "url_key = ?", key)):
+            return known
+        if known := self._by_alias(article, [key, *alias_keys(article)] if key else []):
             return known
         addressless = "title_key = ? AND url_key IS NULL" if key else "title_key = ?"
         return self._first(article, addressless, title_key(article))
@@ -76,16 +92,62 @@ class Writer:
         """The oldest match. Two ids given by sources are two articles, whatever else agrees."""
         rows = self._connection.execute(f"{_FOUND} WHERE {condition} ORDER BY created, id", (value,))
         for row in rows:
-            known = _Known(row[0], row[1], bool(row[2]), row[3], row[4])
-            if not (article.external_id and known.external_id) or article.external_id == known.external_id:
+            known = _known(row)
+            if _one_id(article, known):
                 return known
         return None
 
-    def _told_before(self, article_id: str, file: str, told: str) -> bool:
+    def _by_id(self, article_id: str | None) -> _Known | None:
+        if article_id is None:
+            return None
+        row = self._connection.execute(f"{_FOUND} WHERE id = ?", (article_id,)).fetchone()
+        return _known(row) if row else None
+
+    def _by_alias(self, article: Article, keys: list[str]) -> _Known | None:
+        """An article whose own address is one of these, or whose alias is."""
+        for key in keys:
+            row = self._connection.execute(
+                f"{_FOUND} WHERE id = (SELECT id FROM aliases WHERE url_key = ?1)"  # noqa: S608
+                " OR (url_key = ?1 AND deleted = 0)",
+                (key,),
+            ).fetchone()
+            if row and _one_id(article, known := _known(row)):
+                return known
+        return None
+
+    def _join(self, known: _Known, article: Article) -> None:
+        """Ends another entry of the same address, which a source made that did not know the two for one.
+
+        One that a source tells as an item of its own is another article, which is just about to change its
+        address.
+        """
+        key = url_key(article)
+        if key is None or known.deleted:
+            return
+        rows = self._connection.execute(
+            "SELECT id FROM articles WHERE url_key = ?1 AND deleted = 0 AND id != ?2 AND NOT EXISTS ("
+            " SELECT 1 FROM items theirs JOIN items ours ON ours.source = theirs.source"
+            " WHERE theirs.article = articles.id AND ours.article = ?2)",
+            (key, known.id),
+        ).fetchall()
+        for (other,) in rows:
+            self._connection.execute("UPDATE items SET article = ? WHERE article = ?", (known.id, other))
+            self.delete(other)
+
+    def _told(self, article_id: str, file: str) -> str | None:
         row = self._connection.execute(
             "SELECT content_hash FROM sightings WHERE id = ? AND origin = ?", (article_id, origin_key(file))
         ).fetchone()
-        return row is not None and row[0] == told
+        return str(row[0]) if row else None
+
+    def _sight(self, article_id: str, article: Article, told: str) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO sightings VALUES (?, ?, ?)", (article_id, origin_key(article.file), told)
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO aliases VALUES (?, ?)",
+            [(key, article_id) for key in alias_keys(article)],
+        )
 
     def _write(self, article_id: str, article: Article, told: str | None = None) -> str:
         payload = to_payload(article)
@@ -104,8 +166,20 @@ class Writer:
                 "now": self._now,
             },
         )
-        self._connection.execute(
-            "INSERT OR REPLACE INTO sightings VALUES (?, ?, ?)",
-            (article_id, origin_key(article.file), told or digest),
-        )
+        self._sight(article_id, article, told or digest)
         return article_id
+
+
+def _known(row: tuple[Any, ...]) -> _Known:
+    article_id, digest, deleted, external_id, url, modified = row
+    return _Known(article_id, digest, bool(deleted), external_id, url, modified)
+
+
+def _one_id(article: Article, known: _Known) -> bool:
+    return not (article.external_id and known.external_id) or article.external_id == known.external_id
+
+
+def _newer(article: Article, known: _Known) -> bool:
+    if article.modified is None or known.modified is None:
+        return False
+    return utc(article.modified) > datetime.fromisoformat(known.modified)

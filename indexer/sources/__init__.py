@@ -8,8 +8,10 @@ from indexer.errors import SourceError
 from indexer.sources.base import Failure, Record, Skipped, Source, SourceOptions
 from indexer.sources.files import read_head
 from indexer.sources.json_lines import JsonLines
+from indexer.sources.remote import RemoteSource
 from indexer.sources.saved_pages import Folder, SavedPage
 from indexer.sources.wordpress_export import WordPressExport
+from indexer.sources.wordpress_rest import WordPressRest
 
 FILE_SOURCES: tuple[type[Source], ...] = (
     WordPressExport,  # before pages: its content is full of HTML
@@ -18,6 +20,8 @@ FILE_SOURCES: tuple[type[Source], ...] = (
 )
 """Every kind of file, in the order in which they are asked. A new source is one module and one line."""
 
+REMOTE_SOURCES: tuple[type[RemoteSource], ...] = (WordPressRest,)
+"""Every kind of place on the web, the one that tells most first. A new source is one module and one line."""
 
 AnySource = Source | Folder
 
@@ -53,6 +57,7 @@ def _source(path: Path, options: SourceOptions) -> Source | None:
 
 __all__ = [
     "FILE_SOURCES",
+    "REMOTE_SOURCES",
     "AnySource",
     "Failure",
     "Folder",

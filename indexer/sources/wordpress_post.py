@@ -75,7 +75,7 @@ def to_article(
     """The article, whose title is empty only where there is no text either."""
     content = values.get("content:encoded") or values.get("excerpt:encoded") or values.get("description", "")
     accounts = _accounts(item, values, directory)
-    body, byline = _without_byline(clean_body(clean_fragment(content)), accounts)
+    body, byline = without_byline(clean_body(clean_fragment(content)), accounts)
     categories, tags, language = _terms(item, directory)
     return Article(
         title=titled(clean_line(values.get("title", "")), body),
@@ -99,7 +99,7 @@ def _accounts(item: etree._Element, values: dict[str, str], directory: Directory
     return tuple(dict.fromkeys(name for name in map(directory.author, logins) if name))
 
 
-def _without_byline(body: str, accounts: tuple[str, ...]) -> tuple[str, Byline]:
+def without_byline(body: str, accounts: tuple[str, ...]) -> tuple[str, Byline]:
     """The text without the byline under it: authors whom the post names as well, or authors and a source."""
     kept, byline = take_byline([part.split("\n") for part in body.split("\n\n")])
     if byline is None or not byline.authors:

@@ -120,13 +120,14 @@ def ingest(
             done = ingest_paths(
                 list(paths), archive, timezone=settings.zone, progress=progress, report=report, pages=pages
             )
-        indexed = _update(archive, settings)
+        indexed = index_changes(archive, settings)
     _print_ingest(done, indexed, as_json)
     if done.failed:
         sys.exit(PARTIAL)
 
 
-def _update(archive: Archive, settings: Settings) -> IndexReport:
+def index_changes(archive: Archive, settings: Settings) -> IndexReport:
+    """Brings the index up to date with the archive."""
     store = open_store(settings.engine, settings.data)
     with show_progress("Indexing") as progress:
         return update_index(archive, store, timezone=settings.zone, progress=progress)

@@ -21,6 +21,7 @@ COMMANDS = {
     "search": "searching:search",
     "serve": "serving:serve",
     "status": "searching:status",
+    "sync": "syncing:sync",
     "synonyms": "synonyms:synonyms",
 }
 """The name of a command -> module and function; a module is imported when its command is called, so that
@@ -69,6 +70,7 @@ def main(context: click.Context, /, data: Path | None, engine: str | None) -> No
     \b
     A first walk:
       fehrest ingest saved-pages/ export.xml   take articles into the archive and index them
+      fehrest sync https://your.site           read a site, and later what changed on it
       fehrest search 'bridge author:hoxha'     search from the command line
       fehrest serve                            the page and the API, http://127.0.0.1:8000
     """

@@ -1,0 +1,16 @@
+"""How are pages got from the web? Politely, within bounds, and never from a private address."""
+
+from indexer.fetching.addresses import ForbiddenAddressError
+from indexer.fetching.answer import Answer, FetchError, GoneError, Validators
+from indexer.fetching.fetcher import Fetcher
+from indexer.fetching.options import FetchOptions
+
+__all__ = [
+    "Answer",
+    "FetchError",
+    "FetchOptions",
+    "Fetcher",
+    "ForbiddenAddressError",
+    "GoneError",
+    "Validators",
+]

@@ -1,0 +1,91 @@
+"""Which addresses may be fetched: names are resolved first, and only what was checked is connected to."""
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from indexer.fetching.answer import FetchError
+
+_PORTS = {"http": 80, "https": 443}
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last four bytes
+
+
+class ForbiddenAddressError(FetchError):
+    """An address that is not the public web's: private, loopback, link-local, or no http at all."""
+
+    code = "forbidden-address"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A URL taken apart. ``path`` is the request's, with its query, percent-encoded."""
+
+    url: str
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def authority(self) -> str:
+        """Host and port as the Host header names them."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def parse_target(url: str) -> Target:
+    """Raises ForbiddenAddressError for what is no http or https URL with a host."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError as error:
+        raise ForbiddenAddressError(url, "this is no address of a page") from error
+    if parts.scheme not in _PORTS or not host:
+        raise ForbiddenAddressError(url, "only http and https addresses are fetched")
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+    query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~?[]')}" if parts.query else ""
+    return Target(url, parts.scheme, host, port or _PORTS[parts.scheme], path + query)
+
+
+def resolve(target: Target, *, private: bool) -> list[str]:
+    """The IP addresses of a host. One that is not public forbids them all, unless ``private`` allows it.
+
+    Raises ForbiddenAddressError, and FetchError where the name is not known.
+    """
+    try:
+        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise FetchError(target.url, f"the host {target.host} is not known: {error}") from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        if not private and not is_public(address):
+            raise ForbiddenAddressError(
+                target.url,
+                f"{target.host} is at {address}, a private address; "
+                "set FEHREST_PRIVATE_ADDRESSES=1 if it is meant",
+            )
+    return addresses
+
+
+def is_public(address: str) -> bool:
+    """Whether anybody on the internet means the same by this IP address.
+
+    IPv4 addresses inside IPv6 ones (mapped, 6to4, Teredo, NAT64) are judged as what they are.
+    """
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = _inner(ip)
+        if inner:
+            return all(is_public(str(each)) for each in inner)
+    return ip.is_global and not ip.is_multicast
+
+
+def _inner(ip: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    if ip in _NAT64:
+        return [ipaddress.IPv4Address(ip.packed[-4:])]
+    return [each for each in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if each is not None]

@@ -1,0 +1,68 @@
+"""What a request came to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexer.errors import SourceError
+
+
+class FetchError(SourceError):
+    """A request that came to nothing. ``status`` of the site's answer, 0 where there was none."""
+
+    code = "fetch"
+
+    def __init__(self, url: str, reason: str, status: int = 0) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url, self.reason, self.answered = url, reason, status
+
+
+class GoneError(FetchError):
+    """The site says that there is no such page (404, 410)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site gave with an answer, by which it tells later whether that is still the same."""
+
+    etag: str = ""
+    modified: str = ""
+
+    def headers(self) -> dict[str, str]:
+        """The request's headers (RFC 9110, section 13.1)."""
+        named = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in named.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer. ``url`` is the one after redirects; the names of headers are in lower case."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is still what the validators stand for (304); then there is no content."""
+        return self.status == 304
+
+    @property
+    def validators(self) -> Validators:
+        """For the next request."""
+        return Validators(self.headers.get("etag", ""), self.headers.get("last-modified", ""))
+
+    @property
+    def media_type(self) -> str:
+        """The content type without its parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def encoding(self) -> str | None:
+        """The charset that the content type names."""
+        _, _, parameters = self.headers.get("content-type", "").partition(";")
+        for parameter in parameters.split(";"):
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "charset":
+                return value.strip().strip("\"'") or None
+        return None

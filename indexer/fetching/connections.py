@@ -1,0 +1,93 @@
+"""Connections to addresses that were checked, kept open for the next request.
+
+The name is resolved and checked by ``resolve``, and the connection goes to that very address, so a name that
+changes its meaning in between (DNS rebinding) leads nowhere else. TLS still proves the name.
+"""
+
+import ssl
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import urllib3
+
+from indexer.fetching.addresses import Target
+from indexer.fetching.options import FetchOptions
+
+_MOST = 16
+_Pool = urllib3.HTTPConnectionPool
+
+
+class Connections:
+    """One pool for each scheme, name, port and address."""
+
+    def __init__(self, options: FetchOptions) -> None:
+        self._agent = options.user_agent
+        self._timeout = urllib3.Timeout(connect=options.connect, read=options.read)
+        self._pools: OrderedDict[tuple[str, str, int, str], _Pool] = OrderedDict()
+        self._tls: ssl.SSLContext | None = None
+
+    def close(self) -> None:
+        """Ends all connections."""
+        while self._pools:
+            self._pools.popitem()[1].close()
+
+    @contextmanager
+    def open(
+        self, target: Target, addresses: Sequence[str], headers: Mapping[str, str]
+    ) -> Iterator[urllib3.BaseHTTPResponse]:
+        """The beginning of an answer, its body unread; the next address is tried where one is closed.
+
+        Raises urllib3's HTTPError and OSError.
+        """
+        response = self._request(target, addresses, headers)
+        try:
+            yield response
+        finally:
+            # One that was read to its end is back in its pool already; the rest of another would be taken
+            # for the next answer.
+            response.close()
+
+    def _request(
+        self, target: Target, addresses: Sequence[str], headers: Mapping[str, str]
+    ) -> urllib3.BaseHTTPResponse:
+        sent = {"User-Agent": self._agent, "Accept-Encoding": "gzip", "Host": target.authority, **headers}
+        for address in addresses[:-1]:
+            try:
+                return self._ask(target, address, sent)
+            except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError):
+                continue
+        return self._ask(target, addresses[-1], sent)
+
+    def _ask(self, target: Target, address: str, headers: dict[str, str]) -> urllib3.BaseHTTPResponse:
+        return self._pool(target, address).urlopen(
+            "GET",
+            target.path,
+            headers=headers,
+            redirect=False,
+            retries=False,
+            assert_same_host=False,
+            preload_content=False,
+            decode_content=False,
+        )
+
+    def _pool(self, target: Target, address: str) -> _Pool:
+        key = (target.scheme, target.host, target.port, address)
+        pool = self._pools.pop(key, None) or self._new_pool(target, address)
+        self._pools[key] = pool
+        if len(self._pools) > _MOST:
+            self._pools.popitem(last=False)[1].close()
+        return pool
+
+    def _new_pool(self, target: Target, address: str) -> _Pool:
+        if target.scheme == "http":
+            return _Pool(address, target.port, timeout=self._timeout)
+        self._tls = self._tls or ssl.create_default_context()
+        return urllib3.HTTPSConnectionPool(
+            address,
+            target.port,
+            timeout=self._timeout,
+            ssl_context=self._tls,
+            server_hostname=target.host,
+            assert_hostname=target.host,
+        )

@@ -1,0 +1,42 @@
+"""What a fetcher keeps to."""
+
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """``contact`` is an address or e-mail that a site's owner can write to; ``delay`` the seconds between two
+    requests to one host; ``private`` lets private addresses be fetched.
+
+    ``connect``, ``read`` and ``total`` are seconds for the connection, for each wait, and for one whole
+    answer; ``max_bytes`` bounds a body, packed or not. A request is tried ``tries`` times, with pauses that
+    grow from ``backoff`` seconds; a site that asks for more than ``patience`` seconds is left alone.
+    """
+
+    contact: str = ""
+    delay: float = 1.0
+    private: bool = False
+    connect: float = 10.0
+    read: float = 30.0
+    total: float = 120.0
+    max_bytes: int = 32 * MEGABYTE
+    tries: int = 5
+    backoff: float = 1.0
+    patience: float = 120.0
+    max_redirects: int = 10
+
+    @property
+    def user_agent(self) -> str:
+        """How a site's owner knows us, and where to complain."""
+        told = f" (+{self.contact})" if self.contact else ""
+        return f"Fehrest/{_version()}{told}"
+
+
+def _version() -> str:
+    try:
+        return version("fehrest")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,148 @@
+"""Talking to one site's REST API: its addresses, its pages of JSON, and posts that break it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from indexer.fetching import Answer, Fetcher, FetchError, Validators
+from indexer.sources.base import Failure
+from indexer.sources.text import clean_line
+
+PER_PAGE = 100
+_PARTS = 10
+_OUTAGE = 2
+"""So many posts in a row that break the site are no bad posts but a site that is down."""
+
+
+class NotWholeError(ValueError):
+    """An answer that is no JSON of the kind that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some posts, and how many posts and pages the site says there are (0 where it does not say)."""
+
+    posts: list[Any]
+    total: int = 0
+    pages: int = 0
+    url: str = ""
+    validators: Validators = field(default_factory=Validators)
+    unchanged: bool = False
+
+
+class RestApi:
+    """``root`` is the API's address, of either form (``/wp-json/`` or ``?rest_route=/``)."""
+
+    def __init__(self, root: str, fetcher: Fetcher) -> None:
+        self.root = root
+        self._fetcher = fetcher
+        self._broken = 0
+
+    def url(self, path: str, **parameters: object) -> str:
+        """The address of a route."""
+        query = urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
+        joint = "&" if "?" in self.root else "?"
+        return f"{self.root.rstrip('/')}/{path}" + (f"{joint}{query}" if query else "")
+
+    def listing(self, url: str, validators: Validators | None = None) -> Listing:
+        """One page of posts. Past the last one it is empty. Raises FetchError."""
+        try:
+            answer = self._fetcher.get(url, check=check_list, validators=validators)
+        except FetchError as error:
+            if error.answered == 400:  # WordPress's word for a page past the end
+                return Listing([], url=url)
+            raise
+        if answer.unchanged:
+            return Listing([], url=url, unchanged=True)
+        total, pages = (_number(answer, name) for name in ("x-wp-total", "x-wp-totalpages"))
+        return Listing(parsed(answer), total, pages, url, answer.validators)
+
+    def posts(
+        self, path: str, page: int, *, validators: Validators | None = None, **parameters: object
+    ) -> Listing:
+        """One page of whole posts. A post that breaks the site is a Failure among the others.
+
+        Raises FetchError where the site as a whole does not answer.
+        """
+        whole = {"_embed": "author,wp:term", "per_page": PER_PAGE, **parameters}
+        try:
+            found = self.listing(self.url(path, page=page, **whole), validators)
+            self._broken = 0
+            return found
+        except FetchError as error:
+            if error.answered < 500:
+                raise
+        del whole["per_page"]
+        return Listing(list(self._piecemeal(path, whole, (page - 1) * PER_PAGE, PER_PAGE)))
+
+    def _piecemeal(self, path: str, parameters: dict[str, object], offset: int, count: int) -> Iterator[Any]:
+        """The posts of a page that cannot be had at once, in ever smaller parts."""
+        size = count // _PARTS
+        for start in range(offset, offset + count, size):
+            url = self.url(path, per_page=size, offset=start, **parameters)
+            try:
+                posts = self.listing(url).posts
+            except FetchError as error:
+                if size > 1 and error.answered >= 500:
+                    yield from self._piecemeal(path, parameters, start, size)
+                    continue
+                self._broken += 1
+                if self._broken >= _OUTAGE or error.answered < 500:
+                    raise
+                yield Failure(url, f"the site cannot give this post: {error.reason}")
+                continue
+            self._broken = 0
+            yield from posts
+            if len(posts) < size:
+                return
+
+    def terms(self) -> dict[int, tuple[str, int]]:
+        """Every category: its name and its parent's id. Empty where the site does not tell; posts still name
+        their own categories then."""
+        found: dict[int, tuple[str, int]] = {}
+        page = 1
+        try:
+            while True:
+                url = self.url(
+                    "wp/v2/categories", per_page=PER_PAGE, page=page, orderby="id", _fields="id,name,parent"
+                )
+                listing = self.listing(url)
+                new = {
+                    each["id"]: each for each in listing.posts if _is_term(each) and each["id"] not in found
+                }
+                found |= {key: (clean_line(each["name"]), each["parent"]) for key, each in new.items()}
+                page += 1
+                if not new or page > listing.pages:
+                    return found
+        except FetchError:
+            return found
+
+
+def parsed(answer: Answer) -> Any:
+    """The JSON of an answer. Raises NotWholeError."""
+    try:
+        return json.loads(answer.content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise NotWholeError("the answer is not whole JSON") from error
+
+
+def check_list(answer: Answer) -> None:
+    """Raises NotWholeError for what is no list; a list may have ended half."""
+    if not isinstance(parsed(answer), list):
+        raise NotWholeError("the answer is no list of posts")
+
+
+def _is_term(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("id"), int)
+        and isinstance(value.get("name"), str)
+        and isinstance(value.get("parent"), int)
+    )
+
+
+def _number(answer: Answer, name: str) -> int:
+    value = answer.headers.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() else 0

@@ -1,0 +1,201 @@
+"""One post of WordPress's REST API to an Article."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, tzinfo
+from html import escape
+from typing import Any
+
+from indexer.article import Article, CategoryPath, RawDocument
+from indexer.extraction import ExtractionError, extract
+from indexer.extraction.head import edition_of
+from indexer.sources.base import Failure, Record, Skipped
+from indexer.sources.fragment import clean_fragment
+from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
+from indexer.sources.wordpress_post import without_byline
+
+_MAX_DEPTH = 20
+Terms = Mapping[int, tuple[str, int]]
+"""The id of a category to its name and the id of its parent (0 for none)."""
+
+
+def is_post(value: Any) -> bool:
+    """Whether a JSON value is a post as the API gives it."""
+    return (
+        isinstance(value, dict)
+        and "id" in value
+        and isinstance(value.get("content"), dict)
+        and "link" in value
+    )
+
+
+def to_record(
+    post: dict[str, Any],
+    *,
+    origin: str,
+    terms: Terms,
+    links: Mapping[int, str],
+    timezone: tzinfo,
+    pages: bool = False,
+) -> Record:
+    """The article, Skipped for what readers do not see, a Failure for what is no post.
+
+    ``links`` are the addresses of posts that others name as their translations.
+    """
+    if not is_post(post):
+        return Failure(origin, "this is no post of the WordPress API: it has no id, link or content")
+    reason = _why_not(post, pages)
+    if reason:
+        return Skipped(origin, reason)
+    accounts = _authors(post)
+    title = clean_line(_rendered(post, "title"))
+    body, byline = without_byline(
+        _body(_rendered(post, "content") or _rendered(post, "excerpt"), title), accounts
+    )
+    url = http_url(str(post["link"]))
+    if not (title or body):
+        return Skipped(origin, "the post has neither title nor text")
+    return Article(
+        title=titled(title, body),
+        body=body,
+        language=_language(post, url),
+        url=url,
+        authors=byline.authors or accounts,
+        categories=_categories(post, terms),
+        tags=_names(_embedded(post, "post_tag")),
+        date=_moment(post, "date", timezone),
+        modified=_moment(post, "modified", timezone),
+        source=byline.source,
+        translations=_translations(post, links, url),
+        file=origin,
+        aliases=_aliases(post),
+    )
+
+
+def translation_ids(post: dict[str, Any]) -> set[int]:
+    """The ids of posts that are this one in other languages (Polylang's field)."""
+    named = post.get("translations")
+    values = named.values() if isinstance(named, dict) else ()
+    return {value for value in values if isinstance(value, int) and value != post.get("id")}
+
+
+def _why_not(post: dict[str, Any], pages: bool) -> str | None:
+    kind, status = post.get("type", "post"), post.get("status", "publish")
+    if kind == "page" and not pages:
+        return "it is no post but: page"
+    if status != "publish":
+        return f"it is not published, its status is: {status}"
+    return "it is protected by a password" if post["content"].get("protected") else None
+
+
+def _body(markup: str, title: str) -> str:
+    """The text, cleaned as a page's is: plugins put share bars and related stories into it."""
+    plain = clean_body(clean_fragment(markup))
+    page = (
+        f"<!doctype html><html><head><title>{escape(title)}</title></head><body class='single single-post'>"
+        f"<article class='post'><h1 class='entry-title'>{escape(title)}</h1>"
+        f"<div class='entry-content'>{markup}</div></article></body></html>"
+    )
+    if not plain:
+        return ""
+    try:
+        found = extract(RawDocument(page.encode("utf-8", "replace"), "post", encoding="utf-8")).articles
+    except ExtractionError:
+        return plain
+    return found[0].body if len(found) == 1 and found[0].body else plain
+
+
+def _rendered(post: dict[str, Any], name: str) -> str:
+    value = post.get(name)
+    text = value.get("rendered", "") if isinstance(value, dict) else value
+    return text if isinstance(text, str) else ""
+
+
+def _embedded(post: dict[str, Any], taxonomy: str) -> list[dict[str, Any]]:
+    groups = _dict(post.get("_embedded")).get("wp:term")
+    terms = (term for group in _list(groups) for term in _list(group) if isinstance(term, dict))
+    return [term for term in terms if term.get("taxonomy") == taxonomy]
+
+
+def _authors(post: dict[str, Any]) -> tuple[str, ...]:
+    """Those that a plugin for several authors lists, else the account that posted."""
+    for name in ("authors", "coauthors"):
+        people = [person for person in _list(post.get(name)) if isinstance(person, dict)]
+        if found := _names(people, "display_name", "name"):
+            return found
+    accounts = [
+        person for person in _list(_dict(post.get("_embedded")).get("author")) if isinstance(person, dict)
+    ]
+    seo = _dict(post.get("yoast_head_json")).get("author")
+    return _names(accounts) or ((clean_line(seo),) if isinstance(seo, str) and seo else ())
+
+
+def _categories(post: dict[str, Any], terms: Terms) -> tuple[CategoryPath, ...]:
+    named = {term.get("id"): clean_line(str(term.get("name", ""))) for term in _embedded(post, "category")}
+    given = [value for value in _list(post.get("categories")) if isinstance(value, int)]
+    ids: list[Any] = given or list(named)
+    paths = (_path(value, terms) or ((named[value],) if named.get(value) else ()) for value in ids)
+    return tuple(sorted(dict.fromkeys(path for path in paths if path), key=len, reverse=True))
+
+
+def _path(term: Any, terms: Terms) -> CategoryPath:
+    """A category's names from the root down. A chain that turns in a circle is cut."""
+    found: list[str] = []
+    seen: set[int] = set()
+    while term in terms and term not in seen and len(found) < _MAX_DEPTH:
+        seen.add(term)
+        name, term = terms[term]
+        found.append(name)
+    return tuple(name for name in reversed(found) if name)
+
+
+def _language(post: dict[str, Any], url: str | None) -> str:
+    """As Polylang (``lang``) or WPML (``wpml_current_locale``) tells it, else by the address."""
+    for name in ("lang", "language", "wpml_current_locale", "locale"):
+        value = post.get(name)
+        if isinstance(value, str) and value:
+            return language_code(value)
+    return edition_of(url) or "und"
+
+
+def _translations(post: dict[str, Any], links: Mapping[int, str], url: str | None) -> tuple[str, ...]:
+    """From Polylang's ids, WPML's addresses, or objects that hold either."""
+    found = [links[value] for value in sorted(translation_ids(post)) if value in links]
+    named = post.get("translations")
+    objects = list(named.values()) if isinstance(named, dict) else _list(named)
+    for each in (*objects, *_list(post.get("wpml_translations"))):
+        values = (_dict(each).get(name) for name in ("href", "link", "url"))
+        found += [address for value in values if isinstance(value, str) and (address := http_url(value))]
+    return tuple(dict.fromkeys(address for address in found if address != url))
+
+
+def _aliases(post: dict[str, Any]) -> tuple[str, ...]:
+    guid = http_url(_rendered(post, "guid"))
+    return (guid,) if guid else ()
+
+
+def _moment(post: dict[str, Any], name: str, timezone: tzinfo) -> datetime | None:
+    """The instant in the site's zone, by the GMT field or the local one."""
+    for key, zone in ((f"{name}_gmt", UTC), (name, timezone)):
+        value = post.get(key)
+        try:
+            moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+            if moment and moment.year > 1:
+                return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(timezone)
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def _names(items: Iterable[dict[str, Any]], *keys: str) -> tuple[str, ...]:
+    texts = (
+        next((item[key] for key in keys or ("name",) if isinstance(item.get(key), str)), "") for item in items
+    )
+    return tuple(dict.fromkeys(name for name in map(clean_line, texts) if name))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

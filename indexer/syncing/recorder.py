@@ -1,0 +1,196 @@
+"""What a source tells, into the archive: in batches, each in one transaction with the place reached."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TextIO
+
+from indexer.archive import BATCH, Change, Ledger, Place, Telling, new_id
+from indexer.article import Article
+from indexer.errors import ArchiveBusyError, ArchiveCorruptError, ArchiveError, ArchiveUnwritableError
+from indexer.progress import Progress
+from indexer.sources import Failure, Skipped
+from indexer.sources.remote import Complete, Event, Found, Gone, Reached, Same
+from indexer.syncing.deletions import believable
+from indexer.syncing.report import SourceReport
+from indexer.understanding import Understood
+
+MAX_FAILURES = 1000
+_SECONDS_BETWEEN_COMMITS = 3.0
+# No other article would fare better with these.
+_HOPELESS = (ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError)
+
+
+class Recorder:
+    """Takes the events of one source in order. ``holders`` are the sources that keep an article alive."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        place: Place,
+        progress: Progress,
+        log: TextIO | None,
+        *,
+        holders: Sequence[str] = (),
+        allow_deletions: bool = False,
+        remembered: bool = True,
+    ) -> None:
+        self._ledger, self._place, self._progress, self._log = ledger, place, progress, log
+        self._holders = tuple({*holders, place.address})
+        self._allowed, self._remembered = allow_deletions, remembered
+        self._before = frozenset(ledger.items(place.address))
+        self._known = ledger.count(place.address)
+        self._told: set[str] = set()
+        self._batch: list[tuple[str, Telling]] = []
+        self._stamps: list[tuple[str, str]] = []
+        self._gone: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+        self._failures: list[tuple[str, str]] = []
+        self._flushed = time.monotonic()
+
+    def take(self, event: Event, understood: Understood) -> None:
+        """One event; ``understood`` is what the record of a Found came to."""
+        match event:
+            case Found():
+                self._found(event, understood)
+                self._progress.advance(1)
+            case Same(item, stamp):
+                self._told.add(item)
+                self._counts["unchanged"] += 1
+                if stamp is not None:
+                    self._stamps.append((item, stamp))
+            case Gone(item, reason):
+                self._gone[item] = reason
+            case Complete(items):
+                self._complete(items)
+            case Reached(state):
+                self._place = replace(self._place, state=self._place.state | {"own": dict(state)})
+                self.flush()
+                self._delete()
+        if len(self._batch) >= BATCH or time.monotonic() - self._flushed > _SECONDS_BETWEEN_COMMITS:
+            self.flush()
+
+    def finish(self, error: str | None) -> SourceReport:
+        """The figures, after everything was told, or up to an ``error``."""
+        if error is None:
+            self._place = replace(self._place, synced=datetime.now(UTC))
+            self.flush()
+            self._delete()
+        else:
+            self.flush()
+            self._write(origin=self._place.address, change="failed", reason=error)
+        return SourceReport(
+            address=self._place.address,
+            kind=self._place.kind,
+            **{name: self._counts[name] for name in _COUNTED},
+            failures=tuple(self._failures),
+            error=error,
+        )
+
+    def flush(self) -> None:
+        """Commits what is waiting; only then it is counted and reported."""
+        batch, self._batch = self._batch, []
+        stamps, self._stamps = self._stamps, []
+        if stamps:
+            self._ledger.stamp(self._place.address, stamps)
+        for (origin, telling), put in zip(batch, self._commit([each for _, each in batch]), strict=True):
+            if isinstance(put, str):
+                self._fail(origin, put)
+            else:
+                self._done(origin, telling, *put)
+        self._flushed = time.monotonic()
+        if self._log:
+            self._log.flush()
+
+    def _found(self, event: Found, understood: Understood) -> None:
+        if isinstance(understood, Failure):
+            self._fail(understood.origin, understood.reason)
+        elif isinstance(understood, Skipped):
+            self._counts["skipped"] += 1
+            self._note(event)
+        elif event.item and len(understood) != 1:
+            self._note(event)  # a page of several articles is none of them
+            for article in understood:
+                self._tell(article, Telling(article, None, gentle=event.gentle))
+        else:
+            for article in understood:
+                self._tell(article, Telling(article, event.item, event.stamp, event.gentle))
+
+    def _note(self, event: Found) -> None:
+        if event.item:
+            self._told.add(event.item)
+            self._stamps.append((event.item, event.stamp))
+
+    def _tell(self, article: Article, telling: Telling) -> None:
+        if not telling.item:
+            key = new_id(article)
+            if key in self._told:  # the two would change places at every run
+                self._counts["skipped"] += 1
+                reason = f"it stands twice in its source: {article.title}"
+                self._write(origin=article.file, change="skipped", reason=reason)
+                return
+            self._told.add(key)
+        self._batch.append((article.file, telling))
+
+    def _complete(self, items: frozenset[str] | None) -> None:
+        self.flush()
+        there = self._told if items is None else items | self._told
+        for item in sorted(self._before - there):
+            self._gone.setdefault(item, "the source has it no more")
+
+    def _delete(self) -> None:
+        gone, self._gone = self._gone, {}
+        if not gone:
+            return
+        if not self._allowed and not believable(len(gone), self._known):
+            self._counts["withheld"] += len(gone)
+            reason = f"{len(gone)} of {self._known} articles would be deleted at once"
+            self._write(origin=self._place.address, change="withheld", reason=reason)
+            return
+        for item, article in self._ledger.forget(self._place.address, list(gone), self._holders):
+            self._counts["deleted"] += 1
+            self._write(origin=item, change="deleted", id=article, reason=gone[item])
+
+    def _commit(self, tellings: list[Telling]) -> Sequence[tuple[str, Change] | str]:
+        if not self._remembered:
+            return []
+        try:
+            return self._ledger.commit(self._place, tellings)
+        except _HOPELESS:
+            raise
+        except (ArchiveError, ValueError, OverflowError):
+            return [self._commit_alone(telling) for telling in tellings]
+
+    def _commit_alone(self, telling: Telling) -> tuple[str, Change] | str:
+        try:
+            return self._ledger.commit(self._place, [telling])[0]
+        except _HOPELESS:
+            raise
+        except (ArchiveError, ValueError, OverflowError) as error:
+            return f"the archive did not take it: {error}"
+
+    def _done(self, origin: str, telling: Telling, article_id: str, change: Change) -> None:
+        self._told.add(telling.item or article_id)
+        self._counts[change] += 1
+        if change is not Change.UNCHANGED:
+            article = telling.article
+            self._write(
+                origin=origin, change=change, id=article_id, language=article.language, title=article.title
+            )
+
+    def _fail(self, origin: str, reason: str) -> None:
+        self._counts["failed"] += 1
+        if len(self._failures) < MAX_FAILURES:
+            self._failures.append((origin, reason))
+        self._write(origin=origin, change="failed", reason=reason)
+
+    def _write(self, **fields: str) -> None:
+        if self._log:
+            line = {"source": self._place.address, **fields}
+            self._log.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+_COUNTED = ("added", "updated", "unchanged", "deleted", "withheld", "skipped", "failed")

@@ -1,0 +1,185 @@
+"""Sources to the archive, again and again: each goes on where it was."""
+
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from pathlib import Path
+from typing import TextIO
+
+from indexer.archive import Archive, Place, canonical_url
+from indexer.errors import ReportError, SourceError
+from indexer.fetching import Fetcher, FetchError, FetchOptions, GoneError
+from indexer.progress import Progress
+from indexer.sources import REMOTE_SOURCES, Record, Skipped, SourceOptions, open_source
+from indexer.sources.remote import Errand, Event, Found, Memory, RemoteSource
+from indexer.syncing.files import FileSource
+from indexer.syncing.recorder import Recorder
+from indexer.syncing.report import SourceReport, SyncReport
+from indexer.understanding import Understanding, Understood
+
+_KINDS: dict[str, type[RemoteSource]] = {kind.name: kind for kind in REMOTE_SOURCES}
+_WEB = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOptions:
+    """``timezone`` is the zone of dates that name none, ``pages`` takes WordPress's static pages too.
+
+    ``full`` looks at everything again, ``allow_deletions`` believes any number of them, ``report`` is a file
+    that gets one JSON line for each change or failure, ``workers`` the number of processes.
+    """
+
+    timezone: tzinfo = UTC
+    pages: bool = False
+    full: bool = False
+    allow_deletions: bool = False
+    report: Path | None = None
+    workers: int | None = None
+    fetch: FetchOptions = field(default_factory=FetchOptions)
+
+
+def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progress: Progress) -> SyncReport:
+    """Brings the archive up to date with sources: web addresses or paths, or all that are remembered.
+
+    One that cannot be read is named in the report, and the others go on. Raises SourceError where there is
+    nothing to do, ReportError, and ArchiveError.
+    """
+    started = time.monotonic()
+    named = list(dict.fromkeys(map(source_name, addresses))) or [
+        place.address for place in archive.ledger.places()
+    ]
+    if not named:
+        raise SourceError("No source is remembered yet; name one: fehrest sync https://your.site")
+    with ExitStack() as stack:
+        log = stack.enter_context(_opened(options.report)) if options.report else None
+        run = _Run(
+            archive=archive,
+            options=options,
+            progress=progress,
+            log=log,
+            fetcher=stack.enter_context(Fetcher(options.fetch)),
+            understanding=stack.enter_context(Understanding(options.timezone, workers=options.workers)),
+        )
+        reports = tuple(run.source(address) for address in named)
+    return SyncReport(reports, time.monotonic() - started)
+
+
+def source_name(address: str) -> str:
+    """One spelling for one source: a canonical address, or a whole path."""
+    text = address.strip()
+    if text.lower().startswith(_WEB):
+        return canonical_url(text)
+    return str(Path(text).resolve()) if Path(text).exists() else text
+
+
+def _opened(report: Path) -> TextIO:
+    try:
+        return report.open("w", encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"The report {report} cannot be written: {error.strerror}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    archive: Archive
+    options: SyncOptions
+    progress: Progress
+    log: TextIO | None
+    fetcher: Fetcher
+    understanding: Understanding
+
+    def source(self, address: str) -> SourceReport:
+        """One source from its beginning, or from where it was left, to its end."""
+        ledger = self.archive.ledger
+        place = ledger.place(address)
+        try:
+            place = place if place and not self._moved(place) else self._new_place(address)
+            events = self._events(place)
+        except SourceError as error:
+            # Nothing is known of it yet, so nothing of it is remembered.
+            place = place or Place(address, "unknown", {})
+            return self._recorder(place, remembered=False).finish(error.message)
+        recorder = self._recorder(place)
+        broken: list[str] = []
+        for event, understood in self._understood(events, broken):
+            recorder.take(event, understood)
+        return recorder.finish(broken[0] if broken else None)
+
+    def _recorder(self, place: Place, *, remembered: bool = True) -> Recorder:
+        return Recorder(
+            self.archive.ledger,
+            place,
+            self.progress,
+            self.log,
+            holders=[each.address for each in self.archive.ledger.places() if _holds(each.kind)],
+            allow_deletions=self.options.allow_deletions,
+            remembered=remembered,
+        )
+
+    def _moved(self, place: Place) -> bool:
+        """Whether a site no longer has its source where it was; then it is looked for again."""
+        if place.kind not in _KINDS:
+            return False
+        try:
+            self.fetcher.get(_at(place))
+        except GoneError:
+            return True
+        except FetchError:
+            return False
+        return False
+
+    def _new_place(self, address: str) -> Place:
+        if not address.lower().startswith(_WEB):
+            return Place(address, "file", {})
+        answer = self.fetcher.get(address)
+        for kind in REMOTE_SOURCES:
+            if at := kind.locate(answer, self.fetcher):
+                return Place(address, kind.name, {"at": at})
+        known = ", ".join(_KINDS)
+        raise SourceError(
+            f"{address} leads to no source that can be read; known are: {known}. "
+            "Give the address of the API, the sitemap or the feed itself."
+        )
+
+    def _events(self, place: Place) -> Iterator[Event]:
+        memory = Memory(place.state.get("own", {}), self.archive.ledger.items(place.address))
+        kind = _KINDS.get(place.kind)
+        if kind is None:
+            source = open_source(
+                Path(place.address), timezone=self.options.timezone, pages=self.options.pages
+            )
+            return FileSource(source, memory, full=self.options.full).events()
+        errand = Errand(
+            address=_at(place),
+            fetcher=self.fetcher,
+            memory=memory,
+            options=SourceOptions(timezone=self.options.timezone, pages=self.options.pages),
+            full=self.options.full,
+        )
+        return kind(errand).events()
+
+    def _understood(self, events: Iterator[Event], broken: list[str]) -> Iterator[tuple[Event, Understood]]:
+        """Each event with what its record came to. An error ends them, and what came before counts."""
+        waiting: deque[Event] = deque()
+
+        def records() -> Iterator[Record]:
+            try:
+                for event in events:
+                    waiting.append(event)
+                    yield event.record if isinstance(event, Found) else Skipped("", "")
+            except SourceError as error:
+                broken.append(error.message)
+
+        for _, understood in self.understanding(records()):
+            yield waiting.popleft(), understood
+
+
+def _at(place: Place) -> str:
+    return str(place.state.get("at") or place.address)
+
+
+def _holds(kind: str) -> bool:
+    return kind in _KINDS and _KINDS[kind].holds

@@ -1,0 +1,142 @@
+"""``fehrest sync``: sources on the web and on disk, read again where they were left."""
+
+import sys
+import tomllib
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import click
+
+from indexer.archive import Archive, Place
+from indexer.errors import SourceError
+from indexer.fetching import FetchOptions
+from indexer.indexing import IndexReport
+from indexer.progress import show_progress
+from indexer.syncing import SourceReport, SyncOptions, SyncReport, source_name
+from indexer.syncing import sync as sync_sources
+from search_app.cli.ingestion import PARTIAL, archive_path, index_changes, index_line, open_archive
+from search_app.cli.main import data_option, print_json, settings_of
+
+_SHOWN_FAILURES = 10
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[ADDRESS]…")
+@click.option("--sources", "file", type=click.Path(path_type=Path), help="A TOML file that lists sources.")
+@click.option("--full", is_flag=True, help="Look at everything again, whatever is remembered.")
+@click.option("--allow-deletions", is_flag=True, help="Delete what is gone, however much it is.")
+@click.option("--pages", is_flag=True, help="Take WordPress's static pages too, not only posts.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="A file for one JSON line per change or failure."
+)
+@click.option(
+    "--list", "as_list", is_flag=True, help="Print the sources that are remembered, and do nothing."
+)
+@click.option("--forget", is_flag=True, help="Forget these sources; their articles stay.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@data_option
+@click.pass_context
+def sync(
+    context: click.Context,
+    /,
+    sources: tuple[str, ...],
+    file: Path | None,
+    full: bool,
+    allow_deletions: bool,
+    pages: bool,
+    report: Path | None,
+    as_list: bool,
+    forget: bool,
+    as_json: bool,
+    **given: object,
+) -> None:
+    """Read sources and, from then on, only what changed in them; then bring the index up to date.
+
+    ADDRESS is a WordPress site, a feed, a sitemap, or a file as for ingest. Without one, all that are
+    remembered are read again. It may be stopped at any moment and goes on from there. Articles that a site
+    no longer has are deleted; if they are suspiciously many, only with --allow-deletions. What fails is
+    named, and the rest goes on: then the exit code is 3.
+    """
+    settings = settings_of(context, **given)
+    named = [*sources, *(_listed(file) if file else ())]
+    if as_list or forget:
+        with open_archive(settings) as archive:
+            _forget(archive, named) if forget else _print_places(archive.ledger.places(), as_json)
+        return
+    options = SyncOptions(
+        timezone=settings.zone,
+        pages=pages,
+        full=full,
+        allow_deletions=allow_deletions,
+        report=report,
+        fetch=FetchOptions(
+            contact=settings.contact, delay=settings.crawl_delay, private=settings.private_addresses == 1
+        ),
+    )
+    archive = Archive(archive_path(settings)) if named else open_archive(settings)
+    with archive:
+        with show_progress("Reading") as progress:
+            done = sync_sources(named, archive, options, progress)
+        indexed = index_changes(archive, settings)
+    _print_sync(done, indexed, as_json)
+    if not done.whole:
+        sys.exit(PARTIAL)
+
+
+def _listed(file: Path) -> list[str]:
+    """The addresses in a file: ``sources = ["https://…", "export.xml"]``."""
+    try:
+        value = tomllib.loads(file.read_text("utf-8")).get("sources")
+    except OSError as error:
+        raise SourceError(f"The file {file} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise SourceError(f"{file} is no TOML: {error}.") from error
+    if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+        raise SourceError(f'{file} must hold a list of addresses: sources = ["https://your.site"]')
+    return value
+
+
+def _forget(archive: Archive, named: list[str]) -> None:
+    for address in map(source_name, named):
+        if not archive.ledger.remove(address):
+            raise SourceError(f"{address} is not remembered; fehrest sync --list prints those that are.")
+        click.echo(f"Forgotten: {address}")
+
+
+def _print_places(places: list[Place], as_json: bool) -> None:
+    for place in places:
+        synced = place.synced.isoformat(timespec="seconds") if place.synced else None
+        if as_json:
+            print_json({"address": place.address, "kind": place.kind, "synced": synced})
+        else:
+            click.echo(f"{place.address}  {place.kind}  {synced or 'not whole yet'}")
+
+
+def _print_sync(done: SyncReport, indexed: IndexReport, as_json: bool) -> None:
+    if as_json:
+        sources = [asdict(replace(source, failures=())) | {"whole": source.whole} for source in done.sources]
+        print_json({"sources": sources, "seconds": done.seconds, "index": asdict(indexed)})
+        return
+    for source in done.sources:
+        _print_source(source)
+    click.echo(index_line(indexed))
+
+
+def _print_source(source: SourceReport) -> None:
+    click.echo(
+        f"{source.address} ({source.kind}): {source.added} added, {source.updated} updated, "
+        f"{source.unchanged} unchanged, {source.deleted} deleted, {source.failed} failed, "
+        f"{source.skipped} skipped"
+    )
+    if source.withheld:
+        click.echo(
+            f"  {source.withheld} articles seem to be gone, too many to be believed; nothing was deleted. "
+            "If they are gone: --allow-deletions",
+            err=True,
+        )
+    if source.error:
+        click.echo(f"  broke off: {source.error}", err=True)
+    for origin, reason in source.failures[:_SHOWN_FAILURES]:
+        click.echo(f"  failed: {origin}: {reason}", err=True)
+    if source.failed > _SHOWN_FAILURES:
+        click.echo(f"  and {source.failed - _SHOWN_FAILURES} more; see them all with --report FILE", err=True)

@@ -1,0 +1,71 @@
+"""A sync that is killed at any moment, and goes on: the archive is that of an undisturbed run."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from syncing_support import run, state
+from wordpress_site import Post, Site, stories
+
+COMMAND = (sys.executable, "-c", "from search_app.cli import main; main()")
+
+
+def start(data, *arguments):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
+    environment = kept | {
+        "FEHREST_DATA": str(data),
+        "FEHREST_PRIVATE_ADDRESSES": "1",
+        "FEHREST_CRAWL_DELAY": "0",
+    }
+    return subprocess.Popen(
+        [*COMMAND, "sync", *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def kill_after(process, site, requests):
+    """Kills it once the site was asked that often; whether it was still running."""
+    while process.poll() is None and len(site.requests) < requests:
+        time.sleep(0.005)
+    running = process.poll() is None
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    return running
+
+
+def finish(process):
+    out, error = process.communicate(timeout=60)
+    assert process.returncode == 0, error
+    return out
+
+
+@pytest.mark.parametrize("requests", [5, 7])
+def test_killed_and_gone_on(tmp_path, requests):
+    with Site(stories(220)) as site:
+        site.slow = 0.02
+        run(tmp_path / "whole.sqlite3", site.url)
+        site.requests.clear()
+        assert kill_after(start(tmp_path / "data", site.url), site, requests)
+        finish(start(tmp_path / "data", site.url))
+        assert state(tmp_path / "data" / "archive.sqlite3") == state(tmp_path / "whole.sqlite3")
+
+
+def test_killed_while_it_catches_up(tmp_path):
+    with Site(stories(90)) as site:
+        data = tmp_path / "data"
+        finish(start(data, site.url))
+        for id_ in range(110, 180):
+            site.edit(id_, f"Edited number {id_}.", f"2022-02-01T00:{id_ % 60:02}:00")
+        for id_ in (101, 102, 103):
+            del site.posts[id_]
+        site.posts[999] = Post(999, "new", "A new one", ["A new story."], modified="2022-03-01T00:00:00")
+        site.requests.clear()
+        site.slow = 0.05
+        assert kill_after(start(data), site, 4)
+        finish(start(data))
+        run(tmp_path / "whole.sqlite3", site.url)
+        held, items = state(data / "archive.sqlite3")
+        assert (held, items) == state(tmp_path / "whole.sqlite3")
+        assert len(held) == 88
