@@ -19,8 +19,8 @@ from engines.searcher import MAX_SIZE, Searcher
 from engines.stories import members
 from engines.suggest import Suggester, Suggestion, read_suggester
 from engines.synonyms import Synonyms
+from search_app.alternates import Translations, read_translations
 from search_app.settings import Settings
-from search_app.translations import Translations, read_translations
 
 
 class NotFoundError(FehrestError):

@@ -6,8 +6,8 @@ from datetime import datetime
 from markupsafe import escape
 
 from engines.model import Document
+from search_app.alternates import Translations
 from search_app.exports.place import Place
-from search_app.translations import Translations
 
 PART = 10_000
 """Addresses of one part. The standard allows 50,000 and 50 MB; with alternates, so many fit surely."""
