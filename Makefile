@@ -29,6 +29,7 @@ run: $(VENV)/.installed $(DATA)/.sampled ## Install, take in the sample archive,
 sample: $(DATA)/.sampled ## Take in the sample archive
 
 test: $(VENV)/.installed-dev ## Run every test
+	@./scripts/browser.sh $(BIN)
 	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: lint types imports ## Lint, types and the direction of imports

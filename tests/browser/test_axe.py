@@ -1,0 +1,47 @@
+"""axe-core finds nothing on any page, in any language, scheme and size."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open
+
+PAGES = {
+    "home": "/?",
+    "results": "/?q=lantern+OR+فانوس",
+    "filters": "/?q=canal&language=en&author=Ada+Oakley&author=Ben+Oakley&year=2016&from=2015&explain=1",
+    "zero": "/?q=zeppelinquark&language=fa&exact=1&from=nonsense",
+    "article": "/article/{article}?q=lantern",
+    "error": "/nowhere?",
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BY_TAGS = "async rules => (await axe.run(document, {runOnly: rules})).violations"
+BY_RULE = "async rule => (await axe.run(document, {runOnly: {type: 'rule', values: [rule]}})).violations"
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "sq"])
+def test_axe_finds_nothing(open_page: Open, language: str, size: str) -> None:
+    page = open_page("/healthz", size, color_scheme="light")
+    page.expected += ["404"]  # type: ignore[attr-defined]
+    article = page.request.get("/api/v1/search?q=lantern").json()["hits"][0]["id"]
+    found = []
+    for name, address in PAGES.items():
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{address.format(article=article)}&ui={language}")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate(AXE_SCRIPT)
+        found += violations(page, BY_TAGS, RULES, name)
+        # Only colours differ in the other scheme.
+        page.emulate_media(color_scheme="dark")
+        found += violations(page, BY_RULE, "color-contrast", f"{name}, dark")
+    assert found == []
+
+
+def violations(page: Page, run: str, rules: object, name: str) -> list[tuple[str, ...]]:
+    found = page.evaluate(run, rules)
+    return [
+        (name, violation["id"], violation["help"], node["html"][:200], node["failureSummary"][:300])
+        for violation in found
+        for node in violation["nodes"][:3]
+    ]
