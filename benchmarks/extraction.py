@@ -3,6 +3,9 @@
 Run ``python -m benchmarks.extraction [folder]``; the folder (default ``../shared/data/extraction``)
 holds ``<set>.tar.zst`` with ``gold.json`` and ``html/``. The measure is that of the article extraction
 benchmark: shingles of four tokens, precision and recall of each page averaged over pages, F1 of both.
+
+The systems take turns over the whole set, and of a page's times the best counts: so neither pays for
+the other's start, nor for what else the machine does. trafilatura is asked for the text alone.
 """
 
 import argparse
@@ -32,6 +35,7 @@ _SHINGLE = 4
 
 Gold = dict[str, dict[str, Any]]
 Score = tuple[float, float]
+System = Callable[["Page"], Article | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def score(gold: str, found: str) -> Score:
     return precision, recall
 
 
-def ours(captions: bool) -> Callable[[Page], Article | None]:
+def ours(captions: bool) -> System:
     def read(page: Page) -> Article | None:
         try:
             articles = extract(page.raw, captions=captions).articles
@@ -126,7 +130,8 @@ def theirs(page: Page) -> Article | None:
     return Article(title="", body=text) if text else None
 
 
-def run(pages: list[Page], system: Callable[[Page], Article | None]) -> Outcome:
+def run(pages: list[Page], system: System) -> Outcome:
+    """What a system makes of each page, read once."""
     outcome = Outcome({}, {}, {})
     for page in pages:
         start = time.process_time()
@@ -136,6 +141,17 @@ def run(pages: list[Page], system: Callable[[Page], Article | None]) -> Outcome:
         if article:
             outcome.articles[page.key] = article
     return outcome
+
+
+def take_turns(pages: list[Page], systems: dict[str, System], rounds: int) -> dict[str, Outcome]:
+    """What each system makes of each page, with its best time in ``rounds`` turns over the whole set."""
+    outcomes = {name: run(pages, system) for name, system in systems.items()}
+    for _ in range(rounds - 1):
+        for name, system in systems.items():
+            best = outcomes[name].seconds
+            for key, seconds in run(pages, system).seconds.items():
+                best[key] = min(best[key], seconds)
+    return outcomes
 
 
 def fields(pages: list[Page], outcome: Outcome) -> dict[str, tuple[int, int]]:
@@ -159,17 +175,19 @@ def plain(text: str) -> str:
     return " ".join(_TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def report(name: str, pages: list[Page], captions: bool) -> None:
+def report(name: str, pages: list[Page], captions: bool, rounds: int) -> None:
     groups = {"all": [p.key for p in pages], "WordPress": [p.key for p in pages if p.wordpress]}
-    systems = {"fehrest": run(pages, ours(captions)), "trafilatura": run(pages, theirs)}
+    outcomes = take_turns(pages, {"fehrest": ours(captions), "trafilatura": theirs}, rounds)
     for group, keys in groups.items():
-        for system, outcome in systems.items():
+        for system, outcome in outcomes.items():
             f1, precision, recall = outcome.f1(keys)
             print(
                 f"{name:12} {group:10} {len(keys):4} pages  {system:12} F1 {f1:.4f}  "
                 f"precision {precision:.4f}  recall {recall:.4f}  {outcome.speed(keys):7.1f} pages/s of CPU"
             )
-    for field, (hits, total) in fields(pages, systems["fehrest"]).items():
+        faster = outcomes["fehrest"].speed(keys) / outcomes["trafilatura"].speed(keys)
+        print(f"{name:12} {group:10} {faster:.1f} times the pages/s of trafilatura")
+    for field, (hits, total) in fields(pages, outcomes["fehrest"]).items():
         print(f"{name:12} {field:10} {hits} of {total} as in the gold ({hits / total:.3f})")
 
 
@@ -177,6 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=DATA)
     parser.add_argument("--captions", action="store_true", help="keep captions, which the gold leaves out")
+    parser.add_argument("--rounds", type=int, default=3, help="turns of each system; the best times count")
     options = parser.parse_args(arguments)
     found = [
         options.folder / f"{name}.tar.zst" for name in SETS if (options.folder / f"{name}.tar.zst").is_file()
@@ -185,7 +204,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"No sets in {options.folder}: name the folder that holds them.", file=sys.stderr)
         return 1
     for path in found:
-        report(path.name.split(".")[0], load(path), options.captions)
+        report(path.name.split(".")[0], load(path), options.captions, max(1, options.rounds))
     return 0
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, tzinfo
 
 from indexer.article import RawDocument
-from indexer.extraction.encoding import decode
+from indexer.extraction.encoding import decode_both
 from indexer.extraction.errors import ExtractionError
 from indexer.extraction.html_page import read_html
 from indexer.extraction.result import Extraction
@@ -31,9 +31,9 @@ def extract(raw: RawDocument, *, timezone: tzinfo = UTC, captions: bool = False)
         raise ExtractionError(
             raw.origin, "this is not a page but binary data", "Save the page as HTML or text."
         )
-    text = decode(raw.content, raw.encoding)
+    text, data = decode_both(raw.content, raw.encoding)
     if not text.strip(" \t\r\n\x00\ufeff"):
         raise ExtractionError(raw.origin, "the page is empty", "Save it again.")
     if is_html(text):
-        return read_html(text, raw, timezone, captions=captions)
+        return read_html(text, data, raw, timezone, captions=captions)
     return read_text_page(text, raw, timezone)

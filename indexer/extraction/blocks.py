@@ -1,24 +1,14 @@
 """A page as a row of text blocks, each knowing which elements it stands in. One walk over the tree."""
 
 import re
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from indexer.extraction.boilerplate import (
-    DEAD_TAGS,
-    NEVER_DEAD,
-    content_rank,
-    is_comments_class,
-    is_dead_class,
-    is_dead_role,
-    is_hidden,
-)
-from indexer.extraction.boxes import letter_boxes
-from indexer.extraction.tree import Elements, class_names, squeeze, text_of
+from indexer.extraction.boilerplate import content_rank
+from indexer.extraction.furniture import NO_NAMES, Furniture
+from indexer.extraction.tree import Elements, squeeze
 
 _BLOCK_TAGS = frozenset(
     [
@@ -64,13 +54,8 @@ _BLOCK_TAGS = frozenset(
         "dir",
     ]
 )
+_HOLDING_TAGS = frozenset(("div", "p", "ul", "ol"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_PARAGRAPH_BREAK = "\x1e"
-_SUSPECT_TAGS = frozenset(("form", "footer", "aside", "header"))
-_NO_NAMES = "   "
-# Paragraphs (or letters, on pages without) looked at to tell furniture from layout, in all.
-_MAX_CHECKED = 150_000
-_BREAKS = re.compile(rf"\s*{_PARAGRAPH_BREAK}[\s{_PARAGRAPH_BREAK}]*")
 _CAPTION_CLASS = re.compile(r"\s(?:\S*-)?(?:caption|wp-caption-text|gallery-caption)(?:-\S+)?\s")
 
 
@@ -99,7 +84,7 @@ class Block:
 
 @dataclass(slots=True)
 class Node:
-    """An element that holds blocks ``first`` to ``last`` (exclusive)."""
+    """An element that holds blocks ``first`` to ``last`` (exclusive); ``children`` are those with prose."""
 
     element: Element
     names: str
@@ -107,7 +92,7 @@ class Node:
     first: int
     last: int = 0
     prose: int = 0
-    children: list[int] = field(default_factory=list)
+    children: list[int] | None = None
 
     @property
     def rank(self) -> int:
@@ -123,95 +108,58 @@ class BlockReader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.nodes: list[Node] = []
-        self._budget = _MAX_CHECKED
-        self._enough = 0
-        self._size = 0
-        self._names = _NO_NAMES
         self._parts: list[str] = []
         self._linked = 0
         self._in_link = 0
-        self._in_cell = 0
         self._stack: list[int] = []
         self._tags: list[str] = []
-        self._boxes: set[Element] = set()
 
     def read(self, page: Elements) -> "BlockReader":
         """Fill ``blocks`` and ``nodes`` from a page or a part of one."""
         root = page.root
-        self._enough = -(-len(page.of("p")) // 3)
-        self._size = len(text_of(root, 200_000)) if self._enough < 2 else 0
-        self._boxes = letter_boxes(page.of("input"))
+        names_of = Furniture(page).names_of
         walk = etree.iterwalk(root, events=("start", "end"))
         skipping = None
         for event, element in walk:
             if event == "start":
-                if self._skips(element):
+                names = names_of(element)
+                if names is None:
                     walk.skip_subtree()
                     skipping = element
                 else:
-                    self._open(element)
+                    self._open(element, names)
             else:
                 if element is not skipping:
-                    self._close(element)
+                    self._close(element.tag)
                 skipping = None
-                if element.tail and element is not root:
-                    self._add(element.tail)
+                tail = element.tail
+                if tail and element is not root:
+                    self._add(tail)
         if self._parts:
             self._flush()
         self._count()
         return self
 
-    def _skips(self, element: Element) -> bool:
-        tag = element.tag
-        if tag in DEAD_TAGS:
-            return True
-        if self._boxes and element in self._boxes:
-            return True
-        if not element.keys():
-            # Most elements of a text have no attributes, and only their name can speak against them.
-            self._names = _NO_NAMES
-            return tag in _SUSPECT_TAGS and not self._wraps_page(element)
-        self._names, comments, dead = _judge(element.get("class"), element.get("id"))
-        if tag in NEVER_DEAD:
-            return False
-        if comments or is_dead_role(element.get("role")) or is_hidden(element, self._names):
-            return True
-        return (dead or tag in _SUSPECT_TAGS) and not self._wraps_page(element)
-
-    def _wraps_page(self, element: Element) -> bool:
-        """Whether an element that is named like furniture holds a good part of the page's paragraphs.
-
-        Themes name whole layouts after what stands beside the text ("with-sidebar").
-        """
-        if self._enough < 2:
-            self._budget -= self._size
-            return self._budget <= 0 or 2 * len(text_of(element, 200_000)) > self._size
-        if self._budget <= 0:
-            return True
-        found = sum(1 for _ in islice(element.iter("p"), self._enough))
-        self._budget -= found + 1
-        return found >= self._enough
-
-    def _open(self, element: Element) -> None:
+    def _open(self, element: Element, names: str) -> None:
         tag = element.tag
         if tag in _BLOCK_TAGS:
             if self._parts:
                 self._flush()
-            parent = self._stack[-1] if self._stack else -1
-            self.nodes.append(Node(element, self._names, parent, len(self.blocks)))
-            self._stack.append(len(self.nodes) - 1)
-            self._tags.append(self._kind(element))
+            stack = self._stack
+            self.nodes.append(Node(element, names, stack[-1] if stack else -1, len(self.blocks)))
+            stack.append(len(self.nodes) - 1)
+            self._tags.append(self._kind(tag, names))
         elif tag == "br":
             self._parts.append("\n")
         elif tag == "a":
             self._in_link += 1
         elif tag in ("td", "th") and self._parts:
             self._parts.append(" | ")
-        if element.text:
-            self._add(element.text)
+        text = element.text
+        if text:
+            self._add(text)
 
-    def _close(self, element: Element) -> None:
-        tag = element.tag
+    def _close(self, tag: str) -> None:
         if tag in _BLOCK_TAGS:
             if self._parts:
                 self._flush()
@@ -220,15 +168,10 @@ class BlockReader:
         elif tag == "a":
             self._in_link -= 1
 
-    def _kind(self, element: Element) -> str:
-        tag: str = element.tag
-        if "caption" in self._names and _CAPTION_CLASS.search(self._names):
+    def _kind(self, tag: str, names: str) -> str:
+        if names is not NO_NAMES and "caption" in names and _CAPTION_CLASS.search(names):
             return "figcaption"
-        if (
-            tag in ("div", "p", "ul", "ol")
-            and self._tags
-            and self._tags[-1] in ("figcaption", "li", "blockquote")
-        ):
+        if tag in _HOLDING_TAGS and self._tags and self._tags[-1] in ("figcaption", "li", "blockquote"):
             return self._tags[-1]
         return tag
 
@@ -258,18 +201,17 @@ class BlockReader:
             sums.append(sums[-1] + block.prose)
         for index, node in enumerate(self.nodes):
             node.prose = sums[node.last] - sums[node.first]
-            if node.parent >= 0:
-                self.nodes[node.parent].children.append(index)
-
-
-@lru_cache(maxsize=50_000)
-def _judge(names: str | None, ident: str | None) -> tuple[str, bool, bool]:
-    """Class and id as one string, and whether they are those of comments or of other furniture."""
-    joined = class_names(names, ident)
-    return joined, is_comments_class(joined), is_dead_class(joined)
+            if node.prose and node.parent >= 0:
+                around = self.nodes[node.parent]
+                if around.children is None:
+                    around.children = []
+                around.children.append(index)
 
 
 def _paragraphs(text: str) -> list[str]:
+    if "\n" not in text:
+        line = squeeze(text)
+        return [line] if line else []
     lines = [squeeze(line) for line in text.split("\n")]
     paragraphs: list[list[str]] = [[]]
     for line in lines:

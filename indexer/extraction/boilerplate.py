@@ -99,7 +99,14 @@ _WORDS = (
     r"post-?ratings?|ratings?|kk-star-ratings|likes?|like-button|sharedaddy|copyright|disclaimers?|login|"
     r"noprint|no-print|do-not-print|feedback|correction-link|survey|poll"
 )
-_DEAD_CLASS = re.compile(rf"(?<=[\s])(?:[a-z0-9]+-{{1,2}})?(?:{_WORDS})(?=\s)|\sjs-\S*share\S*\s")
+_DEAD_NAME = re.compile(rf"(?:[a-z0-9]+-{{1,2}})?(?:{_WORDS})|js-\S*share\S*")
+# Notices that ask for consent are longer than many a story.
+_NOTICE = re.compile(
+    r"\s(?:[a-z0-9]+-{1,2})?(?:cookies?|gdpr|consent|privacy|onetrust|cmp|cmplz|cc|cky|cli|qc-cmp2?)-"
+    r"(?:notice|banner|bar|modal|popup|pop-up|dialog|overlay|law|law-info|consent|preferences?|prefs?|window|"
+    r"container|box|settings|message|info|sdk|policy-popup)(?:-\S+)?\s"
+)
+_NOTICE_PARTS = ("cookie", "gdpr", "consent", "privacy", "onetrust", "cmp", "cc-", "cky", "cli-")
 # Builders call each part of a page a widget, the text's own too: only what follows says what it is.
 _BUILDER = re.compile(
     r"(?<=\s)(?:elementor-widget(?:-(?:container|wrap))?|so-panel|siteorigin-widget-\S+|"
@@ -152,7 +159,18 @@ def is_dead_class(names: str) -> bool:
         if _SO_PANEL.search(names):
             return False
         names = _BUILDER.sub("", names)
-    return bool(_DEAD_CLASS.search(names)) or is_box_class(names)
+    return any(map(_is_dead_name, names.split())) or is_box_class(names)
+
+
+# Names come back in ever new combinations, so each is looked at by itself.
+@lru_cache(maxsize=50_000)
+def _is_dead_name(name: str) -> bool:
+    return bool(_DEAD_NAME.fullmatch(name))
+
+
+def is_notice_class(names: str) -> bool:
+    """Whether class names are those of a notice about cookies or privacy."""
+    return any(part in names for part in _NOTICE_PARTS) and bool(_NOTICE.search(names))
 
 
 @lru_cache(maxsize=20_000)
@@ -183,8 +201,13 @@ def is_comments_class(names: str) -> bool:
 def is_hidden(element: Element, names: str) -> bool:
     """Whether no reader sees an element; text that waits for subscribers counts as seen."""
     style = element.get("style")
-    hidden = element.get("hidden") is not None or bool(style and _HIDDEN_STYLE.search(style))
+    hidden = element.get("hidden") is not None or bool(style and _hides(style))
     return hidden and not _PAYING.search(names)
+
+
+@lru_cache(maxsize=5_000)
+def _hides(style: str) -> bool:
+    return bool(_HIDDEN_STYLE.search(style))
 
 
 def is_dead_role(role: str | None) -> bool:

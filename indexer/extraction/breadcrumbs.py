@@ -12,7 +12,6 @@ _CLASS = re.compile(
     r"\s(?:\S*-)?(?:breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|bcn|crumbs)(?:-\S+)?\s"
 )
 _TAGS = frozenset(("nav", "div", "p", "ul", "ol", "span", "section"))
-_HINT = re.compile(r"crumb|bcn", re.I)
 _HOME = frozenset(
     fold(word)
     for word in (
@@ -33,7 +32,9 @@ def breadcrumb_path(page: Elements, head: Head) -> CategoryPath:
             return path
     if not head.mentions_breadcrumbs:
         return ()
-    for element in page.named(_is_hint, _TAGS):
+    for name, element in page.telling:
+        if ("crumb" not in name and "bcn" not in name) or element.tag not in _TAGS:
+            continue
         if not _CLASS.search(classes(element)):
             continue
         links = [text_of(link) for link in element.iter("a")]
@@ -41,10 +42,6 @@ def breadcrumb_path(page: Elements, head: Head) -> CategoryPath:
         if path:
             return path
     return ()
-
-
-def _is_hint(names: str) -> bool:
-    return bool(_HINT.search(names))
 
 
 def _data_names(trail: Node, head: Head) -> list[str]:

@@ -26,6 +26,8 @@ _NUMERIC_YEAR_LAST = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)"
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?=t\d{6}|\s*$)")
+# What machines write, by far the most common form.
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _TIME = re.compile(
     r"(?<![\d:+-])(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?![\d/.])"
     r"\s*(?P<half>[ap]\.?m\b|ق\.?ظ|ب\.?ظ|صباحا?|مساء|ص(?!\w)|م(?!\w)|paradite|pasdite)?"
@@ -46,11 +48,23 @@ def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None
     Arabic text, where such a year is a lunar one. ``03/04/2025`` is read day first in Persian,
     Arabic and Albanian, and not at all in English or an unknown language, where it may mean either.
     """
+    stated = _from_iso(text, timezone) if _ISO.fullmatch(text) else None
+    if stated is not None:
+        return stated
     folded = fold(text[:MAX_DATE_LENGTH])
     for reader in _READERS:
         for found, start, end in reader(folded, language):
             return _with_time(found, folded, start, end, timezone)
     return None
+
+
+def _from_iso(text: str, timezone: tzinfo) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    found = found.replace(microsecond=0)
+    return found if found.tzinfo else _aware(found, timezone)
 
 
 _Found = tuple[date, int, int]

@@ -30,6 +30,29 @@ def decode(content: bytes, hint: str | None = None) -> str:
 
     Bytes that no encoding explains become U+FFFD, so the caller always gets text.
     """
+    return decode_both(content, hint)[0]
+
+
+def decode_both(content: bytes, hint: str | None = None) -> tuple[str, bytes]:
+    """The text of ``content`` as ``decode`` gives it, and the same in UTF-8, for readers of bytes."""
+    text = _plain_utf8(content)
+    if text is not None:
+        return text, content
+    text = _decode(content, hint)
+    return text, text.encode("utf-8", "replace")
+
+
+def _plain_utf8(content: bytes) -> str | None:
+    """The text of bytes that are UTF-8 throughout and hold no mark of another encoding."""
+    if b"\0" in content or content.startswith(codecs.BOM_UTF8):
+        return None
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode(content: bytes, hint: str | None) -> str:
     for mark, name in _BOMS:
         if content.startswith(mark):
             return content[len(mark) :].decode(name, "replace")

@@ -116,11 +116,18 @@ class Head:
 
     def first(self, *names: str) -> str | None:
         """The first meta value under one of ``names``."""
-        return next((value for name in names for value in self.meta.get(name, ()) if value), None)
+        for name in names:
+            if name in self.meta:
+                return self.meta[name][0]
+        return None
+
+    def _each(self, names: list[str]) -> list[str]:
+        """The first meta value under each of ``names``."""
+        return [self.meta[name][0] for name in names if name in self.meta]
 
     def published(self, timezone: tzinfo) -> datetime | None:
         """When the story says that it appeared, most trusted statement first."""
-        statements = [self.article.get("datePublished"), *(self.first(name) for name in _PUBLISHED)]
+        statements = [self.article.get("datePublished"), *self._each(_PUBLISHED)]
         for node in [self.article, *self.data.of_type("WebPage")]:
             statements.extend((node.get("datePublished"), node.get("dateCreated"), node.get("uploadDate")))
         return self._first_date(statements, timezone)
@@ -132,7 +139,7 @@ class Head:
     def modified(self, timezone: tzinfo) -> datetime | None:
         """When the story says that it was last changed."""
         pages = (node.get("dateModified") for node in self.data.of_type("WebPage"))
-        statements = [self.article.get("dateModified"), *(self.first(name) for name in _MODIFIED), *pages]
+        statements = [self.article.get("dateModified"), *self._each(_MODIFIED), *pages]
         return self._first_date(statements, timezone)
 
     def url_date(self, timezone: tzinfo) -> datetime | None:
@@ -190,9 +197,9 @@ def _meta(elements: list[Element]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = element.get("content")
+        content = squeeze(element.get("content") or "")
         if name and content:
-            found.setdefault(name.strip().lower(), []).append(squeeze(content))
+            found.setdefault(name.strip().lower(), []).append(content)
     return found
 
 
@@ -214,8 +221,8 @@ def _absolute(href: str | None, base: str | None) -> str | None:
 def _translations(links: list[Element], url: str | None) -> tuple[str, ...]:
     found: list[str] = []
     for link in links:
-        language = (link.get("hreflang") or "").lower()
-        if language and language != "x-default" and "alternate" in (link.get("rel") or "").lower():
+        language = link.get("hreflang")
+        if language and language.lower() != "x-default" and "alternate" in (link.get("rel") or "").lower():
             href = _absolute(link.get("href"), url)
             if href and href != url:
                 found.append(href)

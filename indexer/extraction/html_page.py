@@ -21,13 +21,19 @@ _UNSURE = 0.3
 _SURE = 0.6
 
 
-def read_html(text: str, raw: RawDocument, timezone: tzinfo, *, captions: bool = False) -> Extraction:
-    """The stories of a page; raises ExtractionError where there is none and no list of any."""
-    root = parse(text)
+def read_html(
+    text: str, data: bytes, raw: RawDocument, timezone: tzinfo, *, captions: bool = False
+) -> Extraction:
+    """The stories of a page, given as text and as UTF-8.
+
+    Raises ExtractionError where there is none and no list of any.
+    """
+    root = parse(data)
     if root is None:
         raise ExtractionError(raw.origin, "the page holds no markup that can be read", "Save it again.")
     page = Elements(root)
-    if len(page) > MAX_ELEMENTS:
+    # No element is written with fewer than three letters.
+    if len(text) > 3 * MAX_ELEMENTS and len(page) > MAX_ELEMENTS:
         raise ExtractionError(raw.origin, f"the page holds over {MAX_ELEMENTS} elements", "Split it.")
     head = read_head(page, raw.url, text)
     posts = find_posts(page, head)

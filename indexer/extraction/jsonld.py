@@ -46,13 +46,17 @@ class StructuredData:
         for script in scripts:
             if "ld+json" in (script.get("type") or "").lower() and script.text:
                 self.nodes.extend(_nodes(_load(script.text[:_MAX_SCRIPT])))
+        self._by_type: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            for name in types_of(node):
+                self._by_type.setdefault(name, []).append(node)
         self._by_id = {
             node["@id"]: node for node in self.nodes if len(node) > 1 and _is_text(node.get("@id"))
         }
 
     def article(self) -> Node:
         """The node of the page's story; empty where there is none."""
-        found = [node for node in self.nodes if types_of(node) & _ARTICLE_TYPES]
+        found = [node for node in self.nodes if types_of(node) & _ARTICLE_TYPES] if self._by_type else []
         # A story names its headline and its date; a node that only points to one does not.
         found.sort(
             key=lambda node: ("headline" in node or "name" in node) + ("datePublished" in node), reverse=True
@@ -61,7 +65,7 @@ class StructuredData:
 
     def of_type(self, name: str) -> list[Node]:
         """The nodes of one type."""
-        return [node for node in self.nodes if name in types_of(node)]
+        return self._by_type.get(name, [])
 
     def resolve(self, value: object) -> list[Node]:
         """The nodes that a property holds or refers to; plain strings become nodes with a name."""

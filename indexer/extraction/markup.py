@@ -30,7 +30,6 @@ _NAMED_TAGS = frozenset(
 )
 _MAX_LINKS = 20
 _MAX_BYLINE = 200
-_HINT = re.compile(r"author|authname|byline|by-line|vcard|date|time|publish|posted", re.I)
 # Boxes that hold other stories, and those that stand beside a story. A layout is often named after
 # the latter ("with-sidebar"), so around the post itself only the former count.
 _OTHERS = re.compile(
@@ -96,7 +95,7 @@ class PostMarkup:
             return own
         items = _texts(
             element
-            for element in self._named
+            for _, element in self._scope.telling
             if element.get("itemprop") in ("author", "creator") and not aside(element)
         )
         shown = items or _texts(self._of_class(_AUTHOR_CLASS, 6))
@@ -149,13 +148,11 @@ class PostMarkup:
     def _related(self) -> list[Element]:
         return [link for rels, link in self._rels if "tag" in rels and not aside(link)]
 
-    @cached_property
-    def _named(self) -> list[Element]:
-        return self._scope.named(_is_hint, _NAMED_TAGS)
-
     def _of_class(self, pattern: re.Pattern[str], limit: int) -> list[Element]:
         found = []
-        for element in self._named:
+        for _, element in self._scope.telling:
+            if element.tag not in _NAMED_TAGS:
+                continue
             names = f"{classes(element)}{(element.get('itemprop') or '').lower()} "
             if pattern.search(names) and not aside(element):
                 found.append(element)
@@ -206,11 +203,6 @@ def aside(element: Element) -> bool:
         if not in_post and (tag in ("nav", "aside") or _is_beside(names)):
             return True
     return False
-
-
-@lru_cache(maxsize=20_000)
-def _is_hint(names: str) -> bool:
-    return bool(_HINT.search(names))
 
 
 @lru_cache(maxsize=20_000)

@@ -34,8 +34,11 @@ class NearTitle:
 
     def bylines(self) -> list[str]:
         """Lines that begin as a byline does; else a person's name beside a date."""
-        found = [line for line in self._lines if starts_like_byline(line)]
-        return found or self._names_beside_dates()
+        return self.leads() or self._names_beside_dates()
+
+    def leads(self) -> list[str]:
+        """Lines that begin as a byline does."""
+        return [line for line in self._lines if starts_like_byline(line)]
 
     def _names_beside_dates(self) -> list[str]:
         dated = [parse_date(line) is not None and len(line) < 60 for line in self._lines]

@@ -1,7 +1,7 @@
 """Authors of a post from all that names them: structured data, meta elements, links and bylines."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from indexer.extraction.bylines import is_outlet, parse_byline, split_names
 from indexer.extraction.calendars import fold
@@ -94,10 +94,12 @@ def _stand_first(names: tuple[str, ...], text: str) -> bool:
     )
 
 
-def shown_source(bylines: list[str], authors: tuple[str, ...]) -> str | None:
+def shown_source(bylines: Iterable[str], authors: tuple[str, ...]) -> str | None:
     """The outside publisher that a shown byline names after a dash behind one of ``authors``."""
     known = {fold(name) for name in authors}
-    for text in bylines:
+    for text in bylines if known else ():
+        if "—" not in text and " – " not in text:
+            continue
         names, dash, source = text.partition("—" if "—" in text else " – ")
         stated = {fold(name) for name in split_names(_BARE_LEAD.sub("", names.strip(), count=1)) or ()}
         source = source.strip()

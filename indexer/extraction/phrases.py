@@ -212,12 +212,20 @@ _CREDIT = re.compile(
         r"(?:credit|courtesy|source|by|via|di|:)",
         r"(?:cover|video)s?\s*(?:credit|courtesy|:)",
         r"credits?\s*:",
-        "getty images$",
         r"source\s*:\s*(?:unsplash|pixabay|pexels|shutterstock|getty)",
         r"\(?(?:ap|reuters|afp) photo",
         r"عکس\s*:",
         "منبع عکس",
         r"الصورة\s*:",
+    ),
+    re.I,
+)
+# Whole short blocks under pictures: the agency that they are from.
+_PICTURE = re.compile(
+    _any(
+        r".{2,60}(?:\bvia|/)\s*(?:getty(?: images)?|shutterstock|reuters|afp|ap|epa|unsplash|pixabay|pexels|"
+        r"istock\w*|alamy|flickr|wikimedia(?: commons)?|adobe ?stock|anadolu\w*|nurphoto|zuma\w*)\W*",
+        r"\W*getty images\W*",
     ),
     re.I,
 )
@@ -283,4 +291,6 @@ def is_offer(block: Block) -> bool:
 
 def is_foot(text: str) -> bool:
     """Whether a block is a line of tags, rights, tips or a credit."""
-    return len(text) < 2 * _SHORT and bool(_FOOT.match(text) or (len(text) < 130 and _CREDIT.match(text)))
+    if len(text) < 130 and (_CREDIT.match(text) or _PICTURE.fullmatch(text)):
+        return True
+    return len(text) < 2 * _SHORT and bool(_FOOT.match(text))

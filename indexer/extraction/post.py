@@ -97,7 +97,7 @@ def page_article(
         tags=tuple(_tags(markup, head)),
         date=_published(markup, near, head, timezone),
         modified=head.modified(timezone) or markup.modified(timezone, head.language),
-        source=byline.source or shown_source([*markup.bylines(), *near.bylines()], authors),
+        source=byline.source or shown_source(chain(markup.bylines(), near.leads()), authors),
         external_id=_post_id(elements),
         translations=head.translations,
         file=origin,
@@ -158,6 +158,8 @@ def _at_site_offset(moment: datetime, texts: Iterable[str]) -> datetime:
         offset = shown.utcoffset() if shown.tzinfo is not _NO_ZONE else None
         if offset is None:
             offset = shown.replace(tzinfo=UTC) - moment.replace(second=shown.second)
+            if not offset:
+                break
         elif abs(shown - moment) >= _MINUTE:
             continue
         if offset and abs(offset) <= _MAX_OFFSET and offset.total_seconds() % 900 == 0:

@@ -13,6 +13,8 @@ from indexer.extraction.tree import Elements
 _SHARES = {2: 0.25, 1: 0.45}
 _KEEP = 0.88
 _FOCUS = 0.6
+_ARTICLE_SHARE = 0.45
+_ARTICLE_CONFIDENCE = 0.5
 _POST_ID = re.compile(r"\s(?:postid|page-id)-(\d+)\s")
 _MIN_POST = 200
 _PARAGRAPH_TAGS = frozenset(
@@ -56,6 +58,9 @@ def find_story(page: Elements) -> tuple[BlockReader, Node | None, float]:
         return reader, node, min(1.0, 0.6 + 0.4 * share)
     if scope.prose == 0:
         return reader, None, 0.0
+    article = _one_article(reader, scope)
+    if article is not None:
+        return reader, _descend(reader, article), _ARTICLE_CONFIDENCE
     focus = _focus(reader, scope)
     node = focus if focus.prose >= _FOCUS * scope.prose else _descend(reader, scope)
     return reader, node, 0.5 * focus.prose / scope.prose
@@ -101,6 +106,16 @@ def _only_marked(reader: BlockReader, scope: Node) -> Node | None:
     return None
 
 
+def _one_article(reader: BlockReader, scope: Node) -> Node | None:
+    """The ``article`` element with much of the page's prose, where no other holds nearly as much."""
+    articles = [n for n in reader.nodes if n.element.tag == "article" and n.prose and _holds(scope, n)]
+    first = max(articles, key=lambda node: node.prose, default=None)
+    if first is None or first.prose < _ARTICLE_SHARE * scope.prose:
+        return None
+    others = (node.prose for node in articles if not _holds(first, node))
+    return first if all(4 * prose < first.prose for prose in others) else None
+
+
 def _has_text(reader: BlockReader, node: Node) -> bool:
     if node.prose >= _MIN_POST:
         return True
@@ -134,7 +149,8 @@ def _whole_of(reader: BlockReader, node: Node) -> Node:
 def _descend(reader: BlockReader, node: Node) -> Node:
     """From ``node`` to the child that holds nearly all its prose, as far as that goes."""
     while True:
-        best = max((reader.nodes[child] for child in node.children), key=lambda n: n.prose, default=None)
+        children = (reader.nodes[child] for child in node.children or ())
+        best = max(children, key=lambda child: child.prose, default=None)
         if best is None or best.prose < _KEEP * node.prose or best.element.tag in _PARAGRAPH_TAGS:
             return node
         node = best
@@ -160,5 +176,5 @@ def _has_twin(reader: BlockReader, node: Node) -> bool:
     """Whether an element of the same class with prose stands beside ``node``: a text in several parts."""
     if not node.names.strip():
         return False
-    siblings = (reader.nodes[child] for child in reader.nodes[node.parent].children)
+    siblings = (reader.nodes[child] for child in reader.nodes[node.parent].children or ())
     return any(other is not node and other.names == node.names and other.prose > 0 for other in siblings)

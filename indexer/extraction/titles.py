@@ -24,8 +24,9 @@ _WORD = re.compile(r"\w+")
 
 def find_title(page: Elements, head: Head) -> str | None:
     """The story's title: its heading where the page's own statements agree with it, else those."""
+    sites = _site_keys(head)
     stated = [
-        strip_site_name(text, head)
+        strip_site_name(text, head, sites)
         for text in (
             head.first("og:title", "twitter:title"),
             text_value(head.article.get("headline") or head.article.get("name")),
@@ -34,11 +35,12 @@ def find_title(page: Elements, head: Head) -> str | None:
         if text
     ]
     # Editors often state a shorter title for search engines than the one that readers see.
-    main = [strip_site_name(text, head) for text in map(text_of, _main_headings(page.of("h1"))) if text]
-    if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS and not _is_site_name(main[0], head):
+    shown = filter(None, map(text_of, _main_headings(page.of("h1"))))
+    main = [strip_site_name(text, head, sites) for text in shown]
+    if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS and _plain(main[0]) not in sites:
         return _without_label(main[0], stated)
-    headings = [strip_site_name(text, head) for text in _headings(page)]
-    headings = [text for text in headings if not _is_site_name(text, head)]
+    headings = [strip_site_name(text, head, sites) for text in _headings(page)]
+    headings = [text for text in headings if _plain(text) not in sites]
     for heading in headings:
         if any(_same(heading, title) for title in stated):
             return heading
@@ -74,13 +76,13 @@ def _is_home(link: Element) -> bool:
         return False
 
 
-def _is_site_name(text: str, head: Head) -> bool:
-    return _plain(text) in {_plain(name) for name in head.site_names} | _host_names(head.url)
+def _site_keys(head: Head) -> set[str]:
+    """The names of the page's site, as from ``_plain``."""
+    return {_plain(name) for name in head.site_names} | _host_names(head.url)
 
 
-def strip_site_name(title: str, head: Head) -> str:
-    """``title`` without a first or last part that names the site."""
-    names = {_plain(name) for name in head.site_names} | _host_names(head.url)
+def strip_site_name(title: str, head: Head, names: set[str]) -> str:
+    """``title`` without a first or last part that is one of the site's ``names``."""
     title = " ".join(title.split())
     while True:
         cuts = list(_SEPARATOR.finditer(title))

@@ -1,7 +1,8 @@
 """A page's markup as a tree, read once and safely: no input raises or recurses."""
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -14,13 +15,12 @@ _COUNT = etree.XPath("count(descendant-or-self::*)")
 _BLANKED = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
 
 
-def parse(text: str) -> Element | None:
-    """The root element of a page; None where there is no element at all.
+def parse(data: bytes) -> Element | None:
+    """The root element of a page in UTF-8; None where there is no element at all.
 
     The tree is as deep as libxml2 allows (2048 elements); text nested deeper is dropped.
     """
-    # A string with an XML declaration is refused by lxml, bytes are not.
-    data = text.encode("utf-8", "replace").translate(_BLANKED)
+    data = data.translate(_BLANKED)
     if not data.strip():
         return None
     parser = etree.HTMLParser(
@@ -32,6 +32,11 @@ def parse(text: str) -> Element | None:
         return None
 
 
+_TELLING = re.compile(r"auth(?:or|name)|by-?line|vcard|date|time|publish|posted|crumb|bcn", re.I)
+_TELLING_TAGS = (
+    "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta", "abbr", "dd", "nav", "ul",
+    "ol", "section",
+)  # fmt: skip
 _OFTEN = ("meta", "link", "script", "title", "body", "article", "h1", "p", "a", "time", "input")
 
 
@@ -63,14 +68,20 @@ class Elements:
         """The first element with a tag."""
         return next(iter(self.of(tag)), None)
 
-    def named(self, wanted: Callable[[str], bool], tags: frozenset[str]) -> list[Element]:
-        """The elements with one of ``tags`` whose name is ``wanted``, in document order."""
+    @cached_property
+    def telling(self) -> list[tuple[str, Element]]:
+        """Elements whose name speaks of an author, a date or breadcrumbs, with that name in small letters."""
         found = []
-        for element in self.root.iter(*tags):
+        for element in self.root.iter(*_TELLING_TAGS):
             name = element.get("class") or element.get("itemprop") or element.get("id")
-            if name and wanted(name):
-                found.append(element)
+            if name and _is_telling(name):
+                found.append((name.lower(), element))
         return found
+
+
+@lru_cache(maxsize=50_000)
+def _is_telling(name: str) -> bool:
+    return bool(_TELLING.search(name))
 
 
 def text_of(element: Element, limit: int = 2000, gap: str = "") -> str:

@@ -78,7 +78,7 @@ def test_the_parts_of_a_page_builder_are_text() -> None:
 def test_joiners_that_the_second_opinion_drops_are_put_back() -> None:
     text = "نانوای روستا می‌گوید که هر روز نان تازه می‌پزد و همسایه‌ها آن را به خانه‌های بالا می‌برند. " * 4
     source = f"<html><body><article><h1>نان تازه</h1><p>{text}</p><p>{text}</p></article></body></html>"
-    tree = parse(source)
+    tree = parse(source.encode())
     assert tree is not None
     found = " ".join(block.text for block in generic_blocks(source, Elements(tree), []))
     assert "می‌گوید" in found
