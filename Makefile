@@ -47,7 +47,7 @@ format: $(VENV)/.installed-dev ## Put the code into its style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 bench: $(VENV)/.installed-dev ## Measure quality and speed (reads ../shared/data)
-	@for name in analysis langid extraction ranking typing_help speed; do echo "== $$name"; $(PYTHON) -m benchmarks.$$name; done
+	@for name in analysis langid extraction ranking typing_help speed ingest; do echo "== $$name"; $(PYTHON) -m benchmarks.$$name; done
 
 lock: $(VENV)/.installed-dev ## Write the versions in use to constraints.txt
 	@$(BIN)/pip freeze --exclude-editable --exclude pip --exclude fehrest > constraints.txt

@@ -78,6 +78,7 @@ def update_index(
         )
     began = time.monotonic()
     engine = store.open()
+    progress.total = archive.count_changes(engine.revision)
     try:
         indexed, deleted, revision = _apply(archive, engine, timezone, progress, workers)
     finally:

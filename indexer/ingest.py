@@ -12,6 +12,7 @@ from typing import TextIO
 
 from indexer.archive import BATCH, Archive, Change, new_id
 from indexer.article import Article
+from indexer.counting import expected_records
 from indexer.errors import (
     ArchiveBusyError,
     ArchiveCorruptError,
@@ -65,6 +66,7 @@ def ingest(
     and named.
     """
     sources = [open_source(path, timezone=timezone, pages=pages) for path in paths]
+    progress.total = expected_records(paths)
     with ExitStack() as stack:
         log = stack.enter_context(_opened(report)) if report else None
         tally = _Tally(archive, progress, log)

@@ -8,15 +8,15 @@ from multiprocessing import connection
 from multiprocessing.context import BaseContext
 
 
-def worker_context(module: str) -> BaseContext:
-    """A clean process that has a module loaded forks the workers; where there is no fork, each one loads it.
+def worker_context(*modules: str) -> BaseContext:
+    """A clean process that has the modules loaded forks the workers; where there is no fork, each loads them.
 
     The plain fork is no choice: it copies the threads' locks of the program that uses us.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([module])
+    context.set_forkserver_preload([*modules])
     return context
 
 

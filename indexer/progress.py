@@ -7,8 +7,18 @@ from contextlib import contextmanager
 from typing import Protocol, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as RichProgress
+from rich.text import Text
 
 _SECONDS_BETWEEN_LINES = 5.0
 
@@ -62,7 +72,24 @@ class LineProgress:
         self._told = time.monotonic()
         rate = self._done / max(self._told - self._started, 1e-6)
         of = f" of {self.total:,}" if self.total is not None else ""
-        self.note(f"{self._done:,}{of} ({rate:,.0f}/s)")
+        left = max((self.total or 0) - self._done, 0) / rate if rate else 0
+        self.note(f"{self._done:,}{of} ({rate:,.0f}/s{f', {_duration(left)} left' if left else ''})")
+
+
+def _duration(seconds: float) -> str:
+    """``1:02:03``, or ``2:03`` where it is under an hour."""
+    minutes, second = divmod(round(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+class RateColumn(ProgressColumn):
+    """How many are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        """Empty as long as nothing is known."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
 
 class BarProgress:
@@ -111,7 +138,10 @@ def show_progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        RateColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("left"),
     )
     with RichProgress(*columns, console=Console(file=stream)) as bar:
         yield BarProgress(bar, label, total)

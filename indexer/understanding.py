@@ -15,14 +15,15 @@ from indexer.processes import start_worker, worker_context
 from indexer.sources import Failure, Record, Skipped
 
 INLINE = 50
-PAGE_SECONDS = 120.0
+PAGE_SECONDS = 10.0
 _PER_WORKER = 8
+_TABLES = "indexer.language.loaded"  # loaded once, and shared by the workers that are forked
 
 Understood = tuple[Article, ...] | Failure | Skipped
 
 
 def understand(document: RawDocument, timezone: tzinfo) -> Understood:
-    """The articles of one document, their language as the page says. Never raises.
+    """The articles of one document with their languages. Never raises.
 
     A page that breaks our code is a Failure too.
     """
@@ -35,7 +36,7 @@ def understand(document: RawDocument, timezone: tzinfo) -> Understood:
         return Failure(document.origin, f"extraction failed: {type(error).__name__}: {error}")
     if not extraction.articles:
         return Skipped(document.origin, f"there is no article on it ({extraction.kind})")
-    return extraction.articles
+    return tuple(named(article, document.origin) for article in extraction.articles)
 
 
 def named(article: Article, file: str) -> Article:
@@ -108,7 +109,7 @@ class Understanding:
     def _start(self) -> None:
         """Tried with nothing, so that a script which cannot start processes is not taken for a bad page."""
         self._pool = ProcessPoolExecutor(
-            self._workers, mp_context=worker_context(__name__), initializer=start_worker
+            self._workers, mp_context=worker_context(__name__, _TABLES), initializer=start_worker
         )
         try:
             self._pool.submit(os.getpid).result(self._page_seconds)
@@ -123,12 +124,8 @@ class Understanding:
         if not isinstance(record, RawDocument):
             return record, record
         if waiting.future is None:
-            understood = understand(record, self._timezone)
-        else:
-            understood = self._await(record, waiting.future, again=True)
-        if isinstance(understood, tuple):
-            understood = tuple(named(article, record.origin) for article in understood)
-        return record, understood
+            return record, understand(record, self._timezone)
+        return record, self._await(record, waiting.future, again=True)
 
     def _await(self, document: RawDocument, future: Future[Understood], *, again: bool) -> Understood:
         try:

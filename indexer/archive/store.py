@@ -93,6 +93,10 @@ class Archive:
                 yield self._archived(row)
             after = int(rows[-1][1])
 
+    def count_changes(self, after: int = 0) -> int:
+        """How many articles and tombstones ``changes`` gives."""
+        return int(self._rows("SELECT count(*) FROM articles WHERE revision > ?", after)[0][0])
+
     @property
     def revision(self) -> int:
         """The last revision given; 0 for an empty archive."""

@@ -1,7 +1,7 @@
 """The decision: script, letters, commonest words, word lists, then naive Bayes over n-grams."""
 
 from indexer.language.cues import ARABIC_KEYBOARD, ARABIC_KEYBOARD_ODDS, PRIOR
-from indexer.language.rejection import Signs, has_foreign_letters, is_foreign
+from indexer.language.rejection import Signs, has_foreign_letters, is_foreign, likelihoods
 from indexer.language.scripts import Script, words_of
 from indexer.language.weights import Pair, weights
 
@@ -43,6 +43,13 @@ def detect_with(text: str, hint: str) -> str:
     if is_foreign(words, script, signs, _TRUST if hint in pair else 0.0):
         return UNDETERMINED
     return first if odds > 0 else second
+
+
+def load() -> None:
+    """Makes the tables (a second, 100 MB), which the first text would wait for."""
+    for script, pair in _PAIRS.items():
+        weights(pair)
+        likelihoods(script)
 
 
 def _sample(text: str) -> str:

@@ -66,7 +66,7 @@ def is_foreign(words: list[str], script: Script, signs: Signs, margin: float = 0
 
 def _lead(words: list[str], script: Script) -> float:
     """How far the best other language is ahead of the best of ours, for each n-gram."""
-    table = _likelihoods(script)
+    table = likelihoods(script)
     *sums, count = map(sum, zip(*[table[word] for word in words], strict=True))
     own = len(_OWN[script])
     return (max(sums[own:]) - max(sums[:own])) / max(count, 1.0)
@@ -90,7 +90,8 @@ class _Likelihoods(dict[str, tuple[float, ...]]):
 
 
 @once
-def _likelihoods(script: Script) -> _Likelihoods:
+def likelihoods(script: Script) -> _Likelihoods:
+    """The one table of a script."""
     return _Likelihoods(script)
 
 

@@ -61,7 +61,7 @@ class Folder:
 
     def records(self) -> Iterator[Record]:
         """What each file holds; Skipped for files that are no source."""
-        for path in self._files():
+        for path in files_in(self.path):
             if isinstance(path, Failure):
                 yield path
                 continue
@@ -71,14 +71,16 @@ class Folder:
             else:
                 yield from records
 
-    def _files(self) -> Iterator[Path | Failure]:
-        closed: list[OSError] = []
-        for folder, names, files in os.walk(self.path, onerror=closed.append):
-            names[:] = sorted(name for name in names if not _hidden(name) and not _is_assets(name))
-            for name in sorted(files):
-                if not _hidden(name):
-                    yield Path(folder, name)
-        yield from (Failure(str(error.filename), reason_of(error)) for error in closed)
+
+def files_in(folder: Path) -> Iterator[Path | Failure]:
+    """The files of a folder on all its levels, in the order of names; what cannot be opened comes last."""
+    closed: list[OSError] = []
+    for inner, names, files in os.walk(folder, onerror=closed.append):
+        names[:] = sorted(name for name in names if not _hidden(name) and not _is_assets(name))
+        for name in sorted(files):
+            if not _hidden(name):
+                yield Path(inner, name)
+    yield from (Failure(str(error.filename), reason_of(error)) for error in closed)
 
 
 def _hidden(name: str) -> bool:

@@ -1,5 +1,8 @@
 import io
+import itertools
+import re
 import sys
+import time
 
 from indexer.progress import BarProgress, show_progress
 
@@ -16,10 +19,20 @@ def test_lines_elsewhere_than_on_a_terminal():
         progress.note("a page is broken")
         progress.advance(1500)
     lines = stream.getvalue().splitlines()
-    assert lines[0].startswith("ingest: 1,500 of 3,000 (")
+    assert re.fullmatch(r"ingest: 1,500 of 3,000 \([\d,]+/s, 0:00 left\)", lines[0])
     assert lines[1] == "ingest: a page is broken"
     assert lines[-1].startswith("ingest: 3,000 of 3,000 (")
     assert "\x1b" not in stream.getvalue()
+
+
+def test_the_time_that_is_left(monkeypatch):
+    now = itertools.count(0, 10)
+    monkeypatch.setattr("indexer.progress.time.monotonic", lambda: next(now))
+    stream = io.StringIO()
+    with show_progress("ingest", 40_000, stream=stream, seconds=5) as progress:
+        progress.advance(100)
+        progress.advance(39_900)
+    assert stream.getvalue().splitlines()[0] == "ingest: 100 of 40,000 (5/s, 2:13:00 left)"
 
 
 def test_lines_are_few():
@@ -45,7 +58,10 @@ def test_a_bar_on_a_terminal():
         assert progress.total is None
         progress.total = 10
         assert progress.total == 10
-        progress.advance(4)
+        for _ in range(4):
+            progress.advance()
+            time.sleep(0.05)
         progress.note("[bold] is no markup here")
     assert "4/10" in stream.getvalue()
+    assert re.search(r"\d+/s.*0:00:0\d.*left", stream.getvalue())
     assert "[bold] is no markup here" in stream.getvalue()

@@ -1,0 +1,175 @@
+"""How fast do saved pages become searchable, and in how much memory?  python -m benchmarks.ingest [PAGES]
+
+Makes a folder of PAGES (default 5,000) saved WordPress pages in four themes out of the real articles of
+../shared/data/articles, and takes it in by the command line. Prints pages per second of each stage and of the
+whole, the processors' time, and while it runs the resident memory of the command and of its largest worker:
+flat memory is the same figure in each line. Reads /proc, so Linux only. Articles repeat where there are
+fewer than pages; each page has its own address and title.
+"""
+
+import gzip
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.themes import page
+
+ARTICLES = Path(__file__).resolve().parents[2] / "shared" / "data" / "articles" / "articles-20k.jsonl.gz"
+_PAGE = os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
+_TICK = os.sysconf("SC_CLK_TCK")
+_STEPS = 10
+_FOLDER = 1000
+
+
+def read() -> list[dict[str, Any]]:
+    with gzip.open(ARTICLES, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    random.Random(7).shuffle(rows)
+    return [row for row in rows if row["title"] and len(row["body"]) > 200]
+
+
+def write_pages(folder: Path, count: int) -> int:
+    """Writes the pages, and gives their size in bytes."""
+    articles, size = read(), 0
+    for number in range(count):
+        article = articles[number % len(articles)]
+        if again := number // len(articles):
+            article = article | {"title": f"{article['title']} {again}"}
+        content = page(number, article).encode()
+        path = folder / f"{number // _FOLDER:04}" / f"story-{number}.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        size += len(content)
+    return size
+
+
+@dataclass(slots=True)
+class Watch:
+    """Memory in MB and processor time in seconds of a process and of those that it started."""
+
+    pid: int
+    parent: float = 0.0
+    worker: float = 0.0
+    spent: dict[int, float] = field(default_factory=dict)
+    _ended: threading.Event = field(default_factory=threading.Event)
+
+    def __enter__(self) -> "Watch":
+        threading.Thread(target=self._run, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+
+    def _run(self) -> None:
+        while not self._ended.wait(0.1):
+            self.parent = max(self.parent, _memory(self.pid))
+            children = list(_children(self.pid))
+            self.worker = max(self.worker, *map(_memory, children), 0.0)
+            for pid in (self.pid, *children):
+                self.spent[pid] = max(self.spent.get(pid, 0.0), _processor(pid))
+
+    def memory(self) -> str:
+        """The peaks since the last call."""
+        told = f"command {self.parent:5.0f} MB, largest worker {self.worker:5.0f} MB"
+        self.parent = self.worker = 0.0
+        return told
+
+    def processor(self) -> tuple[float, float]:
+        """The seconds of the command and of all its workers until now."""
+        return self.spent.get(self.pid, 0.0), sum(self.spent.values()) - self.spent.get(self.pid, 0.0)
+
+
+def _memory(pid: int) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0.0
+
+
+def _processor(pid: int) -> float:
+    try:
+        values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(values[11]) + int(values[12])) / _TICK
+
+
+def _children(pid: int) -> Iterator[int]:
+    try:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return
+    for child in map(int, found):
+        yield child
+        yield from _children(child)
+
+
+def run(folder: Path, data: Path, count: int) -> None:
+    command = [sys.executable, "-m", "search_app", "--data", str(data), "ingest", "--json", str(folder)]
+    began = time.perf_counter()
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
+        Watch(process.pid) as watch,
+    ):
+        assert process.stderr is not None
+        assert process.stdout is not None
+        spent = list(_stages(process.stderr, watch, count))
+        told = process.stdout.read()
+    if process.returncode:
+        sys.exit(f"The command failed: exit code {process.returncode}")
+    answer = json.loads(told)
+    seconds = time.perf_counter() - began
+    stages = (("reading", answer["seconds"]), ("indexing", answer["index"]["seconds"]))
+    for (name, wall), (parent, workers) in zip(stages, spent, strict=True):
+        print(
+            f"{name:10}{count / wall:6.0f} pages/s; processor time a page: "
+            f"command {1000 * parent / count:.1f} ms, workers {1000 * workers / count:.1f} ms"
+        )
+    print(
+        f"{'whole':10}{count / seconds:6.0f} pages/s, {seconds:.0f} s, {answer['added']:,} articles added, "
+        f"{answer['failed']} failed, {answer['skipped']} skipped"
+    )
+
+
+def _stages(lines: Iterable[str], watch: Watch, count: int) -> Iterator[tuple[float, float]]:
+    """Prints how memory goes, and gives the processor time of each stage."""
+    step = max(count // _STEPS, 1)
+    before, stage, due = (0.0, 0.0), "", step
+    for line in lines:
+        name, _, told = line.partition(": ")
+        if stage and name != stage:
+            now = watch.processor()
+            yield now[0] - before[0], now[1] - before[1]
+            before, due = now, step
+        stage = name
+        done = int(told.split()[0].replace(",", "")) if told[:1].isdigit() else 0
+        if done >= due:
+            print(f"  {line.strip():58} {watch.memory()}", flush=True)
+            due = done - done % step + step
+    now = watch.processor()
+    yield now[0] - before[0], now[1] - before[1]
+
+
+def main() -> None:
+    if not ARTICLES.is_file():
+        sys.exit(f"The articles are not there: {ARTICLES}")
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
+    with tempfile.TemporaryDirectory(prefix="fehrest-ingest-") as folder:
+        pages = Path(folder, "pages")
+        pages.mkdir()
+        size = write_pages(pages, count)
+        print(f"{count:,} pages of {size / count / 1000:.0f} kB on {os.cpu_count()} cores", flush=True)
+        run(pages, Path(folder, "data"), count)
+
+
+if __name__ == "__main__":
+    main()
