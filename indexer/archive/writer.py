@@ -6,14 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from indexer.archive.identity import alias_keys, content_hash, new_id, origin_key, title_key, url_key
+from indexer.archive.identity import (
+    address_key,
+    alias_keys,
+    content_hash,
+    new_id,
+    origin_key,
+    title_key,
+    url_key,
+)
 from indexer.archive.model import Change
 from indexer.archive.payload import to_payload, utc
 from indexer.article import Article
 
 _FOUND = (
     "SELECT id, content_hash, deleted, external_id, json_extract(payload, '$.url'),"
-    " json_extract(payload, '$.modified') FROM articles"
+    " json_extract(payload, '$.modified'), json_extract(payload, '$.file') FROM articles"
 )
 _UPSERT = """INSERT INTO articles VALUES (
         :id, (SELECT coalesce(max(revision), 0) + 1 FROM articles), :content_hash, 0,
@@ -33,6 +41,7 @@ class _Known:
     external_id: str | None
     url: str | None
     modified: str | None
+    file: str | None
 
 
 class Writer:
@@ -46,7 +55,7 @@ class Writer:
         """The article's id, and what changed.
 
         ``known`` is the id under which its source told it before. A ``gentle`` put changes an article that
-        another origin told only where its own origin tells something new, or where it says that it is newer.
+        another origin wrote only where it is newer, or has moved.
         """
         found = self._by_id(known) or self._recognise(article)
         if found is None:
@@ -60,7 +69,7 @@ class Writer:
             return found.id, Change.UNCHANGED
         merged = article if article.url else replace(article, url=found.url)
         same = content_hash(to_payload(merged)) == found.content_hash
-        if same or (gentle and before is None and not _newer(article, found)):
+        if same or (gentle and not _may_overwrite(article, found)):
             self._sight(found.id, article, told)
             return found.id, Change.UNCHANGED
         return self._write(found.id, merged, told), Change.UPDATED
@@ -171,12 +180,23 @@ class Writer:
 
 
 def _known(row: tuple[Any, ...]) -> _Known:
-    article_id, digest, deleted, external_id, url, modified = row
-    return _Known(article_id, digest, bool(deleted), external_id, url, modified)
+    article_id, digest, deleted, external_id, url, modified, file = row
+    return _Known(article_id, digest, bool(deleted), external_id, url, modified, file)
 
 
 def _one_id(article: Article, known: _Known) -> bool:
     return not (article.external_id and known.external_id) or article.external_id == known.external_id
+
+
+def _may_overwrite(article: Article, known: _Known) -> bool:
+    """Whether a gentle put may: over its own origin's word, an older one, or a page that moved."""
+    return known.file == article.file or _newer(article, known) or _moved(article, known)
+
+
+def _moved(article: Article, known: _Known) -> bool:
+    """Whether a page told the known article of itself, and stands at another address now."""
+    before = address_key(known.url or "")
+    return before is not None and address_key(known.file or "") == before != url_key(article)
 
 
 def _newer(article: Article, known: _Known) -> bool:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.sources.base import Failure, Record, Skipped, Source, SourceOptions
+from indexer.sources.feed import Feed
 from indexer.sources.files import read_head
 from indexer.sources.json_lines import JsonLines
 from indexer.sources.remote import RemoteSource
 from indexer.sources.saved_pages import Folder, SavedPage
+from indexer.sources.sitemap import Sitemap
 from indexer.sources.wordpress_export import WordPressExport
 from indexer.sources.wordpress_rest import WordPressRest
 
@@ -20,7 +22,7 @@ FILE_SOURCES: tuple[type[Source], ...] = (
 )
 """Every kind of file, in the order in which they are asked. A new source is one module and one line."""
 
-REMOTE_SOURCES: tuple[type[RemoteSource], ...] = (WordPressRest,)
+REMOTE_SOURCES: tuple[type[RemoteSource], ...] = (WordPressRest, Sitemap, Feed)
 """Every kind of place on the web, the one that tells most first. A new source is one module and one line."""
 
 AnySource = Source | Folder
@@ -35,6 +37,8 @@ def open_source(path: Path, *, timezone: tzinfo = UTC, pages: bool = False) -> A
     options = SourceOptions(timezone=timezone, pages=pages)
     if path.is_dir():
         return Folder(path, lambda file: _records(file, options))
+    if str(path).startswith(("http:", "https:")):
+        raise SourceError(f"{path} is a web address; read it with: fehrest sync")
     if not path.is_file():
         raise SourceError(f"There is no file or folder {path}; check the path.")
     source = _source(path, options)

@@ -12,7 +12,8 @@ from indexer.sources.base import Record, SourceOptions
 class Found:
     """A record. ``item`` is the source's own name for it (empty: none).
 
-    ``stamp`` tells later whether it changed. A ``gentle`` one does not overwrite what another source told
+    ``stamp`` tells later whether it changed, ``aliases`` are further addresses of it.
+    A ``gentle`` one does not overwrite what another source told
     better.
     """
 
@@ -20,6 +21,7 @@ class Found:
     item: str = ""
     stamp: str = ""
     gentle: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

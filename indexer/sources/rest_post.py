@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
-from html import escape
 from typing import Any
 
-from indexer.article import Article, CategoryPath, RawDocument
-from indexer.extraction import ExtractionError, extract
+from indexer.article import Article, CategoryPath
 from indexer.extraction.head import edition_of
 from indexer.sources.base import Failure, Record, Skipped
-from indexer.sources.fragment import clean_fragment
-from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
+from indexer.sources.content import clean_content
+from indexer.sources.text import clean_line, http_url, language_code, titled
 from indexer.sources.wordpress_post import without_byline
 
 _MAX_DEPTH = 20
@@ -49,7 +47,7 @@ def to_record(
     accounts = _authors(post)
     title = clean_line(_rendered(post, "title"))
     body, byline = without_byline(
-        _body(_rendered(post, "content") or _rendered(post, "excerpt"), title), accounts
+        clean_content(_rendered(post, "content") or _rendered(post, "excerpt"), title), accounts
     )
     url = http_url(str(post["link"]))
     if not (title or body):
@@ -85,23 +83,6 @@ def _why_not(post: dict[str, Any], pages: bool) -> str | None:
     if status != "publish":
         return f"it is not published, its status is: {status}"
     return "it is protected by a password" if post["content"].get("protected") else None
-
-
-def _body(markup: str, title: str) -> str:
-    """The text, cleaned as a page's is: plugins put share bars and related stories into it."""
-    plain = clean_body(clean_fragment(markup))
-    page = (
-        f"<!doctype html><html><head><title>{escape(title)}</title></head><body class='single single-post'>"
-        f"<article class='post'><h1 class='entry-title'>{escape(title)}</h1>"
-        f"<div class='entry-content'>{markup}</div></article></body></html>"
-    )
-    if not plain:
-        return ""
-    try:
-        found = extract(RawDocument(page.encode("utf-8", "replace"), "post", encoding="utf-8")).articles
-    except ExtractionError:
-        return plain
-    return found[0].body if len(found) == 1 and found[0].body else plain
 
 
 def _rendered(post: dict[str, Any], name: str) -> str:

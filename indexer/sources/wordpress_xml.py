@@ -53,7 +53,7 @@ class CleanXml:
         if end and text.startswith("<!--", end.end()):
             raise UnsafeXmlError("its first comment does not end: the file is cut short, or is no export")
         if end and text.startswith("<!", end.end()):
-            raise UnsafeXmlError("it has a document type (DOCTYPE), which no WordPress export has")
+            raise UnsafeXmlError("it has a document type (DOCTYPE), which no export, feed or sitemap needs")
         self._waiting = _clean(text)
 
     def read(self, size: int) -> bytes:

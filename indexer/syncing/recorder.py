@@ -117,7 +117,8 @@ class Recorder:
                 self._tell(article, Telling(article, None, gentle=event.gentle))
         else:
             for article in understood:
-                self._tell(article, Telling(article, event.item, event.stamp, event.gentle))
+                told = replace(article, aliases=(*article.aliases, *event.aliases))
+                self._tell(told, Telling(told, event.item, event.stamp, event.gentle))
 
     def _note(self, event: Found) -> None:
         if event.item:

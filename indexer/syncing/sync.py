@@ -48,9 +48,8 @@ def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progr
     nothing to do, ReportError, and ArchiveError.
     """
     started = time.monotonic()
-    named = list(dict.fromkeys(map(source_name, addresses))) or [
-        place.address for place in archive.ledger.places()
-    ]
+    given = {source_name(address): address.strip() for address in addresses}
+    named = given or {place.address: place.address for place in archive.ledger.places()}
     if not named:
         raise SourceError("No source is remembered yet; name one: fehrest sync https://your.site")
     with ExitStack() as stack:
@@ -63,7 +62,7 @@ def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progr
             fetcher=stack.enter_context(Fetcher(options.fetch)),
             understanding=stack.enter_context(Understanding(options.timezone, workers=options.workers)),
         )
-        reports = tuple(run.source(address) for address in named)
+        reports = tuple(run.source(name, address) for name, address in named.items())
     return SyncReport(reports, time.monotonic() - started)
 
 
@@ -91,16 +90,15 @@ class _Run:
     fetcher: Fetcher
     understanding: Understanding
 
-    def source(self, address: str) -> SourceReport:
+    def source(self, name: str, address: str) -> SourceReport:
         """One source from its beginning, or from where it was left, to its end."""
-        ledger = self.archive.ledger
-        place = ledger.place(address)
+        place = self.archive.ledger.place(name)
         try:
-            place = place if place and not self._moved(place) else self._new_place(address)
+            place = place if place and not self._moved(place) else self._new_place(name, address)
             events = self._events(place)
         except SourceError as error:
             # Nothing is known of it yet, so nothing of it is remembered.
-            place = place or Place(address, "unknown", {})
+            place = place or Place(name, "unknown", {})
             return self._recorder(place, remembered=False).finish(error.message)
         recorder = self._recorder(place)
         broken: list[str] = []
@@ -131,13 +129,13 @@ class _Run:
             return False
         return False
 
-    def _new_place(self, address: str) -> Place:
+    def _new_place(self, name: str, address: str) -> Place:
         if not address.lower().startswith(_WEB):
-            return Place(address, "file", {})
+            return Place(name, "file", {})
         answer = self.fetcher.get(address)
         for kind in REMOTE_SOURCES:
             if at := kind.locate(answer, self.fetcher):
-                return Place(address, kind.name, {"at": at})
+                return Place(name, kind.name, {"at": at})
         known = ", ".join(_KINDS)
         raise SourceError(
             f"{address} leads to no source that can be read; known are: {known}. "

@@ -1,0 +1,163 @@
+"""A feed: new stories as they appear, and of WordPress's paged feeds the older ones too."""
+
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from datetime import tzinfo
+from typing import ClassVar
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from lxml import etree
+
+from indexer.article import Article
+from indexer.extraction.head import edition_of
+from indexer.fetching import Answer, Fetcher, FetchError, GoneError, Validators
+from indexer.sources.base import Failure, Record, Skipped
+from indexer.sources.content import clean_content
+from indexer.sources.crawling import Crawl, now
+from indexer.sources.feed_entries import ROOTS, Entry, FeedPage, read_feed
+from indexer.sources.moments import read_moment
+from indexer.sources.remote import Errand, Event, Found, Reached, Same
+from indexer.sources.rest_discovery import links
+from indexer.sources.safe_xml import BrokenXmlError, root_name
+from indexer.sources.text import clean_line, http_url, language_code, titled
+from indexer.sources.wordpress_xml import UnsafeXmlError
+
+MAX_PAGES = 5000
+
+
+class Feed:
+    """RSS or Atom. It never tells that a story is gone: it only ever lists the newest."""
+
+    name: ClassVar[str] = "feed"
+    holds: ClassVar[bool] = False
+
+    def __init__(self, errand: Errand) -> None:
+        self._errand = errand
+        self._state = {} if errand.full else dict(errand.memory.state)
+        self._crawl = Crawl(errand.fetcher, errand.address, now())
+        self._seen: set[str] = set()
+
+    @classmethod
+    def locate(cls, answer: Answer, fetcher: Fetcher) -> str | None:
+        """The page itself where it is a feed, else the first one that its head names."""
+        if root_name(answer.content) in ROOTS:
+            return answer.url
+        for media_type in ("application/rss+xml", "application/atom+xml"):
+            for href in links(answer, "alternate", media_type):
+                url = urljoin(answer.url, href)
+                if "comments" in url:
+                    continue
+                try:
+                    found = fetcher.get(url)
+                except FetchError:
+                    continue
+                if root_name(found.content) in ROOTS:
+                    return found.url
+        return None
+
+    def events(self) -> Iterator[Event]:
+        """The newest entries, and back from there to a page of which all is known.
+
+        The first run goes back to the end, and so does one after a run that was broken off.
+        """
+        remembered = self._state.get("validators")
+        first = self._errand.fetcher.get(
+            self._errand.address, validators=Validators(*remembered) if remembered else None
+        )
+        if first.unchanged:
+            return
+        to_the_end = not self._state.get("whole")
+        yield Reached({})
+        if (yield from self._walk(first, to_the_end)):
+            validators = [first.validators.etag, first.validators.modified]
+            yield Reached({"whole": True, "validators": validators})
+
+    def _walk(self, answer: Answer, to_the_end: bool) -> Generator[Event, None, bool]:
+        """Page after page; whether all were read."""
+        for _ in range(MAX_PAGES):
+            page, damage = _parsed(answer)
+            if damage:
+                yield Found(Failure(answer.url, damage))
+            new = unseen = 0
+            for entry in page.entries:
+                unseen += entry.key not in self._seen
+                for event in self._entry(entry):
+                    new += isinstance(event, Found)
+                    yield event
+            following = _following(page, answer.url)
+            if damage or not unseen or not (new or to_the_end) or not self._crawl.ours(following):
+                return not damage
+            try:
+                answer = self._errand.fetcher.get(following)
+            except GoneError:
+                return True
+            except FetchError as error:
+                yield Found(Failure(following, error.reason))
+                return False
+        return True
+
+    def _entry(self, entry: Entry) -> Iterator[Event]:
+        """An entry's own text where the feed has it whole, else its page."""
+        if entry.key in self._seen:
+            return
+        self._seen.add(entry.key)
+        if self._errand.memory.items.get(entry.key) == entry.stamp and not self._errand.full:
+            yield Same(entry.key)
+            return
+        guid = http_url(entry.guid)
+        aliases = (guid,) if guid else ()
+        if entry.content or entry.url is None:
+            record = _record(entry, self._errand.options.timezone, self._errand.address)
+            yield Found(record, entry.key, entry.stamp, gentle=True, aliases=aliases)
+            return
+        for event in self._crawl.page(entry.url, None):
+            if isinstance(event, Found) and event.item:
+                event = replace(event, item=entry.key, stamp=entry.stamp, aliases=(*event.aliases, *aliases))
+            yield event
+
+
+def _parsed(answer: Answer) -> tuple[FeedPage, str]:
+    """What could be read, and what was broken."""
+    page = FeedPage()
+    try:
+        read_feed(answer.content, answer.url, page)
+    except (UnsafeXmlError, BrokenXmlError, etree.XMLSyntaxError) as error:
+        return page, f"the feed is broken: {error}"
+    return page, ""
+
+
+def _following(page: FeedPage, url: str) -> str:
+    """The next page as the feed names it (RFC 5005), else as WordPress counts; others give the same again."""
+    if page.following:
+        return page.following
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    number = query.get("paged", "1")
+    query["paged"] = str(int(number) + 1 if number.isascii() and number.isdigit() else 2)
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def _record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
+    title = clean_line(entry.title)
+    body = clean_content(entry.content, title)
+    origin = entry.url or f"{feed}#{entry.key}"
+    if not body:
+        return Skipped(origin, "the feed gives neither its text nor the address of its page")
+    terms = tuple(name for name in map(clean_line, entry.terms) if name)
+    return Article(
+        title=titled(title, body),
+        body=body,
+        language=_language(entry),
+        url=entry.url,
+        authors=tuple(name for name in map(clean_line, entry.authors) if name),
+        categories=tuple((name,) for name in terms[:1]),  # WordPress lists categories first, then tags
+        tags=terms[1:],
+        date=read_moment(entry.published or entry.updated, timezone),
+        modified=read_moment(entry.updated, timezone),
+        file=feed,
+    )
+
+
+def _language(entry: Entry) -> str:
+    code = language_code(entry.language)
+    return code if code != "und" else edition_of(entry.url) or "und"

@@ -1,0 +1,165 @@
+"""RSS 0.9 to 2.0 and Atom: what a feed says, whichever of them it is."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from indexer.sources.safe_xml import elements, local_name
+from indexer.sources.text import http_url
+
+ROOTS = ("rss", "feed", "RDF")
+_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_ATOM = "http://www.w3.org/2005/Atom"
+_ORIGINAL = "origLink"
+_CUT = re.compile(r"(?:\[\s*(?:…|&#8230;|&hellip;|\.\.\.)\s*\]|…|&#8230;|&hellip;)\s*(?:</p>|</a>|\s)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. ``content`` is its whole text as HTML, empty where the feed gives less."""
+
+    key: str
+    title: str
+    url: str | None
+    content: str = ""
+    published: str = ""
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    language: str = ""
+    guid: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """Changes with what the entry says."""
+        told = "\0".join((self.title, self.updated, self.published, self.content))
+        return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+@dataclass(slots=True)
+class FeedPage:
+    """One document of a feed; ``following`` is the next one's address where it names it."""
+
+    entries: list[Entry] = field(default_factory=list)
+    language: str = ""
+    generator: str = ""
+    following: str = ""
+
+
+def read_feed(content: bytes, base: str, page: FeedPage) -> None:
+    """Fills a page; entries that were read stay where the document is broken.
+
+    Raises UnsafeXmlError, BrokenXmlError and etree.XMLSyntaxError.
+    """
+    for element in elements(content, ("item", "entry"), ("language", "generator", "link")):
+        name = local_name(element)
+        if name in ("item", "entry"):
+            page.entries.append(_entry(element, base, page.language))
+        elif _is_of_feed(element):
+            _learn(element, name, base, page)
+
+
+def _learn(element: etree._Element, name: str, base: str, page: FeedPage) -> None:
+    text = (element.text or "").strip()
+    if name == "link":
+        if element.get("rel") == "next" and element.get("href"):
+            page.following = urljoin(base, element.get("href", ""))
+    elif name == "language":
+        page.language = text
+    else:
+        page.generator = f"{text} {element.get('uri', '')}"
+
+
+def _is_of_feed(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and local_name(parent) in ("channel", "feed", "RDF")
+
+
+def _entry(element: etree._Element, base: str, language: str) -> Entry:
+    url = _address(element, base)
+    guid = _first(element, "guid", "id") or element.get(
+        "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", ""
+    )
+    title = _first(element, "title")
+    published = _first(element, "pubDate", "published", "issued", "date", "created")
+    return Entry(
+        key=guid or url or f"{title} {published}",
+        title=title,
+        url=url,
+        content=_without_footer(_content(element), url),
+        published=published,
+        updated=_first(element, "updated", "modified"),
+        authors=tuple(dict.fromkeys(_authors(element))),
+        terms=tuple(dict.fromkeys(_terms(element))),
+        language=element.get("{http://www.w3.org/XML/1998/namespace}lang", "") or language,
+        guid=guid,
+    )
+
+
+def _first(element: etree._Element, *names: str) -> str:
+    """The text of the first child with the first of these names that has any."""
+    for name in names:
+        for child in element.iterchildren(f"{{*}}{name}"):
+            if text := _text(child).strip():
+                return text
+    return ""
+
+
+def _text(element: etree._Element) -> str:
+    """The text, or for Atom's inline XHTML its markup."""
+    if element.get("type") == "xhtml":
+        return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return "".join(map(str, element.itertext(with_tail=False)))
+
+
+def _address(element: etree._Element, base: str) -> str | None:
+    """The page's own address: before a counting service's, a link to another form, or a guid."""
+    links = list(element.iterchildren("{*}link"))
+    named = [_first(element, _ORIGINAL)]
+    named += [link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"]
+    named += [(link.text or "").strip() for link in links]
+    named += [
+        (guid.text or "").strip()
+        for guid in element.iterchildren("{*}guid")
+        if guid.get("isPermaLink") != "false"
+    ]
+    return next((url for each in named if each and (url := http_url(urljoin(base, each)))), None)
+
+
+def _content(element: etree._Element) -> str:
+    """The whole text: of RSS by the content module, of Atom its content; a cut one is none."""
+    found = [_text(child) for child in element.iterchildren(_CONTENT)]
+    found += [_text(child) for child in element.iterchildren(f"{{{_ATOM}}}content") if not child.get("src")]
+    longest = max(found, key=len, default="").strip()
+    return "" if _CUT.search(longest) else longest
+
+
+def _without_footer(content: str, url: str | None) -> str:
+    """The text without the line that plugins put under it: links to the story and its site, in any words."""
+    start = content.rfind("<p>")
+    if url is None or start <= 0:
+        return content
+    last = html.fragment_fromstring(content[start:], create_parent="div")
+    targets = [link.get("href", "").rstrip("/") for link in last.iter("a")]
+    ends = len(last) == 1 and not (last[0].tail or "").strip()
+    return content[:start] if ends and len(targets) == 2 and url.rstrip("/") in targets else content
+
+
+def _authors(element: etree._Element) -> Iterator[str]:
+    for child in element.iterchildren("{*}creator", "{*}author"):
+        name = _first(child, "name") or (child.text or "").strip()
+        # RSS 2.0 wants "address (Name)" here.
+        match = re.fullmatch(r"\S+@\S+\s*\(([^()]+)\)", name)
+        if match or (name and "@" not in name):
+            yield match[1] if match else name
+
+
+def _terms(element: etree._Element) -> Iterator[str]:
+    for child in element.iterchildren("{*}category", "{*}subject"):
+        name = child.get("label") or child.get("term") or (child.text or "").strip()
+        if name:
+            yield name

@@ -1,0 +1,60 @@
+"""Small XML documents from strangers: feeds and sitemaps, without entities and whatever else XML can do."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import cast
+
+from lxml import etree
+
+from indexer.sources.wordpress_xml import CleanXml, UnsafeXmlError
+
+_BROKEN_OFF = frozenset({etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_DOCUMENT_END})
+_HEAD = 2048
+
+
+class BrokenXmlError(ValueError):
+    """A document that ends before its end; what came before was given."""
+
+
+def elements(content: bytes, names: tuple[str, ...], small: tuple[str, ...] = ()) -> Iterator[etree._Element]:
+    """Each element with one of these names, in any namespace; valid until the next one is asked for.
+
+    ``small`` ones are given too, and stay, as they may stand inside of the others.
+
+    Raises UnsafeXmlError for a document type, BrokenXmlError after the last element of half a document,
+    and etree.XMLSyntaxError for what is no XML at all.
+    """
+    context = etree.iterparse(
+        CleanXml(BytesIO(content)),
+        events=("end",),
+        tag=tuple(f"{{*}}{name}" for name in (*names, *small)),
+        encoding="utf-8",
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
+    for _, element in context:
+        yield element
+        if local_name(element) in names:
+            element.clear()
+    if any(error.type in _BROKEN_OFF for error in context.error_log):
+        raise BrokenXmlError("the document ends before its end")
+
+
+def root_name(content: bytes) -> str:
+    """The name of the outermost element; empty for what is no XML that we read."""
+    try:
+        clean = CleanXml(BytesIO(content[:_HEAD]))
+        pull = etree.XMLPullParser(events=("start",), recover=True, resolve_entities=False, no_network=True)
+        pull.feed(clean.read(_HEAD))
+        for _, element in pull.read_events():
+            return local_name(cast(etree._Element, element))
+    except (UnsafeXmlError, etree.XMLSyntaxError):
+        pass
+    return ""
+
+
+def local_name(element: etree._Element) -> str:
+    """The name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
