@@ -192,6 +192,9 @@ def test_an_article_that_changes_twice_in_a_step_is_taken_as_it_is_last(archive,
         def count(self):
             return 4
 
+        def count_changes(self, after):
+            return 2
+
     assert figures(update(Racing(), store))[:3] == (0, 1, 8)
     assert found(store, "") == 4
 
