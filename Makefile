@@ -1,6 +1,6 @@
 # make run   install, take in the sample archive, serve it
 # make test  install what tests need, and run them
-.PHONY: help run test check lint types imports format bench sample clean lock
+.PHONY: help run test check lint types imports format texts bench sample clean lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -45,6 +45,9 @@ imports: $(VENV)/.installed-dev ## The direction of imports
 
 format: $(VENV)/.installed-dev ## Put the code into its style
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+texts: $(VENV)/.installed-dev ## Bring the interface's translations in line with the source
+	@$(PYTHON) scripts/messages.py
 
 bench: $(VENV)/.installed-dev ## Measure quality and speed (reads ../shared/data)
 	@for name in analysis langid extraction ranking typing_help speed ingest; do echo "== $$name"; $(PYTHON) -m benchmarks.$$name; done

@@ -4,13 +4,16 @@ import hashlib
 from functools import partial
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
 
 from search_app import errors, responses
 from search_app.api import api_blueprint
 from search_app.exports.routes import exports_blueprint
+from search_app.languages import language_of
 from search_app.pages import error_page, pages_blueprint
 from search_app.service import SearchService
+from search_app.texts import DEFAULT, isolated, names
+from search_app.texts.catalogues import Interface
 
 _MAX_BODY = 64 * 1024
 _STATIC_AGE = 3600
@@ -25,7 +28,9 @@ def make_app(service: SearchService) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_AGE
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["stylesheet"] = _stylesheet(app)
+    app.jinja_env.globals |= {"stylesheet": _stylesheet(app), "names": names}
+    app.jinja_env.filters["bdi"] = isolated
+    Interface(app, default_locale=DEFAULT, locale_selector=lambda: language_of(request))
     responses.install(app)
     errors.install(app, partial(error_page, service))
     app.register_blueprint(pages_blueprint(service))

@@ -2,6 +2,7 @@
 
 from flask import Request
 
+from engines.calendars import Calendar
 from search_app.texts import DEFAULT, LANGUAGES, Texts, texts_in
 
 
@@ -11,7 +12,12 @@ def chosen_language(request: Request) -> str | None:
     return asked if asked in LANGUAGES else None
 
 
-def texts_for(request: Request) -> Texts:
-    """The texts in the chosen language, else in the one that the browser likes best."""
+def language_of(request: Request) -> str:
+    """The chosen language, else the one that the browser likes best."""
     best = request.accept_languages.best_match(LANGUAGES, default=DEFAULT)
-    return texts_in(chosen_language(request) or best or DEFAULT)
+    return chosen_language(request) or best or DEFAULT
+
+
+def texts_for(request: Request) -> Texts:
+    """The interface as a reader wants it."""
+    return texts_in(language_of(request), Calendar.GREGORIAN)

@@ -15,6 +15,7 @@ from search_app.responses import cached, html_response
 from search_app.service import SearchService
 from search_app.state import default_sort, last_page, query_string, read
 from search_app.texts import LANGUAGES
+from search_app.texts.names import ERRORS
 from search_app.views.article import reading_view
 from search_app.views.hits import Scene
 from search_app.views.metadata import article_metadata, results_metadata
@@ -24,7 +25,6 @@ from search_app.views.timeline import interval_for
 RELATED = 6
 """Related articles under an article."""
 _EMPTY = SearchRequest(sort=default_sort(""))
-_OWN_ERRORS = frozenset({400, 404, 500, 503})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def pages_blueprint(service: SearchService) -> Blueprint:
 def error_page(service: SearchService, view: ErrorView) -> Response:
     """An error as readers see it: what they can do, in their language."""
     scene = _scene(service)
-    kind = str(view.status) if view.status in _OWN_ERRORS else "500" if view.status > 500 else "other"
+    kind = str(view.status) if str(view.status) in ERRORS else "500" if view.status > 500 else "other"
     return _page("error.html", service, scene, _EMPTY, status=view.status, view=kind)
 
 
@@ -86,7 +86,11 @@ def _cut(result: SearchResult, scene: Scene) -> str | None:
     if result.articles <= MAX_ARTICLES:
         return None
     texts = scene.texts
-    return texts("take.limit", most=texts.number(MAX_ARTICLES), total=texts.number(result.articles))
+    return texts(
+        "A file holds the first %(most)s of the %(total)s articles; the feed leads to all.",
+        most=texts.number(MAX_ARTICLES),
+        total=texts.number(result.articles),
+    )
 
 
 def _count(service: SearchService, asked: SearchRequest) -> int:
@@ -123,6 +127,6 @@ def _scene(service: SearchService) -> Scene:
 def _switches(scene: Scene) -> tuple[SwitchView, ...]:
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "ui"]
     return tuple(
-        SwitchView(code, name, "?" + query_string([*kept, ("ui", code)]), code == scene.texts.language)
-        for code, (name, _) in LANGUAGES.items()
+        SwitchView(code, known.name, "?" + query_string([*kept, ("ui", code)]), code == scene.texts.language)
+        for code, known in LANGUAGES.items()
     )

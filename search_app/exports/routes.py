@@ -61,7 +61,7 @@ def _feeds(exports: Blueprint, service: SearchService) -> None:
     @exports.get("/opensearch.xml")
     def description() -> Response:
         texts, site = texts_for(request), service.settings.site_name
-        text = f"{site}: {texts('search.label')}"
+        text = f"{site}: {texts('Search the archive')}"
         content = opensearch(site, text, texts.language, links_for(service))
         return cached(Response(content, mimetype="application/opensearchdescription+xml"))
 

@@ -1,48 +1,45 @@
 """The interface's texts, numbers and dates in each of its languages.
 
-A language is one JSON file here with the same keys as the others, and one line in ``LANGUAGES``. A text that
-counts is an object of plural forms by the categories of the Unicode CLDR, ``zero one two few many other``.
+Texts are gettext messages whose source is English (``translations/``), plural forms, numbers and Gregorian
+dates are Babel's, which is to say the Unicode CLDR's. A language is one catalogue and one line in
+``LANGUAGES``. A ``Texts`` is what a page speaks: a language and a calendar.
 """
 
-import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
-import jdatetime
-from markupsafe import Markup, escape
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import NullTranslations
+from markupsafe import Markup
 
-Catalogue = Mapping[str, str | Mapping[str, str]]
+from engines.calendars import Calendar, Span, parts_of, same_period
+from search_app.texts import months, names
+from search_app.texts.catalogues import catalogue
 
 RTL = frozenset({"ar", "ckb", "dv", "fa", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"})
 """Languages that are written from right to left."""
 DEFAULT = "en"
 
 
-def _one_is_one(count: int) -> str:
-    return "one" if count == 1 else "other"
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the interface: its own name, the locale of its numbers and dates, its usual calendar."""
+
+    name: str
+    locale: str
+    digits: str = "0123456789"
+    calendar: Calendar = Calendar.GREGORIAN
 
 
-def _zero_or_one_is_one(count: int) -> str:
-    return "one" if count in (0, 1) else "other"
-
-
-def _arabic(count: int) -> str:
-    if count < 3:
-        return ("zero", "one", "two")[count]
-    rest = count % 100
-    return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
-
-
-LANGUAGES: dict[str, tuple[str, Callable[[int], str]]] = {
-    "en": ("English", _one_is_one),
-    "fa": ("فارسی", _zero_or_one_is_one),
-    "ar": ("العربية", _arabic),
-    "sq": ("Shqip", _one_is_one),
+LANGUAGES: dict[str, Language] = {
+    "en": Language("English", "en_GB"),
+    "fa": Language("فارسی", "fa", "۰۱۲۳۴۵۶۷۸۹", Calendar.JALALI),
+    "ar": Language("العربية", "ar_EG", "٠١٢٣٤٥٦٧٨٩"),
+    "sq": Language("Shqip", "sq"),
 }
-"""Language code -> its own name and its plural rule (CLDR 46, cardinals of whole numbers)."""
 
 
 def direction(language: str) -> str:
@@ -52,12 +49,19 @@ def direction(language: str) -> str:
     return "rtl" if language in RTL else "ltr"
 
 
-@dataclass(frozen=True, slots=True)
+def isolated(value: object) -> Markup:
+    """A value as HTML whose direction does not disturb that of the sentence around it."""
+    return Markup("<bdi>{}</bdi>").format(value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Texts:
-    """The interface in one language."""
+    """The interface in one language, its dates in one calendar."""
 
     language: str
-    texts: Catalogue
+    calendar: Calendar
+    translations: NullTranslations
+    locale: Locale
     digits: dict[int, str]
 
     @property
@@ -65,67 +69,90 @@ class Texts:
         """``rtl`` or ``ltr``."""
         return direction(self.language)
 
-    def __call__(self, key: str, **values: object) -> str:
-        """A text with values filled in, not yet escaped.
+    def __call__(self, text: str, **values: object) -> str:
+        """A text with values filled in, not yet escaped."""
+        found: str = self.translations.ugettext(text)
+        return found % values if values else found
 
-        Raises:
-            KeyError: there is no such text.
-        """
-        text = self.texts[key]
-        if not isinstance(text, str):
-            raise KeyError(f"{key} counts; use count()")
-        return text.format(**values) if values else text
+    def html(self, text: str, **values: object) -> Markup:
+        """A text as HTML, its values isolated."""
+        escaped = Markup.escape(self.translations.ugettext(text))
+        return escaped % {name: isolated(value) for name, value in values.items()}
 
-    def html(self, key: str, **values: object) -> Markup:
-        """A text as HTML, its values isolated so that their direction does not disturb the sentence's."""
-        text = escape(self(key))
-        return text.format(**{name: Markup("<bdi>{}</bdi>").format(value) for name, value in values.items()})
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """A text in the plural form of a number, which stands in it as ``%(n)s``."""
+        found: str = self.translations.ungettext(one, many, number)
+        return found % {"n": self.number(number)}
 
-    def count(self, key: str, number: int) -> str:
-        """A text in the plural form of a number, with the number in it."""
-        forms = self.texts[key]
-        if isinstance(forms, str):
-            raise KeyError(f"{key} does not count; call it")
-        return forms[LANGUAGES[self.language][1](number)].format(n=self.number(number))
+    def articles(self, number: int) -> str:
+        """A number of articles, in words."""
+        return self.ngettext("%(n)s article", "%(n)s articles", number)
 
     def number(self, number: int) -> str:
         """A whole number with the language's digits and separators."""
-        if number < 1000:
-            return str(number).translate(self.digits)
-        return f"{number:,}".replace(",", self("number.group")).translate(self.digits)
+        return _number(self.language, number)
 
-    def plain(self, text: str) -> str:
+    def plain(self, text: object) -> str:
         """A text with its digits in the language's own, such as a year."""
-        return text.translate(self.digits)
+        return str(text).translate(self.digits)
 
     def day(self, day: date) -> str:
-        """A day, in full."""
-        text = self("date.day", day=day.day, month=self(f"month.{day.month}"), year=day.year)
-        return self.plain(text)
+        """A day, in full, in the page's calendar."""
+        return _day(self.language, self.calendar, day)
 
     def month(self, year: int, month: int) -> str:
-        """A month and its year."""
-        return self.plain(self("date.month", month=self(f"month.{month}"), year=year))
+        """A month of the page's calendar and its year."""
+        return self.plain(f"{self.month_name(month)} {year}")
+
+    def month_name(self, month: int) -> str:
+        """A month of the page's calendar."""
+        return months.name(self.calendar, month, self.locale, self.translations)
+
+    def period(self, span: Span) -> str | None:
+        """A year, a month or a day of the page's calendar; None where a span is none of them."""
+        found = same_period(span, self.calendar)
+        if not found:
+            return None
+        if len(found) == 1:
+            return self.plain(found[0])
+        return self.month(*found) if len(found) == 2 else self.day(span[0])
 
     def other_calendar(self, day: date) -> str | None:
-        """The same day in the Jalali calendar for readers of Persian; None for others."""
-        if self.language != "fa" or day.year < 700:
+        """The same day in the other calendar that readers may know it by; None where there is no other."""
+        usual = LANGUAGES[self.language].calendar
+        other = Calendar.GREGORIAN if self.calendar is not Calendar.GREGORIAN else usual
+        if other is self.calendar or parts_of(day, self.calendar) is None or parts_of(day, other) is None:
             return None
-        jalali = jdatetime.date.fromgregorian(date=date(day.year, day.month, day.day))
-        name = jdatetime.date.j_months_fa[jalali.month - 1]
-        return self.plain(f"{jalali.day} {name} {jalali.year}")
+        return _day(self.language, other, day)
 
     def language_name(self, code: str) -> str:
         """The name of an article's language."""
-        known = self.texts.get(f"language.{code}", code)
-        return known if isinstance(known, str) else code
+        known = names.LANGUAGES.get(code)
+        return self(known) if known else self._cldr_name(code)
+
+    def _cldr_name(self, code: str) -> str:
+        return str(self.locale.languages.get(code, code))
 
 
 @cache
-def texts_in(language: str) -> Texts:
-    """The texts of a language of ``LANGUAGES``."""
-    source = files(__name__).joinpath(f"{language}.json").read_text("utf-8")
-    catalogue: dict[str, str | dict[str, str]] = json.loads(source)
-    digits = catalogue["number.digits"]
-    table = {ord(str(value)): digit for value, digit in enumerate(digits)}
-    return Texts(language, catalogue, table)
+def texts_in(language: str, calendar: Calendar | None = None) -> Texts:
+    """The texts of a language of ``LANGUAGES``, dates in its usual calendar where none is named."""
+    known = LANGUAGES[language]
+    table = {ord(str(value)): digit for value, digit in enumerate(known.digits)}
+    return Texts(language, calendar or known.calendar, catalogue(language), Locale.parse(known.locale), table)
+
+
+# A page has a hundred numbers and dates, of few different values, and Babel takes 20 µs for each.
+@lru_cache(maxsize=1 << 14)
+def _number(language: str, number: int) -> str:
+    texts = texts_in(language)
+    return format_decimal(number, locale=texts.locale, numbering_system="default").translate(texts.digits)
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(language: str, calendar: Calendar, day: date) -> str:
+    texts = texts_in(language, calendar)
+    parts = parts_of(day, calendar)
+    if calendar is Calendar.GREGORIAN or parts is None:
+        return texts.plain(format_date(day, "d MMMM y", locale=texts.locale))
+    return texts.plain(f"{parts[2]} {texts.month_name(parts[1])} {parts[0]}")

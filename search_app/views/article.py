@@ -55,4 +55,4 @@ def _updated(document: Document, scene: Scene) -> str | None:
     day = local(document.modified, scene.zone).date()
     if document.date and day <= local(document.date, scene.zone).date():
         return None
-    return scene.texts("article.updated", date=scene.texts.day(day))
+    return scene.texts("Updated %(date)s", date=scene.texts.day(day))

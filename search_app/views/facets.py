@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from engines.model import FACETS, PATH_SEPARATOR, Bucket, SearchResult
 from search_app.links import Links
-from search_app.texts import Texts
+from search_app.texts import Texts, names
 
 SHOWN = 8
 """Values of a facet that stand open; the rest is folded away."""
@@ -76,10 +76,10 @@ def _facet(name: str, result: SearchResult, links: Links, texts: Texts) -> Facet
     shown = len(entries) if len(entries) <= SHOWN + 1 else SHOWN
     return FacetView(
         name=name,
-        label=texts(f"facet.{name}"),
+        label=texts(names.FACETS[name]),
         entries=tuple(entries[:shown]),
         folded=tuple(entries[shown:]),
-        more=texts("facet.more", n=texts.number(len(entries) - shown)),
+        more=texts("%(n)s more", n=texts.number(len(entries) - shown)),
     )
 
 

@@ -6,13 +6,11 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from engines.model import PATH_SEPARATOR, Document, Hit, MatchKind, Other, SearchRequest
+from engines.model import PATH_SEPARATOR, Document, Hit, Other, SearchRequest
 from search_app.links import Links
 from search_app.presenters import local, marked
 from search_app.state import FacetAddresses, default_sort
-from search_app.texts import Texts, direction
-
-_WHY = {kind: f"why.{kind.value}" for kind in MatchKind}
+from search_app.texts import Texts, direction, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def other_view(other: Other, text: str, scene: Scene) -> OtherView:
 def why_lines(hit: Hit, texts: Texts) -> tuple[Markup, ...]:
     """How each part of the query matched, in the interface's language."""
     return tuple(
-        texts.html(_WHY[part.kind], typed=part.typed, found=Markup("</bdi> <bdi>").join(part.found))
+        texts.html(names.WHY[part.kind], typed=part.typed, found=Markup("</bdi> <bdi>").join(part.found))
         for part in hit.why
     )
 

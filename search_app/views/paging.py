@@ -53,7 +53,7 @@ def _pages(request: SearchRequest, last: int, links: Links, texts: Texts) -> Ite
             continue
         shown = texts.number(number)
         url = None if number == request.page else _address(request, number, links)
-        yield PageView(shown, texts("paging.page", n=shown), url)
+        yield PageView(shown, texts("Page %(n)s", n=shown), url)
 
 
 def _with_gaps(numbers: Iterable[int], last: int) -> Iterator[int | None]:

@@ -8,6 +8,8 @@ from markupsafe import Markup
 from engines.model import Match, SearchRequest, SearchResult, Sort
 from engines.rescue import Rescue
 from search_app.state import Problem, without_dates, without_filters
+from search_app.texts import names
+from search_app.texts.names import mark
 from search_app.views.facets import EntryView, FacetView, facet_views, value_label
 from search_app.views.hits import ArticleView, LinkView, Scene, hit_view
 from search_app.views.paging import PagingView, paging_view
@@ -51,12 +53,7 @@ class OfferView:
     url: str
 
 
-_OTHER_WORDS = {
-    "spelling": "rescue.spelling",
-    "keyboard": "rescue.keyboard",
-    "transliteration": "rescue.transliteration",
-}
-"""What is said of an offer of other words, by its kind."""
+_FORMS = mark("Find other forms of these words too")
 Count = Callable[[SearchRequest], int]
 """The number of articles that a request finds."""
 
@@ -92,10 +89,10 @@ def results_view(
 ) -> ResultsView:
     """The page of an answer; ``count`` is asked only where nothing was found."""
     request, links, texts = result.request, scene.links, scene.texts
-    total = texts.count("results.total", result.total)
+    total = texts.articles(result.total)
     return ResultsView(
         request=request,
-        title=request.text or texts("results.all"),
+        title=request.text or texts("All articles"),
         heading=_heading(result, total, scene),
         shown=_shown(result, scene),
         hits=tuple(hit_view(hit, request.text, scene) for hit in result.hits),
@@ -116,8 +113,16 @@ def results_view(
 def _heading(result: SearchResult, total: str, scene: Scene) -> Markup:
     text = result.request.text
     if result.total:
-        return scene.texts.html("results.heading", total=total, query=text) if text else Markup.escape(total)
-    return scene.texts.html("zero.heading", query=text) if text else scene.texts.html("zero.plain")
+        return (
+            scene.texts.html("%(total)s for “%(query)s”", total=total, query=text)
+            if text
+            else Markup.escape(total)
+        )
+    return (
+        scene.texts.html("Nothing found for “%(query)s”", query=text)
+        if text
+        else scene.texts.html("Nothing found")
+    )
 
 
 def _shown(result: SearchResult, scene: Scene) -> str:
@@ -125,7 +130,9 @@ def _shown(result: SearchResult, scene: Scene) -> str:
         return ""
     before = (result.request.page - 1) * result.request.size
     number = scene.texts.number
-    return scene.texts("results.range", first=number(before + 1), last=number(before + len(result.hits)))
+    return scene.texts(
+        "Showing %(first)s to %(last)s", first=number(before + 1), last=number(before + len(result.hits))
+    )
 
 
 def _chips(request: SearchRequest, scene: Scene) -> Iterator[ChipView]:
@@ -133,9 +140,9 @@ def _chips(request: SearchRequest, scene: Scene) -> Iterator[ChipView]:
     for facet, values in request.filters:
         for value in values:
             label = value_label(facet, value, texts)
-            yield ChipView(texts(f"facet.{facet}"), label, links.search(request.toggled(facet, value)))
+            yield ChipView(texts(names.FACETS[facet]), label, links.search(request.toggled(facet, value)))
     if request.first_day or request.last_day:
-        yield ChipView(texts("dates.label"), _dates(request, scene), links.search(without_dates(request)))
+        yield ChipView(texts("Dates"), _dates(request, scene), links.search(without_dates(request)))
 
 
 def _dates(request: SearchRequest, scene: Scene) -> str:
@@ -143,10 +150,10 @@ def _dates(request: SearchRequest, scene: Scene) -> str:
     if first and last:
         if first == last:
             return texts.day(first)
-        return texts("dates.between", first=texts.day(first), last=texts.day(last))
+        return texts("%(first)s to %(last)s", first=texts.day(first), last=texts.day(last))
     if first:
-        return texts("dates.since", first=texts.day(first))
-    return texts("dates.until", last=texts.day(last)) if last else ""
+        return texts("From %(first)s", first=texts.day(first))
+    return texts("Until %(last)s", last=texts.day(last)) if last else ""
 
 
 def _sorts(request: SearchRequest, scene: Scene) -> Iterator[SortView]:
@@ -154,19 +161,23 @@ def _sorts(request: SearchRequest, scene: Scene) -> Iterator[SortView]:
         if sort is Sort.RELEVANCE and not request.text:
             continue
         url = scene.links.search(replace(request, sort=sort, page=1))
-        yield SortView(scene.texts(f"sort.{sort}"), url, sort is request.sort)
+        yield SortView(scene.texts(names.SORTS[sort]), url, sort is request.sort)
 
 
 def _notices(result: SearchResult, problems: Iterable[Problem], scene: Scene) -> Iterator[Markup]:
     texts, number = scene.texts, scene.texts.number
     for problem in problems:
         if problem.kind == "value":
-            yield texts.html("notice.value", value=problem.value)
+            yield texts.html("“%(value)s” was not understood and was left out.", value=problem.value)
         else:
-            yield texts.html(f"notice.{problem.kind}")
+            yield texts.html(names.NOTICES[problem.kind])
     if result.partial:
         matched, wanted = number(result.matched_words), number(result.wanted_words)
-        yield texts.html("partial", matched=matched, wanted=wanted)
+        yield texts.html(
+            "No article has all of these words. These have %(matched)s of %(wanted)s.",
+            matched=matched,
+            wanted=wanted,
+        )
 
 
 def _wider(result: SearchResult, scene: Scene) -> LinkView | None:
@@ -174,25 +185,27 @@ def _wider(result: SearchResult, scene: Scene) -> LinkView | None:
     if not result.partial or result.matched_words < 2:
         return None
     wider = replace(result.request, match=Match.ANY, page=1)
-    return LinkView(scene.texts("partial.any"), scene.links.search(wider))
+    return LinkView(scene.texts("Find articles with any of these words"), scene.links.search(wider))
 
 
 def _offers(rescues: Iterable[Rescue], scene: Scene) -> Iterator[OfferView]:
     """Other words. Searches with fewer filters are ways out, and have lines of their own."""
     for rescue in rescues:
-        if rescue.kind in _OTHER_WORDS:
-            label = scene.texts(_OTHER_WORDS[rescue.kind])
-            count = scene.texts.count("results.total", rescue.total)
+        if rescue.kind in names.OFFERS:
+            label = scene.texts(names.OFFERS[rescue.kind])
+            count = scene.texts.articles(rescue.total)
             yield OfferView(label, rescue.text, count, scene.links.search(rescue.request))
 
 
 def _ways_out(request: SearchRequest, scene: Scene, count: Count) -> Iterator[WayOutView]:
     """Wider searches that find something. Any of the words is none of them: that was tried already."""
     wider = {
-        "zero.dates": without_dates(request),
-        "zero.fewer": without_filters(request),
-        "zero.exact": replace(request, exact=False, page=1),
-        "zero.both": replace(without_filters(request), exact=False),
+        mark("Search all dates"): without_dates(request),
+        mark("Search without filters"): without_filters(request),
+        _FORMS: replace(request, exact=False, page=1),
+        mark("Search without filters, for all forms of these words"): replace(
+            without_filters(request), exact=False
+        ),
     }
     tried = {request}
     for key, wide in wider.items():
@@ -201,7 +214,7 @@ def _ways_out(request: SearchRequest, scene: Scene, count: Count) -> Iterator[Wa
         tried.add(wide)
         if found := count(wide):
             yield WayOutView(scene.texts(key), scene.texts.number(found), scene.links.search(wide))
-            if key == "zero.exact":
+            if key == _FORMS:
                 return
 
 

@@ -64,7 +64,7 @@ def timeline_view(result: SearchResult, links: Links, texts: Texts) -> TimelineV
     for number, (span, count) in enumerate(periods):
         place = len(periods) - 1 - number if texts.direction == "rtl" else number
         label = _label(span, texts)
-        title = texts("timeline.bar", period=label, count=texts.count("results.total", count))
+        title = texts("%(period)s: %(count)s", period=label, count=texts.articles(count))
         # A single article among thousands is still to be seen.
         height = max(3, round(100 * count / highest)) if count else 0
         bars.append(BarView(label, title, address(span) if count else None, place * _COLUMN, height))

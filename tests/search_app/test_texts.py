@@ -1,110 +1,175 @@
-import json
 import re
-import string
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.checkers import checkers
+from babel.messages.pofile import read_po
+from flask.testing import FlaskClient
 
 import search_app
-from search_app.texts import LANGUAGES, texts_in
+from engines.calendars import Calendar
+from search_app.texts import DEFAULT, LANGUAGES, texts_in
 
-ROOM = Path(search_app.__file__).parent
-ENGLISH = texts_in("en").texts
-
-
-def fields(text: object) -> set[str]:
-    forms = [text] if isinstance(text, str) else list(text.values())
-    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+ROOT = Path(search_app.__file__).parents[1]
+TRANSLATED = sorted(set(LANGUAGES) - {DEFAULT})
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_every_text_with_its_values(language: str) -> None:
-    texts = texts_in(language).texts
-    assert set(texts) == set(ENGLISH)
-    for key, text in texts.items():
-        assert fields(text) == fields(ENGLISH[key]), key
-        forms = [text] if isinstance(text, str) else list(text.values())
-        assert all(form.strip() or key == "number.group" for form in forms), key
+@pytest.fixture(scope="module")
+def messages() -> ModuleType:
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        import messages
+
+        return messages
+    finally:
+        sys.path.pop(0)
 
 
-def test_every_file_is_a_language_and_the_other_way_round() -> None:
-    assert {path.stem for path in (ROOM / "texts").glob("*.json")} == set(LANGUAGES)
+@pytest.fixture(scope="module")
+def source(messages: ModuleType) -> Catalog:
+    return messages.source()
 
 
-def test_no_key_stands_twice() -> None:
-    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        assert len({key for key, _ in pairs}) == len(pairs)
-        return dict(pairs)
-
-    for path in (ROOM / "texts").glob("*.json"):
-        json.loads(path.read_text("utf-8"), object_pairs_hook=unique)
+def catalogue(language: str) -> Catalog:
+    path = ROOT / "search_app" / "translations" / language / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
 
 
-def test_every_text_is_used() -> None:
-    sources = [
-        *ROOM.glob("*.py"),
-        *ROOM.glob("views/*.py"),
-        *ROOM.glob("templates/*"),
-        *ROOM.glob("texts/*.py"),
-    ]
-    source = "\n".join(path.read_text("utf-8") for path in sources)
-    made = ("month.", "language.", "facet.", "sort.", "help.", "error.", "notice.", "why.", "take.")
-    for key in ENGLISH:
-        assert key in source or key.startswith(made), f"{key} is shown nowhere"
+def keys(found: Catalog) -> set[tuple[str | None, object]]:
+    return {(message.context, message.id) for message in found if message.id}
 
 
-def test_every_used_text_is_there() -> None:
-    used = set()
-    for path in [*ROOM.glob("templates/*"), *ROOM.glob("*.py"), *ROOM.glob("views/*.py")]:
-        used |= set(
-            re.findall(r"\b(?:t|texts|count|html)\(['\"]([a-z.0-9]+)['\"][,)]", path.read_text("utf-8"))
-        )
-    assert len(used) > 40
-    assert used <= set(ENGLISH)
+def forms(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, tuple) else [message.string]
+
+
+def test_the_source_has_its_messages(source: Catalog) -> None:
+    known = {m.id for m in source}
+    # One of each kind: a template's, a view's, one that is only marked, a counted one.
+    assert {"Search the archive", "All articles", "Category", ("%(n)s article", "%(n)s articles")} <= known
+    assert len(known) > 130
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_catalogues_are_complete_and_have_nothing_else(language: str, source: Catalog) -> None:
+    found = catalogue(language)
+    assert keys(source) - keys(found) == set(), "run: make texts"
+    assert keys(found) - keys(source) == set(), "run: make texts"
+    assert [m.id for m in found if m.id and not all(form.strip() for form in forms(m))] == []
+    assert [m.id for m in found if m.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_have_the_values_of_their_source(language: str) -> None:
+    found = catalogue(language)
+    for message in found:
+        if message.id:
+            for check in checkers:
+                check(found, message)
+            named = set(re.findall(r"%\(\w+\)s", str(message.id)))
+            for form in forms(message):
+                assert set(re.findall(r"%\(\w+\)s", form)) <= named, message.id
+                if not message.pluralizable:
+                    assert set(re.findall(r"%\(\w+\)s", form)) == named, message.id
+
+
+def test_every_catalogue_is_a_language_and_the_other_way_round() -> None:
+    folders = {path.name for path in (ROOT / "search_app" / "translations").iterdir()}
+    assert folders == set(TRANSLATED)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_plural_forms_are_those_of_the_cldr(language: str) -> None:
+    rule, order = texts_in(language).locale.plural_form, ("zero", "one", "two", "few", "many", "other")
+    # A catalogue has the forms that whole numbers have, in the CLDR's order.
+    used = [tag for tag in order if tag in {rule(n) for n in range(1000)}]
+    found = catalogue(language)
+    assert found.num_plurals == len(used)
+    translations = texts_in(language).translations
+    for number in range(1000):
+        assert translations.plural(number) == used.index(rule(number)), number
 
 
 @pytest.mark.parametrize(
-    ("language", "forms"),
+    ("language", "shown"),
     [
-        ("en", {0: "other", 1: "one", 2: "other", 11: "other"}),
-        ("fa", {0: "one", 1: "one", 2: "other", 40: "other"}),
-        ("sq", {0: "other", 1: "one", 5: "other"}),
-        ("ar", {0: "zero", 1: "one", 2: "two", 3: "few", 10: "few", 11: "many", 99: "many", 100: "other",
-                102: "other", 103: "few", 111: "many", 200: "other"}),
+        ("en", {0: "0 articles", 1: "1 article", 2: "2 articles", 1200: "1,200 articles"}),
+        ("fa", {0: "۰ مقاله", 1: "۱ مقاله", 40: "۴۰ مقاله"}),
+        ("sq", {0: "0 artikuj", 1: "1 artikull", 5: "5 artikuj"}),
+        ("ar", {1: "مقال واحد", 2: "مقالان", 3: "٣ مقالات", 11: "١١ مقالًا", 102: "١٠٢ مقال"}),
     ],
-)  # fmt: skip
-def test_plural_forms(language: str, forms: dict[int, str]) -> None:
-    rule = LANGUAGES[language][1]
-    assert {number: rule(number) for number in forms} == forms
-    given = texts_in(language).texts["results.total"]
-    assert isinstance(given, dict)
-    assert {rule(number) for number in range(1000)} == set(given)
+)
+def test_numbers_of_articles(language: str, shown: dict[int, str]) -> None:
+    texts = texts_in(language)
+    assert {number: texts.articles(number) for number in shown} == shown
 
 
 def test_numbers_and_days() -> None:
     day = date(2021, 5, 9)
-    shown = {code: (texts_in(code).number(1234567), texts_in(code).day(day)) for code in LANGUAGES}
-    assert shown == {
-        "en": ("1,234,567", "9 May 2021"),
-        "fa": ("۱٬۲۳۴٬۵۶۷", "۹ مه ۲۰۲۱"),
-        "ar": ("١٬٢٣٤٬٥٦٧", "٩ مايو ٢٠٢١"),
-        "sq": ("1\u00a0234\u00a0567", "9 maj 2021"),
+    texts = {code: texts_in(code, Calendar.GREGORIAN) for code in LANGUAGES}
+    assert {code: (one.number(1234567), one.day(day), one.month(2021, 5)) for code, one in texts.items()} == {
+        "en": ("1,234,567", "9 May 2021", "May 2021"),
+        "fa": ("۱٬۲۳۴٬۵۶۷", "۹ مهٔ ۲۰۲۱", "مه ۲۰۲۱"),
+        "ar": ("١٬٢٣٤٬٥٦٧", "٩ مايو ٢٠٢١", "مايو ٢٠٢١"),
+        "sq": ("1\u00a0234\u00a0567", "9 maj 2021", "maj 2021"),
     }
-    assert texts_in("fa").other_calendar(day) == "۱۹ اردیبهشت ۱۴۰۰"
-    assert texts_in("en").other_calendar(day) is None
-    assert texts_in("fa").other_calendar(date(1, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "jalali", "hijri"),
+    [
+        ("en", "19 Ordibehesht 1400", "27 Ramadan 1442"),
+        ("fa", "۱۹ اردیبهشت ۱۴۰۰", "۲۷ رمضان ۱۴۴۲"),
+        ("ar", "١٩ أرديبهشت ١٤٠٠", "٢٧ رمضان ١٤٤٢"),
+        ("sq", "19 Ordibehesht 1400", "27 Ramazan 1442"),
+    ],
+)
+def test_days_of_other_calendars(language: str, jalali: str, hijri: str) -> None:
+    day = date(2021, 5, 9)
+    assert texts_in(language, Calendar.JALALI).day(day) == jalali
+    assert texts_in(language, Calendar.HIJRI).day(day) == hijri
+    assert texts_in(language, Calendar.HIJRI).other_calendar(day) == texts_in(
+        language, Calendar.GREGORIAN
+    ).day(day)
+
+
+def test_a_day_that_a_calendar_does_not_reach_is_told_in_the_gregorian_one() -> None:
+    assert texts_in("en", Calendar.HIJRI).day(date(1, 1, 1)) == "1 January 1"
+    assert texts_in("en", Calendar.HIJRI).other_calendar(date(1, 1, 1)) is None
+
+
+def test_the_usual_calendar() -> None:
+    assert texts_in("fa").calendar is Calendar.JALALI
+    assert {texts_in(code).calendar for code in ("en", "ar", "sq")} == {Calendar.GREGORIAN}
+    assert texts_in("fa", Calendar.GREGORIAN).other_calendar(date(2021, 5, 9)) == "۱۹ اردیبهشت ۱۴۰۰"
+    assert texts_in("en").other_calendar(date(2021, 5, 9)) is None
 
 
 def test_values_are_isolated_and_escaped() -> None:
-    shown = texts_in("fa").html("results.heading", total="۲ مقاله", query="<b>{x}</b>")
-    assert shown == "<bdi>۲ مقاله</bdi> برای «<bdi>&lt;b&gt;{x}&lt;/b&gt;</bdi>»"
+    shown = texts_in("fa").html("%(total)s for “%(query)s”", total="۲ مقاله", query="<b>%s{x}</b>")
+    assert shown == "<bdi>۲ مقاله</bdi> برای «<bdi>&lt;b&gt;%s{x}&lt;/b&gt;</bdi>»"
 
 
-def test_a_text_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        texts_in("en")("no.such.text")
-    with pytest.raises(KeyError):
-        texts_in("en")("results.total")
-    with pytest.raises(KeyError):
-        texts_in("en").count("search.button", 2)
+def test_names_of_languages_that_the_interface_does_not_speak() -> None:
+    assert texts_in("en").language_name("fr") == "French"
+    assert texts_in("fa").language_name("fr") == "فرانسوی"
+    assert texts_in("en").language_name("xx-unknown") == "xx-unknown"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_templates_speak_the_readers_language(client: FlaskClient, language: str) -> None:
+    page = client.get("/?q=bridge", headers={"Accept-Language": language}).text
+    assert f'placeholder="{texts_in(language)("Search the archive")}"' in page
+
+
+def test_the_catalogues_are_as_the_tool_writes_them(tmp_path: Path) -> None:
+    before = {code: (ROOT / f"search_app/translations/{code}/LC_MESSAGES/messages.po") for code in TRANSLATED}
+    texts = {code: path.read_bytes() for code, path in before.items()}
+    subprocess.run([sys.executable, ROOT / "scripts/messages.py"], check=True, capture_output=True)
+    assert {code: path.read_bytes() for code, path in before.items()} == texts

@@ -5,7 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search_app.service import SearchService
-from search_app.texts import LANGUAGES, texts_in
+from search_app.texts import LANGUAGES, names, texts_in
 
 
 def get(client: FlaskClient, path: str, **query: object):
@@ -81,7 +81,7 @@ def test_another_language_has_it(client: FlaskClient) -> None:
 )
 def test_offers_on_the_page(client: FlaskClient, ui: str, typed: str, kind: str) -> None:
     page = get(client, "/", q=typed, ui=ui).text
-    assert texts_in(ui)(f"rescue.{kind}") in page
+    assert texts_in(ui)(names.OFFERS[kind]) in page
     link = page.split('class="offer"')[1].split('href="')[1].split('"')[0]
     assert dict(parse_qsl(urlsplit(unescape(link)).query)) == {"q": "کتابخانه", "ui": ui}
     assert 'class="offer"' not in client.get(unescape(link)).text

@@ -1,0 +1,68 @@
+"""Bring the interface's catalogues in line with the source: ``make texts``.
+
+New messages are added without a translation, those that are used no more go, all stand in the source's order.
+Exits with 1 where a translation is missing, so that it is seen.
+"""
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+CATALOGUES = sorted(ROOT.glob("search_app/translations/*/LC_MESSAGES/messages.po"))
+KEYWORDS = {**DEFAULT_KEYWORDS, "texts": None, "html": None, "mark": None}
+"""The functions whose first argument is a message."""
+
+
+def source() -> Catalog:
+    """Every message that the source shows."""
+    found = Catalog()
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as mapping:
+        methods, options = parse_mapping_cfg(mapping)
+    for path, _, message, _, context in extract_from_dir(
+        ROOT, methods, options, keywords=KEYWORDS, directory_filter=_ours
+    ):
+        if "search_app" in Path(path).parts:
+            found.add(message, context=context)
+    return found
+
+
+def updated(path: Path, wanted: Catalog) -> Catalog:
+    """A catalogue with exactly the wanted messages, in their order."""
+    with path.open("rb") as file:
+        known = read_po(file, locale=path.parts[-3])
+    made = Catalog(locale=path.parts[-3])
+    made.mime_headers = known.mime_headers
+    for message in wanted:
+        if message.id:
+            old = known.get(message.id, message.context)
+            made.add(message.id, old.string if old else "", context=message.context)
+    return made
+
+
+def _ours(folder: str) -> bool:
+    return not Path(folder).name.startswith((".", "_")) and Path(folder).name != "tests"
+
+
+def main() -> int:
+    """Write the catalogues; the number of messages without a translation decides the exit code."""
+    wanted, missing = source(), 0
+    for path in CATALOGUES:
+        made = updated(path, wanted)
+        empty = [m.id for m in made if m.id and not all(m.string if m.pluralizable else (m.string,))]
+        # The header is kept as it stands: Babel's own has a date that changes with every run.
+        header = path.read_bytes().split(b"\n\n", 1)[0]
+        with path.open("wb") as file:
+            file.write(header + b"\n\n")
+            write_po(file, made, width=110, no_location=True, omit_header=True)
+        print(f"{path.relative_to(ROOT)}: {len(made)} messages, {len(empty)} without a translation", *empty)
+        missing += len(empty)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
