@@ -55,17 +55,18 @@ def ingest(
     progress: Progress,
     report: Path | None = None,
     pages: bool = False,
+    comments: bool = False,
     workers: int | None = None,
 ) -> IngestReport:
     """Takes everything at the paths into the archive; what is there already stays untouched.
 
     ``timezone`` is the zone of dates that name none, ``report`` a file that gets one JSON line for
-    each changed or failed record, ``pages`` takes WordPress's static pages too, ``workers`` is the
-    number of processes (one for each core unless told). Raises SourceError before anything is
-    written where a path is no source, ReportError, and ArchiveError; a bad record is only counted
-    and named.
+    each changed or failed record, ``pages`` takes WordPress's static pages too, ``comments`` the
+    comments of its exports, ``workers`` is the number of processes (one for each core unless told).
+    Raises SourceError before anything is written where a path is no source, ReportError, and
+    ArchiveError; a bad record is only counted and named.
     """
-    sources = [open_source(path, timezone=timezone, pages=pages) for path in paths]
+    sources = [open_source(path, timezone=timezone, pages=pages, comments=comments) for path in paths]
     progress.total = expected_records(paths)
     with ExitStack() as stack:
         log = stack.enter_context(_opened(report)) if report else None

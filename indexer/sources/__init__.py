@@ -10,13 +10,17 @@ from indexer.sources.feed import Feed
 from indexer.sources.files import read_head
 from indexer.sources.json_lines import JsonLines
 from indexer.sources.remote import RemoteSource
+from indexer.sources.rest_file import RestFile
 from indexer.sources.saved_pages import Folder, SavedPage
 from indexer.sources.sitemap import Sitemap
+from indexer.sources.warc import WarcFile
 from indexer.sources.wordpress_export import WordPressExport
 from indexer.sources.wordpress_rest import WordPressRest
 
 FILE_SOURCES: tuple[type[Source], ...] = (
     WordPressExport,  # before pages: its content is full of HTML
+    WarcFile,  # the same
+    RestFile,  # before JSON of other kinds
     JsonLines,
     SavedPage,  # last: any .txt is a page dump
 )
@@ -28,13 +32,16 @@ REMOTE_SOURCES: tuple[type[RemoteSource], ...] = (WordPressRest, Sitemap, Feed)
 AnySource = Source | Folder
 
 
-def open_source(path: Path, *, timezone: tzinfo = UTC, pages: bool = False) -> AnySource:
+def open_source(
+    path: Path, *, timezone: tzinfo = UTC, pages: bool = False, comments: bool = False
+) -> AnySource:
     """The source at a path: a folder of files of any kind, or one file.
 
-    ``timezone`` is the zone of dates that name none; ``pages`` takes WordPress's static pages too.
+    ``timezone`` is the zone of dates that name none; ``pages`` takes WordPress's static pages too,
+    ``comments`` puts the comments of an export under its texts.
     Raises SourceError where there is nothing, or nothing that any source knows.
     """
-    options = SourceOptions(timezone=timezone, pages=pages)
+    options = SourceOptions(timezone=timezone, pages=pages, comments=comments)
     if path.is_dir():
         return Folder(path, lambda file: _records(file, options))
     if str(path).startswith(("http:", "https:")):

@@ -30,10 +30,14 @@ Record = Article | RawDocument | Failure | Skipped
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions:
-    """``timezone``: the zone of dates that name none. ``pages``: take WordPress's static pages too."""
+    """``timezone``: the zone of dates that name none. ``pages``: take WordPress's static pages too.
+
+    ``comments``: put the readers' comments of an export under the text.
+    """
 
     timezone: tzinfo = UTC
     pages: bool = False
+    comments: bool = False
 
 
 class Source(Protocol):

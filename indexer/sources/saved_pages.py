@@ -8,9 +8,12 @@ from typing import ClassVar, Self
 from indexer.article import RawDocument
 from indexer.sources.base import Failure, Record, Skipped, SourceOptions
 from indexer.sources.files import READ_ERRORS, read_page, reason_of, suffix
+from indexer.sources.mirrors import mirrored_url
+from indexer.sources.safe_xml import root_name
 
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".txt")
 _PAGE_STARTS = (b"<!doctype html", b"<html")
+_LISTS = ("rss", "feed", "RDF", "urlset", "sitemapindex")
 # What browsers name the folder of a saved page's pictures and scripts.
 _ASSETS = ("_files", "_fichiers", "-dateien", ".files", "_archivos", "_bestanden")
 
@@ -37,16 +40,18 @@ class SavedPage:
         return cls(path)
 
     def records(self) -> Iterator[Record]:
-        """One RawDocument, or one Failure."""
+        """One RawDocument, or one Failure; Skipped for a feed that a mirror keeps as a page."""
         try:
             content = read_page(self.path)
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
             return
-        if content.strip():
-            yield RawDocument(content, str(self.path))
-        else:
+        if not content.strip():
             yield Failure(str(self.path), "the file is empty")
+        elif root_name(content) in _LISTS:
+            yield Skipped(str(self.path), "a feed or sitemap; its stories are pages of their own")
+        else:
+            yield RawDocument(content, str(self.path), url=mirrored_url(self.path))
 
 
 class Folder:

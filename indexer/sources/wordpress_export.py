@@ -1,6 +1,7 @@
 """WordPress's own export (WXR 1.0, 1.1, 1.2): published posts with authors, categories and tags."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -9,6 +10,8 @@ from lxml import etree
 from indexer.article import Article
 from indexer.sources.base import Failure, Record, Skipped, SourceOptions
 from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
+from indexer.sources.wordpress_comments import with_comments
+from indexer.sources.wordpress_links import Translations, plugin_language
 from indexer.sources.wordpress_post import Directory, to_article, why_not
 from indexer.sources.wordpress_xml import UnsafeXmlError, children, elements, short_name
 
@@ -38,8 +41,9 @@ class WordPressExport:
     def records(self) -> Iterator[Record]:
         """An Article for each published post, Skipped for the rest, a Failure for what is broken."""
         try:
+            links = Translations.of(self.path)
             with open_binary(self.path) as file:
-                yield from self._posts(elements(file))
+                yield from self._posts(elements(file), links)
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
         except UnsafeXmlError as error:
@@ -49,7 +53,9 @@ class WordPressExport:
                 f"{self.path}:{error.lineno}", f"the XML is broken, the rest was not read: {error.msg}"
             )
 
-    def _posts(self, found: Iterator[tuple[etree._Element, str | None]]) -> Iterator[Record]:
+    def _posts(
+        self, found: Iterator[tuple[etree._Element, str | None]], links: Translations
+    ) -> Iterator[Record]:
         directory = Directory()
         for element, damage in found:
             origin = f"{self.path}:{element.sourceline}"
@@ -58,12 +64,18 @@ class WordPressExport:
             elif damage:
                 yield Failure(origin, f"the post is broken, {damage}")
             else:
-                yield self._post(element, origin, directory)
+                yield self._post(element, origin, directory, links)
 
-    def _post(self, item: etree._Element, origin: str, directory: Directory) -> Article | Skipped:
+    def _post(
+        self, item: etree._Element, origin: str, directory: Directory, links: Translations
+    ) -> Article | Skipped:
         values = children(item)
         reason = why_not(values, pages=self._options.pages)
         if reason:
             return Skipped(origin, reason)
         article = to_article(item, values, directory, self._options.timezone, str(self.path))
-        return article if article.title else Skipped(origin, "the post has neither title nor text")
+        if not article.title:
+            return Skipped(origin, "the post has neither title nor text")
+        body = with_comments(article.body, item) if self._options.comments else article.body
+        language = plugin_language(item) or article.language
+        return replace(article, body=body, language=language, translations=links.others(item, values))

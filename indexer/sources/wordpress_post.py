@@ -89,6 +89,7 @@ def to_article(
         modified=_moment(values, "post_modified", timezone),
         source=byline.source,
         file=file,
+        aliases=tuple(filter(None, [http_url(values.get("guid", ""))])),
     )
 
 

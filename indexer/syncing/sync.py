@@ -26,7 +26,8 @@ _WEB = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class SyncOptions:
-    """``timezone`` is the zone of dates that name none, ``pages`` takes WordPress's static pages too.
+    """``timezone`` is the zone of dates that name none, ``pages`` takes WordPress's static pages too,
+    ``comments`` the comments of its exports.
 
     ``full`` looks at everything again, ``allow_deletions`` believes any number of them, ``report`` is a file
     that gets one JSON line for each change or failure, ``workers`` the number of processes.
@@ -34,6 +35,7 @@ class SyncOptions:
 
     timezone: tzinfo = UTC
     pages: bool = False
+    comments: bool = False
     full: bool = False
     allow_deletions: bool = False
     report: Path | None = None
@@ -147,7 +149,10 @@ class _Run:
         kind = _KINDS.get(place.kind)
         if kind is None:
             source = open_source(
-                Path(place.address), timezone=self.options.timezone, pages=self.options.pages
+                Path(place.address),
+                timezone=self.options.timezone,
+                pages=self.options.pages,
+                comments=self.options.comments,
             )
             return FileSource(source, memory, full=self.options.full).events()
         errand = Errand(

@@ -96,6 +96,7 @@ def article_json(article: Article) -> dict[str, Any]:
     "--report", type=click.Path(path_type=Path), help="A file for one JSON line per change or failure."
 )
 @click.option("--pages", is_flag=True, help="Take WordPress's static pages too, not only posts.")
+@click.option("--comments", is_flag=True, help="Put the approved comments of an export under its texts.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @data_option
 @click.pass_context
@@ -105,6 +106,7 @@ def ingest(
     paths: tuple[Path, ...],
     report: Path | None,
     pages: bool,
+    comments: bool,
     as_json: bool,
     **given: object,
 ) -> None:
@@ -118,7 +120,13 @@ def ingest(
     with Archive(archive_path(settings)) as archive:
         with show_progress("Reading") as progress:
             done = ingest_paths(
-                list(paths), archive, timezone=settings.zone, progress=progress, report=report, pages=pages
+                list(paths),
+                archive,
+                timezone=settings.zone,
+                progress=progress,
+                report=report,
+                pages=pages,
+                comments=comments,
             )
         indexed = index_changes(archive, settings)
     _print_ingest(done, indexed, as_json)

@@ -26,6 +26,7 @@ _SHOWN_FAILURES = 10
 @click.option("--full", is_flag=True, help="Look at everything again, whatever is remembered.")
 @click.option("--allow-deletions", is_flag=True, help="Delete what is gone, however much it is.")
 @click.option("--pages", is_flag=True, help="Take WordPress's static pages too, not only posts.")
+@click.option("--comments", is_flag=True, help="Put the approved comments of an export under its texts.")
 @click.option(
     "--report", type=click.Path(path_type=Path), help="A file for one JSON line per change or failure."
 )
@@ -44,6 +45,7 @@ def sync(
     full: bool,
     allow_deletions: bool,
     pages: bool,
+    comments: bool,
     report: Path | None,
     as_list: bool,
     forget: bool,
@@ -66,6 +68,7 @@ def sync(
     options = SyncOptions(
         timezone=settings.zone,
         pages=pages,
+        comments=comments,
         full=full,
         allow_deletions=allow_deletions,
         report=report,

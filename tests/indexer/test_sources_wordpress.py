@@ -50,6 +50,10 @@ def export(*items, version="1.2", scheme="http", foot=FOOT):
 
 def read(path, content, **options):
     path.write_bytes(content)
+    return list_of(path, **options)
+
+
+def list_of(path, **options):
     return list(open_source(path, timezone=SUMMER, **options).records())
 
 
@@ -242,3 +246,82 @@ def test_a_file_that_ends_in_its_first_comment_says_so(tmp_path):
     )
     assert isinstance(failure, Failure)
     assert "cut short" in failure.reason
+
+
+def translated(*posts):
+    items = "".join(
+        f"<item><title>{title}</title><link>https://town.example/{title}/</link>"
+        f"<guid>https://town.example/?p={number}</guid><wp:post_id>{number}</wp:post_id>"
+        f"<content:encoded>Text of {title}.</content:encoded><wp:status>{status}</wp:status>"
+        f"<wp:post_type>post</wp:post_type>{more}</item>"
+        for number, (title, status, more) in enumerate(posts, 1)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        f' xmlns:wp="http://wordpress.org/export/1.2/"><channel>{items}</channel></rss>'
+    )
+
+
+def meta(key, value):
+    return (
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+    )
+
+
+def group(name):
+    return f'<category domain="post_translations" nicename="{name}">{name}</category>'
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_translations_of_polylang_and_wpml(tmp_path, packed):
+    text = translated(
+        ("boats", "publish", group("pll_1")),
+        ("varkat", "publish", group("pll_1")),
+        ("draft", "draft", group("pll_1")),
+        (
+            "nets",
+            "publish",
+            meta("_wpml_import_translation_group", "9") + meta("_wpml_import_language_code", "en"),
+        ),
+        (
+            "rrjetat",
+            "publish",
+            meta("_wpml_import_translation_group", "9") + meta("_wpml_import_language_code", "sq"),
+        ),
+        ("oars", "publish", ""),
+        ("parouha", "publish", meta("_icl_lang_duplicate_of", "6")),
+        ("alone", "publish", group("pll_7")),
+    )
+    path = tmp_path / "export.xml"
+    path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+    found = {record.title: record for record in list_of(path) if isinstance(record, Article)}
+    links = {title: [url.split("/")[-2] for url in article.translations] for title, article in found.items()}
+    assert links == {
+        "boats": ["varkat"],
+        "varkat": ["boats"],
+        "nets": ["rrjetat"],
+        "rrjetat": ["nets"],
+        "oars": ["parouha"],
+        "parouha": ["oars"],
+        "alone": [],
+    }
+    assert (found["nets"].language, found["rrjetat"].language) == ("en", "sq")
+    assert found["boats"].aliases == ("https://town.example/?p=1",)
+
+
+def test_comments_where_they_are_wanted(tmp_path):
+    def comment(approved, text, kind=""):
+        return (
+            f"<wp:comment><wp:comment_author>Edwin</wp:comment_author><wp:comment_content>{text}"
+            f"</wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved>"
+            f"<wp:comment_type>{kind}</wp:comment_type></wp:comment>"
+        )
+
+    more = comment("1", "A fine harbour.") + comment("0", "Waiting.") + comment("1", "A call", "pingback")
+    path = tmp_path / "export.xml"
+    path.write_text(translated(("boats", "publish", more)))
+    assert [record.body for record in list_of(path)] == ["Text of boats."]
+    assert [record.body for record in list_of(path, comments=True)] == [
+        "Text of boats.\n\nEdwin: A fine harbour."
+    ]

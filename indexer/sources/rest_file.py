@@ -1,0 +1,61 @@
+"""Answers of WordPress's REST API that were saved: ``/wp/v2/posts`` as a list, or one post."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from indexer.sources.base import Failure, Record, Skipped, SourceOptions
+from indexer.sources.files import READ_ERRORS, read_page, reason_of
+from indexer.sources.rest_post import is_post, to_record
+
+_MARKS = (b'"rendered"', b'"_links"', b'"namespaces"', b'"provider_name"')
+
+
+class RestFile:
+    """A JSON file with one post or a list of posts; what else the API says is passed over."""
+
+    name: ClassVar[str] = "wordpress-json"
+
+    def __init__(self, path: Path, options: SourceOptions) -> None:
+        self.path = path
+        self._options = options
+
+    @classmethod
+    def recognises(cls, path: Path, head: bytes) -> bool:  # noqa: ARG003 - mirrors name it index.html
+        """By the fields that only this API has."""
+        start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        return start[:1] in (b"[", b"{") and any(mark in head for mark in _MARKS)
+
+    @classmethod
+    def open(cls, path: Path, options: SourceOptions) -> Self:
+        """The file, unread."""
+        return cls(path, options)
+
+    def records(self) -> Iterator[Record]:
+        """An Article for each post, Skipped for other answers, a Failure for half a file."""
+        try:
+            value = json.loads(read_page(self.path).decode("utf-8-sig"))
+        except READ_ERRORS as error:
+            yield Failure(str(self.path), reason_of(error))
+            return
+        except (ValueError, RecursionError) as error:
+            yield Failure(str(self.path), f"it is not whole JSON: {error}")
+            return
+        posts: list[Any] = value if isinstance(value, list) else [value]
+        links = {post["id"]: str(post["link"]) for post in posts if is_post(post)}
+        for number, post in enumerate(posts, 1):
+            yield self._record(post, number, links)
+
+    def _record(self, post: Any, number: int, links: dict[int, str]) -> Record:
+        origin = f"{self.path}:{number}"
+        if not is_post(post):
+            return Skipped(origin, "it is no post of the WordPress API")
+        return to_record(
+            post,
+            origin=origin,
+            terms={},
+            links=links,
+            timezone=self._options.timezone,
+            pages=self._options.pages,
+        )

@@ -1,0 +1,132 @@
+"""Web archives (WARC 1.0 and 1.1, also ``.warc.gz``): the pages that a crawler kept, with their addresses."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar, Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from indexer.article import RawDocument
+from indexer.sources.base import Failure, Record, Skipped, SourceOptions
+from indexer.sources.files import MAX_PAGE, READ_ERRORS, reason_of
+
+_END = b"\r\n\r\n"
+_CHUNK = 16 * 1024
+# warcio's own, and what a header that is none of its own makes of its code
+_BROKEN = (ArchiveLoadFailed, AttributeError, ValueError)
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+class WarcFile:
+    """One file, read as a stream; of the pages only a mark each is held, to know a second capture."""
+
+    name: ClassVar[str] = "warc"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def recognises(cls, path: Path, head: bytes) -> bool:  # noqa: ARG003 - any name will do
+        """By the line with which every record begins."""
+        return head.startswith(b"WARC/1.")
+
+    @classmethod
+    def open(cls, path: Path, options: SourceOptions) -> Self:  # noqa: ARG003 - dates are read by extraction
+        """The archive, unread."""
+        return cls(path)
+
+    def records(self) -> Iterator[Record]:
+        """A RawDocument for each page, Skipped for other answers, a Failure where the file breaks off."""
+        seen: set[bytes] = set()
+        try:
+            with self.path.open("rb") as file:
+                stream = _Stream(file)
+                # Digests are not checked: a page with a wrong one is still better than none.
+                archive = ArchiveIterator(stream)
+                for record in archive:
+                    if record.rec_type in ("response", "resource"):
+                        yield self._record(record, seen)
+                if not stream.whole:
+                    yield Failure(str(self.path), "the archive ends before its end")
+                if archive.err_count:
+                    yield Failure(str(self.path), f"{archive.err_count} of its records are damaged")
+        except _BROKEN as error:
+            what = str(error) if isinstance(error, ArchiveLoadFailed) else "a record's header is damaged"
+            yield Failure(str(self.path), f"the archive is broken, the rest was not read: {what}")
+        except READ_ERRORS as error:
+            yield Failure(str(self.path), reason_of(error))
+
+    def _record(self, record: Any, seen: set[bytes]) -> Record:
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        origin = f"{self.path}:{url}"
+        status = record.http_headers.get_statuscode() if record.http_headers else "200"
+        kind, encoding = _content_type(record)
+        if status != "200":
+            return Skipped(origin, f"the site answered {status}")
+        if kind not in _PAGES:
+            return Skipped(origin, f"it is no page but: {kind or 'of no kind'}")
+        mark = hashlib.blake2b(url.encode("utf-8", "replace"), digest_size=8).digest()
+        if mark in seen:
+            return Skipped(origin, "the page was captured before")
+        seen.add(mark)
+        content = record.content_stream().read(MAX_PAGE + 1)
+        if record.raw_stream.limit > 0 and not record.raw_stream.read(1):
+            return Failure(origin, "the archive ends before its end, in this page")
+        if len(content) > MAX_PAGE:
+            return Failure(origin, f"it is larger than {MAX_PAGE // 1024 // 1024} MB, which no article is")
+        if not content.strip():
+            return Failure(origin, "the page is empty")
+        return RawDocument(content, origin, url=url, encoding=encoding)
+
+
+def _content_type(record: Any) -> tuple[str, str | None]:
+    headers = record.http_headers or record.rec_headers
+    kind, _, parameters = (headers.get_header("Content-Type") or "").partition(";")
+    name, _, charset = parameters.partition("=")
+    named = charset.strip().strip("\"'") if name.strip().lower() == "charset" else ""
+    return kind.strip().lower(), named or None
+
+
+class _Stream:
+    """The file unpacked. warcio takes half a packed record for a whole one, gzip gives none of its half."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._packed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        self._unpack = zlib.decompressobj(wbits=31)
+        self._given = 0
+        self._last = b""
+
+    @property
+    def whole(self) -> bool:
+        """Whether what was read ends as every record does."""
+        return self._last == _END
+
+    def read(self, size: int = _CHUNK) -> bytes:
+        """The next bytes; empty at the end, be it the right one or not."""
+        found = self._file.read(size)
+        while self._packed and found:
+            found = self._unpacked(found)
+            if found:
+                break
+            found = self._file.read(size)
+        self._given += len(found)
+        self._last = (self._last + found)[-len(_END) :]
+        return found
+
+    def tell(self) -> int:
+        """How many bytes were given."""
+        return self._given
+
+    def _unpacked(self, packed: bytes) -> bytes:
+        found = b""
+        while packed:
+            found += self._unpack.decompress(packed)
+            packed = self._unpack.unused_data
+            if self._unpack.eof:
+                self._unpack = zlib.decompressobj(wbits=31)
+        return found

@@ -1,0 +1,97 @@
+"""Which posts of an export are one story in several languages, as Polylang and WPML tell it.
+
+Polylang names a group by a term (``post_translations``), WPML by a field of its export, or by the id of the
+original in a copy of it. Addresses of the others may come after a post, so an export that has any of these is
+read twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from indexer.sources.files import READ_ERRORS, open_binary
+from indexer.sources.text import http_url, language_code
+from indexer.sources.wordpress_post import why_not
+from indexer.sources.wordpress_xml import UnsafeXmlError, children, elements, short_name
+
+_GROUP = "_wpml_import_translation_group"
+_LANGUAGE = "_wpml_import_language_code"
+_COPY = "_icl_lang_duplicate_of"
+_MARKS = tuple(name.encode() for name in ("post_translations", _GROUP, _COPY))
+_CHUNK = 1 << 20
+_OVERLAP = max(map(len, _MARKS))
+
+
+class Translations:
+    """The addresses of each group."""
+
+    def __init__(self) -> None:
+        self._links: defaultdict[str, list[str]] = defaultdict(list)
+
+    @classmethod
+    def of(cls, path: Path) -> "Translations":
+        """Those of a whole export; of a broken one, of the part that can be read. Never raises."""
+        found = cls()
+        try:
+            if _mentions(path):
+                with open_binary(path) as file:
+                    for element, _ in elements(file):
+                        if short_name(str(element.tag)) == "item":
+                            found._learn(element)
+        except (*READ_ERRORS, UnsafeXmlError, etree.XMLSyntaxError):
+            pass  # the reader of the posts says so
+        return found
+
+    def others(self, item: etree._Element, values: dict[str, str]) -> tuple[str, ...]:
+        """The addresses of the same story in other languages."""
+        own = http_url(values.get("link", ""))
+        if not self._links:
+            return ()
+        links = (link for group in _groups(item, values) for link in self._links.get(group, ()))
+        return tuple(dict.fromkeys(link for link in links if link != own))
+
+    def _learn(self, item: etree._Element) -> None:
+        values = children(item)
+        link = http_url(values.get("link", ""))
+        if link and why_not(values, pages=True) is None:
+            for group in _groups(item, values):
+                self._links[group].append(link)
+
+
+def plugin_language(item: etree._Element) -> str:
+    """The language as WPML's export tells it; empty where it does not."""
+    return next((language_code(value) for name, value in _fields(item) if name == _LANGUAGE), "")
+
+
+def _groups(item: etree._Element, values: dict[str, str]) -> Iterator[str]:
+    for term in item.iterchildren("category"):
+        if term.get("domain") == "post_translations":
+            yield f"term {term.get('nicename')}"
+    original = values.get("wp:post_id", "")
+    for name, value in _fields(item):
+        if name == _GROUP and value:
+            yield f"group {value}"
+        elif name == _COPY and value:
+            original = value
+    yield f"post {original}"
+
+
+def _fields(item: etree._Element) -> Iterator[tuple[str, str]]:
+    for child in item.iterchildren("*"):
+        if short_name(str(child.tag)) == "wp:postmeta":
+            field = {name.removeprefix("wp:"): text for name, text in children(child).items()}
+            yield field.get("meta_key", ""), field.get("meta_value", "")
+
+
+def _mentions(path: Path) -> bool:
+    """Whether any of it stands in the file at all; much faster than to read its XML."""
+    with open_binary(path) as file:
+        rest = b""
+        while chunk := file.read(_CHUNK):
+            window = rest + chunk
+            if any(mark in window for mark in _MARKS):
+                return True
+            rest = window[-_OVERLAP:]
+    return False
