@@ -17,7 +17,6 @@ from search_app.texts.catalogues import Interface
 
 _MAX_BODY = 64 * 1024
 _STATIC_AGE = 3600
-_STYLESHEET = "fehrest.css"
 
 
 def make_app(service: SearchService) -> Flask:
@@ -28,7 +27,8 @@ def make_app(service: SearchService) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_AGE
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"stylesheet": _stylesheet(app), "names": names}
+    app.jinja_env.globals |= {"stylesheet": _marked(app, "fehrest.css"), "names": names}
+    app.jinja_env.globals["script"] = _marked(app, "fehrest.js")
     app.jinja_env.filters["bdi"] = isolated
     Interface(app, default_locale=DEFAULT, locale_selector=lambda: language_of(request))
     responses.install(app)
@@ -39,7 +39,7 @@ def make_app(service: SearchService) -> Flask:
     return app
 
 
-def _stylesheet(app: Flask) -> str:
-    """Its name with a mark of its content, so that a new one is fetched when there is one."""
-    content = (Path(app.static_folder or "") / _STYLESHEET).read_bytes()
-    return f"{_STYLESHEET}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"
+def _marked(app: Flask, name: str) -> str:
+    """The name of a static file with a mark of its content, so that a new one is fetched when there is one."""
+    content = (Path(app.static_folder or "") / name).read_bytes()
+    return f"{name}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"

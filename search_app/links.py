@@ -67,6 +67,10 @@ class Links:
         """How browsers are told to search here, in a language of the interface."""
         return f"{self.root}/opensearch.xml?ui={language}"
 
+    def suggest(self) -> str:
+        """What a query that is being typed may become."""
+        return f"{self.root}/api/v1/suggest"
+
     def static(self, name: str) -> str:
         """A file of the folder ``static``."""
         return f"{self.root}/static/{name}"

@@ -1,0 +1,33 @@
+"""Questions that several tests ask of a page. What a redesign moves is mended here."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+WORDS = {"en": "lantern", "fa": "فانوس"}
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def number(language: str, digits: str) -> str:
+    """Digits as the interface writes them."""
+    return digits.translate(_PERSIAN) if language == "fa" else digits
+
+
+def comes_to(page: Page, piece: str) -> None:
+    """Wait for an address with a piece in it."""
+    expect(page).to_have_url(re.compile(re.escape(piece)))
+
+
+def leaves(page: Page, piece: str) -> None:
+    """Wait for an address without a piece."""
+    expect(page).not_to_have_url(re.compile(re.escape(piece)))
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the hits."""
+    return page.locator(".hits h2").all_inner_texts()
+
+
+def entry(page: Page, value: str) -> Locator:
+    """The entry of a facet by its text."""
+    return page.locator("aside a").filter(has=page.locator("bdi", has_text=value)).first
