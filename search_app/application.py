@@ -40,6 +40,6 @@ def make_app(service: SearchService) -> Flask:
 
 
 def _marked(app: Flask, name: str) -> str:
-    """The name of a static file with a mark of its content, so that a new one is fetched when there is one."""
+    """The name of a static file with a mark of its content, so that a new one is fetched."""
     content = (Path(app.static_folder or "") / name).read_bytes()
     return f"{name}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"

@@ -1,18 +1,23 @@
-// What the page gains with JavaScript; everything works without. No library, no inline script, no other host.
+// What the page gains with JavaScript; everything works without.
+const on = (target, kind, task, how) => target.addEventListener(kind, task, how);
+const byId = (id, page = document) => page.getElementById(id);
 const form = document.querySelector("form[role=search]");
 const box = form.elements.q;
-const said = document.getElementById("said");
-const trouble = document.getElementById("trouble");
+const said = byId("said");
+const trouble = byId("trouble");
+const retry = trouble.querySelector("button");
 const REGIONS = ["content", "kept", "switch", "foot"];
 const HEAD = "link[rel=canonical], link[rel=alternate], link[rel=prev], link[rel=next], meta[name=robots]";
 const home = new URL(form.action).pathname;
 const bare = (url) => String(url).split("#")[0];
-const isLive = (page = document) => page.querySelector("main[data-live]") !== null;
+const isLive = (page = document) => page.querySelector("main[data-live]");
 const later = (task, wait) => {
-  let timer;
-  return Object.assign((...given) => { clearTimeout(timer); timer = setTimeout(task, wait, ...given); },
-    { cancel: () => clearTimeout(timer) });
+  const run = () => { run.cancel(); run.timer = setTimeout(task, wait); };
+  run.cancel = () => clearTimeout(run.timer);
+  return run;
 };
+const keys = (event) => event.altKey || event.ctrlKey || event.metaKey;
+const own = (event) => event.preventDefault();
 const say = (text) => { said.textContent = text; };
 
 // Results: the same address, fetched, its regions put in the place of the old ones.
@@ -24,17 +29,19 @@ let typing = false;
 async function visit(url, { push = true, quiet = false, top = false, y = null, cache = "default" } = {}) {
   underway?.abort();
   const { signal } = (underway = new AbortController());
-  const busy = setTimeout(() => document.getElementById("content").setAttribute("aria-busy", "true"), 150);
+  const busy = setTimeout(() => byId("content").setAttribute("aria-busy", "true"), 150);
   let answer, text;
   try {
     answer = await fetch(url, { signal, cache });
     text = await answer.text();
   } catch {
-    if (!signal.aborted && !quiet) fail(() => visit(url, { push, top, y }));
+    if (signal.aborted || quiet) return;
+    trouble.hidden = false;
+    retry.onclick = () => visit(url, { push, top, y });
     return;
   } finally {
     clearTimeout(busy);
-    if (!signal.aborted) document.getElementById("content").removeAttribute("aria-busy");
+    if (!signal.aborted) byId("content").removeAttribute("aria-busy");
   }
   const page = new DOMParser().parseFromString(text, "text/html");
   if (!isLive(page) || asset(page) !== asset(document)) return location.assign(url);
@@ -45,14 +52,9 @@ async function visit(url, { push = true, quiet = false, top = false, y = null, c
   shown = bare(location);
   show(page);
   restore(place, top);
-  if (top) document.getElementById("content").scrollIntoView();
+  if (top) byId("content").scrollIntoView();
   if (y !== null) scrollTo(0, y);
   say(document.querySelector("h1").textContent.trim());
-}
-
-function fail(again) {
-  trouble.hidden = false;
-  trouble.querySelector("button").onclick = again;
 }
 
 const asset = (page) => page.querySelector("script[type=module]")?.getAttribute("src");
@@ -63,8 +65,8 @@ function show(page) {
   document.head.append(...page.head.querySelectorAll(HEAD));
   document.body.className = page.body.className;
   for (const id of REGIONS) {
-    const fresh = page.getElementById(id);
-    if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
+    const fresh = byId(id, page);
+    if (fresh) byId(id)?.replaceWith(document.adoptNode(fresh));
   }
   for (const fresh of page.querySelectorAll("form[role=search] input[name]:not([type=hidden])")) {
     const old = form.elements[fresh.name];
@@ -74,89 +76,83 @@ function show(page) {
   brush();
 }
 
-// A thing is known again by the heading that it stands under and by its name without its number.
+// A thing is known again by its heading and its name, its number aside.
 function nameOf(element) {
   if (element.id) return `#${element.id}`;
   const part = element.closest("section, nav, form, figure");
-  const heading = part?.getAttribute("aria-label") ?? part?.querySelector("h2, h3")?.textContent ?? "";
-  const text = element.getAttribute("aria-label") ?? (element.querySelector("bdi") ?? element).textContent;
+  const heading = part?.ariaLabel ?? part?.querySelector("h2, h3")?.textContent ?? "";
+  const text = element.ariaLabel ?? (element.querySelector("bdi") ?? element).textContent;
   return `${heading}|${element.localName}|${text.trim()}`;
 }
 
 function remember() {
-  const opened = [...document.querySelectorAll("#content details[open] > summary")].map(nameOf);
   const active = document.activeElement;
-  return { opened, focus: active?.closest("#content, #switch") ? nameOf(active) : null };
+  const opened = [...document.querySelectorAll("#content details[open] > summary")].map(nameOf);
+  return { opened, focus: active?.closest("#content, #switch") && nameOf(active) };
 }
 
 function restore({ opened, focus }, top) {
-  const main = document.getElementById("content");
-  for (const summary of main.querySelectorAll("details > summary")) {
-    if (opened.includes(nameOf(summary))) summary.parentElement.open = true;
-  }
-  if (focus === null) return;
+  const main = byId("content");
+  main.querySelectorAll("summary").forEach((one) => { one.parentElement.open ||= opened.includes(nameOf(one)); });
+  if (!focus) return;
   const all = top ? [] : [...main.querySelectorAll("a, button, input, summary, select")];
   (all.find((element) => nameOf(element) === focus) ?? main).focus({ preventScroll: true });
 }
 
 function addressOf(sent) {
-  const url = new URL(sent.action);
-  url.search = new URLSearchParams([...new FormData(sent)].filter(([, value]) => value !== ""));
-  return url.href.replace(/\?$/, "");
+  const query = new URLSearchParams([...new FormData(sent)].filter(([, value]) => value !== ""));
+  return sent.action + (query.size ? `?${query}` : "");
 }
 
-document.addEventListener("click", (event) => {
+on(document, "click", (event) => {
   const link = event.target.closest("a[href]");
-  const plain = !event.defaultPrevented && event.button === 0;
-  if (!link || !plain || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (!link || event.defaultPrevented || event.button || keys(event) || event.shiftKey) return;
   const url = new URL(link.getAttribute("href"), location);
   const ours = isLive() && url.origin === location.origin && url.pathname === home;
-  if (!ours || url.hash || link.target || link.hasAttribute("download") || link.hasAttribute("hreflang")) return;
-  event.preventDefault();
+  if (!ours || url.hash || link.matches("[target], [download], [hreflang]")) return;
+  own(event);
   typing = false;
   visit(url.href, { top: link.closest("[data-top]") !== null || !link.closest("#content") });
 });
 
-document.addEventListener("submit", (event) => {
+on(document, "submit", (event) => {
   const sent = event.target;
   close();
   instant.cancel();
   typing = false;
   if (!isLive() || sent.method !== "get" || new URL(sent.action).pathname !== home) return;
-  event.preventDefault();
+  own(event);
   const url = addressOf(sent);
   visit(url, { push: url !== shown, top: sent === form });
-  if (sent === form && matchMedia("(pointer: coarse)").matches) document.getElementById("content").focus();
+  // A phone's keyboard makes room.
+  if (sent === form && matchMedia("(pointer: coarse)").matches) byId("content").focus();
 });
 
-addEventListener("popstate", (event) => {
+on(window, "popstate", (event) => {
   if (bare(location) === shown) return;
   if (!isLive()) return location.reload();
   typing = false;
   visit(location.href, { push: false, y: event.state?.y ?? 0, cache: "force-cache" });
 });
-addEventListener("scroll", later(() => history.replaceState({ y: scrollY }, ""), 250), { passive: true });
-addEventListener("online", () => { if (!trouble.hidden) trouble.querySelector("button").click(); });
+on(window, "scroll", later(() => history.replaceState({ y: scrollY }, ""), 250), { passive: true });
+on(window, "online", () => { if (!trouble.hidden) retry.click(); });
 
-// Results while one types: the first change is a step of the history, those after it replace it.
+// Results while one types: one step of the history.
 const instant = later(() => {
   const url = addressOf(form);
-  if (!isLive() || box.value.trim().length < 2 || url === shown || navigator.connection?.saveData) return;
+  if (!isLive() || box.value.trim().length < 2 || url === shown) return;
   const push = !typing;
   typing = true;
   visit(url, { push, quiet: true });
 }, 400);
 
-// Suggestions: an ARIA combobox with a list (WAI-ARIA Authoring Practices 1.2), the focus stays in the box.
+// Suggestions: an ARIA combobox with a list (WAI-ARIA Authoring Practices).
 
 const list = document.createElement("ul");
-Object.assign(list, { id: "suggestions", hidden: true });
-list.setAttribute("role", "listbox");
-list.setAttribute("aria-label", box.labels[0].textContent);
+Object.assign(list, { id: "suggestions", hidden: true, role: "listbox", ariaLabel: box.labels[0].textContent });
 box.parentElement.append(list);
-const COMBOBOX = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
-  "aria-controls": "suggestions", "aria-haspopup": "listbox" };
-for (const [name, value] of Object.entries(COMBOBOX)) box.setAttribute(name, value);
+Object.assign(box, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+box.setAttribute("aria-controls", list.id);
 
 let asking;
 let active = -1;
@@ -166,12 +162,12 @@ function close() {
   suggest.cancel();
   list.hidden = true;
   activate(-1);
-  box.setAttribute("aria-expanded", "false");
+  box.ariaExpanded = "false";
 }
 
 function activate(at) {
   active = at;
-  [...list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+  [...list.children].forEach((option, place) => (option.ariaSelected = String(place === at)));
   const option = list.children[at];
   if (option) box.setAttribute("aria-activedescendant", option.id);
   else box.removeAttribute("aria-activedescendant");
@@ -189,11 +185,11 @@ async function fetchSuggestions() {
   if (box.value.trim().length < 2) return close();
   asking = new AbortController();
   try {
-    const url = `${box.dataset.suggest}?q=${encodeURIComponent(box.value)}`;
-    const answer = await fetch(url, { signal: asking.signal });
+    const { signal } = asking;
+    const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(box.value)}`, { signal });
     if (answer.ok && document.activeElement === box) offer((await answer.json()).suggestions);
   } catch {
-    // Typing goes on without: a search tells of the trouble, if it lasts.
+    // One can search without.
   }
 }
 const suggest = later(fetchSuggestions, 120);
@@ -201,34 +197,27 @@ const suggest = later(fetchSuggestions, 120);
 function offer(found) {
   list.replaceChildren(...found.map(({ text, html, count }, at) => {
     const option = document.createElement("li");
-    Object.assign(option, { id: `suggestion-${at}`, dir: "auto" });
-    option.setAttribute("role", "option");
+    const innerHTML = count ? `${html} <small>${digits(count)}</small>` : html;
     option.dataset.text = text;
-    option.innerHTML = html;
-    if (count) option.append(" ", Object.assign(document.createElement("small"), { textContent: digits(count) }));
-    return option;
+    return Object.assign(option, { id: `suggestion-${at}`, dir: "auto", role: "option", innerHTML });
   }));
   activate(-1);
   list.hidden = found.length === 0;
-  box.setAttribute("aria-expanded", String(found.length > 0));
+  box.ariaExpanded = String(found.length > 0);
   if (found.length) say(said.dataset.suggestions.replace("{n}", digits(found.length)));
 }
 const digits = (number) => number.toLocaleString(document.documentElement.lang);
-
-box.addEventListener("input", (event) => {
-  if (event.isComposing) return;
-  suggest();
-  instant();
-});
-box.addEventListener("compositionend", () => { suggest(); instant(); });
-box.addEventListener("blur", close);
-list.addEventListener("pointerdown", (event) => event.preventDefault());
-list.addEventListener("click", (event) => {
+const typed = () => { suggest(); instant(); };
+on(box, "input", (event) => { if (!event.isComposing) typed(); });
+on(box, "compositionend", typed);
+on(box, "blur", close);
+on(list, "pointerdown", own);
+on(list, "click", (event) => {
   const option = event.target.closest("[role=option]");
   if (option) choose(option);
 });
-box.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+on(box, "keydown", (event) => {
+  if (event.isComposing || keys(event)) return;
   const last = list.children.length - 1;
   const open = !list.hidden;
   const to = {
@@ -239,34 +228,16 @@ box.addEventListener("keydown", (event) => {
     Enter: () => active >= 0 && (choose(list.children[active]), true),
     Escape: () => open && (close(), true),
   }[event.key];
-  if (to && to() !== false) event.preventDefault();
-});
-
-// "/" goes to the box, unless the reader turned it off (WCAG 2.2, 2.1.4).
-
-const slash = document.getElementById("slash");
-if (slash) {
-  slash.closest("[hidden]").hidden = false;
-  slash.checked = localStorage.getItem("slash") !== "off";
-  slash.addEventListener("change", () => localStorage.setItem("slash", slash.checked ? "on" : "off"));
-}
-document.addEventListener("keydown", (event) => {
-  const typed = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
-  // On an Arabic keyboard the key writes a letter.
-  const key = event.key === "/" || (event.code === "Slash" && /^\p{Script=Arabic}$/u.test(event.key));
-  if (!key || typed || event.ctrlKey || event.metaKey || event.altKey || slash?.checked === false) return;
-  event.preventDefault();
-  box.focus();
-  box.select();
+  if (to && to() !== false) own(event);
 });
 
 // The timeline: dragging over bars, or Shift and arrow keys, choose a span of them.
 
 function brush() {
   const chart = document.querySelector("[data-brush]");
-  const bars = chart ? [...chart.querySelectorAll("a[data-from]")] : [];
+  const bars = [...(chart?.querySelectorAll("a") ?? [])];
   if (!bars.length) return;
-  const middle = (bar) => { const { left, right } = bar.getBoundingClientRect(); return (left + right) / 2; };
+  const middle = (bar) => { const { x, width } = bar.getBoundingClientRect(); return x + width / 2; };
   const away = (bar, x) => Math.abs(middle(bar) - x);
   const nearest = (x) => bars.reduce((best, bar) => (away(bar, x) < away(best, x) ? bar : best));
   let start = null;
@@ -277,40 +248,58 @@ function brush() {
     bars.forEach((bar, at) => bar.toggleAttribute("data-on", at >= first && at <= last));
   };
   const apply = () => {
-    const url = new URL(ends[0].getAttribute("href"), location);
+    const url = new URL(location);
     url.searchParams.set("from", ends[0].dataset.from);
     url.searchParams.set("to", ends[1].dataset.to);
+    for (const name of ["year", "page"]) url.searchParams.delete(name);
     visit(url.href);
   };
   const stop = () => { start = null; mark(); };
-  chart.addEventListener("pointerdown", (event) => { start = event.button === 0 ? event.clientX : null; });
-  chart.addEventListener("pointermove", (event) => {
+  on(chart, "pointerdown", (event) => { start = event.button === 0 ? event.clientX : null; });
+  on(chart, "pointermove", (event) => {
     if (start === null || (!ends.length && Math.abs(event.clientX - start) < 6)) return;
     chart.setPointerCapture(event.pointerId);
     mark(nearest(start), nearest(event.clientX));
   });
-  chart.addEventListener("pointerup", () => { start = null; if (ends.length) apply(); });
-  chart.addEventListener("pointercancel", stop);
-  chart.addEventListener("dragstart", (event) => event.preventDefault());
-  chart.addEventListener("click", (event) => { if (ends.length) event.preventDefault(); }, true);
+  on(chart, "pointerup", () => { start = null; if (ends.length) apply(); });
+  on(chart, "pointercancel", stop);
+  on(chart, "dragstart", own);
+  on(chart, "click", (event) => { if (ends.length) own(event); }, true);
   let anchor = null;
-  chart.addEventListener("keydown", (event) => {
-    const bar = event.target.closest("a[data-from]");
+  on(chart, "keydown", (event) => {
+    const bar = event.target.closest("a");
     const forward = middle(bars[0]) <= middle(bars.at(-1)) ? 1 : -1;
     const step = { ArrowLeft: -forward, ArrowRight: forward }[event.key];
     if (bar && step) {
-      event.preventDefault();
+      own(event);
       const next = bars[bars.indexOf(bar) + step] ?? bar;
       next.focus();
       if (!event.shiftKey) return stop();
       anchor = ends.length ? anchor : bar;
       mark(anchor, next);
-      say(ends.map((end) => end.getAttribute("aria-label")).join(" – "));
-    } else if (ends.length && ["Enter", "Escape"].includes(event.key)) {
-      event.preventDefault();
-      if (event.key === "Enter") apply();
-      else stop();
+      say(ends.map((end) => end.ariaLabel).join(" – "));
+    } else if (ends.length && event.key in { Enter: 1, Escape: 1 }) {
+      own(event);
+      (event.key === "Enter" ? apply : stop)();
     }
   });
 }
 brush();
+
+// "/" goes to the box, unless the reader turned it off (WCAG 2.2, 2.1.4).
+
+const slash = byId("slash");
+if (slash) {
+  slash.closest("[hidden]").hidden = false;
+  slash.checked = localStorage.getItem("slash") !== "off";
+  on(slash, "change", () => localStorage.setItem("slash", slash.checked ? "on" : "off"));
+}
+on(document, "keydown", (event) => {
+  const field = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  // Arabic keyboards write a letter.
+  const key = event.key === "/" || (event.code === "Slash" && /^\p{Script=Arabic}$/u.test(event.key));
+  if (!key || field || keys(event) || slash?.checked === false) return;
+  own(event);
+  box.focus();
+  box.select();
+});

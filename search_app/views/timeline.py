@@ -21,13 +21,18 @@ _DAYS_AS_MONTHS = 731
 
 
 class BarView(NamedTuple):
-    """One bar: ``x`` is where its column begins, ``height`` of a hundred; no address without articles."""
+    """One bar: ``x`` is where its column begins, ``height`` of a hundred; no address without articles.
+
+    ``first`` and ``last`` are its days.
+    """
 
     label: str
     title: str
     url: str | None
     x: int
     height: int
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def timeline_view(result: SearchResult, links: Links, texts: Texts) -> TimelineV
         title = texts("%(period)s: %(count)s", period=label, count=texts.articles(count))
         # A single article among thousands is still to be seen.
         height = max(3, round(100 * count / highest)) if count else 0
-        bars.append(BarView(label, title, address(span) if count else None, place * _COLUMN, height))
+        bars.append(BarView(label, title, address(span) if count else None, place * _COLUMN, height, *span))
     width = len(bars) * _COLUMN
     return TimelineView(
         tuple(bars), width, min(0.8 * _COLUMN, _WIDEST * width), bars[0].label, bars[-1].label
