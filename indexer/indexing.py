@@ -13,7 +13,8 @@ from engines.model import Document
 from indexer.analysis_pool import AnalysisPool
 from indexer.archive import Archive, ArchivedArticle
 from indexer.errors import IndexingError
-from indexer.progress import Progress
+from indexer.progress import Progress, SilentProgress
+from indexer.stories import group_stories, is_grouped
 
 _COMMIT_EVERY = 5_000
 
@@ -61,6 +62,7 @@ def to_document(archived: ArchivedArticle) -> Document:
         modified=article.modified,
         source=article.source,
         translations=article.translations,
+        story=archived.story,
     )
 
 
@@ -80,7 +82,7 @@ def update_index(
     engine = store.open()
     progress.total = archive.count_changes(engine.revision)
     try:
-        indexed, deleted, revision = _apply(archive, engine, timezone, progress, workers)
+        indexed, deleted, revision = _catch_up(archive, engine, timezone, progress, workers)
     finally:
         engine.close()
     return IndexReport(indexed, deleted, revision, time.monotonic() - began)
@@ -122,7 +124,7 @@ def rebuild_index(
 
 def is_current(archive: Archive, store: IndexStore) -> bool:
     """Whether the index holds the archive's last revision, made by the analyzers of this installation."""
-    if _why_rebuild(archive, store):
+    if _why_rebuild(archive, store) or not is_grouped(archive):
         return False
     engine = store.open()
     try:
@@ -154,7 +156,7 @@ def _fill(
     """Fill a new generation until it holds what the archive holds, to which others may write meanwhile."""
     indexed = deleted = 0
     while True:
-        more, gone, revision = _apply(archive, engine, timezone, progress, workers)
+        more, gone, revision = _catch_up(archive, engine, timezone, progress, workers)
         indexed, deleted = indexed + more, deleted + gone
         wanted, held = archive.count(), engine.count()
         if archive.revision > revision:
@@ -165,6 +167,19 @@ def _fill(
                 "Try again: fehrest reindex"
             )
         return indexed, deleted, revision
+
+
+def _catch_up(
+    archive: Archive, engine: SearchEngine, timezone: tzinfo, progress: Progress, workers: int | None
+) -> tuple[int, int, int]:
+    """Stories first: an article that joins one, or leaves it, is indexed with the rest."""
+    indexed = deleted = 0
+    while True:
+        group_stories(archive, SilentProgress())
+        more, gone, revision = _apply(archive, engine, timezone, progress, workers)
+        indexed, deleted = indexed + more, deleted + gone
+        if is_grouped(archive):
+            return indexed, deleted, revision
 
 
 def _apply(

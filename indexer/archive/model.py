@@ -17,7 +17,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArchivedArticle:
-    """One row. ``article`` is None exactly where ``deleted``; ``created`` and ``updated`` are in UTC."""
+    """One row. ``article`` is None exactly where ``deleted``; ``created`` and ``updated`` are in UTC.
+
+    ``story`` is a number that it shares with its translations and near-duplicates, None where it has none.
+    """
 
     id: str
     revision: int
@@ -26,6 +29,7 @@ class ArchivedArticle:
     article: Article | None
     created: datetime
     updated: datetime
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

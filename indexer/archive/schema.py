@@ -61,7 +61,45 @@ _SOURCES = (
     # Addresses beside an article's own, such as a short link: another source may know it by these.
     "CREATE TABLE aliases (url_key TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID",
 )
-_STEPS = (_ARTICLES, _SOURCES)
+_STORIES = (
+    # What is kept of each living article to find those that tell the same, and the story that it is in.
+    """CREATE TABLE sketches (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        content_hash TEXT NOT NULL,
+        language TEXT NOT NULL,
+        day INTEGER,
+        length INTEGER NOT NULL,
+        bands BLOB NOT NULL,
+        names BLOB NOT NULL,
+        compared INTEGER NOT NULL DEFAULT 0,
+        story INTEGER
+    )""",
+    "CREATE INDEX sketches_by_day ON sketches (day, language) WHERE day IS NOT NULL",
+    "CREATE INDEX sketches_by_story ON sketches (story) WHERE story IS NOT NULL",
+    "CREATE INDEX sketches_to_compare ON sketches (day, number) WHERE compared = 0",
+    "CREATE TABLE bands (band INTEGER, number INTEGER, PRIMARY KEY (band, number)) WITHOUT ROWID",
+    "CREATE TABLE links (url_key TEXT, number INTEGER, PRIMARY KEY (url_key, number)) WITHOUT ROWID",
+    "CREATE INDEX links_by_number ON links (number)",
+    """CREATE TABLE pairs (
+        one INTEGER NOT NULL,
+        other INTEGER NOT NULL,
+        relation INTEGER NOT NULL,
+        score REAL NOT NULL,
+        PRIMARY KEY (one, other, relation)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX pairs_by_other ON pairs (other)",
+    # What an editor decided of two articles: one story, or not.
+    """CREATE TABLE rulings (
+        one TEXT NOT NULL,
+        other TEXT NOT NULL,
+        same INTEGER NOT NULL,
+        PRIMARY KEY (one, other)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX rulings_by_other ON rulings (other)",
+    "CREATE TABLE grouping (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+_STEPS = (_ARTICLES, _SOURCES, _STORIES)
 """What each version added: a new archive takes all steps, an older one those that it lacks."""
 VERSION = len(_STEPS)
 

@@ -1,6 +1,8 @@
 """The archive: every article once, with a revision for each change, in one SQLite file."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import batched
 from pathlib import Path
@@ -17,7 +19,10 @@ from indexer.article import Article
 from indexer.errors import ArchiveCorruptError
 
 BATCH = 500
-_COLUMNS = "id, revision, content_hash, deleted, payload, created, updated"
+_COLUMNS = (
+    "id, revision, content_hash, deleted, payload, created, updated,"
+    " (SELECT story FROM sketches WHERE sketches.id = articles.id) AS story"
+)
 
 
 class Archive:
@@ -66,6 +71,18 @@ class Archive:
     def ledger(self) -> Ledger:
         """What each source has told, and how far it was read."""
         return Ledger(self._connection, self.path)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for reading what is derived from the articles and kept beside them."""
+        with translated(self.path):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, for writing the same."""
+        with translated(self.path), transaction(self._connection):
+            yield self._connection
 
     def delete(self, article_id: str) -> bool:
         """Leaves a tombstone with a new revision. False where no living article has the id."""
@@ -134,7 +151,7 @@ class Archive:
             return self._connection.execute(query, values).fetchall()
 
     def _archived(self, row: Any) -> ArchivedArticle:
-        article_id, revision, digest, deleted, payload, created, updated = row
+        article_id, revision, digest, deleted, payload, created, updated, story = row
         try:
             return ArchivedArticle(
                 id=article_id,
@@ -144,6 +161,7 @@ class Archive:
                 article=None if deleted else from_payload(payload),
                 created=datetime.fromisoformat(created),
                 updated=datetime.fromisoformat(updated),
+                story=story,
             )
         except (TypeError, ValueError) as error:
             raise ArchiveCorruptError(

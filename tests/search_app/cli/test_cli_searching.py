@@ -74,8 +74,14 @@ def test_sorts_and_ways_to_match(sample_data):
 
 
 def test_a_query_may_begin_with_a_minus(sample_data):
-    every = search(sample_data)["total"]
-    assert 0 < one(fehrest("--data", sample_data, "search", "--json", "--", "-bridge"))["total"] < every
+    every = search(sample_data)["articles"]
+    assert 0 < one(fehrest("--data", sample_data, "search", "--json", "--", "-bridge"))["articles"] < every
+
+
+def test_translations_are_one_hit_unless_asked_otherwise(sample_data):
+    folded, each = (search(sample_data, "--size", "50", how) for how in ("--fold", "--no-fold"))
+    assert folded["total"] < each["total"] == each["articles"] == folded["articles"]
+    assert any(other["kind"] == "translation" for hit in folded["hits"] for other in hit["others"])
 
 
 def test_for_people(sample_data):

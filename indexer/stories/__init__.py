@@ -1,0 +1,6 @@
+"""Which articles tell one story? Near-duplicates of one language, and the same article in other languages."""
+
+from indexer.stories.model import Relation, Story
+from indexer.stories.update import group_stories, is_grouped
+
+__all__ = ["Relation", "Story", "group_stories", "is_grouped"]

@@ -1,0 +1,98 @@
+"""Are two texts of one language the same story, edited, or only two of a series?
+
+A share of common words cannot tell: two daily reports on the weather have more of them than a story and its
+shortened copy. What tells is where they differ. An editor cuts, adds, or changes few places; the reports of a
+series differ in many small places, in figures and names, and on other days. In doubt the answer is no.
+"""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from indexer.stories.model import Text
+from indexer.stories.sketching import shingles
+
+NEAR_DAYS = 3
+_SHORT = 60
+"""Words that must agree before a text may differ at all."""
+_RESEMBLES, _CONTAINS = 0.7, 0.85
+_PLACES_NEAR, _PLACES_FAR = 0.03, 0.01
+"""Replaced places for each word that agrees, at most: when written in the same days, or not."""
+_WORDS_FOR_A_FIGURE = 100
+"""Words that must agree for each place in which figures differ."""
+_SAME_TITLE, _SAME_LEAD = 0.5, 0.5
+_LEAD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two texts differ: words that agree, places with other words in both, those with other figures."""
+
+    agree: int
+    replaced: int
+    figures: int
+    places: int
+
+
+def likeness(one: Text, other: Text) -> float | None:
+    """How surely two texts are one story, up to 1; None where they are not, or where that is in doubt."""
+    near = one.day is not None and other.day is not None and abs(one.day - other.day) <= NEAR_DAYS
+    if one.words == other.words:
+        long = len(one.words) >= _SHORT
+        return 1.0 if long or (near and _overlap(one.title, other.title) >= _SAME_TITLE) else None
+    score = _resemblance(one.words, other.words)
+    if score is None:
+        return None
+    found = difference(one.words, other.words)
+    alike = _overlap(one.title, other.title)
+    if found.agree < _SHORT or not _is_edit(found, near=near):
+        return None
+    if found.figures and (alike < _SAME_TITLE or found.agree < found.figures * _WORDS_FOR_A_FIGURE):
+        return None
+    return score if alike >= _SAME_TITLE or _same_lead(one.words, other.words) else None
+
+
+def difference(one: tuple[str, ...], other: tuple[str, ...]) -> Difference:
+    """Where two texts differ."""
+    agree = replaced = figures = places = 0
+    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind == "equal":
+            agree += b - a
+            continue
+        places += 1
+        if kind == "replace":
+            replaced += 1
+            figures += _figures(one[a:b]) != _figures(other[c:d])
+    return Difference(agree, replaced, figures, places)
+
+
+def _is_edit(found: Difference, *, near: bool) -> bool:
+    if found.places > 2 + found.agree * 2 * _PLACES_NEAR:
+        return False
+    if near:
+        return found.replaced <= 1 + found.agree * _PLACES_NEAR
+    return not found.figures and found.replaced <= found.agree * _PLACES_FAR
+
+
+def _resemblance(one: tuple[str, ...], other: tuple[str, ...]) -> float | None:
+    first, second = shingles(one), shingles(other)
+    common = len(first & second)
+    resembles, contains = common / len(first | second), common / min(len(first), len(second))
+    return max(resembles, contains) if resembles >= _RESEMBLES or contains >= _CONTAINS else None
+
+
+def _same_lead(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return _overlap(one[:_LEAD], other[:_LEAD]) >= _SAME_LEAD
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    first, second = set(one), set(other)
+    return len(first & second) / (max(len(first), len(second)) or 1)
+
+
+def _figures(words: tuple[str, ...]) -> list[str]:
+    return sorted(str(_number(word)) for word in words if any(char.isdigit() for char in word))
+
+
+def _number(word: str) -> int | str:
+    """A number as such, whatever its digits are; any other word as it is."""
+    return int(word) if word.isdecimal() and len(word) < 20 else word

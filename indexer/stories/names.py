@@ -1,0 +1,83 @@
+"""The names and figures of an article, the same in every language and script: what survives a translation.
+
+In Latin letters a name is a word with a capital that the article has nowhere without one; in Arabic letters,
+which have no capitals, it may be any word. Both are looked at by their consonants only, since scripts and
+languages spell the rest as they like.
+"""
+
+import hashlib
+import re
+from functools import lru_cache
+
+from analyzers import LANGUAGES_OF_SCRIPT, fold, script_of
+from engines.rescue.sounds import skeleton
+from indexer.article import Article
+
+_FIGURE = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
+_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬", "01234567890123456789.,")
+_WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’-][^\W\d_]+)*")
+_SENTENCE = re.compile(r"(?<=[.!?:؟])\s+|\n+|[“”\"«»]")
+_ENDING = re.compile(r"['’].*")
+_PREFIXES = ("وال", "بال", "ال", "و", "ب", "ل")
+_SHORTEST = 3
+_MOST_WORDS = 2_000
+
+
+def features(article: Article) -> tuple[int, ...]:
+    """The hashes of an article's names and figures, each once, in order."""
+    text = f"{article.title}\n{article.body}"
+    found = {_hash("#" + figure) for figure in figures(text)}
+    found.update(_name_keys(text, article.language))
+    return tuple(sorted(found))
+
+
+def figures(text: str) -> set[str]:
+    """The numbers of a text in one spelling, but for single digits, which are often written as words."""
+    plain = (number.translate(_DIGITS) for number in _FIGURE.findall(text) if len(number) > 1)
+    return {_THOUSANDS.sub("", number).replace(",", ".") for number in plain}
+
+
+def _name_keys(text: str, language: str) -> set[int]:
+    keys: set[int] = set()
+    for word in _latin_names(text):
+        keys.update(_keys(word, ""))
+    if language in LANGUAGES_OF_SCRIPT["latin"] or text.isascii():
+        return keys
+    for word in set(_WORD.findall(text)[:_MOST_WORDS]):
+        if not word[0].isascii():
+            keys.update(_keys(word, language))
+    return keys
+
+
+def _latin_names(text: str) -> set[str]:
+    names: set[str] = set()
+    common: set[str] = set()
+    for sentence in _SENTENCE.split(text):
+        for place, word in enumerate(_WORD.findall(sentence)):
+            if word[0].isupper() and place:
+                names.add(word)
+            elif word[0].islower():
+                common.add(word.casefold())
+    return {word for word in names if word.casefold() not in common}
+
+
+@lru_cache(maxsize=1 << 17)
+def _keys(word: str, language: str) -> tuple[int, ...]:
+    folded = fold(_ENDING.sub("", word)).replace("\u200c", "").replace("-", "")
+    forms = [folded]
+    if script_of(folded) == "arabic":
+        if not language:
+            return ()
+        if language == "ar":
+            forms += [
+                folded[len(p) :] for p in _PREFIXES if folded.startswith(p) and len(folded) > len(p) + 2
+            ]
+    elif language or not folded.isascii():
+        return ()
+    keys = (skeleton(form) for form in forms)
+    return tuple(_hash(key) for key in keys if len(key) >= _SHORTEST)
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)

@@ -1,0 +1,236 @@
+"""The tables beside the articles: sketches, what finds them, the pairs that were found, and the stories."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from indexer.archive.identity import address_key
+from indexer.article import Article
+from indexer.stories.groups import Pair, pair
+from indexer.stories.model import Edge, Relation, Sketch
+from indexer.stories.translations import packed, unpacked
+
+_CANDIDATES = 24
+"""Articles of a band that are looked at, the oldest first: so all copies of one meet the same few."""
+_SKETCH = "number, language, day, length, bands, names"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that has a sketch."""
+
+    number: int
+    content_hash: str
+
+
+class Tables:
+    """Reads and writes inside a transaction that the caller holds."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._run = connection.execute
+
+    def value(self, name: str, default: str) -> str:
+        """Something that is remembered of the grouping."""
+        row = self._run("SELECT value FROM grouping WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else default
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember it."""
+        self._run("INSERT OR REPLACE INTO grouping VALUES (?, ?)", (name, value))
+
+    def forget_sketches(self) -> None:
+        """All sketches are to be made anew; stories stay until then."""
+        for table in ("bands", "links", "pairs"):
+            self._run(f"DELETE FROM {table}")  # noqa: S608 - one of three constants
+        self._run("UPDATE sketches SET content_hash = '', bands = x'', compared = 1")
+
+    def known(self, article_id: str) -> Known | None:
+        """The sketch of an article, if it has one."""
+        row = self._run("SELECT number, content_hash FROM sketches WHERE id = ?", (article_id,)).fetchone()
+        return Known(*row) if row else None
+
+    def put(self, article_id: str, content_hash: str, found: Sketch) -> int:
+        """Keep a sketch; the number of its article, which stays the same."""
+        self._run(
+            "INSERT INTO sketches (id, content_hash, language, day, length, bands, names, compared)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " content_hash = excluded.content_hash, language = excluded.language,"
+            " day = excluded.day, length = excluded.length, bands = excluded.bands,"
+            " names = excluded.names, compared = excluded.compared",
+            (
+                article_id,
+                content_hash,
+                found.language,
+                found.day,
+                found.length,
+                packed(found.bands),
+                packed(found.names),
+                not (found.day and found.names),
+            ),
+        )
+        known = self.known(article_id)
+        if known is None:
+            raise AssertionError(article_id)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, known.number) for band in found.bands]
+        )
+        return known.number
+
+    def clear(self, number: int) -> set[int]:
+        """Forget what an article was found by and its pairs; the numbers of those that it stood with."""
+        sketch = self.sketch(number)
+        self._connection.executemany(
+            "DELETE FROM bands WHERE band = ? AND number = ?", [(band, number) for band in sketch.bands]
+        )
+        near = self.companions(number)
+        self._run(
+            "UPDATE sketches SET compared = 0 WHERE number IN"
+            " (SELECT one FROM pairs WHERE other = ?1 AND relation = ?2"
+            " UNION SELECT other FROM pairs WHERE one = ?1 AND relation = ?2)",
+            (number, Relation.TRANSLATION),
+        )
+        self._run("DELETE FROM pairs WHERE one = ?1 OR other = ?1", (number,))
+        self._run("DELETE FROM links WHERE number = ?", (number,))
+        return near
+
+    def remove(self, number: int) -> None:
+        """An article is gone."""
+        self._run("DELETE FROM sketches WHERE number = ?", (number,))
+
+    def sketch(self, number: int) -> Sketch:
+        """The sketch with this number."""
+        rows = self._run(f"SELECT {_SKETCH} FROM sketches WHERE number = ?", (number,))  # noqa: S608
+        return next(iter(_sketches(rows)))[1]
+
+    def of_day(self, day: int) -> list[tuple[int, Sketch]]:
+        """All sketches of a day."""
+        return list(_sketches(self._run(f"SELECT {_SKETCH} FROM sketches WHERE day = ?", (day,))))  # noqa: S608
+
+    def all_names(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """The language and the names of each dated article."""
+        rows = self._run("SELECT language, names FROM sketches WHERE day IS NOT NULL")
+        return ((language, unpacked(names)) for language, names in rows)
+
+    def like(self, number: int, bands: Iterable[int]) -> set[int]:
+        """The articles that share a band."""
+        query = "SELECT number FROM bands WHERE band = ? ORDER BY number LIMIT ?"
+        found = {row[0] for band in bands for row in self._run(query, (band, _CANDIDATES))}
+        return found - {number}
+
+    def payload(self, number: int) -> str:
+        """The archived article of a sketch, as JSON."""
+        query = "SELECT payload FROM articles WHERE id = (SELECT id FROM sketches WHERE number = ?)"
+        return str(self._run(query, (number,)).fetchone()[0])
+
+    def link(self, number: int, article: Article) -> None:
+        """Note the addresses that an article names as its translations."""
+        keys = {key for url in article.translations if (key := address_key(url))}
+        self._connection.executemany("INSERT INTO links VALUES (?, ?)", [(key, number) for key in keys])
+
+    def named_by(self, number: int) -> set[int]:
+        """The articles that one names as its translations."""
+        return {
+            row[0]
+            for row in self._run(
+                "SELECT s.number FROM links l JOIN articles a ON a.url_key = l.url_key AND a.deleted = 0"
+                " JOIN sketches s ON s.id = a.id WHERE l.number = ?1 UNION"
+                " SELECT s.number FROM links l JOIN aliases a ON a.url_key = l.url_key"
+                " JOIN sketches s ON s.id = a.id WHERE l.number = ?1",
+                (number,),
+            )
+        } - {number}
+
+    def naming(self, number: int) -> dict[int, str]:
+        """The articles that name one as their translation, and their languages."""
+        own = (
+            "SELECT url_key FROM articles WHERE id = (SELECT id FROM sketches WHERE number = ?1)"
+            " UNION SELECT url_key FROM aliases WHERE id = (SELECT id FROM sketches WHERE number = ?1)"
+        )
+        rows = self._run(
+            f"SELECT s.number, s.language FROM links l JOIN sketches s USING (number)"  # noqa: S608
+            f" WHERE l.url_key IN ({own}) AND s.number != ?1",
+            (number,),
+        )
+        return dict(rows.fetchall())
+
+    def pair(self, edges: Iterable[Edge]) -> None:
+        """Keep pairs."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?)",
+            [(edge.one, edge.other, edge.relation, edge.score) for edge in edges],
+        )
+
+    def unlink(self, number: int) -> None:
+        """Forget which articles name one as their translation."""
+        self._run("DELETE FROM pairs WHERE other = ? AND relation = ?", (number, Relation.LINKED))
+
+    def unpair(self, one: int, other: int) -> None:
+        """Forget that two articles agree as nobody else's."""
+        self._run(
+            "DELETE FROM pairs WHERE one = ? AND other = ? AND relation = ?",
+            (*pair(one, other), Relation.TRANSLATION),
+        )
+
+    def companions(self, number: int) -> set[int]:
+        """The articles that one stands with: in a pair, in its story, or by an editor's ruling."""
+        query = (
+            "SELECT other FROM pairs WHERE one = ?1 UNION SELECT one FROM pairs WHERE other = ?1"
+            " UNION SELECT number FROM sketches"
+            " WHERE story = (SELECT story FROM sketches WHERE number = ?1)"
+            " UNION SELECT s.number FROM sketches me JOIN rulings r ON r.one = me.id"
+            " JOIN sketches s ON s.id = r.other WHERE me.number = ?1"
+            " UNION SELECT s.number FROM sketches me JOIN rulings r ON r.other = me.id"
+            " JOIN sketches s ON s.id = r.one WHERE me.number = ?1"
+        )
+        return {row[0] for row in self._run(query, (number,))} - {number}
+
+    def edges(self, number: int, relation: Relation | None = None) -> list[Edge]:
+        """The pairs of an article."""
+        query = "SELECT one, other, relation, score FROM pairs WHERE (one = ?1 OR other = ?1)"
+        rows = self._run(query, (number,)).fetchall()
+        found = (Edge(one, other, Relation(kind), score) for one, other, kind, score in rows)
+        return [edge for edge in found if relation is None or edge.relation is relation]
+
+    def rulings(self, numbers: Collection[int]) -> list[tuple[Pair, bool]]:
+        """What an editor decided of pairs of these articles."""
+        ids = {row[0]: number for number in numbers for row in self._ids(number)}
+        return [
+            (pair(ids[id_], ids[other]), bool(same))
+            for id_ in ids
+            for other, same in self._run("SELECT other, same FROM rulings WHERE one = ?", (id_,))
+            if other in ids
+        ]
+
+    def _ids(self, number: int) -> list[tuple[str]]:
+        return self._run("SELECT id FROM sketches WHERE number = ?", (number,)).fetchall()
+
+    def place(self, number: int) -> tuple[str, int | None] | None:
+        """An article's language and story; None where it is gone."""
+        row = self._run("SELECT language, story FROM sketches WHERE number = ?", (number,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def settle(self, number: int, story: int | None) -> None:
+        """Put an article into a story, and give it a new revision, so that every index takes it anew."""
+        self._run("UPDATE sketches SET story = ? WHERE number = ?", (story, number))
+        self._run(
+            "UPDATE articles SET revision = (SELECT max(revision) + 1 FROM articles)"
+            " WHERE id = (SELECT id FROM sketches WHERE number = ?)",
+            (number,),
+        )
+
+    def to_compare(self, count: int) -> list[int]:
+        """Articles that were not compared with those of other languages yet, by their days."""
+        query = "SELECT number FROM sketches WHERE compared = 0 ORDER BY day, number LIMIT ?"
+        return [row[0] for row in self._run(query, (count,))]
+
+    def compared(self, numbers: Iterable[int]) -> None:
+        """They are compared."""
+        self._connection.executemany(
+            "UPDATE sketches SET compared = 1 WHERE number = ?", [(number,) for number in numbers]
+        )
+
+
+def _sketches(rows: Iterable[tuple[int, str, int | None, int, bytes, bytes]]) -> Iterator[tuple[int, Sketch]]:
+    for number, language, day, length, bands, names in rows:
+        yield number, Sketch(language, day, length, unpacked(bands), unpacked(names))

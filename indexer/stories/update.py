@@ -1,0 +1,170 @@
+"""Keeping stories up to date: what changed since the last time, in steps that a kill cannot spoil."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
+
+from rensa import RMinHash
+
+from indexer.archive import BATCH, Archive, ArchivedArticle
+from indexer.archive.payload import from_payload
+from indexer.progress import Progress
+from indexer.stories.comparing import Comparing
+from indexer.stories.duplicates import likeness
+from indexer.stories.groups import grouped
+from indexer.stories.groups import pair as ordered
+from indexer.stories.model import Edge, Relation, Sketch, Text
+from indexer.stories.sketching import VERSION, sketch, text_of
+from indexer.stories.tables import Tables
+
+_VERSION = f"{VERSION} {RMinHash.ALGORITHM_VERSION}"
+_KEPT_TEXTS = 2_000
+
+
+def group_stories(archive: Archive, progress: Progress) -> int:
+    """Bring the stories to the archive's revision; how many articles came into another story or out of one.
+
+    Those get a new revision, so that every index takes them anew. Each step is one transaction: after a kill
+    the next call carries on.
+    """
+    changed = 0
+    while not is_grouped(archive):
+        with archive.writing() as connection:
+            tables = Tables(connection)
+            if tables.value("version", "") != _VERSION:
+                tables.forget_sketches()
+                tables.remember("version", _VERSION)
+                tables.remember("revision", "0")
+            batch = list(islice(archive.changes(int(tables.value("revision", "0"))), BATCH))
+            if batch:
+                changed += _Step(tables).take(batch)
+                tables.remember("revision", str(batch[-1].revision))
+        progress.advance(len(batch))
+        if not batch:
+            changed += _compare(archive)
+    return changed
+
+
+def is_grouped(archive: Archive) -> bool:
+    """Whether the stories are those of the archive's last revision."""
+    with archive.reading() as connection:
+        tables = Tables(connection)
+        read = tables.value("version", "") == _VERSION and int(tables.value("revision", "0"))
+        return read is not False and read >= archive.revision and not tables.to_compare(1)
+
+
+def _compare(archive: Archive) -> int:
+    """Look for translations that no link tells, among articles that were not compared yet."""
+    changed = 0
+    comparing: Comparing | None = None
+    while True:
+        with archive.writing() as connection:
+            tables = Tables(connection)
+            numbers = tables.to_compare(BATCH)
+            if not numbers:
+                return changed
+            comparing = Comparing(tables) if comparing is None else comparing.on(tables)
+            touched = comparing.take(numbers)
+            tables.compared(numbers)
+            changed += regroup(tables, touched)
+
+
+class _Step:
+    """Some changed articles, taken in one transaction."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._text = lru_cache(maxsize=_KEPT_TEXTS)(self._read)
+        self._touched: set[int] = set()
+        self._fresh: dict[int, Sketch] = {}
+
+    def take(self, batch: Iterable[ArchivedArticle]) -> int:
+        """How many articles changed their story."""
+        for archived in {archived.id: archived for archived in batch}.values():
+            self._sketch(archived)
+        for number, found in self._fresh.items():
+            self._tables.pair(self._duplicates(number, found))
+        self._link()
+        return regroup(self._tables, self._touched | self._fresh.keys())
+
+    def _sketch(self, archived: ArchivedArticle) -> None:
+        known = self._tables.known(archived.id)
+        article = archived.article
+        if known and article is not None and known.content_hash == archived.content_hash:
+            return
+        if known:
+            self._touched |= self._tables.clear(known.number)
+        if article is not None:
+            found = sketch(article)
+            number = self._tables.put(archived.id, archived.content_hash, found)
+            self._tables.link(number, article)
+            self._fresh[number] = found
+        elif known:
+            self._tables.remove(known.number)
+            self._touched.discard(known.number)
+
+    def _duplicates(self, number: int, found: Sketch) -> list[Edge]:
+        edges = []
+        for other in sorted(self._tables.like(number, found.bands)):
+            if other in self._fresh and other > number:
+                continue  # it looks back at this one
+            score = likeness(self._text(number), self._text(other))
+            if score is not None:
+                edges.append(Edge(*ordered(number, other), Relation.DUPLICATE, score))
+        return edges
+
+    def _read(self, number: int) -> Text:
+        return text_of(from_payload(self._tables.payload(number)))
+
+    def _link(self) -> None:
+        """A link holds where it is returned, or where no other article of its language names the same."""
+        targets = set(self._fresh).union(*(self._tables.named_by(number) for number in self._fresh))
+        for target in targets:
+            place = self._tables.place(target)
+            if place is None:
+                continue
+            self._tables.unlink(target)
+            returned = self._tables.named_by(target)
+            by_language: dict[str, list[int]] = {}
+            for number, language in self._tables.naming(target).items():
+                if language != place[0]:
+                    by_language.setdefault(language, []).append(number)
+            for numbers in by_language.values():
+                sure = [number for number in numbers if number in returned] or numbers
+                if len(sure) == 1:
+                    self._tables.pair([Edge(sure[0], target, Relation.LINKED)])
+        self._touched |= targets
+
+
+def regroup(tables: Tables, start: Iterable[int]) -> int:
+    """Put these articles, and all that they stand with, into stories; how many of them changed theirs."""
+    changed = 0
+    seen: set[int] = set()
+    for first in sorted(start):
+        if first in seen or tables.place(first) is None:
+            continue
+        together = _together(tables, first)
+        seen |= together
+        places = {number: place for number in together if (place := tables.place(number))}
+        edges = {edge for number in together for edge in tables.edges(number)}
+        rulings = tables.rulings(together)
+        edges |= {Edge(*two, Relation.RULED) for two, same in rulings if same}
+        apart = [two for two, same in rulings if not same]
+        languages = {number: language for number, (language, _) in places.items()}
+        for members in grouped(languages, edges, apart):
+            story = min(members) if len(members) > 1 else None
+            for number in members:
+                if places[number][1] != story:
+                    tables.settle(number, story)
+                    changed += 1
+    return changed
+
+
+def _together(tables: Tables, first: int) -> set[int]:
+    """All that an article stands with, and what those stand with."""
+    found, waiting = {first}, [first]
+    while waiting:
+        for number in tables.companions(waiting.pop()) - found:
+            found.add(number)
+            waiting.append(number)
+    return found
