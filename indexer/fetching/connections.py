@@ -4,10 +4,12 @@ The name is resolved and checked by ``resolve``, and the connection goes to that
 changes its meaning in between (DNS rebinding) leads nowhere else. TLS still proves the name.
 """
 
+import contextlib
+import socket
 import ssl
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 
 import urllib3
 
@@ -15,7 +17,36 @@ from indexer.fetching.addresses import Target
 from indexer.fetching.options import FetchOptions
 
 _MOST = 16
-_Pool = urllib3.HTTPConnectionPool
+
+
+class _Watched(urllib3.connection.HTTPConnection):
+    """Ends a connection whose headers drip in: any wait for the next piece is short, all of them are not."""
+
+    most_seconds = 120.0
+
+    def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
+        """The beginning of the answer. Raises TimeoutError."""
+        late = threading.Event()
+        watch = threading.Timer(self.most_seconds, self._cut, (late,))
+        watch.daemon = True
+        watch.start()
+        try:
+            response = super().getresponse()
+        finally:
+            watch.cancel()
+        if late.is_set():  # headers that end early look like whole ones
+            response.close()
+            raise TimeoutError("the headers took too long")
+        return response
+
+    def _cut(self, late: threading.Event) -> None:
+        late.set()
+        with contextlib.suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _WatchedTls(_Watched, urllib3.connection.HTTPSConnection):
+    pass
 
 
 class Connections:
@@ -23,8 +54,9 @@ class Connections:
 
     def __init__(self, options: FetchOptions) -> None:
         self._agent = options.user_agent
+        self._total = options.total
         self._timeout = urllib3.Timeout(connect=options.connect, read=options.read)
-        self._pools: OrderedDict[tuple[str, str, int, str], _Pool] = OrderedDict()
+        self._pools: OrderedDict[tuple[str, str, int, str], urllib3.HTTPConnectionPool] = OrderedDict()
         self._tls: ssl.SSLContext | None = None
 
     def close(self) -> None:
@@ -32,7 +64,7 @@ class Connections:
         while self._pools:
             self._pools.popitem()[1].close()
 
-    @contextmanager
+    @contextlib.contextmanager
     def open(
         self, target: Target, addresses: Sequence[str], headers: Mapping[str, str]
     ) -> Iterator[urllib3.BaseHTTPResponse]:
@@ -71,7 +103,7 @@ class Connections:
             decode_content=False,
         )
 
-    def _pool(self, target: Target, address: str) -> _Pool:
+    def _pool(self, target: Target, address: str) -> urllib3.HTTPConnectionPool:
         key = (target.scheme, target.host, target.port, address)
         pool = self._pools.pop(key, None) or self._new_pool(target, address)
         self._pools[key] = pool
@@ -79,11 +111,13 @@ class Connections:
             self._pools.popitem(last=False)[1].close()
         return pool
 
-    def _new_pool(self, target: Target, address: str) -> _Pool:
+    def _new_pool(self, target: Target, address: str) -> urllib3.HTTPConnectionPool:
         if target.scheme == "http":
-            return _Pool(address, target.port, timeout=self._timeout)
+            plain = urllib3.HTTPConnectionPool(address, target.port, timeout=self._timeout)
+            plain.ConnectionCls = type("Watched", (_Watched,), {"most_seconds": self._total})
+            return plain
         self._tls = self._tls or ssl.create_default_context()
-        return urllib3.HTTPSConnectionPool(
+        pool = urllib3.HTTPSConnectionPool(
             address,
             target.port,
             timeout=self._timeout,
@@ -91,3 +125,5 @@ class Connections:
             server_hostname=target.host,
             assert_hostname=target.host,
         )
+        pool.ConnectionCls = type("WatchedTls", (_WatchedTls,), {"most_seconds": self._total})
+        return pool

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from indexer.archive import Archive, Place, canonical_url
 from indexer.errors import ReportError, SourceError
-from indexer.fetching import Fetcher, FetchError, FetchOptions, GoneError
+from indexer.fetching import Fetcher, FetchOptions, GoneError
 from indexer.progress import Progress
 from indexer.sources import REMOTE_SOURCES, Record, Skipped, SourceOptions, open_source
 from indexer.sources.remote import Errand, Event, Found, Memory, RemoteSource
@@ -93,20 +93,31 @@ class _Run:
     understanding: Understanding
 
     def source(self, name: str, address: str) -> SourceReport:
-        """One source from its beginning, or from where it was left, to its end."""
-        place = self.archive.ledger.place(name)
+        """One source from its beginning, or from where it was left, to its end.
+
+        One that is no longer where it was is looked for again at the address that was given for it.
+        """
+        known = self.archive.ledger.place(name)
         try:
-            place = place if place and not self._moved(place) else self._new_place(name, address)
-            events = self._events(place)
+            place = known or self._new_place(name, address)
+            report, error = self._read(place)
+            if known and isinstance(error, GoneError):
+                place = self._new_place(name, name)
+                self.archive.ledger.remove(name)  # another kind of source names its items otherwise
+                report, error = self._read(place)
+            return report
         except SourceError as error:
-            # Nothing is known of it yet, so nothing of it is remembered.
-            place = place or Place(name, "unknown", {})
-            return self._recorder(place, remembered=False).finish(error.message)
+            # Where nothing is known of it yet, nothing of it is remembered.
+            place = known or Place(name, "unknown", {})
+            return self._recorder(place, remembered=known is not None).finish(error.message)
+
+    def _read(self, place: Place) -> tuple[SourceReport, SourceError | None]:
         recorder = self._recorder(place)
-        broken: list[str] = []
-        for event, understood in self._understood(events, broken):
+        broken: list[SourceError] = []
+        for event, understood in self._understood(self._events(place), broken):
             recorder.take(event, understood)
-        return recorder.finish(broken[0] if broken else None)
+        error = broken[0] if broken else None
+        return recorder.finish(error.message if error else None), error
 
     def _recorder(self, place: Place, *, remembered: bool = True) -> Recorder:
         return Recorder(
@@ -118,18 +129,6 @@ class _Run:
             allow_deletions=self.options.allow_deletions,
             remembered=remembered,
         )
-
-    def _moved(self, place: Place) -> bool:
-        """Whether a site no longer has its source where it was; then it is looked for again."""
-        if place.kind not in _KINDS:
-            return False
-        try:
-            self.fetcher.get(_at(place))
-        except GoneError:
-            return True
-        except FetchError:
-            return False
-        return False
 
     def _new_place(self, name: str, address: str) -> Place:
         if not address.lower().startswith(_WEB):
@@ -164,7 +163,9 @@ class _Run:
         )
         return kind(errand).events()
 
-    def _understood(self, events: Iterator[Event], broken: list[str]) -> Iterator[tuple[Event, Understood]]:
+    def _understood(
+        self, events: Iterator[Event], broken: list[SourceError]
+    ) -> Iterator[tuple[Event, Understood]]:
         """Each event with what its record came to. An error ends them, and what came before counts."""
         waiting: deque[Event] = deque()
 
@@ -174,7 +175,7 @@ class _Run:
                     waiting.append(event)
                     yield event.record if isinstance(event, Found) else Skipped("", "")
             except SourceError as error:
-                broken.append(error.message)
+                broken.append(error)
 
         for _, understood in self.understanding(records()):
             yield waiting.popleft(), understood

@@ -206,6 +206,26 @@ def test_a_body_that_drips_in(site):
         dripping.join()
 
 
+def test_headers_that_drip_in():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.recv(4096)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                while True:
+                    connection.sendall(b"x")
+                    time.sleep(0.05)
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        options = replace(QUICK, total=0.4, tries=1)
+        with Fetcher(options) as fetcher, pytest.raises(FetchError, match=r"took too long|in time"):
+            fetcher.get(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        dripping.join()
+
+
 def test_validators_are_sent(site, fetcher):
     first = fetcher.get(f"{site.url}/story-1/")
     again = fetcher.get(f"{site.url}/story-1/", validators=first.validators)

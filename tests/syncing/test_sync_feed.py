@@ -39,7 +39,7 @@ def test_an_unchanged_feed_is_one_request(site, archive):
     run(archive, f"{site.url}/feed/")
     site.requests.clear()
     assert counts(run(archive)) == (0, 0, 0, 0)
-    assert site.requests == ["/feed/"] * len(site.requests)
+    assert site.requests == ["/feed/"]
 
 
 def test_older_pages_are_read_the_first_time(tmp_path):
@@ -75,6 +75,18 @@ def test_a_feed_deletes_nothing(site, archive):
     run(archive, f"{site.url}/feed/")
     site.posts.clear()
     run(archive, allow_deletions=True)
+    assert len(articles(archive)) == 8
+
+
+def test_a_feed_that_moved_is_looked_for_again(site, archive):
+    site.api = False
+    site.sitemaps["/robots.txt"] = b""
+    site.troubles.append(Trouble("sitemap", "status", 99, "404"))
+    assert run(archive, site.url).sources[0].kind == "feed"
+    site.troubles.clear()
+    site.troubles.append(Trouble("/feed", "status", 99, "410"))
+    report = run(archive)
+    assert (report.sources[0].kind, report.whole) == ("sitemap", True)
     assert len(articles(archive)) == 8
 
 

@@ -52,6 +52,23 @@ def test_killed_and_gone_on(tmp_path, requests):
         assert state(tmp_path / "data" / "archive.sqlite3") == state(tmp_path / "whole.sqlite3")
 
 
+def test_a_crawl_is_killed_and_gone_on_with(tmp_path):
+    with Site(stories(40)) as site:
+        site.api, site.lastmods = False, False
+        run(tmp_path / "whole.sqlite3", site.url)
+        data = tmp_path / "data"
+        site.requests.clear()
+        site.slow = 0.02
+        assert kill_after(start(data, site.url), site, 30)
+        site.slow = 0.0
+        finish(start(data, site.url))
+        assert max(site.requests.count(post.path) for post in site.public()) <= 2
+        held, items = state(data / "archive.sqlite3")
+        whole, whole_items = state(tmp_path / "whole.sqlite3")
+        assert held == whole
+        assert [set(each) for each in items.values()] == [set(each) for each in whole_items.values()]
+
+
 def test_killed_while_it_catches_up(tmp_path):
     with Site(stories(90)) as site:
         data = tmp_path / "data"

@@ -203,6 +203,16 @@ def test_deletions_that_are_meant(site, archive):
     assert len(articles(archive)) == 3
 
 
+def test_paging_that_does_not_end(site, archive):
+    """An API that gives the same posts for every page."""
+    many = stories(100)
+    site.posts = {post.id: post for post in many}
+    site.endless = True
+    report = run(archive, site.url)
+    assert counts(report)[0] == 100
+    assert len(site.requests) < 30
+
+
 def test_a_list_that_lies_is_asked_twice(site, archive):
     run(archive, site.url)
     site.troubles.append(Trouble("orderby=id", "lose", 1, "10"))

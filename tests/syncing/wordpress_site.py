@@ -83,6 +83,7 @@ class Site:
         self.robots = "User-agent: *\nDisallow: /wp-admin/\n"
         self.totals: int | None = None
         self.knows_modified_after = True
+        self.endless = False
         self.api = True
         self.feed_size = 10
         self.slow = scale
@@ -240,6 +241,8 @@ class _Handler(BaseHTTPRequestHandler):
         size, page = int(query.get("per_page", 10)), int(query.get("page", 1))
         pages = -(-len(found) // size)
         offset = int(query["offset"]) if "offset" in query else (page - 1) * size
+        if self.site.endless:
+            return found[:size], 10**6, 10**4
         if page > 1 and page > pages:
             return None, 0, 0
         return found[offset : offset + size], len(found), pages
