@@ -1,0 +1,37 @@
+"""The stylesheet and the script: named with a mark of their content, and so kept for as long as they are."""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, Response, request
+
+_ASSETS = {"stylesheet": "fehrest.css", "script": "fehrest.js"}
+"""Name in templates -> file."""
+_AGE = 3600
+_LONG = 365 * 24 * 3600
+
+
+def install(app: Flask) -> dict[str, str]:
+    """Let browsers keep static files; the marked names for templates. ``compression`` comes before it."""
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _AGE
+    marks = {file: _mark(app, file) for file in _ASSETS.values()}
+
+    def keep(response: Response) -> Response:
+        # The mark must be the content's: another version of the service may be asked for a file of this one.
+        name = (request.view_args or {}).get("filename")
+        if request.endpoint == "static":
+            # Read whole, so that the file is closed however it is sent.
+            response.direct_passthrough = False
+            response.get_data()
+        if request.endpoint == "static" and name in marks and request.args.get("v") == marks[name]:
+            response.cache_control.max_age = _LONG
+            response.cache_control.immutable = True
+        return response
+
+    app.after_request(keep)
+    return {name: f"{file}?v={marks[file]}" for name, file in _ASSETS.items()}
+
+
+def _mark(app: Flask, name: str) -> str:
+    content = (Path(app.static_folder or "") / name).read_bytes()
+    return hashlib.blake2b(content, digest_size=6).hexdigest()
