@@ -25,15 +25,29 @@ def take_byline(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], Byline | 
         paragraph = paragraphs[index]
         if is_byline(paragraph[0]) and _ends_text(paragraph, paragraphs[index + 1 :]):
             notes = [note for note in paragraphs[index + 1 :] if _NOTES.match(fold(note[0]))]
-            return paragraphs[:index] + notes, _joined(paragraph)
+            text, byline = _with_names_above(paragraphs[:index], _joined(paragraph))
+            return text + notes, byline
     return paragraphs, None
 
 
+def _with_names_above(text: list[Paragraph], byline: Byline | None) -> tuple[list[Paragraph], Byline | None]:
+    """A source's line under that of the authors, as one byline."""
+    above = text[-1] if len(text) > 1 else [""]
+    if byline is None or byline.authors or len(above) > 1 or not is_byline(above[0]):
+        return text, byline
+    names = parse_byline(above[0])
+    return (text[:-1], merged(names, byline)) if names and names.authors else (text, byline)
+
+
 def _joined(paragraph: Paragraph) -> Byline | None:
-    first = parse_byline(paragraph[0])
     second = parse_byline(paragraph[1]) if len(paragraph) > 1 and is_byline(paragraph[1]) else None
+    return merged(parse_byline(paragraph[0]), second)
+
+
+def merged(first: Byline | None, second: Byline | None) -> Byline | None:
+    """What two lines say together, the first one being believed where both say something."""
     if first is None or second is None:
-        return first
+        return first or second
     return Byline(
         first.authors or second.authors,
         first.source or second.source,

@@ -10,7 +10,7 @@ from indexer.extraction.boilerplate import content_rank
 from indexer.extraction.furniture import NO_NAMES, Furniture
 from indexer.extraction.tree import Elements, squeeze
 
-_BLOCK_TAGS = frozenset(
+BLOCK_TAGS = frozenset(
     [
         "html",
         "body",
@@ -142,7 +142,7 @@ class BlockReader:
 
     def _open(self, element: Element, names: str) -> None:
         tag = element.tag
-        if tag in _BLOCK_TAGS:
+        if tag in BLOCK_TAGS:
             if self._parts:
                 self._flush()
             stack = self._stack
@@ -160,7 +160,7 @@ class BlockReader:
             self._add(text)
 
     def _close(self, tag: str) -> None:
-        if tag in _BLOCK_TAGS:
+        if tag in BLOCK_TAGS:
             if self._parts:
                 self._flush()
             self.nodes[self._stack.pop()].last = len(self.blocks)

@@ -39,6 +39,16 @@ DEAD_TAGS = frozenset(
         "head",
         "link",
         "meta",
+        "amp-ad",
+        "amp-audio",
+        "amp-consent",
+        "amp-embed",
+        "amp-iframe",
+        "amp-sidebar",
+        "amp-social-share",
+        "amp-sticky-ad",
+        "amp-user-notification",
+        "amp-video",
     ]
 )
 _DEAD_ROLES = frozenset(
@@ -86,7 +96,7 @@ _WORDS = (
     r"author-?(?:bio|box|info|card|description|profile|details|meta|name|section)|about-?(?:the-)?author|"
     r"post-author|"
     r"saboxplugin\S*|sab-\S+|bio|byline\S*|by-?author|entry-?(?:meta|footer|header|utility|title|date)|"
-    r"post-?(?:meta|header|footer|info|date|tags|title|tools|views|byline)|posted-?on|posted-?by|"
+    r"post-?(?:meta|meta-?data|header|footer|info|date|tags|title|tools|views|byline)|posted-?on|posted-?by|"
     r"meta-?(?:info|data|box)|"
     r"article-?(?:meta|header|tags|date|byline|info|footer|tools|actions|timestamp)|tags?-?links|tagcloud|"
     r"tag-?list|"
@@ -158,8 +168,13 @@ def is_dead_class(names: str) -> bool:
     if "elementor-" in names or "so-" in names:
         if _SO_PANEL.search(names):
             return False
-        names = _BUILDER.sub("", names)
+        names = without_builders(names)
     return any(map(_is_dead_name, names.split())) or is_box_class(names)
+
+
+def without_builders(names: str) -> str:
+    """Class names without those by which builders call every part of a page a widget."""
+    return _BUILDER.sub("", names)
 
 
 # Names come back in ever new combinations, so each is looked at by itself.

@@ -25,6 +25,14 @@ _LEAD = re.compile(
     r"|shkruar\s+nga|shkruan|nga|autor|autori|autorja|autorët|përgatiti|raportoi)(?:\s*[:：]\s*|\s+)",
     re.I,
 )
+# When and where stands before who: "Posted on May 7 in Fruit by Ada Brook".
+_POSTED = re.compile(
+    r"^(?:(?:posted|published|written|this entry was posted)\s+(?:on|in|at)\b|"
+    r"(?:نوشته|منتشر|ارسال|درج)\s+شده|"
+    r"(?:نشرت?|كتبت?|أضيفت?)\s+(?:في|يوم|بتاريخ)|(?:postuar|publikuar|shkruar)\s+më)\s.{3,80}?\s"
+    r"(?:by|توسط|به\s+قلم|بواسطة|بقلم|من\s+قبل|nga)\s+",
+    re.I,
+)
 _STRONG_LEAD = re.compile(
     r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:|نوشته|نویسند|نگارنده|"
     r"به\s+قلم|بقلم|"
@@ -64,6 +72,7 @@ _OUTLET_WORDS = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?؟۔…:؛;]['\"”»)]*$")
 _SMALL_WORDS = {
+    "&",
     "and",
     "dhe",
     "e",
@@ -92,7 +101,7 @@ def parse_byline(text: str) -> Byline | None:
     line = " ".join(text.replace("\u200f", "").replace("\u200e", "").split())
     if not line or len(line) > MAX_BYLINE_LENGTH:
         return None
-    line, translator = _take_translator(line)
+    line, translator = _take_translator(without_place(line))
     source_only = _SOURCE_LEAD.match(line)
     if source_only:
         return Byline(source=_clean_name(line[source_only.end() :]) or None, translator=translator)
@@ -131,6 +140,11 @@ def _reads_as_names(line: str) -> bool:
     capitals = [word for word in words if word.lower() not in _SMALL_WORDS]
     proper = all(word[:1].isupper() or word[:1] in "'’" for word in capitals)
     return bool(capitals) and proper and len(words) <= 9 and not re.search(r"\d", line)
+
+
+def without_place(text: str) -> str:
+    """A byline that tells when and where before who, as one that tells who."""
+    return _POSTED.sub("by ", text, count=1)
 
 
 def _is_caseless(word: str) -> bool:
@@ -181,7 +195,10 @@ def _take_source(line: str) -> tuple[str, str | None]:
 
 def starts_like_byline(text: str) -> bool:
     """Whether a short text is a byline that begins as one: "By …", "نوشته …", "Nga …"."""
-    if len(text) > 120 or _SENTENCE_END.search(text) or not _STRONG_LEAD.match(text):
+    if len(text) > 120 or _SENTENCE_END.search(text):
+        return False
+    text = without_place(text)
+    if not _STRONG_LEAD.match(text):
         return False
     lead = _LEAD.match(text)
     names = _take_source(text[lead.end() :])[0] if lead else text

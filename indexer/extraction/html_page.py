@@ -3,7 +3,7 @@
 from datetime import tzinfo
 
 from indexer.article import RawDocument
-from indexer.extraction.blocks import Block
+from indexer.extraction.blocks import Block, BlockReader
 from indexer.extraction.cleaning import clean_blocks
 from indexer.extraction.errors import ExtractionError
 from indexer.extraction.fallback import generic_blocks
@@ -58,20 +58,20 @@ def _single(
     return Extraction("article", (article,))
 
 
-def _blocks(page: Elements, source: str, title: str | None) -> tuple[list[Block], list[Block]]:
-    """The blocks of the story, and all that the page has."""
+def _blocks(page: Elements, source: str, title: str | None) -> tuple[list[Block], BlockReader]:
+    """The blocks of the story, and the reader of all that the page has."""
     reader, node, confidence = find_story(page)
     blocks = story_blocks(reader, node) if node is not None else []
     if confidence >= _SURE and node is not None and node.prose >= 4 * _THIN:
-        return blocks, reader.blocks
+        return blocks, reader
     size = _size(clean_blocks(blocks, title))
     if size >= (_THIN if confidence < _SURE else 1) and confidence >= _UNSURE:
-        return blocks, reader.blocks
+        return blocks, reader
     other = generic_blocks(source, page, reader.blocks)
     found = _size(clean_blocks(other, title))
     # Where the structure itself points nowhere the second opinion is the better one, if it has any.
     better = found >= _THIN if confidence < _UNSURE else found > 1.5 * size
-    return (other if better else blocks), reader.blocks
+    return (other if better else blocks), reader
 
 
 def _size(blocks: list[Block]) -> int:

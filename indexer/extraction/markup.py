@@ -1,20 +1,21 @@
 """What the markup of a post says: links with ``rel``, ``time`` elements, author and date classes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
 from indexer.article import CategoryPath
+from indexer.extraction.boilerplate import without_builders
 from indexer.extraction.dates import parse_date
 from indexer.extraction.tree import Elements, ancestors, classes, text_of
 
 _DATE_CLASS = re.compile(
-    r"\s(?:\S*-)?(?:posted-on|entry-date|post-date|published|publish-date|date-published|datepublished|"
+    r"\s(?:\S*-)?(?:posted-on|entry-date|post-date|published|publish-date|post-?meta(?:data)?|date-published|datepublished|"
     r"article-date|dateline|pubdate|post-time|entry-time|meta-date|article-timestamp|timestamp|date|time|"
     r"byline-date|date-posted|byline-publish|publication-date|posted-date)"
     r"(?:-\S+)?\s"
@@ -23,6 +24,7 @@ _AUTHOR_CLASS = re.compile(
     r"\s(?:\S*-)?(?:author|authors|byline|by-line|vcard|author-name|post-author|entry-author|article-author)"
     r"(?:-(?:name|link|names|meta))?\s"
 )
+_BYLINE_CLASS = re.compile(r"\s(?:\S*-)?by-?lines?(?:-{1,2}(?:names?|text|wrapper))?\s")
 # Generated class names: "articleheader--authname--2gjjr", "authorlink-sc-10pl2l7".
 _LIKELY_AUTHOR = re.compile(r"\s(?:\S*-)?auth(?:or)?-?(?:name|link)s?(?:-\S+)?\s")
 _NAMED_TAGS = frozenset(
@@ -36,9 +38,10 @@ _OTHERS = re.compile(
     r"\s(?:\S*-)?(?:related|recent|popular|trending|recommend\S*|comments?|next|prev)(?:-\S+|s)?\s"
 )
 _BESIDE = re.compile(r"\s(?:\S*-)?(?:sidebar|widget|site-footer|menu)(?:-\S+|s)?\s")
+_WP_CATEGORY_URL = re.compile(r"/(?:category|kategoria|kategori|دسته)/.")
 _POST = re.compile(r"\s(?:hentry|type-post|post-\d+)\s")
 _UPDATED = re.compile(r"\s(?:updated?|modified|update-date|last-updated)\s")
-_NOT_UPDATED = re.compile(r"\s(?:published|entry-date)\s")
+_NOT_UPDATED = re.compile(r"\s(?:\S*-)?(?:published|entry-date)\s")
 _AUTHOR_URL = re.compile(
     r"/(?:author|authors|writer|writers|contributors?|journalist|نویسنده|الكاتب|autor)/[^/]"
 )
@@ -76,21 +79,25 @@ class PostMarkup:
 
     def date_texts(self) -> list[str]:
         """What the first elements say that are named after dates."""
-        return [_stated(element) for element in self._of_class(_DATE_CLASS, 4)]
+        return [_stated(element) for element in self._of_class(_DATE_CLASS, 8)]
 
-    def bylines(self) -> list[str]:
-        """Texts around the first links to authors, the innermost first."""
+    def bylines(self) -> Iterator[str]:
+        """Texts around the first link to an author, the innermost first, and those of elements named so."""
         linked = self._author_links or (
             link for link in self._links if _AUTHOR_URL.search(link.get("href") or "")
         )
         own = next((link for link in islice(linked, _MAX_LINKS) if not aside(link)), None)
-        around = [text_of(parent, 400, " ") for parent in ancestors(own, 3)] if own is not None else []
-        return [text for text in around if len(text) <= _MAX_BYLINE]
+        around = (text_of(parent, 400, " ") for parent in ancestors(own, 3)) if own is not None else ()
+        named = (text_of(element, 400, " ") for element in self._of_class(_BYLINE_CLASS, 3))
+        yield from (text for text in chain(around, named) if len(text) <= _MAX_BYLINE)
+
+    def linked_authors(self) -> list[str]:
+        """Texts of the links that say that they lead to an author."""
+        return _texts(_once(link for link in self._author_links if not aside(link)))
 
     def authors(self) -> list[str]:
         """Texts of author links and bylines, most telling first."""
-        linked = self._author_links
-        own = _texts(_once(link for link in linked if not aside(link)))
+        own = self.linked_authors()
         if own:
             return own
         items = _texts(
@@ -102,7 +109,7 @@ class PostMarkup:
         if shown:
             return shown
         # Where a theme puts all this into a box named like furniture, the first link is the story's.
-        return _texts(linked[:1]) or _texts(self._of_class(_LIKELY_AUTHOR, 1))
+        return _texts(self._author_links[:1]) or _texts(self._of_class(_LIKELY_AUTHOR, 1))
 
     def linked_author(self) -> list[str]:
         """The text of the first link to an author's page, told from its address alone."""
@@ -111,7 +118,7 @@ class PostMarkup:
 
     def categories(self) -> list[CategoryPath]:
         """Category paths from ``rel="category tag"`` links; parents are read from their addresses."""
-        links = [link for link in self._related if "category" in (link.get("rel") or "").lower().split()]
+        links = [link for link in self._related if _is_category(link)]
         names = {slugs[-1]: text_of(link) for link in links if (slugs := category_slugs(link.get("href")))}
         paths: list[CategoryPath] = []
         for link in links:
@@ -124,11 +131,8 @@ class PostMarkup:
 
     def tags(self) -> list[str]:
         """Tags from ``rel="tag"`` links."""
-        links = (
-            link
-            for link in self._related
-            if "category" not in (link.get("rel") or "") and not category_slugs(link.get("href"))
-        )
+        others = (link for link in self._related if not _is_category(link))
+        links = (link for link in others if not category_slugs(link.get("href")))
         names = (text_of(link).lstrip("#").strip() for link in links)
         return list(dict.fromkeys(name for name in names if name))
 
@@ -146,7 +150,9 @@ class PostMarkup:
 
     @cached_property
     def _related(self) -> list[Element]:
-        return [link for rels, link in self._rels if "tag" in rels and not aside(link)]
+        return [
+            link for rels, link in self._rels if ("tag" in rels or "category" in rels) and not aside(link)
+        ]
 
     def _of_class(self, pattern: re.Pattern[str], limit: int) -> list[Element]:
         found = []
@@ -169,6 +175,13 @@ class PostMarkup:
             yield _stated(element)
 
 
+def _is_category(link: Element) -> bool:
+    # Block themes write rel="tag" at categories too.
+    return "category" in (link.get("rel") or "") or bool(
+        _WP_CATEGORY_URL.search(unquote(link.get("href") or ""))
+    )
+
+
 def _stated(element: Element) -> str:
     title = element.get("title") if element.tag == "abbr" else None
     return element.get("content") or element.get("datetime") or title or text_of(element, 120, " ")
@@ -183,7 +196,9 @@ def _once(links: Iterable[Element]) -> list[Element]:
     """The first link to each address: a box about the author leads to the same one under other words."""
     first: dict[str, Element] = {}
     for link in links:
-        first.setdefault(link.get("href") or text_of(link), link)
+        name = text_of(link, 200)
+        if name:
+            first.setdefault(link.get("href") or name, link)
     return list(first.values())
 
 
@@ -212,7 +227,7 @@ def _is_others(names: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_beside(names: str) -> bool:
-    return bool(_BESIDE.search(names))
+    return bool(_BESIDE.search(without_builders(names)))
 
 
 @lru_cache(maxsize=20_000)

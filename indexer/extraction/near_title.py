@@ -1,68 +1,168 @@
 """What stands around a story's title where no name of an element tells it: its date and who wrote it."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, tzinfo
+from functools import cached_property
+from itertools import groupby
 
-from indexer.extraction.blocks import Block
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from indexer.extraction.blocks import BLOCK_TAGS, BlockReader
 from indexer.extraction.bylines import starts_like_byline
 from indexer.extraction.calendars import fold
 from indexer.extraction.dates import parse_date
-from indexer.extraction.people import is_person
+from indexer.extraction.people import is_bare_lead, is_person
+from indexer.extraction.tree import Elements, ancestors, squeeze, text_of
 
 _BEFORE = 2
 _AFTER = 7
+_MAX_PIECES = 20
 _MAX_LINE = 120
 _MAX_WORDS = 9
 _WORD = re.compile(r"\w+")
 _PUNCTUATION = re.compile(r"[^\w\s.'’\u200c-]")
+_SILENT = frozenset(("script", "style", "noscript", "template", "svg"))
 
 
 class NearTitle:
-    """The short lines just before and after the title among a page's blocks."""
+    """The short lines just before and after a story's title.
 
-    def __init__(self, blocks: list[Block], title: str) -> None:
-        self._lines = _lines(blocks, title)
+    Those after it are found from the title's heading in the tree, because many themes put both into a
+    box that is furniture; those before it are blocks of ``reader``.
+    """
+
+    def __init__(self, page: Elements, reader: BlockReader, title: str) -> None:
+        self._page = page
+        self._reader = reader
+        self._title = title
+        self._folded = fold(title)
 
     def date(self, timezone: tzinfo, language: str) -> datetime | None:
         """The date of the first line that is a date with few other words."""
-        for line in self._lines:
-            if len(_WORD.findall(line)) <= _MAX_WORDS and not line.endswith((".", "۔", "؟", "?", "!")):
-                found = parse_date(line, timezone=timezone, language=language)
+        for lines in (self._after, self._before, self._pieces):
+            for line in lines:
+                found = parse_date(line, timezone=timezone, language=language) if _may_date(line) else None
                 if found:
                     return found
         return None
 
     def bylines(self) -> list[str]:
         """Lines that begin as a byline does; else a person's name beside a date."""
-        return self.leads() or self._names_beside_dates()
+        return (
+            self.leads()
+            or self._names_beside_dates([*self._after, *self._before])
+            or self._names_beside_dates(self._pieces)
+        )
 
     def leads(self) -> list[str]:
         """Lines that begin as a byline does."""
-        return [line for line in self._lines if starts_like_byline(line)]
+        places = (self._after, self._pieces, self._before)
+        found = ([line for line in lines if starts_like_byline(line)] for lines in places)
+        return next(filter(None, found), [])
 
-    def _names_beside_dates(self) -> list[str]:
-        dated = [parse_date(line) is not None and len(line) < 60 for line in self._lines]
+    def _names_beside_dates(self, lines: list[str]) -> list[str]:
+        dated = [len(line) < 60 and parse_date(line) is not None for line in lines]
         return [
             line
-            for index, line in enumerate(self._lines)
+            for index, line in enumerate(lines)
             if any(dated[max(0, index - 1) : index + 2])
             and not dated[index]
             and is_person(line)
             and not _PUNCTUATION.search(line)
+            and fold(line) not in self._folded
         ][:1]
 
+    @cached_property
+    def _after(self) -> list[str]:
+        """The text of each block after the title."""
+        blocks = groupby(self._texts, key=lambda found: found[0])
+        lines = [" ".join(text for _, text in parts) for _, parts in blocks]
+        return [line for line in lines[:_AFTER] if len(line) <= _MAX_LINE]
 
-def _lines(blocks: list[Block], title: str) -> list[str]:
-    folded = fold(title)
-    least, most = len(title) // 2, 2 * len(title)
-    places = (
-        index
-        for index, block in enumerate(blocks)
-        if block.is_heading and least <= len(block.text) <= most and fold(block.text) == folded
-    )
-    at = next(places, None)
-    if at is None:
-        return []
-    lines = [line for block in blocks[at + 1 : at + 1 + _AFTER] for line in block.text.split("\n")]
-    before = [block.text for block in blocks[max(0, at - _BEFORE) : at] if not block.is_heading]
-    return [line for line in [*lines[:_AFTER], *reversed(before)] if len(line) <= _MAX_LINE]
+    @cached_property
+    def _pieces(self) -> list[str]:
+        """The single texts after the title: themes set them side by side with only a style between them."""
+        return list(_joined(text for _, text in self._texts if len(text) <= _MAX_LINE))
+
+    @cached_property
+    def _before(self) -> list[str]:
+        at = self._place()
+        blocks = reversed(self._reader.blocks[max(0, at - _BEFORE) : at]) if at is not None else ()
+        return [block.text for block in blocks if not block.is_heading and len(block.text) <= _MAX_LINE]
+
+    @cached_property
+    def _texts(self) -> list[tuple[Element, str]]:
+        """The texts that follow the title, each with its block, up to the second long one.
+
+        A long one may be a standfirst that stands before the date and the names.
+        """
+        heading = self._heading()
+        texts: list[tuple[Element, str]] = []
+        long = 0
+        for block, text in _following(heading) if heading is not None else ():
+            long += len(text) > _MAX_LINE
+            if long > 1 or len(texts) == _MAX_PIECES:
+                break
+            texts.append((block, text))
+        return texts
+
+    def _heading(self) -> Element | None:
+        headings = (*self._page.of("h1"), *self._page.root.iter("h2", "h3"))
+        alike = (heading for heading in headings if self._is_title(text_of(heading, 2 * len(self._title))))
+        return next(alike, None)
+
+    def _place(self) -> int | None:
+        blocks = enumerate(self._reader.blocks)
+        return next((at for at, block in blocks if block.is_heading and self._is_title(block.text)), None)
+
+    def _is_title(self, text: str) -> bool:
+        # Folding is dear, and takes away less than half of a text.
+        return len(self._title) // 2 <= len(text) <= 2 * len(self._title) and fold(text) == self._folded
+
+
+def _may_date(line: str) -> bool:
+    """Whether a line may be a date with few other words, and not a sentence."""
+    few = len(_WORD.findall(line)) <= _MAX_WORDS or starts_like_byline(line)
+    return few and not line.endswith((".", "۔", "؟", "?", "!"))
+
+
+def _following(heading: Element) -> Iterator[tuple[Element, str]]:
+    """The texts after an element to the end of the page, each with the innermost block that it stands in."""
+    for around in (heading, *heading.iterancestors()):
+        parent = around.getparent()
+        if parent is None:
+            return
+        for text in filter(None, [squeeze(around.tail or "")]):
+            yield _block_of(parent), text
+        for sibling in around.itersiblings():
+            yield from _texts_in(sibling)
+
+
+def _texts_in(element: Element) -> Iterator[tuple[Element, str]]:
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        text = squeeze((inner.text if event == "start" else inner.tail) or "")
+        if event == "start" and inner.tag in _SILENT:
+            walk.skip_subtree()
+        elif text:
+            yield _block_of(inner if event == "start" else inner.getparent()), text
+
+
+def _block_of(element: Element) -> Element:
+    """The innermost block around a text that ``element`` holds."""
+    if element.tag in BLOCK_TAGS:
+        return element
+    return next((parent for parent in ancestors(element) if parent.tag in BLOCK_TAGS), element)
+
+
+def _joined(pieces: Iterator[str]) -> Iterator[str]:
+    """``pieces`` with a lone "By" set before what follows it."""
+    lead = ""
+    for piece in pieces:
+        if is_bare_lead(piece):
+            lead = piece
+            continue
+        yield f"{lead} {piece}".strip()
+        lead = ""

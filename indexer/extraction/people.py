@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from indexer.extraction.bylines import is_outlet, parse_byline, split_names
+from indexer.extraction.bylines import is_outlet, parse_byline, split_names, without_place
 from indexer.extraction.calendars import fold
 from indexer.extraction.head import Head
 
@@ -24,6 +24,8 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"\s*(?:[|•·]|\s\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\bupdated\b|"
     r"\bpublished\b|\bon\s+(?=[A-Z]\w+\s+\d)|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|آخرین\s+(?:به|بروز|تغییر)|به\W?روز\W?رسانی|منتشر\s+شده|"
+    r"آخر\s+تحديث|\bpërditësuar\b|"
     r"\bposted\b|\bis\s+(?:a|an|the)\b|\bfollow\b|\bcontact\b|\be-?mail\b).*$",
     re.I | re.S,
 )
@@ -36,6 +38,12 @@ _PARTICLES = frozenset(
     ["de", "da", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "e", "i"]
 )
 _PUBLISHER = re.compile(r"[^\d|•·:]{3,60}")
+# Two words on a button have the shape of a name.
+_CONTROL = re.compile(
+    r"\b(?:save|share|article|story|read|listen|print|gift|copy|link|follow|subscribe|sign|log|view|views|comments?|"
+    r"advertisement|updated|published|minutes?|edition|skip|close|menu|search|home|photo|video)\b",
+    re.I,
+)
 _ROLE = re.compile(
     r"\b(?:reporter|editor|writer|correspondent|columnist|contributor|journalist|producer|staff|photos?|"
     r"photographer|by|in|translated|translation)\b|ترجمه|مترجم|خبرنگار|عکس|ترجمة|مراسل|përktheu|gazetar",
@@ -52,7 +60,7 @@ _JOBS = re.compile(
 
 
 def find_authors(
-    head: Head, shown: Callable[[], list[str]], bylines: Callable[[], list[str]]
+    head: Head, shown: Callable[[], list[str]], bylines: Callable[[], Iterable[str]]
 ) -> tuple[str, ...]:
     """The names that the page states, or where it states none or no person, those that it shows.
 
@@ -74,13 +82,14 @@ def find_authors(
     return _fuller(found, bylines(), head) if len(found) == 1 else found
 
 
-def _fuller(found: tuple[str, ...], bylines: list[str], head: Head) -> tuple[str, ...]:
+def _fuller(found: tuple[str, ...], bylines: Iterable[str], head: Head) -> tuple[str, ...]:
     """The names of a shown byline that names ``found`` and others, else ``found``."""
+    known = {fold(name) for name in found}
     for text in bylines:
         names = names_in([text], head)
         # After a comma a job, an office or a degree may follow; people are joined by a word.
         joined = _AND.search(text) and _stand_first(names, text)
-        if joined and {fold(name) for name in found} < {fold(name) for name in names}:
+        if joined and known < {fold(name) for name in names}:
             return names
     return found
 
@@ -118,7 +127,13 @@ def is_person(name: str) -> bool:
         and not name.isupper()
         and not _JOBS.search(name)
         and not is_outlet(name)
+        and not _CONTROL.search(name)
     )
+
+
+def is_bare_lead(text: str) -> bool:
+    """Whether a text is nothing but the beginning of a byline: "By", "نوشته"."""
+    return bool(_BARE_LEAD.fullmatch(text))
 
 
 def is_account(name: str) -> bool:
@@ -136,7 +151,7 @@ def names_in(texts: list[str], head: Head) -> tuple[str, ...]:
 
 
 def _names(text: str, head: Head) -> list[str]:
-    text = _TAIL.sub("", _LEAD.sub("", " ".join(text.split())))
+    text = _TAIL.sub("", _LEAD.sub("", without_place(" ".join(text.split()))))
     byline = parse_byline(text)
     names = byline.authors if byline and byline.authors else split_names(text) or ()
     sites = {fold(name) for name in head.site_names}
@@ -146,7 +161,7 @@ def _names(text: str, head: Head) -> list[str]:
         for name in cleaned
         if name
         and not is_account(name)
-        and not _BARE_LEAD.fullmatch(name)
+        and not is_bare_lead(name)
         and not _NOT_A_NAME.search(name)
         and fold(name) not in sites
     ]

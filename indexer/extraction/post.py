@@ -10,8 +10,8 @@ from itertools import chain
 from lxml.etree import _Element as Element
 
 from indexer.article import Article, CategoryPath
-from indexer.extraction.after_matter import take_byline
-from indexer.extraction.blocks import Block
+from indexer.extraction.after_matter import merged, take_byline
+from indexer.extraction.blocks import Block, BlockReader
 from indexer.extraction.breadcrumbs import breadcrumb_path
 from indexer.extraction.bylines import Byline, parse_byline, starts_like_byline
 from indexer.extraction.calendars import fold
@@ -51,8 +51,8 @@ def read_text(
     rest, byline = take_byline(paragraphs)
     if byline is not None and _is_doubtful(byline, paragraphs[len(rest)][0], stated):
         rest, byline = paragraphs, None
-    if byline is None and leading:
-        byline = parse_byline(leading)
+    if leading and (byline is None or not byline.authors):
+        byline = merged(parse_byline(leading), byline)
     return Text("\n\n".join("\n".join(lines) for lines in rest), byline)
 
 
@@ -71,7 +71,7 @@ def page_article(
     elements: Elements,
     head: Head,
     blocks: list[Block],
-    around: list[Block],
+    around: BlockReader,
     title: str,
     origin: str,
     *,
@@ -80,10 +80,10 @@ def page_article(
 ) -> Article:
     """The story of a page of its own; its body is empty where the blocks hold no text.
 
-    ``blocks`` are those of the story, ``around`` all that are no furniture.
+    ``blocks`` are those of the story, ``around`` read all of the page that is no furniture.
     """
     markup = PostMarkup(elements)
-    near = NearTitle(around, title)
+    near = NearTitle(elements, around, title)
     authors = find_authors(head, lambda: _shown_authors(markup, near), markup.bylines)
     text = read_text(blocks, title, stated=authors, captions=captions)
     byline = text.byline or Byline()
@@ -127,7 +127,13 @@ def listed_article(
 
 
 def _shown_authors(markup: PostMarkup, near: NearTitle) -> list[str]:
-    return markup.authors() or near.bylines() or markup.linked_author()
+    return (
+        markup.linked_authors()
+        or near.leads()
+        or markup.authors()
+        or near.bylines()
+        or markup.linked_author()
+    )
 
 
 def _published(markup: PostMarkup, near: NearTitle, head: Head, timezone: tzinfo) -> datetime | None:

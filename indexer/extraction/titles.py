@@ -19,14 +19,25 @@ _TITLE_CLASS = re.compile(
 _BRAND = re.compile(r"\s(?:\S*-)?(?:site-title|logo|brand|branding|site-name)(?:-\S+)?\s")
 _MIN_WORDS = 3
 _MAX_LABEL = 3
+_LONG_WORD = 4
 _WORD = re.compile(r"\w+")
+# What kind of text it is, which sites set before or behind a title as they do with their own name.
+_GENRES = frozenset(
+    fold(name)
+    for name in (
+        "opinion", "editorial", "commentary", "analysis", "column", "letters",
+        "یادداشت", "سرمقاله", "تحلیل", "دیدگاه", "رأي", "مقال", "افتتاحية", "تحليل",
+        "editoriali", "kolumnë", "analizë", "koment",
+    )
+)  # fmt: skip
 
 
 def find_title(page: Elements, head: Head) -> str | None:
     """The story's title: its heading where the page's own statements agree with it, else those."""
     sites = _site_keys(head)
+    parts = sites | _GENRES
     stated = [
-        strip_site_name(text, head, sites)
+        strip_site_name(text, head, parts)
         for text in (
             head.first("og:title", "twitter:title"),
             text_value(head.article.get("headline") or head.article.get("name")),
@@ -36,15 +47,27 @@ def find_title(page: Elements, head: Head) -> str | None:
     ]
     # Editors often state a shorter title for search engines than the one that readers see.
     shown = filter(None, map(text_of, _main_headings(page.of("h1"))))
-    main = [strip_site_name(text, head, sites) for text in shown]
-    if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS and _plain(main[0]) not in sites:
+    main = [strip_site_name(text, head, parts) for text in shown]
+    main = [text for text in main if _plain(text) not in sites and _is_about(text, stated, sites)]
+    if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS:
         return _without_label(main[0], stated)
-    headings = [strip_site_name(text, head, sites) for text in _headings(page)]
+    headings = [strip_site_name(text, head, parts) for text in _headings(page)]
     headings = [text for text in headings if _plain(text) not in sites]
     for heading in headings:
         if any(_same(heading, title) for title in stated):
             return heading
     return stated[0] if stated else (headings[0] if headings else None)
+
+
+def _is_about(heading: str, stated: list[str], sites: set[str]) -> bool:
+    """Whether a heading shares a word with any title that the page states: else it is a slogan or a card."""
+    titles = [title for title in stated if _plain(title) not in sites]
+    words = _long_words(heading)
+    return not titles or not words or any(words & _long_words(title) for title in titles)
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(fold(text)) if len(word) >= _LONG_WORD}
 
 
 def _without_label(heading: str, stated: list[str]) -> str:
@@ -82,7 +105,7 @@ def _site_keys(head: Head) -> set[str]:
 
 
 def strip_site_name(title: str, head: Head, names: set[str]) -> str:
-    """``title`` without a first or last part that is one of the site's ``names``."""
+    """``title`` without a first or last part that is one of ``names``, as from ``_plain``."""
     title = " ".join(title.split())
     while True:
         cuts = list(_SEPARATOR.finditer(title))

@@ -32,7 +32,7 @@ def parse(data: bytes) -> Element | None:
         return None
 
 
-_TELLING = re.compile(r"auth(?:or|name)|by-?line|vcard|date|time|publish|posted|crumb|bcn", re.I)
+_TELLING = re.compile(r"auth(?:or|name)|by-?line|vcard|date|time|publish|posted|post-?meta|crumb|bcn", re.I)
 _TELLING_TAGS = (
     "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta", "abbr", "dd", "nav", "ul",
     "ol", "section",

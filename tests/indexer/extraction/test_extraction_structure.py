@@ -62,3 +62,75 @@ def test_the_agency_of_a_picture_is_no_text(credit: str) -> None:
 def test_a_sentence_about_an_agency_is_text() -> None:
     last = "The picture of the eleven ships was bought by AFP."
     assert story(f"<article><h1>{TITLE}</h1>{BODY}<p>{last}</p></article>").body == f"{TEXT}\n\n{last}"
+
+
+def read(head: str, body: str) -> Article:
+    page = f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{body}</body></html>'
+    (article,) = extract(RawDocument(page.encode(), "ships.html", "https://island.example/ships/")).articles
+    return article
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "title"),
+    [
+        (f"<title>{TITLE} | Editorial</title>", f"<h1>{TITLE} | Editorial</h1>", TITLE),
+        (
+            f'<meta property="og:title" content="Opinion | {TITLE}">',
+            f"<h1><span>Opinion</span> <span>{TITLE}</span></h1>",
+            TITLE,
+        ),
+        (f"<title>{TITLE}</title>", f"<h1>Look where the wind is blowing</h1><h2>{TITLE}</h2>", TITLE),
+        ("<title>More ships than ever seen before</title>", f"<h1>{TITLE}</h1>", TITLE),
+        (
+            "<title>سرمقاله | یازده کشتی در خلیج</title>",
+            "<h1>سرمقاله | یازده کشتی در خلیج</h1>",
+            "یازده کشتی در خلیج",
+        ),
+        (
+            '<meta property="og:site_name" content="Island Notes"><title>Island Notes » Eleven ships in the bay</title>',
+            "<h1>Island Notes</h1>",
+            TITLE,
+        ),
+        ("<title>Eleven ships in the bay — island.example</title>", "", TITLE),
+        (
+            '<meta property="og:site_name" content="جزيرة الأخبار"><title>إحدى عشرة سفينة في الخليج - جزيرة الأخبار</title>',
+            "",
+            "إحدى عشرة سفينة في الخليج",
+        ),
+    ],
+)
+def test_the_title_alone(head: str, above: str, title: str) -> None:
+    assert read(head, f"{above}<div>{BODY}</div>").title == title
+
+
+@pytest.mark.parametrize(
+    ("above", "authors", "day"),
+    [
+        ("<div><span>Ada Brook</span><span>May 7, 2023</span><span>57 Shares</span></div>", ("Ada Brook",), 7),
+        ("<p>A standfirst of more than a hundred and twenty letters, so that it is no line of the head and does not end it, as it should not.</p>"
+         "<div><style>.x{}</style><span>Ada Brook</span><style>.y{}</style><span>May 7, 2023</span></div>", ("Ada Brook",), 7),
+        ("<div>By<span>Ada Brook</span></div><div>7 May 2023</div>", ("Ada Brook",), 7),
+        ('<div><a rel="author" href="/ada/"><img src="ada.jpg"></a><a rel="author" href="/ada/">Ada Brook</a></div>', ("Ada Brook",), None),
+        ('<div><span>Eleven ships</span><span>May 7, 2023</span></div>', (), 7),
+    ],
+)  # fmt: skip
+def test_names_and_dates_that_touch(above: str, authors: tuple[str, ...], day: int | None) -> None:
+    found = read(f"<title>{TITLE}</title>", f"<div><h1>{TITLE}</h1>{above}<div>{BODY}</div></div>")
+    assert found.authors == authors
+    assert (found.date.day if found.date else None) == day
+
+
+def test_the_author_of_the_story_and_not_those_of_the_list_beside_it() -> None:
+    beside = "".join(
+        f'<a class="lateral-item" href="/{n}/"><h2>Another story {n}</h2><small>By <span class="fa-author">Tom Field</span></small></a>'
+        for n in range(3)
+    )
+    found = read(f"<title>{TITLE}</title>", f"{beside}<h1>{TITLE}</h1><p>By Ada Brook</p><div>{BODY}</div>")
+    assert found.authors == ("Ada Brook",)
+
+
+def test_the_second_author_stands_without_a_link() -> None:
+    data = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{TITLE}","author":{{"name":"Ada Brook"}}}}</script>'
+    names = '<div class="byline__names">By <span class="byline__name">Ada Brook</span> and Tom Field, Island Notes</div>'
+    data += '<meta property="og:site_name" content="Island Notes">'
+    assert read(data, f"<h1>{TITLE}</h1>{names}<div>{BODY}</div>").authors == ("Ada Brook", "Tom Field")
