@@ -1,10 +1,10 @@
 """What the markup of a post says: links with ``rel``, ``time`` elements, author and date classes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from functools import cached_property, lru_cache
-from itertools import chain, islice
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
@@ -81,15 +81,17 @@ class PostMarkup:
         """What the first elements say that are named after dates."""
         return [_stated(element) for element in self._of_class(_DATE_CLASS, 8)]
 
-    def bylines(self) -> Iterator[str]:
-        """Texts around the first link to an author, the innermost first, and those of elements named so."""
+    @cached_property
+    def bylines(self) -> list[str]:
+        """Texts around the first link to an author, the innermost first; else of elements named so."""
         linked = self._author_links or (
             link for link in self._links if _AUTHOR_URL.search(link.get("href") or "")
         )
         own = next((link for link in islice(linked, _MAX_LINKS) if not aside(link)), None)
-        around = (text_of(parent, 400, " ") for parent in ancestors(own, 3)) if own is not None else ()
-        named = (text_of(element, 400, " ") for element in self._of_class(_BYLINE_CLASS, 3))
-        yield from (text for text in chain(around, named) if len(text) <= _MAX_BYLINE)
+        around = ancestors(own, 3) if own is not None else self._of_class(_BYLINE_CLASS, 3)
+        return [
+            text for text in (text_of(element, 400, " ") for element in around) if len(text) <= _MAX_BYLINE
+        ]
 
     def linked_authors(self) -> list[str]:
         """Texts of the links that say that they lead to an author."""

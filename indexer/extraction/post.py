@@ -84,7 +84,7 @@ def page_article(
     """
     markup = PostMarkup(elements)
     near = NearTitle(elements, around, title)
-    authors = find_authors(head, lambda: _shown_authors(markup, near), markup.bylines)
+    authors = find_authors(head, lambda: _shown_authors(markup, near), lambda: markup.bylines)
     text = read_text(blocks, title, stated=authors, captions=captions)
     byline = text.byline or Byline()
     return Article(
@@ -97,7 +97,7 @@ def page_article(
         tags=tuple(_tags(markup, head)),
         date=_published(markup, near, head, timezone),
         modified=head.modified(timezone) or markup.modified(timezone, head.language),
-        source=byline.source or shown_source(chain(markup.bylines(), near.leads()), authors),
+        source=byline.source or shown_source(markup.bylines or near.leads(), authors),
         external_id=_post_id(elements),
         translations=head.translations,
         file=origin,
