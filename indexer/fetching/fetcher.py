@@ -8,7 +8,7 @@ from typing import Self
 from urllib.parse import urljoin
 
 import urllib3
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, SSLError
 
 from indexer.fetching.addresses import Target, parse_target, resolve
 from indexer.fetching.answer import Answer, FetchError, GoneError, Validators
@@ -150,13 +150,16 @@ class Fetcher:
                     headers={name.lower(): value for name, value in response.headers.items()},
                     content=read_body(response, limit, deadline),
                 )
-            if check and 200 <= answer.status < 300:
-                check(answer)
         except TooLargeError as error:
             raise FetchError(target.url, str(error)) from error
+        except SSLError as error:
+            raise FetchError(target.url, f"its certificate is not accepted: {error}") from error
         except (HTTPError, OSError, HalfBodyError) as error:
             raise _AgainError(_words(error)) from error
-        except ValueError as error:  # raised by check
+        try:
+            if check and 200 <= answer.status < 300:
+                check(answer)
+        except ValueError as error:
             raise _AgainError(str(error), answer.status) from error
         return answer
 
@@ -172,8 +175,6 @@ def _pause(headers: urllib3.HTTPHeaderDict) -> float:
 def _words(error: Exception) -> str:
     if isinstance(error, urllib3.exceptions.TimeoutError | TimeoutError):
         return "the site does not answer in time"
-    if isinstance(error, urllib3.exceptions.SSLError):
-        return f"its certificate is not accepted: {error}"
     if isinstance(error, urllib3.exceptions.NewConnectionError):
         return "no connection"
     if isinstance(

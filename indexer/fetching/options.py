@@ -31,8 +31,9 @@ class FetchOptions:
     @property
     def user_agent(self) -> str:
         """How a site's owner knows us, and where to complain."""
-        told = f" (+{self.contact})" if self.contact else ""
-        return f"Fehrest/{_version()}{told}"
+        # A header is one line of ASCII.
+        contact = " ".join(self.contact.encode("ascii", "replace").decode().split())
+        return f"Fehrest/{_version()}" + (f" (+{contact})" if contact else "")
 
 
 def _version() -> str:

@@ -139,7 +139,7 @@ def _following(page: FeedPage, url: str) -> str:
 
 def _record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
     title = clean_line(entry.title)
-    body = clean_content(entry.content, title)
+    body = clean_content(entry.content)
     origin = entry.url or f"{feed}#{entry.key}"
     if not body:
         return Skipped(origin, "the feed gives neither its text nor the address of its page")

@@ -47,7 +47,7 @@ def to_record(
     accounts = _authors(post)
     title = clean_line(_rendered(post, "title"))
     body, byline = without_byline(
-        clean_content(_rendered(post, "content") or _rendered(post, "excerpt"), title), accounts
+        clean_content(_rendered(post, "content") or _rendered(post, "excerpt")), accounts
     )
     url = http_url(str(post["link"]))
     if not (title or body):

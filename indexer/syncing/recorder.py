@@ -44,6 +44,8 @@ class Recorder:
         self._before = frozenset(ledger.items(place.address))
         self._known = ledger.count(place.address)
         self._told: set[str] = set()
+        self._file = ""
+        self._in_file: set[int] = set()
         self._batch: list[tuple[str, Telling]] = []
         self._stamps: list[tuple[str, str]] = []
         self._gone: dict[str, str] = {}
@@ -126,15 +128,22 @@ class Recorder:
             self._stamps.append((event.item, event.stamp))
 
     def _tell(self, article: Article, telling: Telling) -> None:
-        if not telling.item:
-            key = new_id(article)
-            if key in self._told:  # the two would change places at every run
-                self._counts["skipped"] += 1
-                reason = f"it stands twice in its source: {article.title}"
-                self._write(origin=article.file, change="skipped", reason=reason)
-                return
-            self._told.add(key)
+        if not telling.item and self._stands_twice(article):
+            self._counts["skipped"] += 1
+            reason = f"it stands twice in its file: {article.title}"
+            self._write(origin=article.file, change="skipped", reason=reason)
+            return
         self._batch.append((article.file, telling))
+
+    def _stands_twice(self, article: Article) -> bool:
+        """Whether its own file gave it before: the two would change places at every run."""
+        if article.file != self._file:
+            self._file = article.file
+            self._in_file.clear()
+        key = hash(new_id(article))
+        twice = key in self._in_file
+        self._in_file.add(key)
+        return twice
 
     def _complete(self, items: frozenset[str] | None) -> None:
         self.flush()

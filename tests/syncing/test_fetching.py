@@ -285,3 +285,9 @@ def test_packed_bodies():
 
 def test_the_user_agent_says_whom_to_ask():
     assert FetchOptions(contact="news@example.org").user_agent.endswith("(+news@example.org)")
+
+
+def test_a_contact_that_is_no_header(site):
+    with Fetcher(replace(QUICK, contact="کتابخانه\r\nX: y")) as fetcher:
+        assert fetcher.get(site.url).status == 200
+    assert any("(+???????? X: y)" in agent for agent in site.agents)
