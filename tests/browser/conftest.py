@@ -69,10 +69,10 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[Open]:
-    """Opens an address in a window of its own; what the browser complains of fails the test in the end."""
+    """Opens an address, or none, in a window of its own; what the browser complains of fails the test."""
     contexts, watched = [], []
 
-    def open_(path: str = "/", size: str = "desktop", *, script: bool = True, **more: object) -> Page:
+    def open_(path: str | None = "/", size: str = "desktop", *, script: bool = True, **more: object) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport=SIZES.get(size) or more.pop("viewport"),  # type: ignore[arg-type]
@@ -83,7 +83,8 @@ def open_page(browser: Browser, site: str) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         watched.append(Watched(page, site))
-        page.goto(path)
+        if path:
+            page.goto(path)
         return page
 
     yield open_
