@@ -69,8 +69,10 @@ class Ledger:
         """The items of a source, and the stamp of each."""
         return dict(self._rows("SELECT item, stamp FROM items WHERE source = ?", address))
 
-    def count(self, address: str) -> int:
-        """How many of the source's items are articles."""
+    def count(self, address: str, items: Iterable[str] | None = None) -> int:
+        """How many of the source's items, or of some of them, are articles."""
+        if items is not None:
+            return sum(1 for item in items if self._article_of(address, item))
         rows = self._rows("SELECT count(*) FROM items WHERE source = ? AND article != ''", address)
         return int(rows[0][0])
 
@@ -122,9 +124,7 @@ class Ledger:
         return article_id, change
 
     def _article_of(self, source: str, item: str) -> str:
-        rows = self._connection.execute(
-            "SELECT article FROM items WHERE source = ? AND item = ?", (source, item)
-        ).fetchall()
+        rows = self._rows("SELECT article FROM items WHERE source = ? AND item = ?", source, item)
         return str(rows[0][0]) if rows else ""
 
     def _drop(self, source: str, item: str) -> str:

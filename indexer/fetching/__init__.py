@@ -1,7 +1,7 @@
 """How are pages got from the web? Politely, within bounds, and never from a private address."""
 
 from indexer.fetching.addresses import ForbiddenAddressError
-from indexer.fetching.answer import Answer, FetchError, GoneError, Validators
+from indexer.fetching.answer import Answer, FetchError, GoneError, UnansweredError, Validators
 from indexer.fetching.fetcher import Fetcher
 from indexer.fetching.options import FetchOptions
 
@@ -12,5 +12,6 @@ __all__ = [
     "Fetcher",
     "ForbiddenAddressError",
     "GoneError",
+    "UnansweredError",
     "Validators",
 ]

@@ -20,6 +20,10 @@ class GoneError(FetchError):
     """The site says that there is no such page (404, 410)."""
 
 
+class UnansweredError(FetchError):
+    """No whole answer: the site is down after the last try, or this page is too much for it or for us."""
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What a site gave with an answer, by which it tells later whether that is still the same."""

@@ -11,7 +11,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, SSLError
 
 from indexer.fetching.addresses import Target, parse_target, resolve
-from indexer.fetching.answer import Answer, FetchError, GoneError, Validators
+from indexer.fetching.answer import Answer, FetchError, GoneError, UnansweredError, Validators
 from indexer.fetching.bodies import HalfBodyError, TooLargeError, read_body
 from indexer.fetching.connections import Connections
 from indexer.fetching.options import FetchOptions
@@ -121,7 +121,7 @@ class Fetcher:
                         error.status,
                     ) from None
                 if tries == self.options.tries:
-                    raise FetchError(
+                    raise UnansweredError(
                         target.url, f"{error.reason}, after {tries} tries", error.status
                     ) from None
                 time.sleep(max(error.pause, self._backoff(tries)))
@@ -151,7 +151,7 @@ class Fetcher:
                     content=read_body(response, limit, deadline),
                 )
         except TooLargeError as error:
-            raise FetchError(target.url, str(error)) from error
+            raise UnansweredError(target.url, str(error)) from error
         except SSLError as error:
             raise FetchError(target.url, f"its certificate is not accepted: {error}") from error
         except (HTTPError, OSError, HalfBodyError) as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from indexer.fetching import Answer, Fetcher, FetchError, Validators
+from indexer.fetching import Answer, Fetcher, FetchError, UnansweredError, Validators
 from indexer.sources.base import Failure
 from indexer.sources.text import clean_line
 
@@ -71,9 +71,8 @@ class RestApi:
             found = self.listing(self.url(path, page=page, **whole), validators)
             self._broken = 0
             return found
-        except FetchError as error:
-            if error.answered < 500:
-                raise
+        except UnansweredError:
+            pass
         del whole["per_page"]
         return Listing(list(self._piecemeal(path, whole, (page - 1) * PER_PAGE, PER_PAGE)))
 
@@ -84,12 +83,12 @@ class RestApi:
             url = self.url(path, per_page=size, offset=start, **parameters)
             try:
                 posts = self.listing(url).posts
-            except FetchError as error:
-                if size > 1 and error.answered >= 500:
+            except UnansweredError as error:
+                if size > 1:
                     yield from self._piecemeal(path, parameters, start, size)
                     continue
                 self._broken += 1
-                if self._broken >= _OUTAGE or error.answered < 500:
+                if self._broken >= _OUTAGE:
                     raise
                 yield Failure(url, f"the site cannot give this post: {error.reason}")
                 continue

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 from indexer.archive import BATCH, Change, Ledger, Place, Telling, new_id
-from indexer.article import Article
+from indexer.article import Article, RawDocument
 from indexer.errors import ArchiveBusyError, ArchiveCorruptError, ArchiveError, ArchiveUnwritableError
 from indexer.progress import Progress
 from indexer.sources import Failure, Skipped
@@ -110,6 +110,8 @@ class Recorder:
     def _found(self, event: Found, understood: Understood) -> None:
         if isinstance(understood, Failure):
             self._fail(understood.origin, understood.reason)
+            if isinstance(event.record, RawDocument):
+                self._note(event)  # it was had, and will be no better until it changes
         elif isinstance(understood, Skipped):
             self._counts["skipped"] += 1
             self._note(event)
@@ -155,9 +157,10 @@ class Recorder:
         gone, self._gone = self._gone, {}
         if not gone:
             return
-        if not self._allowed and not believable(len(gone), self._known):
-            self._counts["withheld"] += len(gone)
-            reason = f"{len(gone)} of {self._known} articles would be deleted at once"
+        articles = self._ledger.count(self._place.address, list(gone))
+        if articles and not self._allowed and not believable(articles, self._known):
+            self._counts["withheld"] += articles
+            reason = f"{articles} of {self._known} articles would be deleted at once"
             self._write(origin=self._place.address, change="withheld", reason=reason)
             return
         for item, article in self._ledger.forget(self._place.address, list(gone), self._holders):

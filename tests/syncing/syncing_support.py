@@ -1,5 +1,6 @@
 """Syncs against the test site, and what an archive then holds."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.archive import Archive
@@ -7,7 +8,8 @@ from indexer.fetching import FetchOptions
 from indexer.progress import SilentProgress
 from indexer.syncing import SyncOptions, SyncReport, sync
 
-QUICK = FetchOptions(delay=0.0, private=True, backoff=0.01, read=0.5, connect=2.0, total=5.0)
+QUICK = FetchOptions(delay=0.0, private=True, backoff=0.01, read=10.0, connect=10.0, total=30.0)
+HASTY = replace(QUICK, read=1.0)
 
 
 def run(path: Path, *addresses: str, fetch: FetchOptions = QUICK, **options: object) -> SyncReport:

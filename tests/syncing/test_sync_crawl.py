@@ -1,7 +1,7 @@
 import gzip
 
 import pytest
-from syncing_support import QUICK, articles, counts, run, titles
+from syncing_support import HASTY, QUICK, articles, counts, run, titles
 from wordpress_site import Post, Site, Trouble, stories
 
 XML = '<?xml version="1.0"?>'
@@ -146,14 +146,32 @@ def test_a_site_that_dies_is_left_and_gone_on_with(tmp_path):
     [
         Trouble("/story-3/", "half", 1),
         Trouble("/story-3/", "status", 1, "429 0"),
-        Trouble("/story-3/", "timeout", 1, "1"),
+        Trouble("/story-3/", "timeout", 1, "1.5"),
         Trouble("/wp-sitemap-posts-post-1.xml", "half", 2),
     ],
     ids=lambda trouble: f"{trouble.match}-{trouble.what}",
 )
 def test_what_passes_is_waited_for(site, archive, trouble):
     site.troubles.append(trouble)
-    assert counts(run(archive, site.url)) == (8, 0, 0, 0)
+    fetch = HASTY if trouble.what == "timeout" else QUICK
+    assert counts(run(archive, site.url, fetch=fetch)) == (8, 0, 0, 0)
+
+
+def test_a_page_without_a_story_is_named_once(site, archive):
+    site.posts[500] = Post(500, "empty", "", [""])
+    report = run(archive, site.url)
+    assert not report.whole or report.sources[0].skipped
+    site.requests.clear()
+    again = run(archive)
+    assert again.whole
+    assert not site.asked("/empty/")
+
+
+def test_what_is_no_page_is_passed_over(site, archive):
+    pdf = f"{XML}<urlset {NAMESPACE}><url><loc>{site.url}/feed/</loc></url></urlset>"
+    site.sitemaps["/wp-sitemap-posts-post-1.xml"] = pdf.encode()
+    report = run(archive, site.url)
+    assert (report.sources[0].skipped, report.whole) == (1, True)
 
 
 def test_redirects_to_private_hosts_and_to_the_front_page(site, archive):

@@ -41,9 +41,9 @@ def finish(process):
     return out
 
 
-@pytest.mark.parametrize("requests", [5, 7])
+@pytest.mark.parametrize("requests", [5])
 def test_killed_and_gone_on(tmp_path, requests):
-    with Site(stories(220)) as site:
+    with Site(stories(150)) as site:
         site.slow = 0.02
         run(tmp_path / "whole.sqlite3", site.url)
         site.requests.clear()

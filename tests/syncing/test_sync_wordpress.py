@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 import pytest
-from syncing_support import articles, counts, run, titles
+from syncing_support import HASTY, QUICK, articles, counts, run, titles
 from wordpress_site import Post, Site, Trouble, stories
 
 
@@ -139,7 +141,7 @@ def test_a_post_changes_while_pages_are_read(tmp_path):
         Trouble("wp/v2/posts", "status", 1, "503 0"),
         Trouble("wp/v2/posts", "half", 2),
         Trouble("wp/v2/posts", "reset", 2),
-        Trouble("wp/v2/posts", "timeout", 1, "1"),
+        Trouble("wp/v2/posts", "timeout", 1, "1.5"),
         Trouble("wp/v2/posts", "body", 2, "<b>Warning</b>: a plugin speaks"),
         Trouble("wp/v2/posts", "body", 1, '{"code": "not a list"}'),
         Trouble("wp/v2/categories", "status", 99, "403"),
@@ -148,7 +150,8 @@ def test_a_post_changes_while_pages_are_read(tmp_path):
 )
 def test_what_passes_is_waited_for(site, archive, trouble):
     site.troubles.append(trouble)
-    assert counts(run(archive, site.url)) == (12, 0, 0, 0)
+    fetch = HASTY if trouble.what == "timeout" else QUICK
+    assert counts(run(archive, site.url, fetch=fetch)) == (12, 0, 0, 0)
 
 
 def test_wrong_totals(site, archive):
@@ -170,6 +173,12 @@ def test_a_post_that_breaks_the_site_costs_only_itself(tmp_path):
         assert "cannot give this post" in report.sources[0].failures[0][1]
         # By the list of ids it is missed, and asked for again.
         assert len(articles(tmp_path / "a")) == 30
+
+
+def test_pages_of_posts_that_are_too_large_come_in_parts(tmp_path):
+    with Site(stories(30)) as site:
+        fetch = replace(QUICK, max_bytes=12_000)
+        assert counts(run(tmp_path / "a", site.url, fetch=fetch)) == (30, 0, 0, 0)
 
 
 def test_a_site_that_is_down_deletes_nothing(site, archive):
