@@ -10,6 +10,7 @@ import ssl
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from http.client import HTTPException
 
 import urllib3
 
@@ -32,6 +33,10 @@ class _Watched(urllib3.connection.HTTPConnection):
         watch.start()
         try:
             response = super().getresponse()
+        except (OSError, HTTPException) as error:
+            if late.is_set():
+                raise TimeoutError("the headers took too long") from error
+            raise
         finally:
             watch.cancel()
         if late.is_set():  # headers that end early look like whole ones
