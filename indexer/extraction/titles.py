@@ -48,7 +48,11 @@ def find_title(page: Elements, head: Head) -> str | None:
     # Editors often state a shorter title for search engines than the one that readers see.
     shown = filter(None, map(text_of, _main_headings(page.of("h1"))))
     main = [strip_site_name(text, head, parts) for text in shown]
-    main = [text for text in main if _plain(text) not in sites and _is_about(text, stated, sites)]
+    main = [
+        text
+        for text in main
+        if text in stated or (_plain(text) not in sites and _is_about(text, stated, sites))
+    ]
     if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS:
         return _without_label(main[0], stated)
     headings = [strip_site_name(text, head, parts) for text in _headings(page)]
@@ -72,7 +76,7 @@ def _long_words(text: str) -> set[str]:
 
 def _without_label(heading: str, stated: list[str]) -> str:
     """``heading`` without the name of a section before the title that the page states: "Opinion | …"."""
-    if any(_plain(title) == _plain(heading) for title in stated):
+    if heading in stated or any(_plain(title) == _plain(heading) for title in stated):
         return heading
     for title in stated:
         label = heading[: -len(title)]
