@@ -36,7 +36,7 @@ def _with_names_above(text: list[Paragraph], byline: Byline | None) -> tuple[lis
     if byline is None or byline.authors or len(above) > 1 or not is_byline(above[0]):
         return text, byline
     names = parse_byline(above[0])
-    return (text[:-1], merged(names, byline)) if names and names.authors else (text, byline)
+    return (text[:-1], merged(names, byline)) if names else (text, byline)
 
 
 def _joined(paragraph: Paragraph) -> Byline | None:

@@ -90,8 +90,8 @@ _WORDS = (
     r"pagination|page-links|pager|toc|ez-toc-\S+|lwptoc|table-of-contents|skip-link|site-(?:header|footer)|"
     # letters, offers, advertisements
     r"newsletters?\S*|subscri\w*|sign-?up\S*|mailchimp|mc4wp\S*|optin\S*|opt-in|promo\S*|\S+-promo\S*|"
-    r"advert\S*|advs?|\S*-adcaption|ads?|ad-\S+|adsbygoogle|"
-    r"dfp|sponsor\w*|donat\w*|cookies?\S*|gdpr\S*|consent|popup|pop-up|modal|call-?to-?action|cta|"
+    r"advert\S*|advs?|\S*-adcaption|ads?|ad-\S+|adsbygoogle|td-a-rec\S*|code-block-\d+|wp-polls\S*|wp-block-newspack-blocks-\S+|"
+    r"dfp|sponsor\w*|donat\S*|cookies?\S*|gdpr\S*|consent|popup|pop-up|modal|call-?to-?action|cta|"
     # who, when, where
     r"author-?(?:bio|box|info|card|description|profile|details|meta|name|section)|about-?(?:the-)?author|"
     r"post-author|"

@@ -36,15 +36,17 @@ _POSTED = re.compile(
 _STRONG_LEAD = re.compile(
     r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:|نوشته|نویسند|نگارنده|"
     r"به\s+قلم|بقلم|"
-    r"گزارشگر|خبرنگار\s*:|توسط\s|بواسطة|كتب\w*\s*:|الكاتب\w*\s*:|إعداد|اعداد|shkruar\s+nga|nga\s|autor\w*\s*:|"
+    r"گزارشگر|خبرنگار\s*:|توسط\s|بواسطة|كتب\w*\s*:|الكاتب\w*\s*:|إعداد|اعداد|shkruar\s+nga|nga[\s:]|shkruan\s*:|autor\w*\s*:|"
     r"përgatiti)",
     re.I,
 )
 _SOURCE_LEAD = re.compile(
-    r"^\s*(?:sources?|via|first\s+published\s+(?:in|by|at)|originally\s+published\s+(?:in|by|at)"
+    r"^\s*(?:sources?|via|(?:this\s+(?:article|story|post|piece)\s+(?:was\s+)?)?(?:first|originally)\s+"
+    r"(?:published|appeared)\s+(?:in|by|at|on)|marrë\s+nga"
     r"|منبع|برگرفته\s+از|به\s+نقل\s+از|المصدر|مصدر|نقلا\s+عن|burimi)\s*[:：]?\s+",
     re.I,
 )
+_ATTRIBUTED = re.compile(r"[–—-]\s*(?P<name>[^,،–—]{3,60})[,،]\s*(?P<source>[^,،–—]{3,60})")
 _TRANSLATOR = re.compile(
     r"(?:^|[\s,;|/()\-–—]+)(?:translated(?:\s+from\s+\w+)?\s+by|translation\s*(?::|by)|translator\s*:"
     r"|مترجم\s*[:：]?|ترجمه[‌\s]*(?:ی|از)?\s*[:：]|برگردان\s*[:：]|ترجمة\s*[:：]?|ترجمها|المترجم\s*[:：]?"
@@ -58,7 +60,9 @@ _TITLES = re.compile(
 )
 _KEEP_WITHOUT_DOT = {"د", "م", "سید"}
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s+")
-_AND = re.compile(r"\s*(?:,\s*and\b|,\s*dhe\b|[,،;؛]|\s&\s|\s(?:and|dhe|و)\s|\sو(?=[^\s]{3,}\s+\S))\s*", re.I)
+_AND = re.compile(
+    r"\s*(?:,\s*and\b|,\s*dhe\b|[,،;؛]|\s&\s|\s(?:and|with|dhe|و)\s|\sو(?=[^\s]{3,}\s+\S))\s*", re.I
+)
 _OUTLET_WORDS = re.compile(
     r"\b(?:news|agency|times|post|press|journal|magazine|institute|diplomacy|insight|herald|tribune|daily|"
     r"weekly|"
@@ -104,7 +108,12 @@ def parse_byline(text: str) -> Byline | None:
     line, translator = _take_translator(without_place(line))
     source_only = _SOURCE_LEAD.match(line)
     if source_only:
-        return Byline(source=_clean_name(line[source_only.end() :]) or None, translator=translator)
+        return Byline(
+            source=_clean_name(line[source_only.end() :].rstrip(".")) or None, translator=translator
+        )
+    attributed = _ATTRIBUTED.fullmatch(line)
+    if attributed:
+        return Byline((_clean_name(attributed["name"]),), _clean_name(attributed["source"]), translator)
     lead = _LEAD.match(line)
     names, source = _take_source(line[lead.end() :] if lead else line)
     authors = split_names(names)
@@ -191,6 +200,12 @@ def _take_source(line: str) -> tuple[str, str | None]:
     tail = parts[1].strip()
     marked = _SOURCE_LEAD.match(tail)
     return parts[0], _clean_name(tail[marked.end() :] if marked else tail) or None
+
+
+def names_source(line: str) -> bool:
+    """Whether a line names a publisher and nothing else: "Source: …", "Originally published in …"."""
+    match = _SOURCE_LEAD.match(line)
+    return match is not None and len(line) <= 120 and 0 < len(line[match.end() :].split()) <= _MAX_NAME_WORDS
 
 
 def starts_like_byline(text: str) -> bool:

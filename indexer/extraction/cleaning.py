@@ -4,13 +4,21 @@ import re
 from dataclasses import replace
 
 from indexer.extraction.blocks import Block
-from indexer.extraction.bylines import MAX_BYLINE_LENGTH, is_byline, parse_byline, starts_like_byline
+from indexer.extraction.bylines import (
+    MAX_BYLINE_LENGTH,
+    is_byline,
+    names_source,
+    parse_byline,
+    starts_like_byline,
+)
 from indexer.extraction.calendars import fold
 from indexer.extraction.dates import parse_date
-from indexer.extraction.phrases import is_foot, is_label, is_offer, is_pointer, without_shortcodes
+from indexer.extraction.phrases import is_foot, is_label, is_offer, is_pointer
+from indexer.extraction.shortcodes import without_shortcodes
 
 _WORD = re.compile(r"\w")
 _LEADING = 6
+_LAST = 4
 _LIST_TAGS = frozenset(("li", "dd", "dt"))
 
 
@@ -30,8 +38,12 @@ def clean_blocks(
     names = [fold(author) for author in authors]
     kept = [
         block
-        for block, after in zip(kept, following, strict=True)
-        if not _is_furniture(block, after) or _is_signed(block.text, names)
+        for left, (block, after) in zip(
+            range(len(kept), 0, -1), zip(kept, following, strict=True), strict=True
+        )
+        if not _is_furniture(block, after)
+        or _is_signed(block.text, names)
+        or (left <= _LAST and names_source(block.text))
     ]
     kept = _without_captions(kept, captions)
     while kept and kept[-1].is_heading:

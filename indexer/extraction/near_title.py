@@ -22,6 +22,7 @@ _MAX_PIECES = 20
 _MAX_LINE = 120
 _MAX_WORDS = 9
 _WORD = re.compile(r"\w+")
+_BARS = re.compile(r"\s*[|•·]\s*")
 _PUNCTUATION = re.compile(r"[^\w\s.'’\u200c-]")
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg"))
 
@@ -63,6 +64,7 @@ class NearTitle:
         return next(filter(None, found), [])
 
     def _names_beside_dates(self, lines: list[str]) -> list[str]:
+        lines = [part for line in lines for part in _BARS.split(line)]
         dated = [len(line) < 60 and parse_date(line) is not None for line in lines]
         return [
             line

@@ -48,14 +48,24 @@ _SHARING = _any(
     "به اشتراک بگذارید",
     "لینک کوتاه.{0,60}",
     r"شارك(?:ها)?(?: (?:المقال|الخبر|على|عبر).{0,40})?",
-    "مشاركة",
-    "shpërndaje?",
+    r"مشاركة(?: (?:على|عبر) .{0,30})?",
+    r"shpërndaje?(?: në .{0,20})?",
+    r"print friendly.{0,20}",
+    "چاپ",
+    "ارسال به دوستان",
+    "طباعة",
+    "printo",
+    "like (?:this:?|loading)",
+    r"(?:post |page )?views?\s*:?\s*[\d.,]+",
+    r"(?:تعداد )?بازدید\s*:?\s*\d[\d.,]*",
+    r"(?:عدد )?(?:المشاهدات|مشاهدات)\s*:?\s*\d[\d.,]*",
+    r"shikime\s*:?\s*\d[\d.,]*",
 )
 _COMMENTS = _any(
     r"(?:leave a |post a |add a |view |see |show |no |\d+ )?(?:comments?|reply|replies)"
     r"(?: \(\d*\+?\))?(?: are closed)?",
     r"comments \(\+\)",
-    r"(?:\d+|بدون|لا توجد)?\s*(?:دیدگاه(?:[\u200c ]?ها)?|نظرات?|تعليق(?:ات)?|koment(?:e|i|et)?)\s*\d*",
+    r"(?:\d+|بدون|لا توجد)?\s*(?:دیدگاه(?:[\u200c ]?ها)?|نظرات?|تعليق(?:ات)?|koment(?:e|i|et)?)\s*\(?\d*\)?",
 )
 _ELSEWHERE = _any(
     r"(?:related|recommended|popular|latest|top|trending|most (?:read|popular|viewed|shared)|further reading|"
@@ -97,6 +107,11 @@ _CONTROLS = _any(
     "table of contents",
     r"(?:loading|please wait).{0,20}",
     r"reading time.{0,30}",
+    r"زمان (?:مطالعه|خواندن).{0,30}",
+    r"(?:مدة|وقت) القراءة.{0,30}",
+    r"koha e leximit.{0,30}",
+    "click to enlarge",
+    r"click here(?: for (?:more|further) .{0,30})?",
     r"estimated reading.{0,30}",
     r"\d+ min(?:ute)?s? read",
     r"tempo de leitura.{0,30}",
@@ -168,6 +183,8 @@ _PLAIN_OFFER = re.compile(
         r"please (?:use|enable|update) .{0,40}(?:browser|javascript)",
         "follow us on",
         "تابعونا على",
+        "اشترك (?:الآن )?في (?:النشرة|نشرتنا|قناتنا)",
+        "برای عضویت در (?:خبرنامه|کانال)",
         "na ndiqni në",
         "abonohuni",
     ),
@@ -229,40 +246,6 @@ _PICTURE = re.compile(
     ),
     re.I,
 )
-_SHORTCODE = re.compile(
-    r"\[/?"
-    + _any(
-        "caption",
-        "gallery",
-        "embed",
-        "video",
-        "audio",
-        "playlist",
-        "button",
-        "youtube",
-        "vimeo",
-        r"contact-form\S*",
-        "quote",
-        "column",
-        "row",
-        "tabs?",
-        "toggle",
-        r"(?:vc|et_pb|fusion|av|su|cs|mk|tve|thrive|wpdm|ninja|gravityform|rev_slider|tdc?|x|one|two|three)_?\w*",
-    )
-    + r"(?:\s[^\]]{0,600})?\]",
-    re.I,
-)
-_BUILDER = re.compile(
-    r"<!--\s*/?wp:[^>]*-->|\[/?[a-z_-]{3,30}(?:\s+[\w-]+\s*=\s*[\"“”″'’][^\]]*)\]|(?<!\S)\[/[a-z_-]{3,30}\]",
-    re.I,
-)
-
-
-def without_shortcodes(text: str) -> str:
-    """``text`` without what plugins and builders leave behind when they are gone: ``[caption …]``."""
-    if "[" not in text and "<!--" not in text:
-        return text
-    return _BUILDER.sub("", _SHORTCODE.sub("", text)).strip()
 
 
 def is_label(text: str) -> bool:

@@ -97,7 +97,7 @@ def page_article(
         tags=tuple(_tags(markup, head)),
         date=_published(markup, near, head, timezone),
         modified=head.modified(timezone) or markup.modified(timezone, head.language),
-        source=byline.source or shown_source(markup.bylines or near.leads(), authors),
+        source=_outside(byline.source, head) or shown_source(markup.bylines or near.leads(), authors),
         external_id=_post_id(elements),
         translations=head.translations,
         file=origin,
@@ -124,6 +124,11 @@ def listed_article(
         external_id=match.group(1) if match else None,
         file=origin,
     )
+
+
+def _outside(source: str | None, head: Head) -> str | None:
+    """A publisher that a byline names, unless it is the site itself."""
+    return None if source and fold(source) in map(fold, head.site_names) else source
 
 
 def _shown_authors(markup: PostMarkup, near: NearTitle) -> list[str]:
