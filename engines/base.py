@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from engines.calendars import Calendar
 from engines.model import Document, IndexedDocument, Interval, Sort
 from engines.payload import StoredDocument
 from engines.terms import DayRange, TermNode
@@ -30,6 +31,7 @@ class EngineQuery:
     facets: tuple[str, ...] = ()
     facet_size: int = 20
     timeline: Interval | None = None
+    calendar: Calendar = Calendar.GREGORIAN
     fold: bool = False
 
 

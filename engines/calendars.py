@@ -26,6 +26,20 @@ class Calendar(StrEnum):
     HIJRI = "hijri"
 
 
+VIEWS = (Calendar.JALALI, Calendar.HIJRI)
+"""The calendars whose years and months are indexed beside the Gregorian ones."""
+
+
+def year_facet(calendar_: Calendar) -> str:
+    """The facet with the years of a calendar."""
+    return "year" if calendar_ is Calendar.GREGORIAN else f"{calendar_}_year"
+
+
+def month_field(calendar_: Calendar) -> str:
+    """The number with year and month of a calendar, YYYYMM."""
+    return "month" if calendar_ is Calendar.GREGORIAN else f"{calendar_}_month"
+
+
 @lru_cache(maxsize=1 << 15)
 def parts_of(day: date, calendar_: Calendar) -> Parts | None:
     """A day in a calendar; None where the calendar does not reach."""

@@ -1,11 +1,12 @@
 """A document to its tokens: what every engine indexes, made once and by the analyzers alone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
+from engines.calendars import Calendar, Parts, month_field, parts_of, year_facet
 from engines.model import Document, IndexedDocument
 from engines.payload import pack
 from engines.planning import day_number
@@ -100,15 +101,23 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
     }
     streams["text"] = join_streams((streams["title"], stream(body), *list(streams.values())[1:]))
     local = _local(document.date, timezone) if document.date else None
+    views = _views(local.date()) if local else {}
     return IndexedDocument(
         id=document.id,
         streams=streams,
-        facets=_facets(document, str(local.year) if local else None),
+        facets=_facets(document, views),
         payload=pack(document, encode(occurrences)),
         instant=int(document.date.timestamp()) if document.date else None,
         day=day_number(local.date()) if local else None,
         story=document.story,
+        months={month_field(calendar): year * 100 + month for calendar, (year, month, _) in views.items()},
     )
+
+
+def _views(day: date) -> dict[Calendar, Parts]:
+    """A day in each calendar that reaches it."""
+    views = ((calendar, parts_of(day, calendar)) for calendar in Calendar)
+    return {calendar: parts for calendar, parts in views if parts}
 
 
 def _local(moment: datetime, timezone: tzinfo) -> datetime:
@@ -123,13 +132,13 @@ def _streams(texts: Iterable[str], language: str) -> str:
     return join_streams(stream(analyze(text, language)) for text in texts)
 
 
-def _facets(document: Document, year: str | None) -> dict[str, tuple[str, ...]]:
+def _facets(document: Document, views: dict[Calendar, Parts]) -> dict[str, tuple[str, ...]]:
     values: dict[str, Sequence[str]] = {
         "category": document.category_values,
         "author": document.authors,
         "language": (document.language,),
-        "year": (year,) if year else (),
         "source": (document.source,) if document.source else (),
         "tag": document.tags,
+        **{year_facet(c): (str(views[c][0]),) if c in views else () for c in Calendar},
     }
     return {name: tuple(dict.fromkeys(found)) for name, found in values.items()}

@@ -1,8 +1,12 @@
 """The names that a query may use, checked the same way by every engine."""
 
+from engines.calendars import VIEWS, year_facet
 from engines.errors import UnknownFieldError
 from engines.model import FACETS
 from engines.terms import TEXT_FIELDS
+
+INDEXED_FACETS = (*FACETS, *(year_facet(calendar) for calendar in VIEWS))
+"""The facets that engines count: readers know one for the years, engines one for each calendar."""
 
 
 def check_field(field: str) -> str:
@@ -22,6 +26,6 @@ def check_facet(facet: str) -> str:
     Raises:
         UnknownFieldError: documents have no such facet.
     """
-    if facet not in FACETS:
+    if facet not in INDEXED_FACETS:
         raise UnknownFieldError(f"There is no facet {facet!r}. Facets are: {', '.join(FACETS)}")
     return facet

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from engines.calendars import Calendar
+
 FACETS = ("category", "author", "language", "year", "source", "tag")
 """The names of the facets, in the order in which a page shows them."""
 
@@ -74,7 +76,8 @@ class IndexedDocument:
     ``streams`` holds a text per indexed field: positions parted by a space, the terms of one
     position by U+0001. ``payload`` is the stored document with the offsets of its tokens.
     ``facets`` are the values of each facet, ``day`` the local date as YYYYMMDD, ``instant`` seconds since
-    the epoch; both are None for an undated document.
+    the epoch; both are None for an undated document. ``months`` are YYYYMM by the names of
+    ``calendars.month_field``, without those that a calendar does not reach.
     """
 
     id: str
@@ -84,6 +87,7 @@ class IndexedDocument:
     instant: int | None = None
     day: int | None = None
     story: int | None = None
+    months: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ class SearchRequest:
     ``filters`` are pairs of a facet's name and the chosen values: any of them within a facet, every
     facet together. ``first_day`` and ``last_day`` are inclusive, in the site's time zone. ``page``
     counts from 1. ``facet_size`` bounds the buckets of each facet. ``explain`` asks why each hit matched.
-    ``fold`` makes one hit of the articles of one story, and everything counts stories.
+    ``fold`` makes one hit of the articles of one story, and everything counts stories. ``calendar`` is that
+    of the years and months: of the facet and the filter ``year`` and of the timeline.
     """
 
     text: str = ""
@@ -110,6 +115,7 @@ class SearchRequest:
     timeline: Interval | None = Interval.YEAR
     explain: bool = False
     fold: bool = True
+    calendar: Calendar = Calendar.GREGORIAN
 
     def selected(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""

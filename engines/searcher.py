@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine
+from engines.calendars import year_facet
 from engines.errors import BadRequestError
 from engines.explain import Part, explain, parts_of
 from engines.fields import check_facet
@@ -18,7 +19,7 @@ from engines.terms import DayRange, TermNode
 
 MAX_SIZE = 100
 """Hits on one page, at most."""
-MAX_FACET_SIZE = 1_000
+MAX_FACET_SIZE = 60_000
 
 
 class Searcher:
@@ -53,7 +54,10 @@ class Searcher:
             request=request,
             total=result.total,
             hits=tuple(_hit(hit, marker, parts) for hit in result.hits),
-            facets={name: _buckets(found, request.selected(name)) for name, found in result.facets.items()},
+            facets={
+                name: _buckets(result.facets[_indexed(name, request)], request.selected(name))
+                for name in request.facets
+            },
             timeline=tuple(Bucket(value, count) for value, count in result.timeline),
             partial=0 < needed < wanted and request.match is Match.ALL and result.total > 0,
             matched_words=needed,
@@ -80,14 +84,15 @@ class Searcher:
         return self.engine.search(
             EngineQuery(
                 node=node,
-                filters=request.filters,
+                filters=tuple((_indexed(name, request), values) for name, values in request.filters),
                 days=_days(request),
                 sort=request.sort,
                 offset=(request.page - 1) * request.size,
                 limit=request.size,
-                facets=request.facets,
+                facets=tuple(_indexed(name, request) for name in request.facets),
                 facet_size=request.facet_size,
                 timeline=request.timeline,
+                calendar=request.calendar,
                 fold=request.fold,
             )
         )
@@ -120,6 +125,11 @@ def _check(request: SearchRequest) -> None:
         raise BadRequestError(f"A facet gives 1 to {MAX_FACET_SIZE} values")
     for facet, _ in request.filters:
         check_facet(facet)
+
+
+def _indexed(facet: str, request: SearchRequest) -> str:
+    """The facet that engines know: the years are those of the request's calendar."""
+    return year_facet(request.calendar) if facet == "year" else facet
 
 
 def _days(request: SearchRequest) -> DayRange | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from engines.errors import EngineError, OutdatedIndexError
 
 _NAME = "state.json"
-FORMAT = 2
+FORMAT = 3
 """Rises when the layout of the indexed data changes, so that an older index is rebuilt."""
 
 

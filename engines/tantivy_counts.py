@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engines.base import EngineQuery
+from engines.calendars import Calendar, month_field, year_facet
 from engines.fields import check_facet
 from engines.model import Interval
 from engines.terms import AnyValue, Bool, DayRange, TermNode, matching
@@ -16,7 +17,6 @@ from engines.terms import AnyValue, Bool, DayRange, TermNode, matching
 STORY = "story"
 ALL_BUCKETS = 60_000
 _TIMELINE = "timeline"
-_TIMELINES = {Interval.YEAR: "year", Interval.MONTH: "month", Interval.DAY: "day"}
 _STORIES = {"terms": {"field": STORY, "size": ALL_BUCKETS, "segment_size": ALL_BUCKETS, "min_doc_count": 2}}
 
 Buckets = tuple[tuple[str, int], ...]
@@ -106,9 +106,15 @@ class _Counted:
 
     def _request(self, name: str) -> Request:
         if self._query.timeline and name == _TIMELINE:
-            return _terms(_TIMELINES[self._query.timeline], ALL_BUCKETS)
+            return _terms(_bars_field(self._query.timeline, self._query.calendar), ALL_BUCKETS)
         size = ALL_BUCKETS if name in self._chosen else min(ALL_BUCKETS, 2 * self._query.facet_size + 10)
         return _terms(facet_field(name), size)
+
+
+def _bars_field(interval: Interval, calendar: Calendar) -> str:
+    if interval is Interval.DAY:
+        return "day"
+    return month_field(calendar) if interval is Interval.MONTH else facet_field(year_facet(calendar))
 
 
 def _terms(field: str, size: int) -> Request:
@@ -126,8 +132,7 @@ def _surplus(stories: Mapping[str, Any]) -> int:
     return sum(int(bucket["doc_count"]) - 1 for bucket in stories["buckets"])
 
 
-def _bar(key: float, interval: Interval | None) -> str:
-    number = f"{int(key):08d}" if interval is Interval.DAY else str(int(key))
-    if interval is Interval.YEAR:
-        return number.zfill(4)
+def _bar(key: float | str, interval: Interval | None) -> str:
+    length = {Interval.YEAR: 4, Interval.MONTH: 6, Interval.DAY: 8}[interval or Interval.YEAR]
+    number = str(int(key)).zfill(length)
     return "-".join(filter(None, (number[:4], number[4:6], number[6:])))

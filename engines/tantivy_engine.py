@@ -13,8 +13,10 @@ import tantivy
 
 from analyzers import fingerprint
 from engines.base import EngineQuery, EngineResult
+from engines.calendars import Calendar, month_field
 from engines.errors import EngineBusyError, EngineError
-from engines.model import FACETS, Document, IndexedDocument
+from engines.fields import INDEXED_FACETS
+from engines.model import Document, IndexedDocument
 from engines.payload import StoredDocument, unpack_head
 from engines.state import State, changed_at, read_state, write_state
 from engines.tantivy_counts import STORY, count, facet_field
@@ -174,9 +176,9 @@ def _schema() -> Any:
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for field in TEXT_FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
-    for facet in FACETS:
+    for facet in INDEXED_FACETS:
         builder.add_text_field(facet_field(facet), fast=True, tokenizer_name="raw", index_option="basic")
-    for number in ("newest", "oldest", "year", "month"):
+    for number in ("newest", "oldest", *map(month_field, Calendar)):
         builder.add_integer_field(number, fast=True)
     builder.add_integer_field("day", fast=True, indexed=True)
     builder.add_integer_field(STORY, fast=True, indexed=True)
@@ -200,8 +202,8 @@ def _document(document: IndexedDocument) -> Any:
         made.add_integer(STORY, document.story)
     if document.day is not None:
         made.add_integer("day", document.day)
-        made.add_integer("month", document.day // 100)
-        made.add_integer("year", document.day // 10_000)
+    for name, month in document.months.items():
+        made.add_integer(name, month)
     return made
 
 

@@ -16,7 +16,8 @@ from whoosh.analysis import Token, Tokenizer
 from analyzers import fingerprint
 from engines.base import EngineQuery, EngineResult
 from engines.errors import EngineBusyError, EngineError
-from engines.model import FACETS, Document, IndexedDocument
+from engines.fields import INDEXED_FACETS
+from engines.model import Document, IndexedDocument
 from engines.payload import StoredDocument, unpack, unpack_head
 from engines.state import State, changed_at, read_state, write_state
 from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
@@ -207,7 +208,7 @@ def _schema() -> fields.Schema:
     )
     for field in TEXT_FIELDS:
         schema.add(field, fields.TEXT(analyzer=StreamTokenizer(), phrase=True))
-    for facet in FACETS:
+    for facet in INDEXED_FACETS:
         schema.add(facet_field(facet), fields.KEYWORD(analyzer=ValueTokenizer()))
     return schema
 
@@ -220,6 +221,7 @@ def _fields(document: IndexedDocument) -> dict[str, Any]:
     if document.story is not None:
         values[STORY] = document.story
         made[STORY] = str(document.story)
+    values |= {name: f"{month // 100:04}-{month % 100:02}" for name, month in document.months.items()}
     if document.day is not None:
         digits = f"{document.day:08d}"
         values["day"] = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

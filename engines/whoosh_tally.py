@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engines.base import EngineQuery
+from engines.calendars import month_field
 from engines.fields import check_facet
 from engines.model import Interval
 
@@ -37,13 +38,19 @@ class Tally:
             story = values.get("story")
             if not missed:
                 passing[doc] = story
-                if self._query.timeline and "day" in values:
-                    bar = values["day"][: _BAR_LENGTH[self._query.timeline]]
-                    self._bars.update(self._fresh("day", [bar], story))
+                self._bars.update(self._fresh("day", self._bar(values), story))
             for facet, counter in self._facets.items():
                 if not missed or missed == [facet]:
                     counter.update(self._fresh(facet, values.get(facet, ()), story))
         return passing
+
+    def _bar(self, values: dict[str, Any]) -> list[str]:
+        """The bar that a document stands in; none where it has no date, or the query no timeline."""
+        interval = self._query.timeline
+        if interval is None:
+            return []
+        name = "day" if interval is Interval.DAY else month_field(self._query.calendar)
+        return [values[name][: _BAR_LENGTH[interval]]] if name in values else []
 
     def _fresh(self, name: str, values: Iterable[str], story: int | None) -> list[str]:
         """The values for which this story was not counted yet."""

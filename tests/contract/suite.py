@@ -10,11 +10,12 @@ from engines.base import EngineQuery, IndexStore, SearchEngine
 from engines.errors import BadRequestError, EngineBusyError, NoIndexError, UnknownFieldError
 from engines.model import Document, Interval, Match, Sort
 from engines.terms import AnyValue, Bool, Everything, Lookup, Sequence
+from tests.contract.calendars import CalendarContract
 from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
 from tests.contract.stories import StoryContract
 
 
-class EngineContract(StoryContract):
+class EngineContract(StoryContract, CalendarContract):
     """Subclasses give ``make_store``."""
 
     def make_store(self, data: Path) -> IndexStore:
