@@ -71,13 +71,14 @@ def day_of(calendar_: Calendar, year: int, month: int, day: int) -> date:
         raise ValueError(str(error)) from error
 
 
+@lru_cache(maxsize=1 << 13)
 def span_of(calendar_: Calendar, year: int, month: int | None = None, day: int | None = None) -> Span:
     """The days of a year, a month or a day.
 
     Raises:
         ValueError: there is no such period, or the calendar does not reach it.
     """
-    first = day_of(calendar_, year, month or 1, day or 1)
+    first = day_of(calendar_, year, 1 if month is None else month, 1 if day is None else day)
     if day is not None:
         return first, first
     if calendar_ is Calendar.GREGORIAN:
@@ -95,6 +96,20 @@ def _day_before_next(calendar_: Calendar, year: int, month: int | None) -> date:
         if (month or 12) == 12 and jdatetime.date(year, 1, 1).isleap():
             length += 1
     return day_of(calendar_, year, month or 12, 1) + timedelta(days=length - 1)
+
+
+def next_span(span: Span, calendar_: Calendar) -> Span:
+    """The period after one, of the same kind: a year, a month or a day of a calendar.
+
+    Raises:
+        ValueError: the calendar does not reach it.
+    """
+    day = span[1] + timedelta(days=1)
+    kind = same_period(span, calendar_)
+    following = parts_of(day, calendar_)
+    if kind is None or following is None:
+        raise ValueError(f"no period follows {span}")
+    return span_of(calendar_, *following[: len(kind)])
 
 
 def same_period(span: Span, calendar_: Calendar) -> tuple[int, ...] | None:

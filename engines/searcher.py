@@ -8,11 +8,11 @@ from engines.calendars import year_facet
 from engines.errors import BadRequestError
 from engines.explain import Part, explain, parts_of
 from engines.fields import check_facet
-from engines.model import Bucket, Hit, Match, SearchRequest, SearchResult
+from engines.model import Bucket, Document, Hit, Match, SearchRequest, SearchResult, Snippet
 from engines.planning import Plan, day_number, plan
 from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS, Weights
-from engines.snippets import Marker, snippets
+from engines.snippets import Marker, snippets, whole
 from engines.stories import others_of
 from engines.synonyms import NO_SYNONYMS, Synonyms
 from engines.terms import DayRange, TermNode
@@ -73,6 +73,17 @@ class Searcher:
         node = planned.node(1 if request.match is Match.ANY else None)
         hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=request.size)).hits
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
+
+    def read(self, id_: str, text: str = "") -> tuple[Document, Snippet, Snippet] | None:
+        """A stored document, its whole title and its whole body with a query's words marked.
+
+        None where there is none with this id.
+        """
+        found = self.engine.get([id_])
+        if not found:
+            return None
+        marker = Marker.of(self._plan(SearchRequest(text)).node(1)) if text else Marker((), (), ())
+        return found[0].document, *whole(found[0], marker)
 
     def _plan(self, request: SearchRequest) -> Plan:
         return plan(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)

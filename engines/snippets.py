@@ -13,7 +13,7 @@ from engines.model import Document, Snippet
 from engines.payload import StoredDocument
 from engines.vectors import Span
 
-__all__ = ["LENGTH", "Marker", "snippets"]
+__all__ = ["LENGTH", "Marker", "snippets", "whole"]
 
 LENGTH = 220
 """Characters of a passage, about."""
@@ -40,6 +40,16 @@ def snippets(
             passages.append(_passage(document, low, high, body))
             taken = high
     return title, tuple(passages)
+
+
+def whole(stored: StoredDocument, marker: Marker) -> tuple[Snippet, Snippet]:
+    """The whole title and the whole body, marked."""
+    document = stored.document
+    shift = len(document.title) + 1
+    marks = marker.marks(f"{document.title}\n{document.body}", stored.vector, shift)
+    title = tuple((start, end) for start, end, _ in marks if end < shift)
+    body = tuple((start - shift, end - shift) for start, end, _ in marks if start >= shift)
+    return Snippet(document.title, title), Snippet(document.body, body)
 
 
 def _best_windows(marks: list[tuple[int, int, int]], count: int, length: int) -> list[Span]:

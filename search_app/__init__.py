@@ -1,7 +1,8 @@
 """How do readers and programs reach the search? A Flask application, and the command line.
 
-``create_app`` joins the parts: ``state`` (address <-> request), ``service`` (the use cases), ``pages`` with
-``views`` and ``templates`` (HTML), ``api`` with ``presenters`` (JSON), ``errors`` (one handler for all).
+``create_app`` joins the parts: ``state`` and ``addresses`` (address <-> request), ``service`` (the use
+cases), ``pages`` with ``views`` and ``templates`` (HTML), ``api`` with ``presenters`` (JSON), ``errors`` (one
+handler for all).
 """
 
 from typing import TYPE_CHECKING

@@ -4,9 +4,10 @@ import re
 
 from flask import request
 
-from search_app.languages import chosen_language
+from search_app.languages import chosen_calendar, chosen_language, language_of
 from search_app.links import Links
 from search_app.service import SearchService
+from search_app.texts import LANGUAGES
 
 _HOST = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.IGNORECASE)
 """A name or a number of a host, and a port."""
@@ -21,6 +22,8 @@ def links_for(service: SearchService) -> Links:
         settings.page_size,
         bool(settings.fold),
         _base(settings.base_url),
+        LANGUAGES[language_of(request)].calendar,
+        chosen_calendar(request),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which language the interface speaks to a reader."""
+"""Which language the interface speaks to a reader, and in which calendar."""
 
 from flask import Request
 
@@ -18,6 +18,13 @@ def language_of(request: Request) -> str:
     return chosen_language(request) or best or DEFAULT
 
 
+def chosen_calendar(request: Request) -> Calendar | None:
+    """The calendar that the address names, where it is not the language's usual one."""
+    asked = request.args.get("calendar", "").lower()
+    usual = LANGUAGES[language_of(request)].calendar
+    return Calendar(asked) if asked in set(Calendar) - {usual} else None
+
+
 def texts_for(request: Request) -> Texts:
     """The interface as a reader wants it."""
-    return texts_in(language_of(request), Calendar.GREGORIAN)
+    return texts_in(language_of(request), chosen_calendar(request))

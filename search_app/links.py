@@ -3,20 +3,24 @@
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from engines.calendars import Calendar
 from engines.model import SearchRequest
-from search_app.state import FacetAddresses, default_sort, query_string, write
+from search_app.addresses import DayAddresses, FacetAddresses, default_sort, query_string, write
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
     """``root`` is where the application is mounted, without a slash at the end; ``ui`` the interface language
-    where the reader chose one, so that every link keeps it; ``base`` how the world finds ``root``."""
+    where the reader chose one, so that every link keeps it; ``base`` how the world finds ``root``;
+    ``calendar`` the one that holds where an address names none, ``chosen`` the one that it names."""
 
     root: str = ""
     ui: str | None = None
     page_size: int = 10
     fold: bool = True
     base: str = ""
+    calendar: Calendar = Calendar.GREGORIAN
+    chosen: Calendar | None = None
 
     def absolute(self, address: str) -> str:
         """An address of ours with scheme and host, for what is read away from the page."""
@@ -24,11 +28,21 @@ class Links:
 
     def search(self, request: SearchRequest) -> str:
         """The results page of a request."""
-        return self._address("/", write(request, self.page_size, self.fold))
+        return self._address("/", self._write(request))
 
     def facet(self, request: SearchRequest, facet: str) -> FacetAddresses:
         """The query strings of a request with other values of a facet; ``page`` makes them addresses."""
-        return FacetAddresses(request, facet, self.page_size, self._own(), self.fold)
+        return FacetAddresses(request, facet, self.page_size, self._own(), self.fold, self.calendar)
+
+    def days(self, request: SearchRequest) -> DayAddresses:
+        """The query strings of a request for other days."""
+        return DayAddresses(request, lambda other: self._write(other) + self._own())
+
+    def facet_page(self, request: SearchRequest, facet: str, find: str = "", part: int = 1) -> str:
+        """All values of a facet under a request, those that hold what is looked for, a part at a time."""
+        more = [("find", find)] if find else []
+        more += [("part", str(part))] if part != 1 else []
+        return self._address(f"/facets/{facet}", self._write(replace(request, page=1)) + more)
 
     def page(self, query: str) -> str:
         """The results page of a query string."""
@@ -36,12 +50,12 @@ class Links:
 
     def home(self) -> str:
         """The search page with nothing asked."""
-        return self._address("/", [])
+        return self._address("/", self._kept())
 
     def article(self, id_: str, text: str = "") -> str:
         """The reading page of an article; ``text`` is the query that it was found by."""
         path = "/article/" + quote(id_, safe="", errors="replace")
-        return self._address(path, [("q", text)] if text else [])
+        return self._address(path, ([("q", text)] if text else []) + self._kept())
 
     def json(self, request: SearchRequest) -> str:
         """The API's answer to a request."""
@@ -77,8 +91,14 @@ class Links:
 
     def hidden(self, request: SearchRequest, *without: str) -> list[tuple[str, str]]:
         """The fields that carry a request through a form that asks for those ``without`` itself."""
-        pairs = write(request, self.page_size, self.fold) + self._own()
+        pairs = self._write(request) + self._own()
         return [(name, value) for name, value in pairs if name not in (*without, "page")]
+
+    def _write(self, request: SearchRequest) -> list[tuple[str, str]]:
+        return write(request, self.page_size, self.fold, self.calendar)
+
+    def _kept(self) -> list[tuple[str, str]]:
+        return [("calendar", self.chosen.value)] if self.chosen else []
 
     def _own(self) -> list[tuple[str, str]]:
         return [("ui", self.ui)] if self.ui else []

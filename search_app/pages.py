@@ -6,24 +6,30 @@ from functools import partial
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from engines.model import SearchRequest, SearchResult
+from analyzers import fold
+from engines.model import FACETS, SearchRequest, SearchResult
+from search_app.addresses import default_sort, query_string
 from search_app.addressing import links_for
 from search_app.errors import ErrorView
 from search_app.exports.formats import MAX_ARTICLES
 from search_app.languages import texts_for
 from search_app.responses import cached, html_response
 from search_app.service import SearchService
-from search_app.state import default_sort, last_page, query_string, read
-from search_app.texts import LANGUAGES
+from search_app.state import State, last_page, read
+from search_app.texts import LANGUAGES, texts_in
 from search_app.texts.names import ERRORS
 from search_app.views.article import reading_view
+from search_app.views.facet_page import SIZE, facet_page_view
+from search_app.views.facets import value_label
 from search_app.views.hits import Scene
 from search_app.views.metadata import article_metadata, results_metadata
 from search_app.views.results import results_view
-from search_app.views.timeline import interval_for
+from search_app.views.timeline import interval_for, with_finer_timeline
 
 RELATED = 6
 """Related articles under an article."""
+MAX_FIND = 100
+"""Characters of what is looked for among the values of a facet."""
 _EMPTY = SearchRequest(sort=default_sort(""))
 
 
@@ -43,18 +49,28 @@ def pages_blueprint(service: SearchService) -> Blueprint:
 
     @pages.get("/")
     def results() -> AnyResponse:
-        state = read(request.args.items(multi=True), service.settings.page_size, bool(service.settings.fold))
-        scene = _scene(service)
+        scene, state = _asked(service)
         asked = replace(state.request, timeline=interval_for(state.request))
-        result = service.search(asked)
+        result = with_finer_timeline(service.search(asked), service.search)
         if asked.page > last_page(result):
             return redirect(scene.links.search(replace(asked, page=last_page(result))))
         offers = service.rescues(result)
-        view = results_view(result, state.problems, scene, partial(_count, service), offers)
+        view = results_view(result, state, scene, partial(_count, service), offers)
         site = service.settings.site_name
         meta = results_metadata(asked, view.title, view.heading.striptags(), site, scene)
         cut = _cut(result, scene)
         return cached(_page("results.html", service, scene, asked, view=view, meta=meta, cut=cut))
+
+    @pages.get("/facets/<any(" + ",".join(FACETS) + "):name>")
+    def facet(name: str) -> AnyResponse:
+        scene, state = _asked(service)
+        asked = replace(state.request, page=1)
+        find = request.args.get("find", "").strip()[:MAX_FIND]
+        part = _part(request.args.get("part", ""))
+        label = partial(_label, name, scene)
+        values = service.facet_values(asked, name, find, offset=(part - 1) * SIZE, size=SIZE, label=label)
+        view = facet_page_view(name, values, asked, find, part, scene)
+        return cached(_page("facet.html", service, scene, asked, view=view))
 
     @pages.get("/search")
     def search() -> AnyResponse:
@@ -63,11 +79,12 @@ def pages_blueprint(service: SearchService) -> Blueprint:
 
     @pages.get("/article/<path:id_>")
     def article(id_: str) -> AnyResponse:
-        scene = _scene(service)
-        document = service.article(id_)
-        view = reading_view(document, service.related(document, RELATED), scene)
-        text = read(request.args.items(multi=True)).request.text
-        asked = replace(_EMPTY, text=text, sort=default_sort(text))
+        scene, state = _asked(service)
+        text = state.request.text
+        found = service.read(id_, text)
+        document = found[0]
+        view = reading_view(found, service.others(document), service.related(document, RELATED), text, scene)
+        asked = replace(_EMPTY, text=text, sort=default_sort(text), calendar=state.request.calendar)
         meta = article_metadata(document, service.settings.site_name, scene)
         return cached(_page("article.html", service, scene, asked, view=view, meta=meta))
 
@@ -77,8 +94,31 @@ def pages_blueprint(service: SearchService) -> Blueprint:
 def error_page(service: SearchService, view: ErrorView) -> Response:
     """An error as readers see it: what they can do, in their language."""
     scene = _scene(service)
+    asked = replace(_EMPTY, calendar=scene.texts.calendar)
     kind = str(view.status) if str(view.status) in ERRORS else "500" if view.status > 500 else "other"
-    return _page("error.html", service, scene, _EMPTY, status=view.status, view=kind)
+    return _page("error.html", service, scene, asked, status=view.status, view=kind)
+
+
+def _asked(service: SearchService) -> tuple[Scene, State]:
+    """What an address asks, and the scene in the calendar that it means."""
+    settings, scene = service.settings, _scene(service)
+    arguments = request.args.items(multi=True)
+    state = read(arguments, settings.page_size, bool(settings.fold), scene.links.calendar)
+    calendar = state.request.calendar
+    if calendar is not scene.texts.calendar:
+        links = replace(scene.links, chosen=calendar)
+        scene = replace(scene, links=links, texts=texts_in(scene.texts.language, calendar))
+    return scene, state
+
+
+def _part(text: str) -> int:
+    digits = fold(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and 0 < len(digits) < 4 else 1
+
+
+def _label(facet: str, scene: Scene, value: str) -> str:
+    """What a value is looked for by: a path by all its names."""
+    return value if facet == "category" else value_label(facet, value, scene.texts)
 
 
 def _cut(result: SearchResult, scene: Scene) -> str | None:

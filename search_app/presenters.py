@@ -12,7 +12,8 @@ from engines.model import Bucket, Document, Hit, Other, SearchRequest, SearchRes
 from engines.related import RelatedHit
 from engines.rescue import Rescue
 from engines.suggest import Suggestion
-from search_app.state import last_page, query_string, write
+from search_app.addresses import query_string, write
+from search_app.state import last_page
 
 Json = dict[str, Any]
 _ELLIPSIS = "…"

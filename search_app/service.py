@@ -1,7 +1,7 @@
 """The use cases of the application, apart from HTTP: what pages, the API and the command line call."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,8 @@ from pathlib import Path
 from analyzers import FehrestError, fingerprint
 from engines.base import IndexStore
 from engines.derived import Derived
-from engines.model import Document, Other, SearchRequest, SearchResult
+from engines.facet_values import FacetValues, facet_values
+from engines.model import Document, Other, SearchRequest, SearchResult, Snippet
 from engines.registry import open_store
 from engines.related import RelatedHit, related
 from engines.rescue import Rescue, Vocabulary, needs_rescue, read_vocabulary, rescues
@@ -110,6 +111,30 @@ class SearchService:
         if not found:
             raise NotFoundError(f"There is no article with the id {id_!r}")
         return found[0].document
+
+    def read(self, id_: str, text: str = "") -> tuple[Document, Snippet, Snippet]:
+        """An article, its whole title and its whole body with a query's words marked.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        found = self._current().read(id_, text)
+        if found is None:
+            raise NotFoundError(f"There is no article with the id {id_!r}")
+        return found
+
+    def facet_values(
+        self,
+        request: SearchRequest,
+        facet: str,
+        text: str,
+        *,
+        offset: int,
+        size: int,
+        label: Callable[[str], str],
+    ) -> FacetValues:
+        """Values of a facet under a request, those that hold what is looked for; see ``engines``."""
+        return facet_values(self._current(), request, facet, text, offset=offset, size=size, label=label)
 
     def others(self, document: Document) -> tuple[Other, ...]:
         """The other articles of an article's story: translations first, then near-duplicates."""

@@ -8,7 +8,20 @@ from search_app.links import Links
 
 _SHORT = 16
 """Characters of a short name, at most (OpenSearch 1.1)."""
-_FILTERS = ("q", *FACETS, "from", "to", "match", "exact", "explain", "fold", "sort", "size", "page")
+_FILTERS = (
+    "q",
+    *FACETS,
+    "from",
+    "to",
+    "match",
+    "exact",
+    "explain",
+    "fold",
+    "calendar",
+    "sort",
+    "size",
+    "page",
+)
 """Parameters that an address of results begins with. Some crawlers take ``/?`` alone for the whole site."""
 _DESCRIPTION = Markup(
     """<?xml version="1.0" encoding="utf-8"?>
@@ -54,6 +67,7 @@ def robots(links: Links) -> str:
         "User-agent: *",
         *(f"Disallow: {root}/?{name}=" for name in _FILTERS),
         f"Disallow: {root}/search",
+        f"Disallow: {root}/facets/",
         f"Disallow: {root}/results.",
         f"Disallow: {root}/article.",
         f"Disallow: {root}/api/",

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from markupsafe import Markup, escape
 
 from engines.model import PATH_SEPARATOR, Document, Hit, SearchRequest, SearchResult, Sort
+from search_app.addresses import query_string, write
 from search_app.exports.place import Place
 from search_app.exports.text import clean, directed, one_line, opening
 from search_app.links import Links
 from search_app.presenters import marked, safe_url
-from search_app.state import last_page, query_string, write
+from search_app.state import last_page
 from search_app.texts import direction
 
 SIZE = 50

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, render_template, request
 
 from engines.model import Document
+from search_app.addresses import Pairs
 from search_app.addressing import links_for
 from search_app.exports.discovery import opensearch, robots
 from search_app.exports.feed import asked_of, feed
@@ -18,7 +19,7 @@ from search_app.languages import texts_for
 from search_app.links import Links
 from search_app.responses import cached, json_response
 from search_app.service import SearchService
-from search_app.state import Pairs, require
+from search_app.state import require
 
 _XML = "application/xml"
 

@@ -3,6 +3,7 @@
 ``mark`` only names a text for the extraction of messages; it is translated where it is shown.
 """
 
+from engines.calendars import Calendar
 from engines.model import MatchKind, Sort
 
 
@@ -31,6 +32,17 @@ SORTS = {
     Sort.NEWEST: mark("Newest"),
     Sort.OLDEST: mark("Oldest"),
 }
+CALENDARS = {
+    Calendar.GREGORIAN: mark("Gregorian"),
+    Calendar.JALALI: mark("Jalali"),
+    Calendar.HIJRI: mark("Hijri"),
+}
+READINGS = {
+    Calendar.GREGORIAN: mark("“%(typed)s” was read in the Gregorian calendar: %(days)s"),
+    Calendar.JALALI: mark("“%(typed)s” was read in the Jalali calendar: %(days)s"),
+    Calendar.HIJRI: mark("“%(typed)s” was read in the Hijri calendar: %(days)s"),
+}
+"""How a typed date was understood."""
 WHY = {
     MatchKind.EXACT: mark("“%(typed)s”: as typed"),
     MatchKind.SPELLING: mark("“%(typed)s”: spelt %(found)s"),

@@ -1,12 +1,14 @@
 """A reading page: one stored article, and those related to it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from engines.model import Document
+from markupsafe import Markup
+
+from engines.model import Document, Other, Snippet
 from engines.related import RelatedHit
-from search_app.presenters import local, safe_url
-from search_app.views.hits import ArticleView, LinkView, Scene, article_line, filter_url
+from search_app.presenters import local, marked, safe_url
+from search_app.views.hits import ArticleView, LinkView, Scene, article_line, filter_url, with_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class ReadingView:
 
     id: str
     article: ArticleView
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Markup, ...]
     authors: tuple[LinkView, ...]
     source: LinkView | None
     updated: str | None
@@ -32,13 +34,21 @@ class ReadingView:
     related: tuple[RelatedView, ...]
 
 
-def reading_view(document: Document, related: Iterable[RelatedHit], scene: Scene) -> ReadingView:
-    """The page of an article."""
+def reading_view(
+    read: tuple[Document, Snippet, Snippet],
+    others: Iterable[Other],
+    related: Iterable[RelatedHit],
+    text: str,
+    scene: Scene,
+) -> ReadingView:
+    """The page of an article; ``text`` is the query that it was found by."""
+    document, title, body = read
     source = document.source
+    line = replace(article_line(document, scene, text), title=marked(title))
     return ReadingView(
         id=document.id,
-        article=article_line(document, scene),
-        paragraphs=tuple(part for part in document.body.split("\n\n") if part.strip()),
+        article=with_others(line, others, text, scene),
+        paragraphs=tuple(marked(part) for part in paragraphs(body)),
         authors=tuple(LinkView(name, filter_url("author", name, scene)) for name in document.authors),
         source=LinkView(source, filter_url("source", source, scene)) if source else None,
         updated=_updated(document, scene),
@@ -46,6 +56,17 @@ def reading_view(document: Document, related: Iterable[RelatedHit], scene: Scene
         original=safe_url(document.url),
         related=tuple(RelatedView(article_line(hit.document, scene), hit.shared) for hit in related),
     )
+
+
+def paragraphs(body: Snippet) -> Iterator[Snippet]:
+    """A body in its paragraphs, which empty lines part; each mark goes to where it begins."""
+    at, marks = 0, list(body.marks)
+    for part in body.text.split("\n\n"):
+        end = at + len(part)
+        if part.strip():
+            inside = ((start - at, min(stop, end) - at) for start, stop in marks if at <= start < end)
+            yield Snippet(part, tuple(inside))
+        at = end + 2
 
 
 def _updated(document: Document, scene: Scene) -> str | None:

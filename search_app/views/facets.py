@@ -1,42 +1,39 @@
 """The facets of a results page: counted values that switch a filter on or off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from engines.model import FACETS, PATH_SEPARATOR, Bucket, SearchResult
+from search_app.addresses import FacetAddresses
 from search_app.links import Links
 from search_app.texts import Texts, names
 
 SHOWN = 8
-"""Values of a facet that stand open; the rest is folded away."""
+"""Values of a facet that are shown on a results page; all of them have a page of their own."""
 
 
 class EntryView(NamedTuple):
-    """One value, in full and as shown; ``depth`` counts from 0, for paths. A tuple: a page has a hundred."""
+    """One value, in full and as shown; ``children`` are those below it. A tuple: a page has a hundred."""
 
     label: str
     value: str
     number: str
     url: str
     selected: bool
-    depth: int = 0
+    children: tuple["EntryView", ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet with the values that stand open and those that are folded away."""
+    """One facet; ``more`` is the address of all its values, where there are more than these."""
 
     name: str
     label: str
     entries: tuple[EntryView, ...]
-    folded: tuple[EntryView, ...]
-    more: str
-
-    @property
-    def open(self) -> bool:
-        """Whether the folded values must be seen: one of them is chosen."""
-        return any(entry.selected for entry in self.folded)
+    more: str | None
+    chosen: int
 
 
 def facet_views(result: SearchResult, links: Links, texts: Texts) -> tuple[FacetView, ...]:
@@ -54,51 +51,73 @@ def value_label(facet: str, value: str, texts: Texts) -> str:
     return value.rpartition(PATH_SEPARATOR)[2] if facet == "category" else value
 
 
-def _facet(name: str, result: SearchResult, links: Links, texts: Texts) -> FacetView:
-    buckets: Sequence[tuple[Bucket, int]] = [(bucket, 0) for bucket in result.facets[name]]
-    if name == "category":
-        buckets = _tree(result.facets[name])
-    elif name == "year":
-        buckets = sorted(buckets, key=lambda pair: int(pair[0].value), reverse=True)
-    addresses = links.facet(result.request, name)
-    entries = [
-        EntryView(
-            value_label(name, bucket.value, texts),
-            bucket.value,
-            texts.number(bucket.count),
-            links.page(addresses.toggled(bucket.value)),
-            bucket.selected,
-            depth,
-        )
-        for bucket, depth in buckets
-    ]
-    # A single value more is shown rather than folded behind a line of the same height.
-    shown = len(entries) if len(entries) <= SHOWN + 1 else SHOWN
-    return FacetView(
-        name=name,
-        label=texts(names.FACETS[name]),
-        entries=tuple(entries[:shown]),
-        folded=tuple(entries[shown:]),
-        more=texts("%(n)s more", n=texts.number(len(entries) - shown)),
+def entry_view(
+    facet: str, bucket: Bucket, addresses: FacetAddresses, links: Links, texts: Texts
+) -> EntryView:
+    """One value with the address that switches it."""
+    return EntryView(
+        value_label(facet, bucket.value, texts),
+        bucket.value,
+        texts.number(bucket.count),
+        links.page(addresses.toggled(bucket.value)),
+        bucket.selected,
     )
 
 
-def _tree(buckets: Iterable[Bucket]) -> list[tuple[Bucket, int]]:
-    """The paths as a tree, each under its nearest ancestor that is there, siblings in their given order."""
-    known = {bucket.value: bucket for bucket in buckets}
-    children: dict[str, list[str]] = {}
-    for value in known:
-        children.setdefault(_ancestor(value, known), []).append(value)
-    found: list[tuple[Bucket, int]] = []
-    waiting = [(value, 0) for value in reversed(children.get("", []))]
-    while waiting:
-        value, depth = waiting.pop()
-        found.append((known[value], depth))
-        waiting += [(child, depth + 1) for child in reversed(children.get(value, []))]
-    return found
+def _facet(name: str, result: SearchResult, links: Links, texts: Texts) -> FacetView:
+    buckets = result.facets[name]
+    addresses = links.facet(result.request, name)
+    if name == "category":
+        trees = list(_trees(buckets))
+        shown = _shown(trees, [tree.chosen for tree in trees])
+        entries = tuple(_branch(tree, addresses, links, texts) for tree in shown)
+        cut = len(shown) < len(trees) or len(buckets) >= result.request.facet_size
+    else:
+        listed = _shown(buckets, [bucket.selected for bucket in buckets])
+        if name == "year":
+            listed = sorted(listed, key=lambda bucket: int(bucket.value), reverse=True)
+        entries = tuple(entry_view(name, bucket, addresses, links, texts) for bucket in listed)
+        cut = len(listed) < len(buckets)
+    more = links.facet_page(result.request, name) if cut else None
+    return FacetView(name, texts(names.FACETS[name]), entries, more, len(result.request.selected(name)))
 
 
-def _ancestor(value: str, known: dict[str, Bucket]) -> str:
+def _shown[T](values: Sequence[T], chosen: Sequence[bool]) -> list[T]:
+    """The first values and, wherever they stand, those that are chosen: a choice never goes out of sight."""
+    # A single value more is shown rather than left to a line of the same height.
+    open_ = len(values) if len(values) <= SHOWN + 1 else SHOWN
+    return [value for place, value in enumerate(values) if place < open_ or chosen[place]]
+
+
+@dataclass(slots=True)
+class _Tree:
+    """A path with the paths below it; ``chosen`` where it or one of them is."""
+
+    bucket: Bucket
+    below: list["_Tree"]
+    chosen: bool
+
+
+def _trees(buckets: Iterable[Bucket]) -> Iterator[_Tree]:
+    """The paths as trees, each under its nearest ancestor that is there, siblings in their given order."""
+    known = {bucket.value: _Tree(bucket, [], bucket.selected) for bucket in buckets}
+    for value, tree in known.items():
+        parent = _ancestor(value, known)
+        if parent:
+            known[parent].below.append(tree)
+        while parent and tree.chosen:
+            known[parent].chosen = True
+            parent = _ancestor(parent, known)
+    return (tree for value, tree in known.items() if not _ancestor(value, known))
+
+
+def _branch(tree: _Tree, addresses: FacetAddresses, links: Links, texts: Texts) -> EntryView:
+    entry = entry_view("category", tree.bucket, addresses, links, texts)
+    children = tuple(_branch(child, addresses, links, texts) for child in tree.below)
+    return entry._replace(children=children, open=tree.chosen)
+
+
+def _ancestor(value: str, known: dict[str, _Tree]) -> str:
     while PATH_SEPARATOR in value:
         value = value.rpartition(PATH_SEPARATOR)[0]
         if value in known:

@@ -1,16 +1,17 @@
 """The hits of a results page, and what stands under the title of an article wherever it is shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from engines.model import PATH_SEPARATOR, Document, Hit, Other, SearchRequest
+from engines.model import PATH_SEPARATOR, Document, Hit, Other, SearchRequest, StoryKind
+from search_app.addresses import FacetAddresses, default_sort
 from search_app.links import Links
 from search_app.presenters import local, marked
-from search_app.state import FacetAddresses, default_sort
-from search_app.texts import Texts, direction, names
+from search_app.texts import LANGUAGES, Texts, direction, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,22 @@ class ArticleView:
     source: str | None
     snippets: tuple[Markup, ...] = ()
     why: tuple[Markup, ...] = ()
-    others: tuple["OtherView", ...] = ()
+    translations: tuple["OtherView", ...] = ()
+    similar: tuple["OtherView", ...] = ()
+    similar_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OtherView:
-    """Another article of a hit's story."""
+    """Another article of a hit's story; ``own_name`` is what its language calls itself."""
 
     url: str
     title: str
     language: str
     direction: str
     language_name: str
-    kind: str
+    own_name: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,20 @@ def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
     snippets = tuple(marked(snippet) for snippet in hit.snippets)
     view = _view(hit.document, marked(hit.title), text, scene, snippets)
     if hit.others:
-        view = replace(view, others=tuple(other_view(other, text, scene) for other in hit.others))
+        view = with_others(view, hit.others, text, scene)
     return replace(view, why=why_lines(hit, scene.texts)) if hit.why else view
+
+
+def with_others(view: ArticleView, others: Iterable[Other], text: str, scene: Scene) -> ArticleView:
+    """The view of an article with the others of its story, translations apart from near-duplicates."""
+    told = [(other.kind, other_view(other, text, scene)) for other in others]
+    similar = tuple(one for kind, one in told if kind is StoryKind.DUPLICATE)
+    return replace(
+        view,
+        translations=tuple(one for kind, one in told if kind is StoryKind.TRANSLATION),
+        similar=similar,
+        similar_label=scene.texts.ngettext("%(n)s similar article", "%(n)s similar articles", len(similar)),
+    )
 
 
 def other_view(other: Other, text: str, scene: Scene) -> OtherView:
@@ -86,7 +102,10 @@ def other_view(other: Other, text: str, scene: Scene) -> OtherView:
         language=other.language,
         direction=direction(other.language),
         language_name=scene.texts.language_name(other.language),
-        kind=other.kind.value,
+        own_name=LANGUAGES[other.language].name
+        if other.language in LANGUAGES
+        else scene.texts.language_name(other.language),
+        date=scene.texts.day(local(other.date, scene.zone).date()) if other.date else "",
     )
 
 
@@ -144,7 +163,7 @@ def filter_url(facet: str, value: str, scene: Scene) -> str:
 
 @lru_cache(maxsize=64)
 def _addresses(links: Links, facet: str) -> FacetAddresses:
-    return links.facet(_ALL, facet)
+    return links.facet(replace(_ALL, calendar=links.chosen or links.calendar), facet)
 
 
 _ALL = SearchRequest(sort=default_sort(""))

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 from engines.model import Match, SearchRequest, SearchResult, Sort
 from engines.rescue import Rescue
-from search_app.state import Problem, without_dates, without_filters
+from search_app.state import Problem, State, without_dates, without_filters
 from search_app.texts import names
 from search_app.texts.names import mark
+from search_app.views.dates import ChoiceView, DatesView, chosen_days, dates_view, reading_notices
 from search_app.views.facets import EntryView, FacetView, facet_views, value_label
 from search_app.views.hits import ArticleView, LinkView, Scene, hit_view
 from search_app.views.paging import PagingView, paging_view
@@ -23,15 +24,6 @@ class ChipView:
     kind: str
     label: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SortView:
-    """An order of the hits; ``current`` where it is the one that is shown."""
-
-    label: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +62,11 @@ class ResultsView:
     facets: tuple[FacetView, ...]
     chips: tuple[ChipView, ...]
     clear: str
-    sorts: tuple[SortView, ...]
+    sorts: tuple[ChoiceView, ...]
     paging: PagingView | None
     timeline: TimelineView | None
+    dates: DatesView
+    explain: ChoiceView
     notices: tuple[Markup, ...]
     wider: LinkView | None
     offers: tuple[OfferView, ...]
@@ -82,7 +76,7 @@ class ResultsView:
 
 def results_view(
     result: SearchResult,
-    problems: Iterable[Problem],
+    state: State,
     scene: Scene,
     count: Count,
     rescues: Iterable[Rescue] = (),
@@ -101,8 +95,10 @@ def results_view(
         clear=links.search(without_filters(request)),
         sorts=tuple(_sorts(request, scene)) if result.total > 1 else (),
         paging=paging_view(result, links, texts),
-        timeline=timeline_view(result, links, texts),
-        notices=tuple(_notices(result, problems, scene)),
+        timeline=timeline_view(result, scene),
+        dates=dates_view(result, scene),
+        explain=_explain(request, scene),
+        notices=(*_notices(result, state.problems, scene), *reading_notices(state.readings, scene)),
         wider=_wider(result, scene),
         offers=tuple(_offers(rescues, scene)),
         ways_out=() if result.total else tuple(_ways_out(request, scene, count)),
@@ -142,26 +138,21 @@ def _chips(request: SearchRequest, scene: Scene) -> Iterator[ChipView]:
             label = value_label(facet, value, texts)
             yield ChipView(texts(names.FACETS[facet]), label, links.search(request.toggled(facet, value)))
     if request.first_day or request.last_day:
-        yield ChipView(texts("Dates"), _dates(request, scene), links.search(without_dates(request)))
+        yield ChipView(texts("Dates"), chosen_days(request, scene), links.search(without_dates(request)))
 
 
-def _dates(request: SearchRequest, scene: Scene) -> str:
-    first, last, texts = request.first_day, request.last_day, scene.texts
-    if first and last:
-        if first == last:
-            return texts.day(first)
-        return texts("%(first)s to %(last)s", first=texts.day(first), last=texts.day(last))
-    if first:
-        return texts("From %(first)s", first=texts.day(first))
-    return texts("Until %(last)s", last=texts.day(last)) if last else ""
+def _explain(request: SearchRequest, scene: Scene) -> ChoiceView:
+    """The switch that tells under each hit how it matched."""
+    url = scene.links.search(replace(request, explain=not request.explain))
+    return ChoiceView(scene.texts("Why these?"), url, request.explain)
 
 
-def _sorts(request: SearchRequest, scene: Scene) -> Iterator[SortView]:
+def _sorts(request: SearchRequest, scene: Scene) -> Iterator[ChoiceView]:
     for sort in Sort:
         if sort is Sort.RELEVANCE and not request.text:
             continue
         url = scene.links.search(replace(request, sort=sort, page=1))
-        yield SortView(scene.texts(names.SORTS[sort]), url, sort is request.sort)
+        yield ChoiceView(scene.texts(names.SORTS[sort]), url, sort is request.sort)
 
 
 def _notices(result: SearchResult, problems: Iterable[Problem], scene: Scene) -> Iterator[Markup]:

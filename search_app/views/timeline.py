@@ -1,143 +1,217 @@
-"""The bars of the timeline: one each year, month or day, finer the closer a reader looks."""
+"""The bars of the timeline: one each year, month or day of the page's calendar, as close as one looks."""
 
-import calendar
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
+from engines.calendars import Calendar, Span, next_span, parts_of, span_of
 from engines.model import Bucket, Interval, SearchRequest, SearchResult
-from search_app.links import Links
-from search_app.state import without_dates
 from search_app.texts import Texts
+from search_app.views.hits import Scene
 
 _MOST_EMPTY = 120
 """Bars without articles are drawn up to this many in all; a stray date must not make a thousand of them."""
-_COLUMN = 10
-_WIDEST = 0.05
-"""Of the picture: a lonely bar is no wall."""
+_WIDEST = 6.0
+"""Hundredths of the picture: a lonely bar is no wall."""
 _DAYS_AS_DAYS = 62
 _DAYS_AS_MONTHS = 731
+_MOST_TICKS = 5
+HEIGHT = 72
+"""Units of the picture's height that bars take."""
 
 
 class BarView(NamedTuple):
-    """One bar: ``x`` is where its column begins, ``height`` of a hundred; no address without articles.
+    """One bar. ``x`` and ``width`` are shares of the picture, ``column`` is where what can be clicked begins,
+    ``height`` is in units; no address without articles."""
 
-    ``first`` and ``last`` are its days.
-    """
-
-    label: str
     title: str
     url: str | None
-    x: int
+    column: str
+    x: str
+    width: str
     height: int
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineView:
-    """The bars in a picture of ``width`` by 100, each ``bar`` wide in a column of ten."""
-
-    bars: tuple[BarView, ...]
-    width: int
-    bar: float
     first: str
     last: str
 
 
+class TickView(NamedTuple):
+    """A label under the bars, its middle in hundredths of the picture."""
+
+    label: str
+    x: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The bars in a picture as wide as there is place; ``column`` is what each may take of it."""
+
+    bars: tuple[BarView, ...]
+    column: str
+    ticks: tuple[TickView, ...]
+    interval: Interval
+    title: str
+
+
 def interval_for(request: SearchRequest) -> Interval:
     """Years, or months or days where the request asks for a short span."""
-    years = request.selected("year")
-    if request.first_day and request.last_day:
-        days = (request.last_day - request.first_day).days + 1
-        if days <= _DAYS_AS_DAYS:
-            return Interval.DAY
-        return Interval.MONTH if days <= _DAYS_AS_MONTHS else Interval.YEAR
-    return Interval.MONTH if len(years) == 1 else Interval.YEAR
+    window = _window(request)
+    if window is None:
+        return Interval.YEAR
+    days = (window[1] - window[0]).days + 1
+    if days <= _DAYS_AS_DAYS:
+        return Interval.DAY
+    return Interval.MONTH if days <= _DAYS_AS_MONTHS else Interval.YEAR
 
 
-def timeline_view(result: SearchResult, links: Links, texts: Texts) -> TimelineView | None:
+def timeline_view(result: SearchResult, scene: Scene) -> TimelineView | None:
     """The timeline of an answer; None where there are not two bars to compare."""
-    counted = [(_days(bar), bar.count) for bar in result.timeline]
-    if len(counted) < 2:
+    request, texts = result.request, scene.texts
+    counted = {_span(bar, request.calendar): bar.count for bar in result.timeline}
+    if not counted or not request.timeline:
         return None
-    periods = list(_filled(counted))
-    highest = max(count for _, count in counted)
-    bars = []
-    address = _addresses(result.request, links)
-    for number, (span, count) in enumerate(periods):
-        place = len(periods) - 1 - number if texts.direction == "rtl" else number
-        label = _label(span, texts)
-        title = texts("%(period)s: %(count)s", period=label, count=texts.articles(count))
-        # A single article among thousands is still to be seen.
-        height = max(3, round(100 * count / highest)) if count else 0
-        bars.append(BarView(label, title, address(span) if count else None, place * _COLUMN, height, *span))
-    width = len(bars) * _COLUMN
+    periods = list(_periods(counted, request))
+    if len(periods) < 2:
+        return None
+    bars = tuple(_bars(periods, counted, request, scene))
     return TimelineView(
-        tuple(bars), width, min(0.8 * _COLUMN, _WIDEST * width), bars[0].label, bars[-1].label
+        bars,
+        _hundredths(100 / len(periods)),
+        tuple(_ticks(periods, request.timeline, texts, whole=_window(request) is None)),
+        request.timeline,
+        _title(request.timeline, texts),
     )
 
 
-Span = tuple[date, date]
+def with_finer_timeline(
+    result: SearchResult, search: Callable[[SearchRequest], SearchResult]
+) -> SearchResult:
+    """The same answer with months where there are only one or two years: two bars tell nothing."""
+    request = result.request
+    if request.timeline is not Interval.YEAR or not 0 < len(result.timeline) <= 2:
+        return result
+    finer = replace(request, timeline=Interval.MONTH)
+    months = search(replace(finer, facets=(), page=1, size=0, explain=False)).timeline
+    return replace(result, request=finer, timeline=months)
 
 
-def _days(bar: Bucket) -> Span:
-    year, month, day = (int(part) if part else None for part in (*bar.value.split("-"), "", "")[:3])
-    return _span(year or 1, month, day)
+def _title(interval: Interval, texts: Texts) -> str:
+    if interval is Interval.YEAR:
+        return texts("Articles by year")
+    return texts("Articles by month") if interval is Interval.MONTH else texts("Articles by day")
 
 
-def _span(year: int, month: int | None = None, day: int | None = None) -> Span:
-    if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    if day is None:
-        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    return date(year, month, day), date(year, month, day)
+def _window(request: SearchRequest) -> Span | None:
+    """The days that are asked for, where both ends are known."""
+    if request.first_day and request.last_day:
+        return request.first_day, request.last_day
+    years = request.selected("year")
+    if len(years) != 1 or request.first_day or request.last_day:
+        return None
+    try:
+        return span_of(request.calendar, int(years[0]))
+    except ValueError:
+        return None
 
 
-def _filled(counted: list[tuple[Span, int]]) -> Iterator[tuple[Span, int]]:
-    """The periods with the empty ones between them."""
-    known = dict(counted)
-    first, last = counted[0][0], counted[-1][0]
-    length = (first[1] - first[0]).days + 1
-    if (last[1] - first[0]).days / length > _MOST_EMPTY:
-        yield from counted
+def _span(bar: Bucket, calendar: Calendar) -> Span:
+    if len(bar.value) == 10:
+        day = date.fromisoformat(bar.value)
+        return day, day
+    return span_of(calendar, *(int(part) for part in bar.value.split("-")))
+
+
+def _periods(counted: dict[Span, int], request: SearchRequest) -> Iterator[Span]:
+    """The periods of the window with the empty ones between them, or only those counted where they are far
+    apart."""
+    known = sorted(counted)
+    first, last = known[0], known[-1]
+    window = _window(request)
+    if window and request.timeline is not Interval.YEAR:
+        length = 1 if request.timeline is Interval.DAY else 2
+        first, last = (
+            _period(window[0], length, request) or first,
+            _period(window[1], length, request) or last,
+        )
+    if (last[1] - first[0]).days / ((first[1] - first[0]).days + 1) > _MOST_EMPTY:
+        yield from known
         return
     span = first
-    while span <= last:
-        yield span, known.get(span, 0)
-        if span == last:
-            return
-        span = _next(span)
+    while span < last:
+        yield span
+        span = next_span(span, request.calendar)
+    yield last
 
 
-def _next(span: Span) -> Span:
-    following = span[1] + timedelta(days=1)
-    if span[0] == span[1]:
-        return following, following
-    whole_year = (span[1] - span[0]).days > 31
-    return _span(following.year, None if whole_year else following.month)
+def _period(day: date, length: int, request: SearchRequest) -> Span | None:
+    if length == 1:
+        return day, day
+    parts = parts_of(day, request.calendar)
+    return span_of(request.calendar, *parts[:length]) if parts else None
 
 
-def _addresses(request: SearchRequest, links: Links) -> Callable[[Span], str]:
-    """The address of a bar: a year is a filter, what is shorter a pair of dates."""
-    years = links.facet(request, "year")
-    kept = without_dates(request).with_filter("year", ())
+def _bars(
+    periods: list[Span], counted: dict[Span, int], request: SearchRequest, scene: Scene
+) -> Iterator[BarView]:
+    texts, interval = scene.texts, request.timeline or Interval.YEAR
+    addresses = scene.links.days(request)
+    highest, column = max(counted.values()), 100 / len(periods)
+    width = min(0.82 * column, _WIDEST)
+    for number, span in enumerate(periods):
+        count = counted.get(span, 0)
+        place = len(periods) - 1 - number if texts.direction == "rtl" else number
+        asked = _within(span, request)
+        yield BarView(
+            texts("%(period)s: %(count)s", period=label(span, interval, texts), count=texts.articles(count)),
+            scene.links.page(addresses.of(asked)) if count else None,
+            _hundredths(place * column),
+            _hundredths(place * column + (column - width) / 2),
+            _hundredths(width),
+            # A single article among thousands is still to be seen.
+            max(3, round(HEIGHT * count / highest)) if count else 0,
+            asked[0].isoformat(),
+            asked[1].isoformat(),
+        )
 
-    def address(span: Span) -> str:
-        if (span[1] - span[0]).days > 31:
-            return links.page(years.only(str(span[0].year)))
-        first = max(span[0], request.first_day) if request.first_day else span[0]
-        last = min(span[1], request.last_day) if request.last_day else span[1]
-        return links.search(replace(kept, first_day=first, last_day=last))
 
-    return address
+def _within(span: Span, request: SearchRequest) -> Span:
+    first = max(span[0], request.first_day) if request.first_day else span[0]
+    return first, min(span[1], request.last_day) if request.last_day else span[1]
 
 
-def _label(span: Span, texts: Texts) -> str:
-    first, last = span
-    if first == last:
-        return texts.day(first)
-    if (last - first).days > 31:
-        return texts.plain(str(first.year))
-    return texts.month(first.year, first.month)
+def _ticks(periods: list[Span], interval: Interval, texts: Texts, *, whole: bool) -> Iterator[TickView]:
+    """A few labels, evenly spread; ``whole`` where nothing else tells the year of a month."""
+    step = -(-len(periods) // _MOST_TICKS)
+    told: int | None = None
+    for number in range(step // 2 if step > 1 else 0, len(periods), step):
+        place = len(periods) - 1 - number if texts.direction == "rtl" else number
+        parts = parts_of(periods[number][0], texts.calendar)
+        year = parts[0] if parts else None
+        text = label if whole and year != told and interval is Interval.MONTH else _short
+        told = year
+        yield TickView(
+            text(periods[number], interval, texts), _hundredths((place + 0.5) * 100 / len(periods))
+        )
+
+
+def label(span: Span, interval: Interval, texts: Texts) -> str:
+    """A bar's period, in full."""
+    parts = parts_of(span[0], texts.calendar)
+    if interval is Interval.DAY or parts is None:
+        return texts.day(span[0])
+    return texts.plain(parts[0]) if interval is Interval.YEAR else texts.month(*parts[:2])
+
+
+def _short(span: Span, interval: Interval, texts: Texts) -> str:
+    parts = parts_of(span[0], texts.calendar)
+    if parts is None:
+        return texts.day(span[0])
+    if interval is Interval.YEAR:
+        return texts.plain(parts[0])
+    if interval is Interval.DAY:
+        return texts.plain(parts[2])
+    return texts.month_name(parts[1])
+
+
+def _hundredths(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") + "%"

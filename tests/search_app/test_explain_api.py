@@ -5,7 +5,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from engines.model import Document, Hit, MatchedPart, MatchKind, Snippet
-from search_app.state import read, write
+from search_app.addresses import write
+from search_app.state import read
 from search_app.texts import texts_in
 from search_app.views.hits import why_lines
 
@@ -54,11 +55,11 @@ def test_another_value_is_an_error_of_the_api(client: FlaskClient) -> None:
 )  # fmt: skip
 def test_the_page_says_why_where_asked(client: FlaskClient, language: str, expected: str) -> None:
     shown = lxml.html.fromstring(client.get(f"/?q=bridges&explain=1&language=en&ui={language}").data)
-    lines = [line.text_content().strip() for line in shown.xpath("//p[contains(@class, 'why')]")]
+    lines = [line.text_content().strip() for line in shown.xpath("//ul[@class='why']/li")]
     assert lines
     assert set(lines) == {expected}
     plain = lxml.html.fromstring(client.get(f"/?q=bridges&language=en&ui={language}").data)
-    assert not plain.xpath("//p[contains(@class, 'why')]")
+    assert not plain.xpath("//ul[@class='why']")
 
 
 def test_what_was_typed_is_escaped_on_the_page(client: FlaskClient) -> None:

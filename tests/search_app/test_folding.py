@@ -105,7 +105,7 @@ def test_related_articles_are_of_other_stories(folder: Path) -> None:
 def test_the_page_shows_the_others_under_the_hit(folder: Path) -> None:
     with client(folder).get("/?q=clock") as response:
         page = response.text
-    assert page.count('<ul class="others">') == 1
+    assert page.count('<div class="others"') == 1
     assert PERSIAN.title in page
     with client(folder).get("/?q=clock&fold=0") as response:
         assert 'class="others"' not in response.text

@@ -38,7 +38,7 @@ def test_every_link_leads_to_a_page(client: FlaskClient, address: str) -> None:
 @pytest.mark.parametrize("address", ["/?ui=en", "/?q=bridge&ui=en", "/?q=bridge&from=2014&to=2019&ui=en"])
 def test_a_count_is_the_number_of_articles_behind_its_link(client: FlaskClient, address: str) -> None:
     start = page(client, address)
-    links = start.xpath("//div[@class='facets']//li/a")
+    links = start.xpath("//section[@class='facet']//li/a")
     assert len(links) > 20
     for link in links:
         promised = int(link.xpath("string(span[@class='n'])"))

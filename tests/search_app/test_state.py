@@ -6,22 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engines.calendars import Calendar
 from engines.errors import BadRequestError
 from engines.model import FACETS, Match, SearchRequest, SearchResult, Sort
+from search_app.addresses import default_sort, query_string, write
 from search_app.links import Links
 from search_app.presenters import search_json
-from search_app.state import (
-    MAX_DEPTH,
-    MAX_VALUES,
-    default_sort,
-    last_page,
-    query_string,
-    read,
-    require,
-    without_dates,
-    without_filters,
-    write,
-)
+from search_app.state import MAX_DEPTH, MAX_VALUES, last_page, read, require, without_dates, without_filters
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40).map(str.strip)
 VALUES = {
@@ -50,22 +41,58 @@ def requests(draw: st.DrawFn) -> SearchRequest:
         exact=draw(st.booleans()),
         fold=draw(st.booleans()),
         match=draw(st.sampled_from(Match)),
+        calendar=draw(st.sampled_from(Calendar)),
     )
 
 
-@given(requests(), st.integers(1, 100), st.booleans())
+@given(requests(), st.integers(1, 100), st.booleans(), st.sampled_from(Calendar))
 def test_an_address_gives_back_the_request_it_was_made_of(
-    request: SearchRequest, page_size: int, fold: bool
+    request: SearchRequest, page_size: int, fold: bool, calendar: Calendar
 ) -> None:
-    address = query_string(write(request, page_size, fold))
-    assert require(parse_qsl(address, keep_blank_values=True), page_size, fold) == request
+    address = query_string(write(request, page_size, fold, calendar))
+    assert require(parse_qsl(address, keep_blank_values=True), page_size, fold, calendar) == request
 
 
-@given(requests(), st.sampled_from(FACETS), WORDS.filter(bool), st.integers(1, 100), st.booleans())
+def test_an_address_with_a_year_names_its_calendar() -> None:
+    request = SearchRequest("x", filters=(("year", ("1402",)),), calendar=Calendar.JALALI)
+    assert ("calendar", "jalali") in write(request, calendar=Calendar.JALALI)
+    assert ("calendar", "jalali") not in write(replace(request, filters=()), calendar=Calendar.JALALI)
+    assert ("calendar", "gregorian") in write(SearchRequest("x"), calendar=Calendar.JALALI)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "typed", "first", "last", "meant"),
+    [
+        ("jalali", "۱۴۰۲/۰۷", date(2023, 9, 23), date(2023, 10, 22), None),
+        ("jalali", "2023", date(2023, 1, 1), date(2023, 12, 31), Calendar.GREGORIAN),
+        ("hijri", "١٤٤٥/٠٣", date(2023, 9, 16), date(2023, 10, 15), None),
+        ("gregorian", "1402/07", date(2023, 9, 23), date(2023, 10, 22), Calendar.JALALI),
+        ("gregorian", "1402-07-01", date(2023, 9, 23), date(2023, 9, 23), Calendar.JALALI),
+        ("gregorian", "2023-07-01", date(2023, 7, 1), date(2023, 7, 1), None),
+        ("jalali", "2023-07-01", date(2023, 7, 1), date(2023, 7, 1), None),
+    ],
+)
+def test_typed_dates_in_calendars(
+    calendar: str, typed: str, first: date, last: date, meant: Calendar | None
+) -> None:
+    state = read([("from", typed), ("to", typed), ("calendar", calendar)])
+    assert (state.request.first_day, state.request.last_day) == (first, last)
+    assert {reading.calendar for reading in state.readings} == ({meant} if meant else set())
+    assert state.problems == ()
+
+
+@given(
+    requests(),
+    st.sampled_from(FACETS),
+    WORDS.filter(bool),
+    st.integers(1, 100),
+    st.booleans(),
+    st.sampled_from(Calendar),
+)
 def test_addresses_of_a_facet_are_those_of_its_requests(
-    request: SearchRequest, facet: str, value: str, page_size: int, fold: bool
+    request: SearchRequest, facet: str, value: str, page_size: int, fold: bool, calendar: Calendar
 ) -> None:
-    links = Links("/archive", "fa", page_size, fold)
+    links = Links("/archive", "fa", page_size, fold, calendar=calendar)
     addresses = links.facet(request, facet)
     for chosen in (value, *request.selected(facet)):
         assert links.page(addresses.toggled(chosen)) == links.search(request.toggled(facet, chosen))

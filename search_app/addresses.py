@@ -1,0 +1,123 @@
+"""Requests as addresses: the one canonical form of each, and many that differ in one thing, fast.
+
+Parameters stand in a fixed order, values of a facet are sorted, defaults are left out.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import quote_plus
+
+from engines.calendars import Calendar, Span
+from engines.model import FACETS, Match, SearchRequest, Sort
+from engines.query.dates import day_text
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def write(
+    request: SearchRequest, page_size: int = 10, fold: bool = True, calendar: Calendar = Calendar.GREGORIAN
+) -> list[tuple[str, str]]:
+    """The canonical parameters of a request; what is given is what holds where an address names none."""
+    pairs = [("q", request.text)] if request.text else []
+    pairs += [(name, value) for name in FACETS for value in sorted(request.selected(name))]
+    days = (("from", request.first_day), ("to", request.last_day))
+    pairs += [(name, day_text(day)) for name, day in days if day]
+    if request.calendar is not calendar or _needs_calendar(request):
+        pairs.append(("calendar", request.calendar.value))
+    if request.match is not Match.ALL:
+        pairs.append(("match", request.match.value))
+    if request.exact:
+        pairs.append(("exact", "1"))
+    if request.explain:
+        pairs.append(("explain", "1"))
+    if request.fold is not fold:
+        pairs.append(("fold", "1" if request.fold else "0"))
+    if request.sort is not default_sort(request.text):
+        pairs.append(("sort", request.sort.value))
+    if request.size != page_size:
+        pairs.append(("size", str(request.size)))
+    if request.page != 1:
+        pairs.append(("page", str(request.page)))
+    return pairs
+
+
+def _needs_calendar(request: SearchRequest) -> bool:
+    """Whether the address would mean something else to a reader with another calendar."""
+    return request.calendar is not Calendar.GREGORIAN and bool(request.selected("year"))
+
+
+def query_string(pairs: Pairs) -> str:
+    """Parameters as the part of an address after its question mark."""
+    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
+
+
+class FacetAddresses:
+    """The query strings of one request with other values of one facet.
+
+    They are those of ``write``, but what does not change is written once: a page has a hundred of them.
+    """
+
+    def __init__(
+        self,
+        request: SearchRequest,
+        facet: str,
+        page_size: int,
+        own: Pairs = (),
+        fold: bool = True,
+        calendar: Calendar = Calendar.GREGORIAN,
+    ) -> None:
+        self._facet = facet
+        self._chosen = request.selected(facet)
+        # A year needs its calendar beside it, though there may be none in the request yet.
+        needed = facet == "year" and request.calendar is not Calendar.GREGORIAN
+        usual = Calendar.GREGORIAN if needed else calendar
+        none = request.with_filter(facet, ())
+        bare = [*write(none, page_size, fold, usual), *own]
+        self._none = [*write(none, page_size, fold, calendar), *own] if self._chosen else []
+        earlier = {"q", *FACETS[: FACETS.index(facet)]}
+        self._before = [pair for pair in bare if pair[0] in earlier]
+        self._after = [pair for pair in bare if pair[0] not in earlier]
+        self._head = "".join(f"{part}&" for part in (query_string(self._before),) if part)
+        self._tail = "".join(f"&{part}" for part in (query_string(self._after),) if part)
+
+    def toggled(self, value: str) -> str:
+        """With a value chosen where it was not, dropped where it was."""
+        if not self._chosen:
+            return self.only(value)
+        values = set(self._chosen) ^ {value}
+        if not values:
+            return query_string(self._none)
+        chosen = [(self._facet, kept) for kept in sorted(values)]
+        return query_string([*self._before, *chosen, *self._after])
+
+    def only(self, value: str) -> str:
+        """With exactly this value."""
+        return f"{self._head}{self._facet}={_quoted(value)}{self._tail}"
+
+
+class DayAddresses:
+    """The query strings of one request for other days, with no year chosen: a timeline has a hundred."""
+
+    def __init__(self, request: SearchRequest, pairs_of: Callable[[SearchRequest], Pairs]) -> None:
+        bare = replace(request.with_filter("year", ()), first_day=None, last_day=None)
+        pairs = list(pairs_of(bare))
+        earlier = {"q", *FACETS}
+        before = query_string(pair for pair in pairs if pair[0] in earlier)
+        after = query_string(pair for pair in pairs if pair[0] not in earlier)
+        self._head = f"{before}&" if before else ""
+        self._tail = f"&{after}" if after else ""
+
+    def of(self, span: Span) -> str:
+        """From a first to a last day."""
+        return f"{self._head}from={day_text(span[0])}&to={day_text(span[1])}{self._tail}"
+
+
+def default_sort(text: str) -> Sort:
+    """The order where none is chosen: without words nothing is more relevant, and the newest come first."""
+    return Sort.RELEVANCE if text else Sort.NEWEST
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    return quote_plus(value, errors="replace")

@@ -1,0 +1,70 @@
+"""The page with all values of one facet, and those of them that a reader looks for."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from engines.facet_values import FacetValues
+from engines.model import PATH_SEPARATOR, SearchRequest
+from search_app.texts import names
+from search_app.views.facets import EntryView, entry_view
+from search_app.views.hits import Scene
+
+SIZE = 60
+"""Values of one part."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPageView:
+    """All that the template ``facet.html`` prints; ``prev`` and ``next`` are addresses of other parts."""
+
+    name: str
+    label: str
+    heading: Markup
+    about: str
+    find: str
+    told: str
+    entries: tuple[EntryView, ...]
+    back: str
+    all: str
+    prev: str | None
+    next: str | None
+
+
+def facet_page_view(
+    facet: str, values: FacetValues, request: SearchRequest, find: str, part: int, scene: Scene
+) -> FacetPageView:
+    """The page of a part of the values; ``part`` counts from 1."""
+    links, texts = scene.links, scene.texts
+    addresses = links.facet(request, facet)
+    label = texts(names.FACETS[facet])
+    more = part * SIZE < values.matching
+    entries = (entry_view(facet, bucket, addresses, links, texts) for bucket in values.buckets)
+    return FacetPageView(
+        name=facet,
+        label=label,
+        heading=texts.html("%(facet)s: “%(query)s”", facet=label, query=request.text)
+        if request.text
+        else Markup.escape(label),
+        about=texts("Choose a value to narrow the results. The number is that of the articles it leaves."),
+        find=find,
+        told=_told(values, find, scene),
+        entries=tuple(_whole_path(entry) if facet == "category" else entry for entry in entries),
+        back=links.search(request),
+        all=links.facet_page(request, facet),
+        prev=links.facet_page(request, facet, find, part - 1) if part > 1 else None,
+        next=links.facet_page(request, facet, find, part + 1) if more else None,
+    )
+
+
+def _told(values: FacetValues, find: str, scene: Scene) -> str:
+    texts = scene.texts
+    if not find:
+        return texts.ngettext("%(n)s value", "%(n)s values", values.total)
+    return texts(
+        "%(matching)s of %(total)s", matching=texts.number(values.matching), total=texts.number(values.total)
+    )
+
+
+def _whole_path(entry: EntryView) -> EntryView:
+    return entry._replace(label=" › ".join(entry.value.split(PATH_SEPARATOR)))
