@@ -15,6 +15,7 @@ from indexer.fetching import Fetcher, FetchOptions, GoneError
 from indexer.progress import Progress
 from indexer.sources import REMOTE_SOURCES, Record, Skipped, SourceOptions, open_source
 from indexer.sources.remote import Errand, Event, Found, Memory, RemoteSource
+from indexer.syncing.editions import editions
 from indexer.syncing.files import FileSource
 from indexer.syncing.recorder import Recorder
 from indexer.syncing.report import SourceReport, SyncReport
@@ -64,8 +65,21 @@ def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progr
             fetcher=stack.enter_context(Fetcher(options.fetch)),
             understanding=stack.enter_context(Understanding(options.timezone, workers=options.workers)),
         )
-        reports = tuple(run.source(name, address) for name, address in named.items())
+        reports = tuple(_each(run, named))
     return SyncReport(reports, time.monotonic() - started)
+
+
+def _each(run: "_Run", named: dict[str, str]) -> Iterator[SourceReport]:
+    """Every source once, and after a site the other language editions that it has."""
+    waiting, done = deque(named.items()), set[str]()
+    while waiting:
+        name, address = waiting.popleft()
+        if name not in done:
+            done.add(name)
+            yield run.source(name, address)
+            place = run.archive.ledger.place(name)
+            found = place.state.get("editions", []) if place else []
+            waiting.extend((source_name(url), url) for url in found)
 
 
 def source_name(address: str) -> str:
@@ -136,7 +150,8 @@ class _Run:
         answer = self.fetcher.get(address)
         for kind in REMOTE_SOURCES:
             if at := kind.locate(answer, self.fetcher):
-                return Place(name, kind.name, {"at": at})
+                others = editions(answer, kind, at, self.fetcher)
+                return Place(name, kind.name, {"at": at} | ({"editions": others} if others else {}))
         known = ", ".join(_KINDS)
         raise SourceError(
             f"{address} leads to no source that can be read; known are: {known}. "

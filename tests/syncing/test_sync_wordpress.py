@@ -241,6 +241,27 @@ def test_translations_are_links(tmp_path):
         assert held["Story 2 of the harbour"].translations == (f"{site.url}/story-1/",)
 
 
+@pytest.mark.parametrize("parted", [True, False])
+def test_language_editions_come_along(tmp_path, parted):
+    """WPML's API has one language at each edition's address, Polylang's has all of them at each."""
+    posts = stories(9)
+    for post in posts[3:6]:
+        post.lang = "fa"
+    posts[6].lang = "sq"
+    with Site(posts) as site:
+        site.editions, site.parted = True, parted
+        report = run(tmp_path / "a", site.url)
+        assert [source.added for source in report.sources] == ([5, 3, 1] if parted else [9])
+        assert len(articles(tmp_path / "a")) == 9
+        site.edit(104, "Changed.", "2022-01-01T00:00:00")
+        for again in ((), (site.url,)):
+            report = run(tmp_path / "a", *again)
+            assert len(report.sources) == (3 if parted else 1)
+            assert report.whole
+        del site.posts[105]
+        assert counts(run(tmp_path / "a", f"{site.url}/fa/" if parted else site.url)) == (0, 0, 1, 0)
+
+
 def test_what_readers_do_not_see(site, archive):
     site.posts[101].protected = True
     site.posts[102].type = "page"

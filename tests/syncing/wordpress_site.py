@@ -84,6 +84,8 @@ class Site:
         self.totals: int | None = None
         self.knows_modified_after = True
         self.endless = False
+        self.editions = False
+        self.parted = False
         self.api = True
         self.feed_size = 10
         self.slow = scale
@@ -125,6 +127,7 @@ class Site:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    lang = ""
     site: Site
 
     def log_message(self, *_: object) -> None:
@@ -174,8 +177,11 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(self.site.sitemaps[path], "application/xml", half=half)
         if path == "/robots.txt":
             return self._send(self.site.robots.encode(), "text/plain")
-        if path.startswith("/wp-json") and self.site.api:
-            return self._rest(path.removeprefix("/wp-json").strip("/"), query, half)
+        edition = path[1:3] if self.site.editions and path[3:4] == "/" else ""
+        inner = path.removeprefix(f"/{edition}") if edition else path
+        if inner.startswith("/wp-json") and self.site.api:
+            self.lang = (edition or "en") if self.site.parted else ""
+            return self._rest(inner.removeprefix("/wp-json").strip("/"), query, half)
         if path.rstrip("/") in ("/feed", "/feed/atom"):
             text = _atom(self.site) if path.rstrip("/").endswith("atom") else _rss(self.site, query)
             return self._conditional(text.encode(), "application/xml", half)
@@ -183,16 +189,22 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(_sitemap_index(self.site).encode(), "application/xml", half=half)
         if path == "/wp-sitemap-posts-post-1.xml":
             return self._send(_sitemap(self.site).encode(), "application/xml", half=half)
-        if path == "/" and "p" not in query:
-            return self._front(half)
+        if inner == "/" and "p" not in query:
+            return self._front(half, edition)
         return self._page(path, query, half)
 
-    def _front(self, half: bool) -> None:
-        api = f"{self.site.url}/wp-json/"
+    def _front(self, half: bool, edition: str) -> None:
+        api = f"{self.site.url}/{edition}/wp-json/" if edition else f"{self.site.url}/wp-json/"
+        others = "".join(
+            f'<link rel="alternate" hreflang="{each}" href="{self.site.url}/{place}">'
+            for each, place in (("en", ""), ("fa", "fa/"), ("sq", "sq/"))
+            if self.site.editions
+        )
         link = f'<link rel="https://api.w.org/" href="{api}">' if self.site.api else ""
         feed = f'<link rel="alternate" type="application/rss+xml" href="{self.site.url}/feed/">'
         headers = {"Link": f'<{api}>; rel="https://api.w.org/"'} if self.site.api else {}
-        body = f"<!doctype html><html><head><title>Town News</title>{link}{feed}</head><body></body></html>"
+        head = f"<title>Town News</title>{others}{link}{feed}"
+        body = f"<!doctype html><html><head>{head}</head><body></body></html>"
         self._send(body.encode(), "text/html; charset=UTF-8", 200, headers, half)
 
     def _page(self, path: str, query: dict[str, str], half: bool) -> None:
@@ -228,7 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self._json(rows, total=self.site.totals or total, pages=pages, half=half)
 
     def _query(self, kind: str, query: dict[str, str]) -> tuple[list[Post] | None, int, int]:
-        found = self.site.public(kind)
+        found = [post for post in self.site.public(kind) if self.lang in ("", post.lang or "en")]
         if after := query.get("after"):
             found = [post for post in found if post.date > after]
         if (after := query.get("modified_after")) and self.site.knows_modified_after:
