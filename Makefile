@@ -1,6 +1,6 @@
 # make run   install, take in the sample archive, serve it
 # make test  install what tests need, and run them
-.PHONY: help run test check lint types imports format texts bench sample clean lock
+.PHONY: help run test screenshots check lint types imports format texts bench sample clean lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -31,6 +31,10 @@ sample: $(DATA)/.sampled ## Take in the sample archive
 test: $(VENV)/.installed-dev ## Run every test
 	@./scripts/browser.sh $(BIN)
 	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+
+screenshots: $(VENV)/.installed-dev ## Pictures of eight states of the page, in build/screenshots
+	@./scripts/browser.sh $(BIN)
+	@$(PYTHON) -m tests.browser.screenshots
 
 check: lint types imports ## Lint, types and the direction of imports
 

@@ -1,0 +1,81 @@
+"""Pictures of eight states of the page: ``make screenshots``. The first two are those of the README."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.finding import find_browser
+from tests.browser.running import SIZES, chromium, running
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+SHOWN = ("results-en", "results-fa")
+"""These are kept in the project."""
+
+
+class State(NamedTuple):
+    """``type`` is typed into the box before the picture is taken, ``whole`` takes all of the page."""
+
+    name: str
+    path: str
+    size: str = "desktop"
+    scheme: str = "light"
+    type: str = ""
+    whole: bool = False
+
+
+STATES = (
+    State("results-en", "/?q=river&ui=en"),
+    State("results-fa", "/?q=کتابخانه&ui=fa"),
+    State("home-fa-phone", "/?ui=fa", "phone"),
+    State("filters-en-dark", "/?q=river&language=en&year=2018&year=2019&explain=1&ui=en", scheme="dark"),
+    State("suggestions-sq", "/?ui=sq", type="bibl"),
+    State("results-ar-phone-dark", "/?q=مكتبة&ui=ar", "phone", "dark"),
+    State("nothing-en-phone", "/?q=libary+zeppelin&year=2016&ui=en", "phone"),
+    State("article-fa", "/article/{article}?q=کتابخانه&ui=fa", whole=True),
+)
+
+
+def main(folder: Path) -> None:
+    """Write them all to a folder, and those of the README to their place."""
+    program = find_browser()
+    if program is None:
+        sys.exit("No Chromium: scripts/browser.sh tells how one is had")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as data,
+        running(Path(data), lanterns=False) as site,
+        chromium(program) as browser,
+    ):
+        for state in STATES:
+            picture = take(browser, site, state)
+            for place in (folder, IMAGES) if state.name in SHOWN else (folder,):
+                (place / f"{state.name}.png").write_bytes(picture)
+            print(folder / f"{state.name}.png")
+
+
+def take(browser: Browser, site: str, state: State) -> bytes:
+    """One picture, as PNG."""
+    look: dict[str, Any] = {"viewport": SIZES[state.size], "color_scheme": state.scheme}
+    context = browser.new_context(
+        base_url=site, device_scale_factor=2 if state.size == "phone" else 1, **look
+    )
+    page = context.new_page()
+    page.goto(state.path.format(article=_article(page)), wait_until="networkidle")
+    if state.type:
+        page.locator("#q").press_sequentially(state.type, delay=20)
+        page.locator("[role=option]").first.wait_for()
+    picture = page.screenshot(full_page=state.whole)
+    context.close()
+    return picture
+
+
+def _article(page: Page) -> str:
+    hits = page.request.get("/api/v1/search", params={"q": "کتابخانه", "language": "fa"}).json()["hits"]
+    return str(hits[0]["id"])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/screenshots"))
