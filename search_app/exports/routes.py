@@ -96,6 +96,12 @@ def _sites(exports: Blueprint, service: SearchService) -> None:
         return _streamed(service, content, _XML)
 
 
+class _Stream(Response):
+    """A response that is never held whole, not even to count its bytes."""
+
+    implicit_sequence_conversion = False
+
+
 def _file(service: SearchService, form: Format, documents: Iterable[Document], name: str) -> Response:
     content = form.write(documents, _place(service, links_for(service)))
     response = _streamed(service, content, form.mimetype)
@@ -108,7 +114,7 @@ def _file(service: SearchService, form: Format, documents: Iterable[Document], n
 def _streamed(service: SearchService, content: Iterable[str], mimetype: str) -> Response:
     """A response that is sent as it is made; its tag is the state of what it is made of."""
     pieces = (piece.encode("utf-8", "replace") for piece in content)
-    response = Response(pieces, mimetype=mimetype)
+    response = _Stream(pieces, mimetype=mimetype)
     tag = f"{service.state()} {request.url} {request.accept_languages}"
     return cached(response, tag.encode("utf-8", "replace"))
 

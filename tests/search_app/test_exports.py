@@ -9,9 +9,11 @@ import bibtexparser
 import pytest
 import rispy
 from app_documents import HOSTILE_ID, HOSTILE_TITLE
+from flask import Flask
 from flask.testing import FlaskClient
 
-from engines.model import Document
+from engines.model import Document, SearchRequest, SearchResult
+from engines.searcher import Searcher
 from indexer.sources.base import SourceOptions
 from indexer.sources.json_lines import JsonLines
 from search_app.exports.bibtex import bibtex
@@ -251,3 +253,24 @@ def test_one_article_is_cited(client: FlaskClient) -> None:
 def test_what_makes_no_sense_is_an_error_that_tells(client: FlaskClient) -> None:
     assert client.get("/results.csv?from=yesterday").status_code == 400
     assert client.get("/results.xls").status_code == 404
+
+
+def test_a_file_begins_before_its_last_article_is_read(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def search(self: Searcher, request: SearchRequest) -> SearchResult:
+        asked.append(request.page)
+        return whole(self, request)
+
+    whole = Searcher.search
+    monkeypatch.setattr(Searcher, "search", search)
+    monkeypatch.setattr("search_app.service.MAX_SIZE", 7)
+    for encoding in ("identity", "gzip"):
+        asked.clear()
+        response = FlaskClient(app).get("/results.jsonl", headers={"Accept-Encoding": encoding})
+        pieces = response.iter_encoded()
+        next(pieces)
+        assert len(asked) < 5, encoding
+        assert sum(1 for _ in pieces) > 1 or encoding == "gzip"
+        assert len(asked) == 7
+        response.close()
