@@ -55,7 +55,7 @@ class Writer:
         """The article's id, and what changed.
 
         ``known`` is the id under which its source told it before. A ``gentle`` put changes an article that
-        another origin wrote only where it is newer, or has moved.
+        another origin wrote only where it is newer, or has moved; so does every file's over the web's.
         """
         found = self._by_id(known) or self._recognise(article)
         if found is None:
@@ -69,6 +69,7 @@ class Writer:
             return found.id, Change.UNCHANGED
         merged = article if article.url else replace(article, url=found.url)
         same = content_hash(to_payload(merged)) == found.content_hash
+        gentle = gentle or (_is_web(found.file) and not _is_web(article.file))
         if same or (gentle and not _may_overwrite(article, found)):
             self._sight(found.id, article, told)
             return found.id, Change.UNCHANGED
@@ -188,6 +189,10 @@ def _one_id(article: Article, known: _Known) -> bool:
     return not (article.external_id and known.external_id) or article.external_id == known.external_id
 
 
+def _is_web(file: str | None) -> bool:
+    return (file or "").startswith(("http://", "https://"))
+
+
 def _may_overwrite(article: Article, known: _Known) -> bool:
     """Whether a gentle put may: over its own origin's word, an older one, or a page that moved."""
     return known.file == article.file or _newer(article, known) or _moved(article, known)
@@ -196,7 +201,11 @@ def _may_overwrite(article: Article, known: _Known) -> bool:
 def _moved(article: Article, known: _Known) -> bool:
     """Whether a page told the known article of itself, and stands at another address now."""
     before = address_key(known.url or "")
-    return before is not None and address_key(known.file or "") == before != url_key(article)
+    return (
+        _is_web(article.file)
+        and before is not None
+        and address_key(known.file or "") == before != url_key(article)
+    )
 
 
 def _newer(article: Article, known: _Known) -> bool:

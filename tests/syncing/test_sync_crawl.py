@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 from syncing_support import HASTY, QUICK, articles, counts, run, titles
-from wordpress_site import Post, Site, Trouble, stories
+from wordpress_site import Post, Site, Trouble, export_of, stories
 
 XML = '<?xml version="1.0"?>'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -195,15 +195,29 @@ def test_redirects_to_private_hosts_and_to_the_front_page(site, archive):
     assert counts(report) == (5, 0, 0, 2)
 
 
-def test_one_story_from_everywhere_is_one_article(site, archive, tmp_path):
+ORDERS = [
+    ["export", "/wp-sitemap.xml", "/feed/", "/feed/atom/", ""],
+    ["", "/feed/", "export", "/wp-sitemap.xml"],
+    ["/wp-sitemap.xml", "", "export"],
+    ["/feed/", "export", ""],
+]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: "-".join(order))
+@pytest.mark.parametrize("path", ["", "/2021/05"], ids=["same-links", "older-links"])
+def test_one_story_from_everywhere_is_one_article(site, archive, tmp_path, order, path):
     site.api = True
-    for address in (f"{site.url}/wp-sitemap.xml", f"{site.url}/feed/", f"{site.url}/feed/atom/", site.url):
-        run(archive, address)
-    assert len(articles(archive)) == 8
+    export = tmp_path / "export.xml"
+    export.write_text(export_of(site, path=path))
+    for place in order:
+        run(archive, str(export) if place == "export" else f"{site.url}{place}")
+        assert len(articles(archive)) == 8
     before = articles(archive)
     for _ in range(2):
         assert counts(run(archive)) == (0, 0, 0, 0)
     assert articles(archive) == before
+    if order[0] != "/feed/" and "" in order:
+        assert {article.url for article in before} == {f"{site.url}{post.path}" for post in site.public()}
 
 
 def test_a_crawl_does_not_overwrite_what_the_api_told(site, archive):

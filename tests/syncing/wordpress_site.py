@@ -392,3 +392,22 @@ def _sitemap(site: Site) -> str:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def export_of(site: Site, *, path: str = "") -> str:
+    """The site's own export (WXR); ``path`` stands before the slugs, as before a change of permalinks."""
+    items = "".join(
+        f"<item><title>{escape(post.title)}</title><link>{site.url}{path}{post.path}</link>"
+        f'<guid isPermaLink="false">{site.url}/?p={post.id}</guid>'
+        f"<dc:creator>{AUTHORS[post.author]}</dc:creator>"
+        f"<content:encoded><![CDATA[{post.content}]]></content:encoded><wp:post_id>{post.id}</wp:post_id>"
+        f"<wp:post_date_gmt>{post.date.replace('T', ' ')}</wp:post_date_gmt>"
+        f"<wp:post_modified_gmt>{post.modified.replace('T', ' ')}</wp:post_modified_gmt>"
+        f"<wp:status>{post.status}</wp:status><wp:post_type>{post.type}</wp:post_type></item>"
+        for post in site.posts.values()
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        f' xmlns:wp="http://wordpress.org/export/1.2/"><channel>{items}</channel></rss>'
+    )
