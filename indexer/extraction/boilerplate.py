@@ -84,6 +84,7 @@ _WORDS = (
     r"next-?(?:post|article)s?|prev\w*-?(?:post|article)s?|post-?nav\w*|nav-links|navigation|teasers?|"
     r"inline-?links?|"
     r"read-?also|see-?also|more-?from|latest-?(?:news|posts|articles)|recent-?posts|penci-post-related|"
+    r"\S*(?:content|entry|post|article)-after|(?:after|below)-(?:the-)?(?:content|entry|post|article)(?:-\S+)?|"
     # side columns and navigation
     r"sidebar\S*|side-?bar|widget-area|widgets?|widget-\S+|menu|menu-\S+|navbar|nav|breadcrumbs?|"
     r"rank-math-breadcrumb|"

@@ -1,7 +1,9 @@
 """From the blocks of a story's element to the paragraphs of its text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from indexer.extraction.blocks import Block
 from indexer.extraction.bylines import (
@@ -19,6 +21,8 @@ from indexer.extraction.shortcodes import without_shortcodes
 _WORD = re.compile(r"\w")
 _LEADING = 6
 _LAST = 4
+_ROUND_UP = 5
+_LONG_ITEM = 30
 _LIST_TAGS = frozenset(("li", "dd", "dt"))
 
 
@@ -114,25 +118,38 @@ def _is_dateline(text: str) -> bool:
 
 
 def _without_link_lists(blocks: list[Block]) -> list[Block]:
-    """Without lists whose items are nearly all links, and without the label above such a list."""
+    """Without lists whose items are nearly all links, and without the label above such a list.
+
+    A story that is itself made of such lists keeps them, as a round-up is; menus have shorter items.
+    """
+    lists = {start: end for start, end in _lists(blocks) if _are_links(blocks[start:end])}
+    items = [block for start, end in lists.items() for block in blocks[start:end]]
+    if len(lists) >= _ROUND_UP and sum(len(item.text) for item in items) >= _LONG_ITEM * len(items):
+        return blocks
     kept: list[Block] = []
     index = 0
     while index < len(blocks):
-        end = index
-        while end < len(blocks) and blocks[end].tag in _LIST_TAGS:
-            end += 1
-        if end == index:
+        end = lists.get(index)
+        if end is None:
             kept.append(blocks[index])
-            index += 1
-            continue
-        items = blocks[index:end]
-        links = sum(1 for item in items if 2 * item.linked >= len(item.text))
-        if links < 0.6 * len(items):
-            kept.extend(items)
         elif kept and (kept[-1].is_heading or kept[-1].text.endswith(":")) and len(kept[-1].text) < 80:
             kept.pop()
-        index = end
+        index = end or index + 1
     return kept
+
+
+def _lists(blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    """Where each run of list items begins and ends."""
+    start = 0
+    for is_item, run in groupby(blocks, key=lambda block: block.tag in _LIST_TAGS):
+        end = start + sum(1 for _ in run)
+        if is_item:
+            yield start, end
+        start = end
+
+
+def _are_links(items: list[Block]) -> bool:
+    return sum(1 for item in items if 2 * item.linked >= len(item.text)) >= 0.6 * len(items)
 
 
 def _without_captions(blocks: list[Block], captions: bool) -> list[Block]:

@@ -98,6 +98,8 @@ _AUTHOR = [
 ]
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)")
+_MAX_MENTIONS = 200
+_TAG = 300
 _EDITIONS = ("en", "fa", "ar", "sq")
 
 
@@ -170,7 +172,7 @@ class Head:
         return None
 
 
-def read_head(page: Elements, url: str | None, source: str = "crumb") -> Head:
+def read_head(page: Elements, url: str | None, source: str = "<crumb") -> Head:
     """Collect a page's statements about itself.
 
     ``url`` is the address that it was saved from, ``source`` its markup, which is only asked whether
@@ -189,8 +191,20 @@ def read_head(page: Elements, url: str | None, source: str = "crumb") -> Head:
         translations=_translations(links, address),
         site_names=_site_names(meta, data),
         article=data.article(),
-        mentions_breadcrumbs="crumb" in source or "bcn" in source,
+        mentions_breadcrumbs=_names(source, "crumb") or _names(source, "bcn"),
     )
+
+
+def _names(source: str, word: str) -> bool:
+    """Whether ``word`` stands inside a tag of a page's markup, and not only in its styles and scripts."""
+    at = source.find(word)
+    for _ in range(_MAX_MENTIONS):
+        if at < 0:
+            return False
+        if source.rfind("<", max(0, at - _TAG), at) > source.rfind(">", max(0, at - _TAG), at):
+            return True
+        at = source.find(word, at + 1)
+    return True
 
 
 def _meta(elements: list[Element]) -> dict[str, list[str]]:

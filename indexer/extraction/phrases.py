@@ -75,6 +75,7 @@ _ELSEWHERE = _any(
     rf"(?:\s*:|\s(?:{_PAGES}|videos?|for you|on|by|from|like|now|today|this week|[a-z]+ stories)\b"
     r".{0,60})?",
     r"more (?:from|stories|coverage|news)\b.{0,60}",
+    r"more great .{0,30} (?:stories|posts|articles)",
     "in this article",
     "more on this",
     "resources",
@@ -84,7 +85,7 @@ _ELSEWHERE = _any(
 )
 _CONTROLS = _any(
     "close",
-    "caption",
+    "(?:show |hide |toggle )?caption",
     "gallery",
     r"image \d+ of.{0,8}",
     r"\d+ of \d+",
@@ -150,6 +151,8 @@ _OFFER = re.compile(
         "newsletter",
         r"follow (?:us|me|him|her|@|the .{3,40} on)",
         "in your inbox",
+        r"click here (?:for|to) (?:more|find|learn|subscribe|order|buy)",
+        r"delivered (?:to your|through your)",
         r"our (?:free )?app\b",
         r"download (?:the|our)",
         "join our",
@@ -209,6 +212,9 @@ _FOOT = re.compile(
         "©",
         r"\(c\) \d{4}",
         "all rights reserved",
+        r"this document is subject to copyright",
+        r"citation\s*:\s.{20,300}\bretrieved\b",
+        r"this content is provided by .{2,60}(?:cookies|consent)",
         r"this (?:material|article|story|post) "
         r"(?:may not|originally appeared|first appeared|was (?:originally )?published)",
         r"comments? (?:are|is) closed",

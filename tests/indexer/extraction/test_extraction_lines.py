@@ -165,3 +165,40 @@ def test_authors_and_source_below_the_text(below: str, authors: tuple[str, ...],
     article = story(below=below)
     assert (article.authors, article.source) == (authors, source)
     assert own_lines(article) == []
+
+
+def links(count: int, words: str) -> str:
+    return (
+        "<ul>"
+        + "".join(f'<li><a href="/{number}/">{words} {number}</a></li>' for number in range(count))
+        + "</ul>"
+    )
+
+
+def test_a_round_up_keeps_its_lists_of_links() -> None:
+    shops = "".join(
+        f"<h3>Shop {number}</h3>{links(3, 'A rope of forty metres for every kind of barge')}"
+        for number in range(6)
+    )
+    found = own_lines(story(shops))
+    assert len(found) == 12
+    assert found[:2] == [
+        "Shop 0",
+        "\n".join(f"A rope of forty metres for every kind of barge {number}" for number in range(3)),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_menus_inside_a_text_are_no_round_up(count: int) -> None:
+    assert own_lines(story(f"<h3>Elsewhere</h3>{links(4, 'Old ferries')}" * count)) == []
+
+
+def test_one_list_of_long_links_leads_elsewhere() -> None:
+    assert (
+        own_lines(
+            story(
+                f"<h3>Elsewhere</h3>{links(4, 'The ferry that crossed the lake before the locks were built')}"
+            )
+        )
+        == []
+    )
