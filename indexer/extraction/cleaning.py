@@ -15,7 +15,8 @@ from indexer.extraction.bylines import (
 )
 from indexer.extraction.calendars import fold
 from indexer.extraction.dates import parse_date
-from indexer.extraction.phrases import is_foot, is_label, is_offer, is_pointer
+from indexer.extraction.labels import is_label
+from indexer.extraction.phrases import is_foot, is_offer, is_pointer
 from indexer.extraction.shortcodes import without_shortcodes
 
 _WORD = re.compile(r"\w")

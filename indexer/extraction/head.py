@@ -9,93 +9,9 @@ from lxml.etree import _Element as Element
 
 from indexer.extraction.dates import parse_date
 from indexer.extraction.jsonld import StructuredData, text_value
+from indexer.extraction.meta_names import AUTHOR, LOCAL, MODIFIED, PUBLISHED
 from indexer.extraction.tree import Elements, squeeze
 
-_PUBLISHED = [
-    "article:published_time",
-    "og:published_time",
-    "article:published",
-    "datepublished",
-    "date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dcterms.issued",
-    "citation_publication_date",
-    "article_date_original",
-    "originalpublicationdate",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "article.published",
-    "bt:pubdate",
-    "dcsext.articlefirstpublished",
-    "published_at",
-    "published-date",
-    "pub_date",
-    "publication_date",
-    "publicationdate",
-    "og:article:published_time",
-    "article:publicationdate",
-    "article:publish_date",
-    "article:post_date",
-    "article:create_date",
-    "og:pubdate",
-    "og:publish_date",
-    "dc.date.created",
-    "dcterms.available",
-    "dc.created",
-    "prism.publicationdate",
-    "eprints.date",
-    "citation_date",
-    "citation_online_date",
-    "displaydate",
-    "rnews:datepublished",
-    "shareaholic:article_published_time",
-    "article-publication-date",
-    "created",
-    "datecreated",
-    "release_date",
-]
-_LOCAL = [
-    "datepublished",
-    "published_at",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "parsely-pub-date",
-]
-_MODIFIED = [
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "lastmod",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "article:modified",
-    "article:modified_date",
-    "og:article:modified_time",
-    "shareaholic:article_modified_time",
-    "modified-date",
-]
-_AUTHOR = [
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "article:author_name",
-    "citation_author",
-    "cxenseparse:author",
-]
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)")
 _MAX_MENTIONS = 200
@@ -129,19 +45,19 @@ class Head:
 
     def published(self, timezone: tzinfo) -> datetime | None:
         """When the story says that it appeared, most trusted statement first."""
-        statements = [self.article.get("datePublished"), *self._each(_PUBLISHED)]
+        statements = [self.article.get("datePublished"), *self._each(PUBLISHED)]
         for node in [self.article, *self.data.of_type("WebPage")]:
             statements.extend((node.get("datePublished"), node.get("dateCreated"), node.get("uploadDate")))
         return self._first_date(statements, timezone)
 
     def local_times(self) -> list[str]:
         """Statements of a time without an offset, which sites make in their own zone."""
-        return [value for name in _LOCAL for value in self.meta.get(name, ())]
+        return [value for name in LOCAL for value in self.meta.get(name, ())]
 
     def modified(self, timezone: tzinfo) -> datetime | None:
         """When the story says that it was last changed."""
         pages = (node.get("dateModified") for node in self.data.of_type("WebPage"))
-        statements = [self.article.get("dateModified"), *self._each(_MODIFIED), *pages]
+        statements = [self.article.get("dateModified"), *self._each(MODIFIED), *pages]
         return self._first_date(statements, timezone)
 
     def url_date(self, timezone: tzinfo) -> datetime | None:
@@ -157,7 +73,7 @@ class Head:
 
     def meta_author_names(self) -> list[str]:
         """Names in the first meta element for authors that has any; addresses and handles are none."""
-        for name in _AUTHOR:
+        for name in AUTHOR:
             found = [v for v in self.meta.get(name, ()) if v and not v.startswith(("http", "@", "/"))]
             if found:
                 return found[:6]

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
-from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
 from indexer.article import CategoryPath
-from indexer.extraction.boilerplate import without_builders
+from indexer.extraction.aside import aside
+from indexer.extraction.category_links import category_slugs, is_category, readable
 from indexer.extraction.dates import parse_date
 from indexer.extraction.tree import Elements, ancestors, classes, text_of
 
@@ -32,21 +32,10 @@ _NAMED_TAGS = frozenset(
 )
 _MAX_LINKS = 20
 _MAX_BYLINE = 200
-# Boxes that hold other stories, and those that stand beside a story. A layout is often named after
-# the latter ("with-sidebar"), so around the post itself only the former count.
-_OTHERS = re.compile(
-    r"\s(?:\S*-)?(?:related|recent|popular|trending|recommend\S*|comments?|next|prev)(?:-\S+|s)?\s"
-)
-_BESIDE = re.compile(r"\s(?:\S*-)?(?:sidebar|widget|site-footer|menu)(?:-\S+|s)?\s")
-_WP_CATEGORY_URL = re.compile(r"/(?:category|kategoria|kategori|دسته)/.")
-_POST = re.compile(r"\s(?:hentry|type-post|post-\d+)\s")
 _UPDATED = re.compile(r"\s(?:updated?|modified|update-date|last-updated)\s")
 _NOT_UPDATED = re.compile(r"\s(?:\S*-)?(?:published|entry-date)\s")
 _AUTHOR_URL = re.compile(
     r"/(?:author|authors|writer|writers|contributors?|journalist|نویسنده|الكاتب|autor)/[^/]"
-)
-_CATEGORY_URL = re.compile(
-    r"/(?:category|categories|topics?|section|cat|c|kategoria|kategori|دسته|موضوع)/(.+?)/?$"
 )
 
 
@@ -120,20 +109,20 @@ class PostMarkup:
 
     def categories(self) -> list[CategoryPath]:
         """Category paths from ``rel="category tag"`` links; parents are read from their addresses."""
-        links = [link for link in self._related if _is_category(link)]
+        links = [link for link in self._related if is_category(link)]
         names = {slugs[-1]: text_of(link) for link in links if (slugs := category_slugs(link.get("href")))}
         paths: list[CategoryPath] = []
         for link in links:
             name = text_of(link)
             slugs = category_slugs(link.get("href"))
-            parents = [names.get(slug) or _readable(slug) for slug in slugs[:-1]]
+            parents = [names.get(slug) or readable(slug) for slug in slugs[:-1]]
             if name:
                 paths.append((*parents, name))
         return list(dict.fromkeys(paths))
 
     def tags(self) -> list[str]:
         """Tags from ``rel="tag"`` links."""
-        others = (link for link in self._related if not _is_category(link))
+        others = (link for link in self._related if not is_category(link))
         links = (link for link in others if not category_slugs(link.get("href")))
         names = (text_of(link).lstrip("#").strip() for link in links)
         return list(dict.fromkeys(name for name in names if name))
@@ -177,13 +166,6 @@ class PostMarkup:
             yield _stated(element)
 
 
-def _is_category(link: Element) -> bool:
-    # Block themes write rel="tag" at categories too.
-    return "category" in (link.get("rel") or "") or bool(
-        _WP_CATEGORY_URL.search(unquote(link.get("href") or ""))
-    )
-
-
 def _stated(element: Element) -> str:
     title = element.get("title") if element.tag == "abbr" else None
     return element.get("content") or element.get("datetime") or title or text_of(element, 120, " ")
@@ -204,53 +186,6 @@ def _once(links: Iterable[Element]) -> list[Element]:
     return list(first.values())
 
 
-def aside(element: Element) -> bool:
-    """Whether an element belongs to another story or to the page's furniture."""
-    if element.tag in ("nav", "aside"):
-        return True
-    in_post = False
-    for parent in ancestors(element, 8):
-        tag = parent.tag
-        if tag in ("body", "html"):
-            return False
-        names = classes(parent)
-        if _is_others(names):
-            return True
-        in_post = in_post or tag in ("article", "main") or _is_post(names)
-        if not in_post and (tag in ("nav", "aside") or _is_beside(names)):
-            return True
-    return False
-
-
-@lru_cache(maxsize=20_000)
-def _is_others(names: str) -> bool:
-    return bool(_OTHERS.search(names))
-
-
-@lru_cache(maxsize=20_000)
-def _is_beside(names: str) -> bool:
-    return bool(_BESIDE.search(without_builders(names)))
-
-
-@lru_cache(maxsize=20_000)
-def _is_post(names: str) -> bool:
-    return bool(_POST.search(names))
-
-
-def category_slugs(href: str | None) -> list[str]:
-    """The slugs of a category's address, from the root down: ``/category/a/b/`` gives a and b."""
-    try:
-        match = _CATEGORY_URL.search(unquote(urlsplit(href or "").path))
-    except ValueError:
-        return []
-    return [slug for slug in match.group(1).split("/") if slug and slug != "page"] if match else []
-
-
 def _texts(elements: Iterable[Element]) -> list[str]:
     found = (element.get("content") or text_of(element, 200, " ") for element in list(elements)[:8])
     return [text for text in found if text]
-
-
-def _readable(slug: str) -> str:
-    words = slug.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]

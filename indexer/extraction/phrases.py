@@ -3,128 +3,15 @@
 import re
 
 from indexer.extraction.blocks import Block
+from indexer.extraction.labels import any_of
 
 _SHORT = 260
 
 
-def _any(*patterns: str) -> str:
-    return "(?:" + "|".join(patterns) + ")"
-
-
-_COUNT = r"[\d.,]+k?"
-_PAGES = _any(
-    r"stor(?:y|ies)", "news", "articles?", "posts?", "reading", "coverage", "content", "links?", "topics?"
-)
-# Whole blocks that only label, share or offer something.
-_ADVERTISING = _any(
-    r"advertis(?:e)?ments?",
-    "advert",
-    "ads?",
-    r"sponsored(?: content)?",
-    "iklan",
-    "publicidade",
-    "publicidad",
-    "anzeige",
-    "реклама",
-    "advertentie",
-    "pubblicità",
-    "reklam[aëe]",
-    "اعلان",
-    "إعلان",
-    "إعلانات",
-    "تبلیغ",
-    "تبلیغات",
-    "آگهی",
-    r"(?:article|story|text|content) continues.{0,40}",
-    r"continue reading.{0,40}",
-    r"scroll (?:down )?(?:to|for) .{0,40}",
-)
-_SHARING = _any(
-    r"(?:share|tweet|pin|email|e-mail|print|save|like|copy link)(?: (?:this|it|on|via|with).{0,40})?",
-    "sharing is caring.?",
-    rf"{_COUNT}\s*(?:shares?|views?|likes?|comments?|replies)",
-    r"click to (?:share|print|email|tweet).{0,90}",
-    "اشتراک گذاری",
-    "به اشتراک بگذارید",
-    "لینک کوتاه.{0,60}",
-    r"شارك(?:ها)?(?: (?:المقال|الخبر|على|عبر).{0,40})?",
-    r"مشاركة(?: (?:على|عبر) .{0,30})?",
-    r"shpërndaje?(?: në .{0,20})?",
-    r"print friendly.{0,20}",
-    "چاپ",
-    "ارسال به دوستان",
-    "طباعة",
-    "printo",
-    "like (?:this:?|loading)",
-    r"(?:post |page )?views?\s*:?\s*[\d.,]+",
-    r"(?:تعداد )?بازدید\s*:?\s*\d[\d.,]*",
-    r"(?:عدد )?(?:المشاهدات|مشاهدات)\s*:?\s*\d[\d.,]*",
-    r"shikime\s*:?\s*\d[\d.,]*",
-)
-_COMMENTS = _any(
-    r"(?:leave a |post a |add a |view |see |show |no |\d+ )?(?:comments?|reply|replies)"
-    r"(?: \(\d*\+?\))?(?: are closed)?",
-    r"comments \(\+\)",
-    r"(?:\d+|بدون|لا توجد)?\s*(?:دیدگاه(?:[\u200c ]?ها)?|نظرات?|تعليق(?:ات)?|koment(?:e|i|et)?)\s*\(?\d*\)?",
-)
-_ELSEWHERE = _any(
-    r"(?:related|recommended|popular|latest|top|trending|most (?:read|popular|viewed|shared)|further reading|"
-    r"you (?:may|might) also|editor'?s?'? picks?|read next|up next|don'?t miss|see also|read also|"
-    r"also read|also on|"
-    r"keep reading|what to read next|must[- ]reads?|more must[- ]reads?|explore further|story timeline)"
-    rf"(?:\s*:|\s(?:{_PAGES}|videos?|for you|on|by|from|like|now|today|this week|[a-z]+ stories)\b"
-    r".{0,60})?",
-    r"more (?:from|stories|coverage|news)\b.{0,60}",
-    r"more great .{0,30} (?:stories|posts|articles)",
-    "in this article",
-    "more on this",
-    "resources",
-    r"(?:بیشتر بخوانید|همچنین بخوانید|مطالب مرتبط|اخبار مرتبط|نوشته‌های مرتبط|مقالات مرتبط).{0,60}",
-    r"(?:[اإ]قرأ أيضا[ً]?|اقرأ أيضًا|مواضيع ذات صلة|مقالات ذات صلة|اقرأ المزيد).{0,60}",
-    r"(?:leggi anche|lexo(?:ni)? gjithashtu|lexo edhe|të ngjashme|lajme të ngjashme).{0,60}",
-)
-_CONTROLS = _any(
-    "close",
-    "(?:show |hide |toggle )?caption",
-    "gallery",
-    r"image \d+ of.{0,8}",
-    r"\d+ of \d+",
-    r"view (?:all|gallery|image|photos).{0,12}",
-    "enlarge",
-    "play video",
-    "video",
-    "read more",
-    "see more",
-    "show more",
-    "load more",
-    "more info",
-    "buy now",
-    "shop now",
-    "see it!?",
-    "view deal",
-    r"skip (?:to|ad).{0,30}",
-    "back to top",
-    "contents",
-    "table of contents",
-    r"(?:loading|please wait).{0,20}",
-    r"reading time.{0,30}",
-    r"زمان (?:مطالعه|خواندن).{0,30}",
-    r"(?:مدة|وقت) القراءة.{0,30}",
-    r"koha e leximit.{0,30}",
-    "click to enlarge",
-    r"click here(?: for (?:more|further) .{0,30})?",
-    r"estimated reading.{0,30}",
-    r"\d+ min(?:ute)?s? read",
-    r"tempo de leitura.{0,30}",
-    "view this post on instagram",
-    r"a post shared by.{0,90}",
-    "(?:about|meet) the authors?",
-)
-_LABEL = re.compile(rf"\W*{_any(_ADVERTISING, _SHARING, _COMMENTS, _ELSEWHERE, _CONTROLS)}\W*", re.I)
 # Beginnings of blocks that lead away from the story, where a good part of them is a link.
 _POINTER = re.compile(
     r"\W*"
-    + _any(
+    + any_of(
         r"(?:read|see|watch|view|also|hear|listen)\s?(?:more|also|next|:|the full|on)",
         r"(?:related|more|previously|don'?t miss|recommended|further reading|what to read|download|"
         r"click here|tap here|sign up|subscribe|follow|register|join|shop|"
@@ -144,7 +31,7 @@ _POINTER = re.compile(
 )
 # Words of an offer, in a block with a link.
 _OFFER = re.compile(
-    _any(
+    any_of(
         "sign up",
         "subscribe",
         "subscription",
@@ -177,7 +64,7 @@ _OFFER = re.compile(
 # Beginnings that no sentence of a story has, with or without a link.
 _PLAIN_OFFER = re.compile(
     r"\W*"
-    + _any(
+    + any_of(
         r"sign up (?:for|to) (?:our|the|your)",
         r"subscribe (?:to|for) (?:our|the)",
         "never miss a",
@@ -195,7 +82,7 @@ _PLAIN_OFFER = re.compile(
 )
 _FOOT = re.compile(
     r"\W*"
-    + _any(
+    + any_of(
         r"tags?\s*(?:[:：]|\n|$)",
         "filed under",
         "posted in",
@@ -230,7 +117,7 @@ _FOOT = re.compile(
 )
 _CREDIT = re.compile(
     r"\W*"
-    + _any(
+    + any_of(
         r"(?:featured image|photo|image|picture|photograph|illustration|foto|immagine)s?\s*"
         r"(?:credit|courtesy|source|by|via|di|:)",
         r"(?:cover|video)s?\s*(?:credit|courtesy|:)",
@@ -245,18 +132,13 @@ _CREDIT = re.compile(
 )
 # Whole short blocks under pictures: the agency that they are from.
 _PICTURE = re.compile(
-    _any(
+    any_of(
         r".{2,60}(?:\bvia|/)\s*(?:getty(?: images)?|shutterstock|reuters|afp|ap|epa|unsplash|pixabay|pexels|"
         r"istock\w*|alamy|flickr|wikimedia(?: commons)?|adobe ?stock|anadolu\w*|nurphoto|zuma\w*)\W*",
         r"\W*getty images\W*",
     ),
     re.I,
 )
-
-
-def is_label(text: str) -> bool:
-    """Whether a block only labels, shares or offers, whatever stands around it."""
-    return len(text) < 110 and bool(_LABEL.fullmatch(text))
 
 
 def is_pointer(block: Block) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
-from indexer.extraction.markup import category_slugs
+from indexer.extraction.category_links import category_slugs
 from indexer.extraction.tree import ancestors, classes, text_of
 
 _PAGE = re.compile(r"/page/\d+/?$|[?&](?:paged?|pg)=\d+")

@@ -7,18 +7,27 @@ articles are found from their ends; menus before the first and side columns afte
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 
 from indexer.article import Article
 from indexer.extraction.after_matter import take_byline
-from indexer.extraction.bylines import Byline, is_byline, parse_byline, starts_like_byline
+from indexer.extraction.bylines import Byline, parse_byline, starts_like_byline
 from indexer.extraction.calendars import MONTHS, fold
 from indexer.extraction.dates import parse_date
-
-Block = list[str]
+from indexer.extraction.text_blocks import (
+    BULLET,
+    LONG_LINE,
+    PROSE_END,
+    Block,
+    blocks_of,
+    is_menu,
+    is_prose,
+    is_share,
+    is_title,
+    paragraphs_of,
+)
 
 _COMMENTS = re.compile(
     r"(?:\d+|no|one|leave a|pa|asnje|بدون|هيچ|لا)\s*"
@@ -27,24 +36,7 @@ _COMMENTS = re.compile(
     r"|(?:ديدگاه(?:\s?ها)?|نظرات?|تعليقات|comments?|komente)\s*[:(]?\s*\d+\)?|(?:لا\s+توجد|"
     r"لا\s+يوجد)\s+تعليق\w*"
 )
-_NETWORKS = (
-    r"facebook|twitter|x|pinterest|whatsapp|telegram|skype|e-?mail|linkedin|reddit|tumblr|viber|vk|"
-    r"odnoklassniki|"
-    r"line|pocket|messenger|threads|bluesky|mastodon|instagram|youtube|print|copy\s?link|copy|digg|mix|"
-    r"stumbleupon|"
-    r"share|tweet|pin|post|"
-    r"فيسبوك|فيس\s?بوك|تويتر|توييتر|تلگرام|تلجرام|تيليجرام|تليگرام|واتساپ|واتس\s?اپ|واتساب|واتس\s?اب|ايميل|"
-    r"پينترست|بينتيريست|بينترست|لينكدين|لينكدان|اسكايپ|سكايب|سكايپ|چاپ|طباعه|شارك|مشاركه|اشتراك(?:\s?گذاري)?|"
-    r"البريد(?:\s?الالكتروني)?|پست\s?الكترونيكي|كپي\s?لينك|نسخ\s?الرابط|ردييت|ريديت|"
-    r"shperndaje?|printo|posta"
-)
-_SHARE = re.compile(rf"^(?:(?:{_NETWORKS})[\s|,،•/+]*){{2,}}\d*$")
 _DIGIT = re.compile(r"\d")
-_BULLET = re.compile(r"^\s*[•*·◦▪‣>»\-–]\s+")
-_PROSE_END = re.compile(r"[.!?؟۔…:][\"'”’»)\]]*$")
-_LONG_LINE = 120
-_MAX_TITLE = 250
-_MAX_HEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ def _segments(lines: list[str], timezone: tzinfo) -> list[_Segment]:
         if _is_footer(lines, index):
             segments.append(_Segment(lines[start:index], parse_date(line, timezone=timezone), line))
             start = index + 1
-        elif index == start and (_is_share(line) or _is_counter(line)):
+        elif index == start and (is_share(line) or _is_counter(line)):
             start = index + 1
     return segments
 
@@ -85,10 +77,10 @@ def _is_footer(lines: list[str], index: int) -> bool:
     folded = fold(line)
     comments = _COMMENTS.search(folded)
     after = lines[index + 1] if index + 1 < len(lines) else ""
-    if not (comments or _is_share(after) or _is_counter(after)) or parse_date(line) is None:
+    if not (comments or is_share(after) or _is_counter(after)) or parse_date(line) is None:
         return False
     # What stands beside the date and the counter is at most a name: else it is a sentence.
-    return len(folded.split()) <= 12 and not _PROSE_END.search(line)
+    return len(folded.split()) <= 12 and not PROSE_END.search(line)
 
 
 @lru_cache(maxsize=8192)
@@ -96,19 +88,14 @@ def _is_counter(line: str) -> bool:
     return len(line) < 40 and bool(_COMMENTS.fullmatch(fold(line).strip()))
 
 
-@lru_cache(maxsize=8192)
-def _is_share(line: str) -> bool:
-    return len(line) < 200 and bool(_SHARE.match(fold(line).strip()))
-
-
 def _article(segment: _Segment, file: str) -> Article | None:
-    blocks = _blocks(segment.lines)
+    blocks = blocks_of(segment.lines)
     head = _head(blocks)
     if head is None:
         return None
     title, category, captions, body = head
     body, byline = take_byline(body)
-    paragraphs = _paragraphs(body, captions, title)
+    paragraphs = paragraphs_of(body, captions, title)
     if not paragraphs:
         return None
     byline = byline or _foot_byline(segment.foot) or Byline()
@@ -134,38 +121,18 @@ def _foot_byline(line: str) -> Byline | None:
     return parse_byline(text) if starts_like_byline(text) else None
 
 
-def _blocks(lines: list[str]) -> list[Block]:
-    blocks: list[Block] = [[]]
-    for raw in lines:
-        line = raw.strip().strip("\u200e\u200f\ufeff")
-        if line:
-            blocks[-1].append(raw.rstrip() if _BULLET.match(raw) else line)
-        elif blocks[-1]:
-            blocks.append([])
-    return [block for block in blocks if block]
-
-
-def _is_prose(block: Block) -> bool:
-    return any(len(line) >= _LONG_LINE or _PROSE_END.search(line) for line in block) and not _is_menu(block)
-
-
-def _is_menu(block: Block) -> bool:
-    bullets = sum(1 for line in block if _BULLET.match(line))
-    return bullets >= 2 and bullets * 2 >= len(block)
-
-
 def _head(blocks: list[Block]) -> tuple[str, str | None, list[str], list[Block]] | None:
     """Title, category, caption lines and the remaining blocks."""
     at = _title_index(blocks)
     if at is None or at + 1 >= len(blocks):
         return None
     before = blocks[at - 1] if at else []
-    category = before[-1].strip() if before and len(before[-1]) <= _LONG_LINE else None
+    category = before[-1].strip() if before and len(before[-1]) <= LONG_LINE else None
     captions = before[:-1]
-    if _is_menu(before):
+    if is_menu(before):
         # The page's own menu runs into the first article's head: one line at most is a caption.
-        category = None if _BULLET.match(before[-1]) else category
-        captions = [line for line in before[-2:-1] if not _BULLET.match(line)]
+        category = None if BULLET.match(before[-1]) else category
+        captions = [line for line in before[-2:-1] if not BULLET.match(line)]
     return blocks[at][0], category, captions, blocks[at + 1 :]
 
 
@@ -173,23 +140,23 @@ def _title_index(blocks: list[Block]) -> int | None:
     """The block of one short line after the block that ends with the category."""
     if len(blocks) < 2:
         return None
-    first_prose = next((i for i, block in enumerate(blocks) if _is_prose(block) and i), None)
+    first_prose = next((i for i, block in enumerate(blocks) if is_prose(block) and i), None)
     if len(blocks) >= 3 and not _leads_with_menus(blocks, first_prose) and _is_second_title(blocks):
         return 1
     if first_prose is None:
-        return 0 if _is_title(blocks[0]) else None
-    return next((i for i in range(first_prose - 1, -1, -1) if _is_title(blocks[i])), None)
+        return 0 if is_title(blocks[0]) else None
+    return next((i for i in range(first_prose - 1, -1, -1) if is_title(blocks[i])), None)
 
 
 def _is_second_title(blocks: list[Block]) -> bool:
     """Whether the second block is a title by its place, under captions and category, if not by its form."""
-    if _is_title(blocks[1]):
+    if is_title(blocks[1]):
         return True
     head, line = blocks[0], blocks[1][0]
     below = max(len(text) for text in blocks[2])
     return (
         len(head) <= 3
-        and not _is_prose(head)
+        and not is_prose(head)
         and len(blocks[1]) == 1
         and len(line) <= 100
         and below > len(line)
@@ -198,70 +165,4 @@ def _is_second_title(blocks: list[Block]) -> bool:
 
 def _leads_with_menus(blocks: list[Block], first_prose: int | None) -> bool:
     """Whether more menu blocks stand between the page's top and the first article's head."""
-    return any(_is_menu(block) for block in blocks[1:first_prose])
-
-
-def _is_title(block: Block) -> bool:
-    line = block[0]
-    return (
-        len(block) == 1
-        and len(line) <= _MAX_TITLE
-        and not _BULLET.match(line)
-        and not line.endswith((".", "۔"))
-    )
-
-
-def _paragraphs(blocks: list[Block], captions: list[str], title: str) -> list[str]:
-    dropped = {fold(line).strip() for line in captions}
-    alone = Counter(fold(block[0]).strip() for block in blocks if len(block) == 1)
-    # A line of its own that comes back and is no sentence is a caption repeated under each image.
-    dropped |= {
-        fold(block[0]).strip()
-        for block in blocks
-        if len(block) == 1 and alone[fold(block[0]).strip()] > 1 and not _is_prose(block)
-    }
-    kept = []
-    for block in blocks:
-        lines = [line for line in block if fold(line).strip() not in dropped and not _is_share(line)]
-        if lines:
-            kept.append("\n".join(lines))
-    while kept and fold(kept[0]) == fold(title):
-        kept.pop(0)
-    return kept
-
-
-def read_single(text: str, *, timezone: tzinfo = UTC, file: str = "") -> Article | None:
-    """The one story of a text without a category page's marks: title, date and byline lines, paragraphs."""
-    blocks = _split_heads(_blocks(text.splitlines()))
-    first_prose = next((index for index, block in enumerate(blocks) if index and _is_prose(block)), None)
-    if first_prose is None:
-        return None
-    at = next((index for index in range(first_prose) if _is_title(blocks[index])), None)
-    if at is None:
-        return None
-    head = [line for block in blocks[at + 1 : first_prose] for line in block][:_MAX_HEAD]
-    date = next((found for line in head if (found := parse_date(line, timezone=timezone))), None)
-    led = next((parse_byline(line) for line in head if is_byline(line)), None)
-    body = [[line for line in block if not _is_head_line(line)] for block in blocks[at + 1 : first_prose]]
-    rest, tail = take_byline([*filter(None, body), *blocks[first_prose:]])
-    byline = tail or led or Byline()
-    paragraphs = _paragraphs(rest, [], blocks[at][0])
-    return Article(
-        title=blocks[at][0],
-        body="\n\n".join(paragraphs),
-        authors=byline.authors,
-        source=byline.source,
-        date=date,
-        file=file,
-    )
-
-
-def _split_heads(blocks: list[Block]) -> list[Block]:
-    """``blocks`` with a title apart from the date and byline lines that follow it without an empty line."""
-    if blocks and 1 < len(blocks[0]) <= _MAX_HEAD and all(map(_is_head_line, blocks[0][1:])):
-        return [blocks[0][:1], blocks[0][1:], *blocks[1:]]
-    return blocks
-
-
-def _is_head_line(line: str) -> bool:
-    return is_byline(line) or (len(line) < 90 and parse_date(line) is not None)
+    return any(is_menu(block) for block in blocks[1:first_prose])

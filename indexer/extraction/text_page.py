@@ -5,7 +5,8 @@ from datetime import tzinfo
 from indexer.article import RawDocument
 from indexer.extraction.errors import ExtractionError
 from indexer.extraction.result import Extraction
-from indexer.extraction.text_dump import read_dump, read_single
+from indexer.extraction.text_dump import read_dump
+from indexer.extraction.text_single import read_single
 
 
 def read_text_page(text: str, raw: RawDocument, timezone: tzinfo) -> Extraction:

@@ -300,7 +300,8 @@ def test_one_story_saved_as_text() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*ENGLISH.splitlines(), *ARABIC.splitlines(), ""]), max_size=60))
 def test_any_order_of_lines_is_read(lines: list[str]) -> None:
-    from indexer.extraction.text_dump import read_dump, read_single
+    from indexer.extraction.text_dump import read_dump
+    from indexer.extraction.text_single import read_single
 
     text = "\n".join(lines)
     for article in read_dump(text):

@@ -1,0 +1,34 @@
+"""Links to the pages of categories, and the slugs in their addresses."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from lxml.etree import _Element as Element
+
+_WP_CATEGORY_URL = re.compile(r"/(?:category|kategoria|kategori|دسته)/.")
+_CATEGORY_URL = re.compile(
+    r"/(?:category|categories|topics?|section|cat|c|kategoria|kategori|دسته|موضوع)/(.+?)/?$"
+)
+
+
+def is_category(link: Element) -> bool:
+    """Whether a link with ``rel`` is one to a category rather than to a tag."""
+    # Block themes write rel="tag" at categories too.
+    return "category" in (link.get("rel") or "") or bool(
+        _WP_CATEGORY_URL.search(unquote(link.get("href") or ""))
+    )
+
+
+def category_slugs(href: str | None) -> list[str]:
+    """The slugs of a category's address, from the root down: ``/category/a/b/`` gives a and b."""
+    try:
+        match = _CATEGORY_URL.search(unquote(urlsplit(href or "").path))
+    except ValueError:
+        return []
+    return [slug for slug in match.group(1).split("/") if slug and slug != "page"] if match else []
+
+
+def readable(slug: str) -> str:
+    """A slug as the name that it was made from, as far as that can be told."""
+    words = slug.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

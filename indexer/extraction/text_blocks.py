@@ -1,0 +1,86 @@
+"""A page saved as text, as blocks of lines: what is prose, a title, a menu or a row of share links."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from indexer.extraction.calendars import fold
+
+Block = list[str]
+
+_NETWORKS = (
+    r"facebook|twitter|x|pinterest|whatsapp|telegram|skype|e-?mail|linkedin|reddit|tumblr|viber|vk|"
+    r"odnoklassniki|"
+    r"line|pocket|messenger|threads|bluesky|mastodon|instagram|youtube|print|copy\s?link|copy|digg|mix|"
+    r"stumbleupon|"
+    r"share|tweet|pin|post|"
+    r"فيسبوك|فيس\s?بوك|تويتر|توييتر|تلگرام|تلجرام|تيليجرام|تليگرام|واتساپ|واتس\s?اپ|واتساب|واتس\s?اب|ايميل|"
+    r"پينترست|بينتيريست|بينترست|لينكدين|لينكدان|اسكايپ|سكايب|سكايپ|چاپ|طباعه|شارك|مشاركه|اشتراك(?:\s?گذاري)?|"
+    r"البريد(?:\s?الالكتروني)?|پست\s?الكترونيكي|كپي\s?لينك|نسخ\s?الرابط|ردييت|ريديت|"
+    r"shperndaje?|printo|posta"
+)
+_SHARE = re.compile(rf"^(?:(?:{_NETWORKS})[\s|,،•/+]*){{2,}}\d*$")
+BULLET = re.compile(r"^\s*[•*·◦▪‣>»\-–]\s+")
+PROSE_END = re.compile(r"[.!?؟۔…:][\"'”’»)\]]*$")
+LONG_LINE = 120
+_MAX_TITLE = 250
+
+
+def blocks_of(lines: list[str]) -> list[Block]:
+    """The blocks of a text, parted by empty lines."""
+    blocks: list[Block] = [[]]
+    for raw in lines:
+        line = raw.strip().strip("\u200e\u200f\ufeff")
+        if line:
+            blocks[-1].append(raw.rstrip() if BULLET.match(raw) else line)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block holds a sentence or a long line."""
+    return any(len(line) >= LONG_LINE or PROSE_END.search(line) for line in block) and not is_menu(block)
+
+
+def is_menu(block: Block) -> bool:
+    """Whether a block is a list with bullets, as menus are saved."""
+    bullets = sum(1 for line in block if BULLET.match(line))
+    return bullets >= 2 and bullets * 2 >= len(block)
+
+
+def is_title(block: Block) -> bool:
+    """Whether a block may be a title: one line that ends no sentence."""
+    line = block[0]
+    return (
+        len(block) == 1
+        and len(line) <= _MAX_TITLE
+        and not BULLET.match(line)
+        and not line.endswith((".", "۔"))
+    )
+
+
+@lru_cache(maxsize=8192)
+def is_share(line: str) -> bool:
+    """Whether a line holds nothing but names of networks to share on."""
+    return len(line) < 200 and bool(_SHARE.match(fold(line).strip()))
+
+
+def paragraphs_of(blocks: list[Block], captions: list[str], title: str) -> list[str]:
+    """The paragraphs of a story, without ``captions``, share links and a repeated ``title``."""
+    dropped = {fold(line).strip() for line in captions}
+    alone = Counter(fold(block[0]).strip() for block in blocks if len(block) == 1)
+    # A line of its own that comes back and is no sentence is a caption repeated under each image.
+    dropped |= {
+        fold(block[0]).strip()
+        for block in blocks
+        if len(block) == 1 and alone[fold(block[0]).strip()] > 1 and not is_prose(block)
+    }
+    kept = []
+    for block in blocks:
+        lines = [line for line in block if fold(line).strip() not in dropped and not is_share(line)]
+        if lines:
+            kept.append("\n".join(lines))
+    while kept and fold(kept[0]) == fold(title):
+        kept.pop(0)
+    return kept
