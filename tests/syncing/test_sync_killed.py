@@ -43,7 +43,7 @@ def finish(process):
 
 @pytest.mark.parametrize("requests", [5])
 def test_killed_and_gone_on(tmp_path, requests):
-    with Site(stories(150)) as site:
+    with Site(stories(120)) as site:
         site.slow = 0.02
         run(tmp_path / "whole.sqlite3", site.url)
         site.requests.clear()
@@ -53,13 +53,13 @@ def test_killed_and_gone_on(tmp_path, requests):
 
 
 def test_a_crawl_is_killed_and_gone_on_with(tmp_path):
-    with Site(stories(40)) as site:
+    with Site(stories(20)) as site:
         site.api, site.lastmods = False, False
         run(tmp_path / "whole.sqlite3", site.url)
         data = tmp_path / "data"
         site.requests.clear()
         site.slow = 0.02
-        assert kill_after(start(data, site.url), site, 30)
+        assert kill_after(start(data, site.url), site, 16)
         site.slow = 0.0
         finish(start(data, site.url))
         assert max(site.requests.count(post.path) for post in site.public()) <= 2
@@ -70,10 +70,10 @@ def test_a_crawl_is_killed_and_gone_on_with(tmp_path):
 
 
 def test_killed_while_it_catches_up(tmp_path):
-    with Site(stories(90)) as site:
+    with Site(stories(45)) as site:
         data = tmp_path / "data"
         finish(start(data, site.url))
-        for id_ in range(110, 180):
+        for id_ in range(110, 140):
             site.edit(id_, f"Edited number {id_}.", f"2022-02-01T00:{id_ % 60:02}:00")
         for id_ in (101, 102, 103):
             del site.posts[id_]
@@ -85,4 +85,4 @@ def test_killed_while_it_catches_up(tmp_path):
         run(tmp_path / "whole.sqlite3", site.url)
         held, items = state(data / "archive.sqlite3")
         assert (held, items) == state(tmp_path / "whole.sqlite3")
-        assert len(held) == 88
+        assert len(held) == 43
