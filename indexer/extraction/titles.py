@@ -16,6 +16,7 @@ _TITLE_CLASS = re.compile(
     r"\s(?:\S*-)?(?:entry|post|article|single|page|story|news|wp-block-post|headline)-?(?:\S*-)?(?:title|"
     r"headline)(?:-\S+)?\s|\sheadline\s"
 )
+_OWN_TITLE = re.compile(r"\s(?:\S*-)?(?:entry|single|wp-block-post)-title\s")
 _BRAND = re.compile(r"\s(?:\S*-)?(?:site-title|logo|brand|branding|site-name)(?:-\S+)?\s")
 _MIN_WORDS = 3
 _MAX_LABEL = 3
@@ -46,12 +47,12 @@ def find_title(page: Elements, head: Head) -> str | None:
         if text
     ]
     # Editors often state a shorter title for search engines than the one that readers see.
-    shown = filter(None, map(text_of, _main_headings(page.of("h1"))))
-    main = [strip_site_name(text, head, parts) for text in shown]
+    shown = [(text, heading) for heading in _main_headings(page.of("h1")) if (text := text_of(heading))]
     main = [
-        text
-        for text in main
-        if text in stated or (_plain(text) not in sites and _is_about(text, stated, sites))
+        title
+        for title, heading in ((strip_site_name(text, head, parts), heading) for text, heading in shown)
+        if title in stated
+        or (_plain(title) not in sites and (_is_own(heading) or _is_about(title, stated, sites)))
     ]
     if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS:
         return _without_label(main[0], stated)
@@ -61,6 +62,11 @@ def find_title(page: Elements, head: Head) -> str | None:
         if any(_same(heading, title) for title in stated):
             return heading
     return stated[0] if stated else (headings[0] if headings else None)
+
+
+def _is_own(heading: Element) -> bool:
+    """Whether a heading is marked as the title of the page's own story."""
+    return heading.get("itemprop") == "headline" or bool(_OWN_TITLE.search(classes(heading)))
 
 
 def _is_about(heading: str, stated: list[str], sites: set[str]) -> bool:

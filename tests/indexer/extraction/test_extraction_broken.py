@@ -88,6 +88,14 @@ DEEP = [
     TEXT * 40_000,
     "<p><a href='/author/x' rel='author category tag'>x</a></p>" * 30_000 + TEXT,
     "<article class='post-1 hentry'><h2 class='entry-title'><a href='/x'>t</a></h2></article>" * 20_000,
+    "<p>" + "<a href='/author/x' class='author'>by Clara Winter</a> " * 100_000 + "</p>" + TEXT * 5,
+    "<table>" + f"<tr>{'<td>a cell of the table</td>' * 20}</tr>" * 5_000 + "</table>" + TEXT * 5,
+    "".join(f"<img src='data:image/png;base64,{'iVBORw0KGgo' * 30_000}'>" for _ in range(30)) + TEXT * 5,
+    "<h1>x</h1>" + "<span>x" * 100_000 + TEXT * 5,
+    "<h1>x</h1>" + "<h2>x</h2><span class='byline'>by</span>" * 30_000 + TEXT * 5,
+    "<div class='cookie-consent-banner privacy-modal-box'>x</div>" * 50_000 + TEXT * 5,
+    "".join(f"<ul><li><a href='/{number}'>{'word ' * 9}</a></li></ul><p>x</p>" for number in range(20_000)),
+    "<p>posted on " + "x " * 100_000 + "</p>" + "<p>[x " + 'y="1" ' * 20_000 + "</p>" + TEXT * 5,
 ]
 
 

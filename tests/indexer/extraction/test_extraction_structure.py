@@ -80,6 +80,7 @@ def read(head: str, body: str) -> Article:
             TITLE,
         ),
         (f"<title>{TITLE}</title>", f"<h1>Look where the wind is blowing</h1><h2>{TITLE}</h2>", TITLE),
+        ("<title>Why everybody counts boats again</title>", f'<h1 class="entry-title">{TITLE}</h1>', TITLE),
         ("<title>More ships than ever seen before</title>", f"<h1>{TITLE}</h1>", TITLE),
         (
             "<title>سرمقاله | یازده کشتی در خلیج</title>",
