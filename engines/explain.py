@@ -18,7 +18,7 @@ from engines.ranking import Weights
 from engines.slots import slot_node, slots
 from engines.snippets import Marker
 from engines.synonyms import NO_SYNONYMS, Synonyms
-from engines.terms import Bool, Expand, Near, TermNode
+from engines.terms import Best, Bool, Expand, Near, TermNode
 from engines.vectors import TermVector, encode
 
 MAX_FOUND = 3
@@ -58,6 +58,8 @@ class _Text:
                 return []
             rest = (self.found(child) for child in node.should)
             return [word for words in (*needed, *rest) for word in words]
+        if isinstance(node, Best):
+            return [word for child in node.nodes for word in self.found(child)]
         marks = Marker.of(node).marks(self.text, self.vector, self.border)
         return [
             self.text[start:end]

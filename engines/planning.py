@@ -19,13 +19,15 @@ class Plan:
     """A query for an engine, part by part.
 
     ``wanted`` are the nodes that must all match (or some, for a partial answer), ``bonus`` only adds to the
-    score, ``limits`` are the conditions that hold in a partial answer, too.
+    score, ``limits`` are the conditions that hold in a partial answer, too. ``loose`` are the words of
+    phrases, which add to the score where a phrase itself may be missing.
     """
 
     wanted: tuple[TermNode, ...]
     bonus: tuple[TermNode, ...] = ()
     limits: tuple[TermNode, ...] = ()
     unwanted: tuple[TermNode, ...] = ()
+    loose: tuple[TermNode, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -37,7 +39,7 @@ class Plan:
         excluded = self.unwanted
         if at_least is not None and at_least < len(self.wanted):
             some = Bool(should=self.wanted, at_least=at_least)
-            return Bool(must=(some, *self.limits), should=self.bonus, must_not=excluded)
+            return Bool(must=(some, *self.limits), should=(*self.bonus, *self.loose), must_not=excluded)
         must = (*self.wanted, *self.limits)
         if not must:
             must = (Everything(),)
@@ -64,6 +66,7 @@ class _Planner:
         bonus: list[TermNode] = []
         limits: list[TermNode] = []
         unwanted: list[TermNode] = []
+        loose: list[TermNode] = []
         typed = {child: slots(child.text) for child in children if isinstance(child, Words)}
         others = any(not isinstance(c, Words | Not | Language | Days) for c in children)
         content = others or not all(slot.is_function_word() for found in typed.values() for slot in found)
@@ -86,11 +89,17 @@ class _Planner:
             else:
                 kind = limits if isinstance(child, Language | Days) else wanted
                 kind += _asked(self.single(child, field))
-        return Plan(tuple(wanted), tuple(bonus), tuple(limits), tuple(unwanted))
+            if isinstance(child, Phrase):
+                loose += self.loose_words(child.text, field)
+        return Plan(tuple(wanted), tuple(bonus), tuple(limits), tuple(unwanted), tuple(loose))
 
     def word(self, slot: Slot, field: str, *, weak: bool) -> TermNode:
-        node = slot_node(slot, field, self.weights, exact=self.exact)
-        return any_of(node, boost=self.weights.function_word) if weak else node
+        return slot_node(slot, field, self.weights, exact=self.exact, weak=weak)
+
+    def loose_words(self, text: str, field: str) -> list[TermNode]:
+        """The words of a phrase, one by one; none of a single word, which asks for just its form."""
+        found = slots(text)
+        return [self.word(slot, field, weak=True) for slot in found] if len(found) > 1 else []
 
     def word_bonus(self, text: str, found: list[Slot], field: str) -> list[TermNode]:
         """What lifts a hit that matches anyway: a word in the title, its root, two words together."""
@@ -100,8 +109,8 @@ class _Planner:
         for slot in found:
             factor = self.weights.function_word if slot.is_function_word() else 1.0
             if self.weights.title:
-                node = slot_node(slot, "title", self.weights, exact=self.exact)
-                nodes.append(any_of(node, boost=self.weights.title * factor))
+                node = self.word(slot, "title", weak=True)
+                nodes.append(any_of(node, boost=self.weights.title))
             if self.weights.root and not self.exact:
                 nodes += root_nodes(slot, field, self.weights.root * factor)
         if self.weights.bigram and not self.exact:

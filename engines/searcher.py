@@ -1,17 +1,20 @@
 """A reader's request to the whole answer: parse, plan, run, and mark the hits. The same on every engine."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from engines.base import EngineHit, EngineQuery, EngineResult, SearchEngine
 from engines.calendars import year_facet
 from engines.errors import BadRequestError
 from engines.explain import Part, explain, parts_of
 from engines.fields import check_facet
-from engines.model import Bucket, Document, Hit, Match, SearchRequest, SearchResult, Snippet
+from engines.model import Bucket, Document, Hit, Match, SearchRequest, SearchResult, Snippet, Sort
 from engines.planning import Plan, day_number, plan
 from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS, Weights
+from engines.recency import recency_nodes
 from engines.snippets import Marker, snippets, whole
 from engines.stories import others_of
 from engines.synonyms import NO_SYNONYMS, Synonyms
@@ -22,15 +25,27 @@ MAX_SIZE = 100
 MAX_FACET_SIZE = 60_000
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 class Searcher:
-    """Answers requests from one engine. Safe in threads as far as the engine is."""
+    """Answers requests from one engine. Safe in threads as far as the engine is.
+
+    ``today`` is the day that ``Weights.recency`` counts from.
+    """
 
     def __init__(
-        self, engine: SearchEngine, weights: Weights = DEFAULT_WEIGHTS, synonyms: Synonyms = NO_SYNONYMS
+        self,
+        engine: SearchEngine,
+        weights: Weights = DEFAULT_WEIGHTS,
+        synonyms: Synonyms = NO_SYNONYMS,
+        today: Callable[[], date] = _today,
     ) -> None:
         self.engine = engine
         self._weights = weights
         self._synonyms = synonyms
+        self._today = today
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The whole answer. When nothing matches every word, the best partial matches, and it says so.
@@ -86,7 +101,10 @@ class Searcher:
         return found[0].document, *whole(found[0], marker)
 
     def _plan(self, request: SearchRequest) -> Plan:
-        return plan(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)
+        planned = plan(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)
+        if not planned.wanted or request.sort is not Sort.RELEVANCE:
+            return planned
+        return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))
 
     def _parts(self, request: SearchRequest) -> tuple[Part, ...]:
         return parts_of(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)

@@ -5,13 +5,15 @@ that share letters of the source fall into one slot: ``می روم`` is one word
 its slot takes either the one or the two.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.ranking import Weights
-from engines.terms import Bool, Lookup, Sequence, TermNode, any_of, root_term, stem_term
+from engines.terms import Bool, Lookup, TermNode, any_of, best_of, root_term, stem_term
+from engines.terms import Sequence as TermSequence
 
 _ALONE = "und"
 
@@ -84,27 +86,54 @@ def _clusters(tokens: Iterable[Token]) -> list[tuple[int, int]]:
     return clusters
 
 
-def slot_node(slot: Slot, field: str, weights: Weights, *, exact: bool) -> TermNode:
-    """What a hit must have for a slot: one of the readings, as the exact form or by a stem."""
-    alternatives: dict[TermNode, None] = {}
+def slot_node(slot: Slot, field: str, weights: Weights, *, exact: bool, weak: bool = False) -> TermNode:
+    """What a hit must have for a slot: the whole as a word, or all the parts that a language sees in it.
+
+    Readings say the same thing in several ways, so the best of them counts, not their sum: a word would
+    weigh more for being ambiguous (measured: nDCG@10 +.003 to +.008 in Persian, +.002 in Arabic).
+    ``weak`` lowers the weight of the languages in which it is a function word: ``ولی`` says "but" in Persian
+    and "guardian" in Arabic, and the language of a document tells which.
+    """
+    word = partial(_word_node, field=field, weights=weights, exact=exact, weak=weak)
+    ways: dict[TermNode, None] = {}
+    whole = [(r.language, t) for r in slot.readings for t in r.tokens if _covers(slot, t)]
+    if whole:
+        ways[word(whole)] = None
+    in_parts: dict[tuple[tuple[int, int], ...], list[tuple[str, Token]]] = {}
     for reading in slot.readings:
-        whole = [t for t in reading.tokens if (t.start, t.end) == (slot.start, slot.end)]
-        parts = [t for t in reading.tokens if (t.start, t.end) != (slot.start, slot.end)]
-        for token in whole:
-            alternatives |= dict.fromkeys(_lookups(reading.language, token, field, weights, exact=exact))
-        if parts:
-            each = [
-                any_of(*_lookups(reading.language, t, field, weights, exact=exact)) for t in finest(parts)
-            ]
-            alternatives[each[0] if len(each) == 1 else Bool(must=tuple(each))] = None
-    return any_of(*alternatives)
+        parts = finest(token for token in reading.tokens if not _covers(slot, token))
+        spans = tuple((token.start, token.end) for token in parts)
+        in_parts.setdefault(spans, []).extend((reading.language, token) for token in parts)
+    for spans, tokens in in_parts.items():
+        each = [
+            word([(c, t) for c, t in tokens if (t.start, t.end) == span]) for span in dict.fromkeys(spans)
+        ]
+        if each:
+            ways[each[0] if len(each) == 1 else Bool(must=tuple(each))] = None
+    return best_of(*ways)
 
 
-def _lookups(language: str, token: Token, field: str, weights: Weights, *, exact: bool) -> list[TermNode]:
-    if exact or not token.stems:
-        return [Lookup(field, token.exact)]
-    stems = [Lookup(field, stem_term(language, stem)) for stem in token.stems]
-    return [Lookup(field, token.exact, weights.exact), *stems]
+def _covers(slot: Slot, token: Token) -> bool:
+    return (token.start, token.end) == (slot.start, slot.end)
+
+
+def _word_node(
+    tokens: Sequence[tuple[str, Token]], field: str, weights: Weights, *, exact: bool, weak: bool
+) -> TermNode:
+    """One word in the languages that read it: as typed, and besides by the best of its stems."""
+    factors = {
+        (code, token): weights.function_word
+        if weak and get_analyzer(code).is_function_word(token.exact)
+        else 1.0
+        for code, token in tokens
+    }
+    stems: dict[str, float] = {}
+    if not exact:
+        for (code, token), factor in factors.items():
+            stems |= dict.fromkeys((stem_term(code, stem) for stem in token.stems), factor)
+    typed = min(factors.values()) * (weights.exact if stems else 1.0)
+    forms = best_of(*(Lookup(field, form, typed) for form in dict.fromkeys(t.exact for _, t in tokens)))
+    return any_of(forms, best_of(*(Lookup(field, term, f) for term, f in stems.items()))) if stems else forms
 
 
 def finest(tokens: Iterable[Token]) -> list[Token]:
@@ -125,7 +154,7 @@ def phrase_node(text: str, field: str) -> TermNode | None:
         if (tokens := finest(reading.tokens))
     }
     nodes: list[TermNode] = [
-        Lookup(field, terms[0][1]) if len(terms) == 1 else Sequence(field, terms)
+        Lookup(field, terms[0][1]) if len(terms) == 1 else TermSequence(field, terms)
         for terms in sorted(sequences)
     ]
     return any_of(*nodes) if nodes else None
@@ -152,5 +181,5 @@ def bigram_nodes(text: str, field: str, boost: float) -> list[TermNode]:
         ]
         for (one, first), (two, second) in pairwise(terms):
             if two > one:
-                pairs[Sequence(field, ((0, first), (two - one, second)), boost=boost)] = None
+                pairs[TermSequence(field, ((0, first), (two - one, second)), boost=boost)] = None
     return list(pairs)

@@ -9,6 +9,7 @@ from engines.fields import check_field
 from engines.tantivy_counts import STORY, facet_field
 from engines.terms import (
     AnyValue,
+    Best,
     Bool,
     DayRange,
     Everything,
@@ -45,19 +46,28 @@ class QueryCompiler:
                 return Query.const_score_query(regex, 1.0)
             case Near(field, term, distance):
                 return Query.fuzzy_term_query(self._schema, check_field(field), term, distance, False)
+            case Bool() | Best():
+                return self._compound(node)
+            case _:
+                return self._unscored(node)
+
+    def _unscored(self, node: AnyValue | DayRange | InStory | Everything) -> Query:
+        """What limits: the same score everywhere, and none but for a boosted range of days."""
+        match node:
             case AnyValue(facet, values):
-                return self._values(facet, values)
+                found = Query.term_set_query(self._schema, facet_field(facet), list(values))
             case DayRange(first, last):
-                return self._days(first, last)
+                low, high = first or 1, last or 99_999_999
+                found = Query.range_query(self._schema, "day", FieldType.Integer, low, high)
             case InStory(stories):
                 found = Query.term_set_query(self._schema, STORY, list(stories))
-                return Query.const_score_query(found, 0.0)
             case Everything():
-                return Query.const_score_query(Query.all_query(), 0.0)
-            case Bool():
-                return self._bool(node)
+                found = Query.all_query()
+        return Query.const_score_query(found, node.boost if isinstance(node, DayRange) else 0.0)
 
-    def _bool(self, node: Bool) -> Query:
+    def _compound(self, node: Bool | Best) -> Query:
+        if isinstance(node, Best):
+            return Query.disjunction_max_query([self.compile(child) for child in node.nodes])
         children = [(Occur.Must, self.compile(child)) for child in node.must]
         children += [(Occur.Should, self.compile(child)) for child in node.should]
         children += [(Occur.MustNot, self.compile(child)) for child in node.must_not]
@@ -65,16 +75,6 @@ class QueryCompiler:
             children.append((Occur.Must, Query.all_query()))
         at_least = node.at_least if node.at_least > 1 or (node.at_least and node.must) else None
         return _boost(Query.boolean_query(children, at_least), node.boost)
-
-    def _values(self, facet: str, values: tuple[str, ...]) -> Query:
-        found = Query.term_set_query(self._schema, facet_field(facet), list(values))
-        return Query.const_score_query(found, 0.0)
-
-    def _days(self, first: int | None, last: int | None) -> Query:
-        low, high = first or 1, last or 99_999_999
-        return Query.const_score_query(
-            Query.range_query(self._schema, "day", FieldType.Integer, low, high), 0.0
-        )
 
 
 def wildcard_regex(pattern: str) -> str:

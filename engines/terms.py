@@ -77,10 +77,11 @@ class AnyValue:
 
 @dataclass(frozen=True, slots=True)
 class DayRange:
-    """Documents dated within these days (YYYYMMDD, inclusive, None for open). Does not score."""
+    """Documents dated within these days (YYYYMMDD, inclusive, None for open). Each scores ``boost``."""
 
     first: int | None
     last: int | None
+    boost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,14 @@ class Bool:
     boost: float = 1.0
 
 
-TermNode = Lookup | Sequence | Expand | Near | AnyValue | DayRange | InStory | Everything | Bool
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Documents with any of the nodes, which say the same in several ways: the score is the best one's."""
+
+    nodes: tuple["TermNode", ...]
+
+
+TermNode = Lookup | Sequence | Expand | Near | AnyValue | DayRange | InStory | Everything | Bool | Best
 
 
 def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:
@@ -114,6 +122,11 @@ def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:
     if len(nodes) == 1 and boost == 1.0:
         return nodes[0]
     return Bool(should=nodes, at_least=1, boost=boost)
+
+
+def best_of(*nodes: TermNode) -> TermNode:
+    """At least one of the nodes, and no more for several."""
+    return nodes[0] if len(nodes) == 1 else Best(nodes)
 
 
 def matching(node: TermNode) -> TermNode:
@@ -130,6 +143,9 @@ def leaves(node: TermNode) -> Iterator[Lookup | Sequence | Expand | Near]:
     """What of a tree may be marked in a hit: every leaf with words that is not excluded."""
     if isinstance(node, Bool):
         for child in (*node.must, *node.should):
+            yield from leaves(child)
+    elif isinstance(node, Best):
+        for child in node.nodes:
             yield from leaves(child)
     elif isinstance(node, Lookup | Sequence | Expand | Near):
         yield node

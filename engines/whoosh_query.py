@@ -16,6 +16,7 @@ from whoosh.reading import TermNotFound
 from engines.fields import check_facet, check_field
 from engines.terms import (
     AnyValue,
+    Best,
     Bool,
     DayRange,
     Everything,
@@ -63,18 +64,40 @@ class SegmentMatcher:
                 return self._union(STORY, map(str, stories))
             case Everything():
                 return set(self._reader.all_doc_ids())
-            case Bool():
-                return self._bool(node)
+            case Bool() | Best():
+                return (
+                    self._bool(node) if isinstance(node, Bool) else set().union(*map(self.docs, node.nodes))
+                )
 
     def scores(self, node: TermNode, docs: Iterable[int]) -> dict[int, float]:
-        """BM25 summed over the terms of a tree, for these documents."""
-        scores = dict.fromkeys(docs, 0.0)
-        for lookup, boost in _scoring(node, 1.0):
-            matcher = query.Term(lookup.field, lookup.term).matcher(self._searcher)
-            while matcher.is_active():
-                if matcher.id() in scores:
-                    scores[matcher.id()] += boost * matcher.score()
-                matcher.next()
+        """How well these documents match a tree: the BM25 of its terms, added up but for ``Best``."""
+        wanted = set(docs)
+        return dict.fromkeys(wanted, 0.0) | self._scores(node, wanted)
+
+    def _scores(self, node: TermNode, docs: set[int]) -> dict[int, float]:
+        match node:
+            case Lookup(field, term, boost):
+                return self._bm25(field, term, boost, docs)
+            case Sequence(field, terms, boost) if boost == 1.0:
+                # A phrase scores as its words; bonuses for neighbours are not worth their time here.
+                return _added(self._bm25(field, term, 1.0, docs) for _, term in terms)
+            case Best(nodes):
+                return _highest(self._scores(child, docs) for child in nodes)
+            case DayRange(boost=boost) if boost:
+                return dict.fromkeys(docs & self.docs(node), boost)
+            case Bool():
+                inside = docs & self._bool(node) if node.must else docs
+                parts = (self._scores(child, inside) for child in (*node.must, *node.should))
+                return {doc: node.boost * score for doc, score in _added(parts).items()}
+        return {}
+
+    def _bm25(self, field: str, term: str, boost: float, docs: set[int]) -> dict[int, float]:
+        matcher = query.Term(field, term).matcher(self._searcher)
+        scores = {}
+        while matcher.is_active():
+            if matcher.id() in docs:
+                scores[matcher.id()] = boost * matcher.score()
+            matcher.next()
         return scores
 
     def _bool(self, node: Bool) -> set[int]:
@@ -122,13 +145,17 @@ class SegmentMatcher:
         return found
 
 
-def _scoring(node: TermNode, boost: float) -> Iterator[tuple[Lookup, float]]:
-    """The terms that score and their weights; a phrase scores as its words."""
-    if isinstance(node, Lookup):
-        yield node, boost * node.boost
-    elif isinstance(node, Sequence) and node.boost == 1.0:
-        for _, term in node.terms:
-            yield Lookup(node.field, term), boost
-    elif isinstance(node, Bool):
-        for child in (*node.must, *node.should):
-            yield from _scoring(child, boost * node.boost)
+def _added(parts: Iterable[dict[int, float]]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for part in parts:
+        for doc, score in part.items():
+            scores[doc] = scores.get(doc, 0.0) + score
+    return scores
+
+
+def _highest(parts: Iterable[dict[int, float]]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for part in parts:
+        for doc, score in part.items():
+            scores[doc] = max(scores.get(doc, 0.0), score)
+    return scores

@@ -13,6 +13,7 @@ from engines.base import IndexStore
 from engines.derived import Derived
 from engines.facet_values import FacetValues, facet_values
 from engines.model import Document, Other, SearchRequest, SearchResult, Snippet
+from engines.ranking import DEFAULT_WEIGHTS, Weights
 from engines.registry import open_store
 from engines.related import RelatedHit, related
 from engines.rescue import Rescue, Vocabulary, needs_rescue, read_vocabulary, rescues
@@ -50,6 +51,11 @@ def synonyms_of(settings: Settings) -> Synonyms:
         SynonymError: a file has a fault.
     """
     return Synonyms.load(Path(settings.synonyms) if settings.synonyms else None)
+
+
+def weights_of(settings: Settings) -> Weights:
+    """The ranking that the settings choose."""
+    return replace(DEFAULT_WEIGHTS, recency=settings.recency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,7 @@ class SearchService:
             with self._lock:
                 if self._generation is None or version != self._version:
                     engine = self._store.open()
-                    searcher = Searcher(engine, synonyms=self._synonyms)
+                    searcher = Searcher(engine, weights_of(self.settings), self._synonyms)
                     suggestions = partial(read_suggester, fold=bool(self.settings.fold))
                     vocabulary, suggester = Derived(engine, read_vocabulary), Derived(engine, suggestions)
                     translations = Derived(engine, read_translations)

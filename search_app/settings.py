@@ -17,6 +17,7 @@ _BOUNDS = {
     "fold": (0, 1),
     "crawl_delay": (0, 3600),
     "private_addresses": (0, 1),
+    "recency": (0, 100),
 }
 
 
@@ -38,7 +39,8 @@ class Settings:
     the articles of one story are one hit, else 0, ``base_url`` where the world finds the service, for feeds,
     sitemaps and the like (empty: as each request named it), ``contact`` the address or e-mail that ``sync``
     names to the sites it reads, ``crawl_delay`` the seconds between two requests to one of them,
-    ``private_addresses`` 1 where addresses of a private network may be read, else 0.
+    ``private_addresses`` 1 where addresses of a private network may be read, else 0, ``recency`` what an
+    article of the last month gains in the order by relevance, in points of BM25.
     """
 
     data: Path = Path("index_data")
@@ -55,6 +57,7 @@ class Settings:
     contact: str = ""
     crawl_delay: float = 1.0
     private_addresses: int = 0
+    recency: float = 0.5
 
     @property
     def zone(self) -> tzinfo:

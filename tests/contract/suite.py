@@ -9,10 +9,15 @@ import pytest
 from engines.base import EngineQuery, IndexStore, SearchEngine
 from engines.errors import BadRequestError, EngineBusyError, NoIndexError, UnknownFieldError
 from engines.model import Document, Interval, Match, Sort
-from engines.terms import AnyValue, Bool, Everything, Lookup, Sequence
+from engines.terms import AnyValue, Best, Bool, DayRange, Everything, Lookup, Sequence, TermNode
 from tests.contract.calendars import CalendarContract
 from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
 from tests.contract.stories import StoryContract
+
+
+def scores(engine: SearchEngine, node: TermNode) -> dict[str, float]:
+    hits = engine.search(EngineQuery(node, limit=100)).hits
+    return {hit.stored.document.id: hit.score or 0.0 for hit in hits}
 
 
 class EngineContract(StoryContract, CalendarContract):
@@ -75,6 +80,31 @@ class EngineContract(StoryContract, CalendarContract):
         result = ask(engine)
         assert result.total == len(DOCUMENTS) - 1
         assert counts(result, "source") == {}
+
+    # Scores
+
+    @pytest.mark.parametrize(
+        "ways",
+        [
+            (Lookup("text", "bridge"), Lookup("text", "stone", 0.5)),
+            (Lookup("text", "bridge"), Bool(must=(Lookup("text", "stone"), Lookup("text", "river")))),
+            (Lookup("text", "nowhere"), Lookup("text", "bridge")),
+        ],
+    )
+    def test_of_several_ways_the_best_one_scores(
+        self, engine: SearchEngine, ways: tuple[TermNode, ...]
+    ) -> None:
+        alone = [scores(engine, way) for way in ways]
+        best = {id_: max(found.get(id_, 0.0) for found in alone) for found in alone for id_ in found}
+        assert scores(engine, Best(ways)) == pytest.approx(best)
+        assert best
+
+    def test_a_boosted_range_of_days_adds_to_the_score(self, engine: SearchEngine) -> None:
+        plain, of_2021 = Lookup("text", "stone"), DayRange(20210101, 20211231, 2.5)
+        before = scores(engine, plain)
+        assert scores(engine, Bool(must=(plain,), should=(of_2021,))) == pytest.approx(
+            before | {"library-en": before["library-en"] + 2.5}
+        )
 
     def test_every_document_comes_once_and_in_parts(self, engine: SearchEngine) -> None:
         engine.delete(["bridge-ar"])

@@ -93,6 +93,15 @@ def test_exact_mode_wants_exact_forms():
     assert {leaf.term for leaf in leaves(planned("bridges", exact=True).node())} == {"bridges"}
 
 
+def test_words_of_a_phrase_count_only_where_it_may_be_missing():
+    found = planned('"old bridge" ferry')
+    assert "EN:bridge" not in {
+        leaf.term for leaf in leaves(found.node()) if isinstance(leaf, Lookup) and leaf.field == "text"
+    }
+    assert "EN:bridge" in {leaf.term for leaf in leaves(found.node(1)) if isinstance(leaf, Lookup)}
+    assert planned("+bridges ferry").loose == ()
+
+
 def test_days():
     assert (day_number(date(2021, 5, 9)), day_number(None)) == (20210509, None)
 

@@ -3,14 +3,24 @@ from pathlib import Path
 
 import pytest
 
+from analyzers import get_analyzer
 from engines.documents import index_document
 from engines.model import Document, SearchRequest
 from engines.registry import ENGINES, open_store
 from engines.searcher import Searcher
+from engines.terms import root_term
 
 BRIDGED = Document("related", "", "The connection was late. Boats connected towns, connecting daily.", "en")
 PLAIN = Document("plain", "", "The connection was late. Boats visited towns, returning daily.", "en")
 OTHER = Document("other", "", "Boats connected the towns.", "en")
+
+
+def test_arabic_has_roots_beside_lemmas() -> None:
+    """The lemma of a broken plural is its singular; light10 leaves the plural as it is."""
+    analyzer = get_analyzer("ar")
+    assert analyzer.root("المدن") == "مدن"
+    assert "مدن" not in analyzer.stems("المدن")
+    assert root_term("AR", "مدن") in index_document(Document("d", "", "المدن", "ar"), UTC).streams["text"]
 
 
 @pytest.mark.parametrize("name", ENGINES)

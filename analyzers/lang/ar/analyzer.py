@@ -29,6 +29,10 @@ class ArabicAnalyzer(DictionaryAnalyzer):
         known = _known_stems(exact, self._exceptions)
         return (light_stem(exact),) if known is None else tuple(known.split(" "))
 
+    def root(self, exact: str) -> str:
+        """What light10 leaves of the word as it is: broken plurals and lemmas aside, it ranks well."""
+        return light_stem(exact)
+
     def _compile(self) -> list[str]:
         """Keep what taking clitics off does not find: shorter words first, because it only shortens."""
         stems: defaultdict[str, list[str]] = defaultdict(list)
