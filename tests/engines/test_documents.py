@@ -87,6 +87,8 @@ def test_the_facets_of_a_document():
         "author": ("Nora Whitlock",),
         "language": ("en",),
         "year": ("2021",),
+        "jalali_year": ("1400",),
+        "hijri_year": ("1442",),
         "source": ("Harbour Gazette",),
         "tag": ("bridge", "stone masons"),
     }

@@ -175,9 +175,9 @@ HUGE = [
 
 @pytest.mark.parametrize("piece", HUGE)
 def test_a_hundred_thousand_characters_parse_at_once(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     tree = parse(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2
     assert depth_of(tree) < 60
 
 

@@ -174,9 +174,9 @@ def test_a_huge_body_takes_no_time():
     document = stored(Document("a", "Goose", body, "en"))
     for text in ('"of the"', '"goose heron"', "goose heron", "goo* her*", "goode~1", "the"):
         marker = Marker.of(plan(parse(text), DEFAULT_WEIGHTS).node())
-        began = time.perf_counter()
+        began = time.process_time()
         snippets(document, marker)
-        assert time.perf_counter() - began < 1.5, text
+        assert time.process_time() - began < 1.5, text
 
 
 def test_marks_of_a_phrase_do_not_hide_those_of_its_words():
