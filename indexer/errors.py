@@ -34,6 +34,13 @@ class ArchiveVersionError(ArchiveError):
     code = "archive-version"
 
 
+class UnknownArticleError(FehrestError):
+    """The archive has no such article."""
+
+    status = 404
+    code = "unknown-article"
+
+
 class SourceError(FehrestError):
     """A source that cannot be opened at all."""
 

@@ -1,6 +1,7 @@
 """Which articles tell one story? Near-duplicates of one language, and the same article in other languages."""
 
+from indexer.stories.editing import all_stories, count_stories, decide
 from indexer.stories.model import Relation, Story
 from indexer.stories.update import group_stories, is_grouped
 
-__all__ = ["Relation", "Story", "group_stories", "is_grouped"]
+__all__ = ["Relation", "Story", "all_stories", "count_stories", "decide", "group_stories", "is_grouped"]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from indexer.stories.groups import pair
-from indexer.stories.model import Edge, Relation, Sketch
+from indexer.stories.model import Edge, Relation
 from indexer.stories.tables import Tables
-from indexer.stories.translations import MOST_CANDIDATES, WINDOW_DAYS, Best, Comparison, Rarity
+from indexer.stories.translations import MOST_CANDIDATES, WINDOW_DAYS, Best, Day, Rarity, best
 
 _KEPT_DAYS = 3 * WINDOW_DAYS
 
@@ -15,8 +15,8 @@ class Comparing:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._comparison = Comparison(Rarity(tables.all_names()))
-        self._days: dict[int, list[tuple[int, Sketch]]] = {}
+        self._rarity = Rarity(tables.all_names())
+        self._days: dict[int, Day] = {}
 
     def on(self, tables: Tables) -> "Comparing":
         """The same in the next transaction."""
@@ -28,29 +28,33 @@ class Comparing:
         touched: set[int] = set()
         for number in numbers:
             sketch = self._tables.sketch(number)
-            touched |= self._translations(number, sketch)
+            if sketch.day is not None:
+                touched |= self._translations(number, sketch.day, sketch.language)
         return touched
 
-    def _translations(self, number: int, sketch: Sketch) -> set[int]:
+    def _translations(self, number: int, day: int, own: str) -> set[int]:
         touched = set()
-        for language, candidates in self._candidates(sketch).items():
-            best = self._best(number, sketch, candidates)
-            if best is None:
+        languages = {language for near in self._around(day) for language in near.sizes} - {own}
+        for language in sorted(languages):
+            found = self._best(number, day, language)
+            if found is None:
                 continue
-            its = candidates[best.number]
-            back = self._best(best.number, its, self._candidates(its).get(sketch.language, {}))
+            its_day = self._tables.sketch(found.number).day or day
+            back = self._best(found.number, its_day, own)
             partner = back.number if back and back.is_clear else None
-            touched |= self._drop(best.number, sketch.language, partner)
-            if best.is_clear and partner == number:
-                self._tables.pair([Edge(*pair(number, best.number), Relation.TRANSLATION, best.score)])
-                touched |= {number, best.number}
-            touched |= self._drop(number, language, best.number if best.is_clear else None)
+            touched |= self._drop(found.number, own, partner)
+            if found.is_clear and partner == number:
+                edge = Edge(*pair(number, found.number), Relation.TRANSLATION, found.score)
+                self._tables.pair([edge])
+                touched |= {number, found.number}
+            touched |= self._drop(number, language, found.number if found.is_clear else None)
         return touched
 
-    def _best(self, number: int, sketch: Sketch, candidates: dict[int, Sketch]) -> Best | None:
-        if not candidates or len(candidates) > MOST_CANDIDATES:
+    def _best(self, number: int, day: int, language: str) -> Best | None:
+        days = self._around(day)
+        if sum(near.sizes[language] for near in days) > MOST_CANDIDATES:
             return None
-        return self._comparison.best(number, sketch, candidates)
+        return best(self._day(day).weighed[number], days, language)
 
     def _drop(self, number: int, language: str, but: int | None) -> set[int]:
         """Forget the pairs of an article with those of a language, all but one."""
@@ -63,20 +67,13 @@ class Comparing:
                 touched |= {number, other}
         return touched
 
-    def _candidates(self, sketch: Sketch) -> dict[str, dict[int, Sketch]]:
-        """The articles of the days around one, by language, those of its own language aside."""
-        day = sketch.day or 0
-        found: dict[str, dict[int, Sketch]] = {}
-        for other in range(day - WINDOW_DAYS, day + WINDOW_DAYS + 1):
-            for number, its in self._day(other):
-                if its.language != sketch.language and its.names:
-                    found.setdefault(its.language, {})[number] = its
-        return found
+    def _around(self, day: int) -> list[Day]:
+        return [self._day(near) for near in range(day - WINDOW_DAYS, day + WINDOW_DAYS + 1)]
 
-    def _day(self, day: int) -> list[tuple[int, Sketch]]:
+    def _day(self, day: int) -> Day:
         if day not in self._days:
             # Articles come by their days, so what lies far back is not needed again.
             for old in [known for known in self._days if known < day - _KEPT_DAYS]:
                 del self._days[old]
-            self._days[day] = self._tables.of_day(day)
+            self._days[day] = Day(self._tables.of_day(day), self._rarity)
         return self._days[day]

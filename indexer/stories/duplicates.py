@@ -17,8 +17,10 @@ _SHORT = 60
 _RESEMBLES, _CONTAINS = 0.7, 0.85
 _PLACES_NEAR, _PLACES_FAR = 0.03, 0.01
 """Replaced places for each word that agrees, at most: when written in the same days, or not."""
+_MOST_FIGURES = 2
+"""Places in which figures differ, at most, however long the texts are."""
 _WORDS_FOR_A_FIGURE = 100
-"""Words that must agree for each place in which figures differ."""
+"""Words that must agree for each of them."""
 _SAME_TITLE, _SAME_LEAD = 0.5, 0.5
 _LEAD = 40
 
@@ -46,7 +48,7 @@ def likeness(one: Text, other: Text) -> float | None:
     alike = _overlap(one.title, other.title)
     if found.agree < _SHORT or not _is_edit(found, near=near):
         return None
-    if found.figures and (alike < _SAME_TITLE or found.agree < found.figures * _WORDS_FOR_A_FIGURE):
+    if found.figures and (alike < _SAME_TITLE or not _is_update(found)):
         return None
     return score if alike >= _SAME_TITLE or _same_lead(one.words, other.words) else None
 
@@ -63,6 +65,10 @@ def difference(one: tuple[str, ...], other: tuple[str, ...]) -> Difference:
             replaced += 1
             figures += _figures(one[a:b]) != _figures(other[c:d])
     return Difference(agree, replaced, figures, places)
+
+
+def _is_update(found: Difference) -> bool:
+    return found.figures <= min(_MOST_FIGURES, found.agree // _WORDS_FOR_A_FIGURE)
 
 
 def _is_edit(found: Difference, *, near: bool) -> bool:

@@ -202,6 +202,13 @@ class Tables:
             if other in ids
         ]
 
+    def rule(self, one: str, other: str, same: bool | None) -> None:
+        """Keep what an editor decided of two articles, by id; None forgets it."""
+        first, second = sorted((one, other))
+        self._run("DELETE FROM rulings WHERE one = ? AND other = ?", (first, second))
+        if same is not None:
+            self._run("INSERT INTO rulings VALUES (?, ?, ?)", (first, second, same))
+
     def _ids(self, number: int) -> list[tuple[str]]:
         return self._run("SELECT id FROM sketches WHERE number = ?", (number,)).fetchall()
 

@@ -5,10 +5,11 @@ cosine of their weights. A pair is taken where each is the other's best, well ab
 enough is shared: this misses many translations and joins next to nothing else.
 """
 
+import heapq
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indexer.stories.model import Sketch
@@ -61,39 +62,42 @@ class Rarity:
         }
 
 
-class Comparison:
-    """Scores of articles against others, with what is weighed once kept."""
+class Day:
+    """The articles of one day, and who of them has a name or figure, with its weight, by language."""
 
-    def __init__(self, rarity: Rarity) -> None:
-        self._rarity = rarity
-        self._weighed: dict[int, tuple[dict[int, float], float]] = {}
+    def __init__(self, sketches: Iterable[tuple[int, Sketch]], rarity: Rarity) -> None:
+        self.weighed: dict[int, tuple[dict[int, float], float, int]] = {}
+        self.sizes: Counter[str] = Counter()
+        self.postings: dict[str, dict[int, list[tuple[int, float]]]] = {}
+        for number, sketch in sketches:
+            weights = rarity.weights(sketch)
+            self.weighed[number] = weights, math.hypot(*weights.values()) or 1.0, sketch.length
+            self.sizes[sketch.language] += 1
+            having = self.postings.setdefault(sketch.language, {})
+            for key, weight in weights.items():
+                having.setdefault(key, []).append((number, weight))
 
-    def best(self, number: int, sketch: Sketch, candidates: Mapping[int, Sketch]) -> Best | None:
-        """The best of some candidates; None where none shares anything."""
-        found = []
-        for other, its in candidates.items():
-            score, shared = self._score(number, sketch, other, its)
-            if shared:
-                found.append((score, -other, shared))
-        if not found:
-            return None
-        found.sort(reverse=True)
-        score, other, shared = found[0]
-        return Best(-other, score, found[1][0] if len(found) > 1 else 0.0, shared)
 
-    def _score(self, one: int, sketch: Sketch, other: int, its: Sketch) -> tuple[float, int]:
-        shorter, longer = sorted((sketch.length, its.length))
-        (first, first_norm), (second, second_norm) = self._weigh(one, sketch), self._weigh(other, its)
-        shared = first.keys() & second.keys()
-        if not shared or shorter < _LEAST_LENGTH * longer:
-            return 0.0, 0
-        return sum(first[key] * second[key] for key in shared) / (first_norm * second_norm), len(shared)
-
-    def _weigh(self, number: int, sketch: Sketch) -> tuple[dict[int, float], float]:
-        if number not in self._weighed:
-            weights = self._rarity.weights(sketch)
-            self._weighed[number] = weights, math.hypot(*weights.values()) or 1.0
-        return self._weighed[number]
+def best(own: tuple[dict[int, float], float, int], days: Iterable[Day], language: str) -> Best | None:
+    """The best candidate of a language among the articles of some days; None where none shares anything."""
+    weights, norm, length = own
+    found: list[tuple[float, int, int]] = []
+    for day in days:
+        having = day.postings.get(language, {})
+        products: dict[int, float] = {}
+        shared: Counter[int] = Counter()
+        for key in weights.keys() & having.keys():
+            for number, weight in having[key]:
+                products[number] = products.get(number, 0.0) + weight * weights[key]
+                shared[number] += 1
+        for number, product in products.items():
+            _, its_norm, its_length = day.weighed[number]
+            if min(length, its_length) >= _LEAST_LENGTH * max(length, its_length):
+                found.append((product / (norm * its_norm), -number, shared[number]))
+    if not found:
+        return None
+    first, *others = heapq.nlargest(2, found)
+    return Best(-first[1], first[0], others[0][0] if others else 0.0, first[2])
 
 
 def packed(numbers: Iterable[int]) -> bytes:

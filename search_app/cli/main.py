@@ -21,6 +21,7 @@ COMMANDS = {
     "search": "searching:search",
     "serve": "serving:serve",
     "status": "searching:status",
+    "stories": "stories:stories",
     "sync": "syncing:sync",
     "synonyms": "synonyms:synonyms",
 }

@@ -215,6 +215,7 @@ def status(context: click.Context, /, as_json: bool, **given: object) -> None:
     An index that is not up to date is brought there by `fehrest reindex --changes`.
     """
     from indexer.archive import Archive
+    from indexer.stories import count_stories, is_grouped
     from search_app.cli.ingestion import archive_path
 
     settings = settings_of(context, **given)
@@ -225,8 +226,9 @@ def status(context: click.Context, /, as_json: bool, **given: object) -> None:
             served |= {
                 "archived": stats.articles,
                 "archive_revision": stats.revision,
+                "stories": count_stories(archive),
                 "languages": stats.languages,
-                "up_to_date": stats.revision == served["revision"],
+                "up_to_date": stats.revision == served["revision"] and is_grouped(archive),
             }
     if as_json:
         print_json(served)

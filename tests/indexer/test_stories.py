@@ -11,9 +11,10 @@ from engines.registry import open_store
 from engines.searcher import Searcher
 from indexer.archive import Archive
 from indexer.article import Article
+from indexer.errors import UnknownArticleError
 from indexer.indexing import is_current, update_index
 from indexer.progress import SilentProgress
-from indexer.stories import group_stories, is_grouped
+from indexer.stories import all_stories, count_stories, decide, group_stories, is_grouped
 from indexer.stories import update as updating
 from indexer.stories.groups import grouped
 from indexer.stories.model import Edge, Relation
@@ -335,3 +336,26 @@ def test_an_editor_joins_and_parts():
     languages = {1: "en", 2: "en", 3: "en"}
     assert sorted(map(sorted, grouped(languages, [edge(1, 3, Relation.RULED)]))) == [[1, 3], [2]]
     assert len(grouped(languages, [edge(1, 2), edge(1, 3)], apart=[(2, 3)])) == 2
+
+
+def test_what_an_editor_decides_holds(archive):
+    archive.put_batch([article("one", TEXT), article("two", TEXT), article("three", prose(3))])
+    assert decide(archive, "one", "two", False) == 2
+    assert stories(archive) == set()
+    assert decide(archive, "three", "one", True) == 2
+    archive.put(article("two", [*TEXT, "again"]))
+    archive.put(article("three", prose(4)))
+    assert stories(archive) == {frozenset({"one", "three"})}
+    decide(archive, "one", "three", None)
+    decide(archive, "two", "one", None)
+    assert stories(archive) == {frozenset({"one", "two"})}
+    [story] = all_stories(archive)
+    assert [member.id for member in story.members] == ["one", "two"]
+    assert (count_stories(archive), archive.count()) == (2, 3)
+
+
+def test_of_articles_that_are_not_there_nothing_is_decided(archive):
+    archive.put(article("one", TEXT))
+    for other in ("one", "nowhere"):
+        with pytest.raises(UnknownArticleError):
+            decide(archive, "one", other, True)

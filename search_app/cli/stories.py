@@ -1,0 +1,56 @@
+"""``fehrest stories``: which articles stand together as one, and an editor's word on it."""
+
+from dataclasses import asdict
+
+import click
+
+from engines.registry import open_store
+from indexer.indexing import update_index
+from indexer.progress import show_progress
+from indexer.stories import Story, all_stories, decide
+from search_app.cli.ingestion import open_archive
+from search_app.cli.main import data_option, print_json, settings_of
+
+
+@click.command()
+@click.option("--join", nargs=2, metavar="ID ID", help="These two articles are one story.")
+@click.option("--part", nargs=2, metavar="ID ID", help="These two are not, whatever else speaks for it.")
+@click.option("--forget", nargs=2, metavar="ID ID", help="Leave it to the rules again.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a story.")
+@data_option
+@click.pass_context
+def stories(
+    context: click.Context,
+    /,
+    join: tuple[str, str] | None,
+    part: tuple[str, str] | None,
+    forget: tuple[str, str] | None,
+    as_json: bool,
+    **given: object,
+) -> None:
+    """List the stories that several articles tell: translations and near-duplicates.
+
+    With --join or --part an editor decides of two articles; the index is brought up to date at once, and no
+    later ingest undoes it.
+    """
+    chosen = [(pair, same) for pair, same in ((join, True), (part, False), (forget, None)) if pair]
+    if len(chosen) > 1 or (chosen and as_json):
+        raise click.UsageError("Give one of --join, --part, --forget and --json")
+    settings = settings_of(context, **given)
+    with open_archive(settings) as archive:
+        if not chosen:
+            for story in all_stories(archive):
+                print_json(asdict(story)) if as_json else _print(story)
+            return
+        ((pair, same),) = chosen
+        changed = decide(archive, *pair, same)
+        store = open_store(settings.engine, settings.data)
+        with show_progress("Indexing") as progress:
+            update_index(archive, store, timezone=settings.zone, progress=progress)
+    click.echo(f"{changed} articles changed their story")
+
+
+def _print(story: Story) -> None:
+    for member in story.members:
+        click.echo(f"{member.language}  {(member.date or '')[:10]:10}  {member.id}  {member.title}")
+    click.echo("")
