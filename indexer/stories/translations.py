@@ -20,7 +20,7 @@ MOST_CANDIDATES = 3_000
 """Articles of one language in those days, at most: among more of them a name tells nothing."""
 _LEAST_SCORE = 0.22
 _ABOVE_SECOND = 1.3
-_LEAST_SHARED = 4
+_LEAST_SHARED = 6
 _LEAST_LENGTH = 0.5
 """The shorter one's words as a share of the longer one's."""
 _TOO_COMMON = 0.1
