@@ -28,6 +28,16 @@ def titles(page: Page) -> list[str]:
     return page.locator(".hits h2").all_inner_texts()
 
 
+def years(page: Page) -> Locator:
+    """The entries of the facet of years, in the calendar of the page."""
+    return page.locator("aside [data-facet=year] li a")
+
+
+def count_of(found: Locator) -> int:
+    """The number that an entry of a facet gives, in any digits."""
+    return int(re.sub(r"[^\d]", "", found.locator(".n").inner_text()))
+
+
 def entry(page: Page, value: str) -> Locator:
     """The entry of a facet by its text."""
     return page.locator("aside a").filter(has=page.locator("bdi", has_text=value)).first

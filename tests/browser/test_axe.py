@@ -10,6 +10,7 @@ PAGES = {
     "home": "/?",
     "results": "/?q=lantern+OR+فانوس",
     "filters": "/?q=canal&language=en&author=Ada+Oakley&author=Ben+Oakley&year=2016&from=2015&explain=1",
+    "facet": "/facets/author?q=lantern&find=a",
     "zero": "/?q=zeppelinquark&language=fa&exact=1&from=nonsense",
     "article": "/article/{article}?q=lantern",
     "error": "/nowhere?",
