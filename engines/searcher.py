@@ -44,7 +44,7 @@ class Searcher:
     ) -> None:
         self.engine = engine
         self._weights = weights
-        self._synonyms = synonyms
+        self.synonyms = synonyms
         self._today = today
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -101,13 +101,13 @@ class Searcher:
         return found[0].document, *whole(found[0], marker)
 
     def _plan(self, request: SearchRequest) -> Plan:
-        planned = plan(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)
+        planned = plan(parse(request.text), self._weights, exact=request.exact, synonyms=self.synonyms)
         if not planned.wanted or request.sort is not Sort.RELEVANCE:
             return planned
         return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))
 
     def _parts(self, request: SearchRequest) -> tuple[Part, ...]:
-        return parts_of(parse(request.text), self._weights, exact=request.exact, synonyms=self._synonyms)
+        return parts_of(parse(request.text), self._weights, exact=request.exact, synonyms=self.synonyms)
 
     def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
         return self.engine.search(

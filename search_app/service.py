@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
-from engines.base import IndexStore
+from engines.base import IndexStore, SearchEngine
 from engines.derived import Derived
 from engines.facet_values import FacetValues, facet_values
 from engines.model import Document, Other, SearchRequest, SearchResult, Snippet
@@ -20,7 +20,7 @@ from engines.rescue import Rescue, Vocabulary, needs_rescue, read_vocabulary, re
 from engines.searcher import MAX_SIZE, Searcher
 from engines.stories import members
 from engines.suggest import Suggester, Suggestion, read_suggester
-from engines.synonyms import Synonyms
+from engines.synonyms import Synonyms, WatchedSynonyms
 from search_app.alternates import Translations, read_translations
 from search_app.settings import Settings
 
@@ -50,7 +50,11 @@ def synonyms_of(settings: Settings) -> Synonyms:
     Raises:
         SynonymError: a file has a fault.
     """
-    return Synonyms.load(Path(settings.synonyms) if settings.synonyms else None)
+    return Synonyms.load(_folder_of_synonyms(settings))
+
+
+def _folder_of_synonyms(settings: Settings) -> Path | None:
+    return Path(settings.synonyms) if settings.synonyms else None
 
 
 def weights_of(settings: Settings) -> Weights:
@@ -72,7 +76,7 @@ class SearchService:
     """Answers from the current generation of the index; a swap is seen by the next request.
 
     Safe in threads. The generation before the swap stays open for the requests that are under way. Files of
-    synonyms are read once.
+    synonyms that change are read again.
     """
 
     def __init__(self, settings: Settings, store: IndexStore | None = None) -> None:
@@ -81,7 +85,7 @@ class SearchService:
         self._lock = threading.Lock()
         self._version = ""
         self._generation: _Generation | None = None
-        self._synonyms = synonyms_of(settings)
+        self._synonyms = WatchedSynonyms(_folder_of_synonyms(settings))
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The whole answer to a request.
@@ -172,7 +176,7 @@ class SearchService:
     def state(self) -> str:
         """Changes whenever an answer may."""
         engine = self._current().engine
-        return f"{self._version} {engine.revision} {engine.changed.timestamp()} {self.settings}"
+        return f"{self._version} {engine.revision} {engine.changed.timestamp()} {self._synonyms.version} {self.settings}"
 
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
         """The most related articles; the document may be a draft that is in no index."""
@@ -207,13 +211,21 @@ class SearchService:
             with self._lock:
                 if self._generation is None or version != self._version:
                     engine = self._store.open()
-                    searcher = Searcher(engine, weights_of(self.settings), self._synonyms)
+                    searcher = self._searcher(engine)
                     suggestions = partial(read_suggester, fold=bool(self.settings.fold))
                     vocabulary, suggester = Derived(engine, read_vocabulary), Derived(engine, suggestions)
                     translations = Derived(engine, read_translations)
                     self._generation = _Generation(searcher, vocabulary, suggester, translations)
                     self._version = version
+        synonyms = self._synonyms.get()
+        if self._generation.searcher.synonyms is not synonyms:
+            with self._lock:
+                searcher = self._searcher(self._generation.searcher.engine)
+                self._generation = replace(self._generation, searcher=searcher)
         return self._generation
+
+    def _searcher(self, engine: SearchEngine) -> Searcher:
+        return Searcher(engine, weights_of(self.settings), self._synonyms.get())
 
 
 def _matches(searcher: Searcher, result: SearchResult) -> Iterator[Document]:

@@ -1,12 +1,13 @@
 """Which other words mean what was typed? Files that an editor changes, and their use when a query is planned.
 
-``groups`` reads the lines of a file, ``files`` finds the files, ``table`` answers for a query. The files are
-beside this one: one a language, and ``names.txt`` for words that are equal in every language and script.
+``groups`` reads the lines of a file, ``files`` finds the files, ``table`` answers for a query, ``watch`` sees
+changes. The files are beside this one: one a language, and ``names.txt`` for words that are equal in every language and script.
 """
 
 from engines.synonyms.files import NAMES, SynonymFiles, read_files
 from engines.synonyms.groups import Fault, Group, SynonymError, read_groups
 from engines.synonyms.table import NO_SYNONYMS, Synonyms
+from engines.synonyms.watch import WatchedSynonyms
 
 __all__ = [
     "NAMES",
@@ -16,6 +17,7 @@ __all__ = [
     "SynonymError",
     "SynonymFiles",
     "Synonyms",
+    "WatchedSynonyms",
     "read_files",
     "read_groups",
 ]

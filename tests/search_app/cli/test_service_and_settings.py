@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
@@ -36,6 +37,19 @@ def test_a_service_before_there_is_an_index_and_after(settings, store):
         service.search(SearchRequest("plum"))
     publish(store, "one")
     assert service.search(SearchRequest("plum")).total == 1
+
+
+def test_synonyms_that_change_are_used_by_the_next_request(settings, store, monkeypatch):
+    monkeypatch.setattr("engines.synonyms.watch._LOOK_EVERY", 0.0)
+    folder = settings.data / "synonyms"
+    folder.mkdir()
+    service = SearchService(replace(settings, synonyms=str(folder)))
+    publish(store, "one")
+    before = service.state()
+    assert service.search(SearchRequest("damson")).total == 0
+    (folder / "en.txt").write_text("damson, plum\n", "utf-8")
+    assert service.search(SearchRequest("damson")).total == 1
+    assert service.state() != before
 
 
 def test_a_swap_and_a_way_back_are_seen_by_the_next_request(settings, store):
