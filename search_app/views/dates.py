@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from engines.calendars import Calendar, Span, parts_of, span_of
 from engines.model import SearchRequest, SearchResult
+from engines.query.dates import day_text
 from search_app.state import Reading, without_dates
-from search_app.texts import names
+from search_app.texts import Texts, names
 from search_app.texts.names import mark
 from search_app.views.hits import LinkView, Scene
 
@@ -19,6 +20,12 @@ _PRESETS = (
     (mark("Last 12 months"), 365),
     (mark("Last 5 years"), 5 * 365 + 1),
 )
+
+_EXAMPLES = {
+    Calendar.GREGORIAN: (2021, 5, 9),
+    Calendar.JALALI: (1402, 7, 15),
+    Calendar.HIJRI: (1445, 3, 21),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +110,26 @@ def _field(day: date | None, scene: Scene) -> str:
     if day is None:
         return ""
     parts = parts_of(day, scene.texts.calendar)
-    if parts is None or scene.texts.calendar is Calendar.GREGORIAN:
-        return scene.texts.plain(day.isoformat())
-    return scene.texts.plain(f"{parts[0]}/{parts[1]:02}/{parts[2]:02}")
+    if parts is None:
+        return scene.texts.plain(day_text(day))
+    return _typed(scene.texts, *parts)
+
+
+def _typed(texts: Texts, *numbers: int) -> str:
+    """A date as numbers. Hyphens between Arabic digits would turn their order round, slashes do not."""
+    sign = "-" if texts.calendar is Calendar.GREGORIAN and texts.direction == "ltr" else "/"
+    return texts.plain(sign.join(f"{number:02}" for number in numbers))
 
 
 def _hint(scene: Scene) -> Markup:
     texts = scene.texts
-    examples = {"year": "2021", "month": "2021-05", "day": "2021-05-09"}
-    if texts.calendar is Calendar.JALALI:
-        examples = {"year": "1402", "month": "1402/07", "day": "1402/07/15"}
-    elif texts.calendar is Calendar.HIJRI:
-        examples = {"year": "1445", "month": "1445/03", "day": "1445/03/21"}
-    shown = {name: texts.plain(example) for name, example in examples.items()}
-    return texts.html("A year, a month or a day: %(year)s, %(month)s or %(day)s", **shown)
+    year, month, day = _EXAMPLES[texts.calendar]
+    return texts.html(
+        "A year, a month or a day: %(year)s, %(month)s or %(day)s",
+        year=_typed(texts, year),
+        month=_typed(texts, year, month),
+        day=_typed(texts, year, month, day),
+    )
 
 
 def _above(request: SearchRequest, scene: Scene) -> Iterator[LinkView]:

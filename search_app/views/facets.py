@@ -73,9 +73,9 @@ def _facet(name: str, result: SearchResult, links: Links, texts: Texts) -> Facet
         entries = tuple(_branch(tree, addresses, links, texts) for tree in shown)
         cut = len(shown) < len(trees) or len(buckets) >= result.request.facet_size
     else:
-        listed = _shown(buckets, [bucket.selected for bucket in buckets])
         if name == "year":
-            listed = sorted(listed, key=lambda bucket: int(bucket.value), reverse=True)
+            buckets = tuple(sorted(buckets, key=lambda bucket: int(bucket.value), reverse=True))
+        listed = _shown(buckets, [bucket.selected for bucket in buckets])
         entries = tuple(entry_view(name, bucket, addresses, links, texts) for bucket in listed)
         cut = len(listed) < len(buckets)
     more = links.facet_page(result.request, name) if cut else None

@@ -86,9 +86,10 @@ def timeline_view(result: SearchResult, scene: Scene) -> TimelineView | None:
 def with_finer_timeline(
     result: SearchResult, search: Callable[[SearchRequest], SearchResult]
 ) -> SearchResult:
-    """The same answer with months where there are only one or two years: two bars tell nothing."""
+    """The same answer with months where there are only a year or two: two bars tell nothing."""
     request = result.request
-    if request.timeline is not Interval.YEAR or not 0 < len(result.timeline) <= 2:
+    years = [int(bar.value) for bar in result.timeline] if request.timeline is Interval.YEAR else []
+    if not years or years[-1] - years[0] > 1:
         return result
     finer = replace(request, timeline=Interval.MONTH)
     months = search(replace(finer, facets=(), page=1, size=0, explain=False)).timeline
@@ -181,7 +182,7 @@ def _within(span: Span, request: SearchRequest) -> Span:
 
 def _ticks(periods: list[Span], interval: Interval, texts: Texts, *, whole: bool) -> Iterator[TickView]:
     """A few labels, evenly spread; ``whole`` where nothing else tells the year of a month."""
-    step = -(-len(periods) // _MOST_TICKS)
+    step = -(-len(periods) // (_MOST_TICKS - 1 if whole else _MOST_TICKS))
     told: int | None = None
     for number in range(step // 2 if step > 1 else 0, len(periods), step):
         place = len(periods) - 1 - number if texts.direction == "rtl" else number

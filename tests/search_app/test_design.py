@@ -13,9 +13,11 @@ TEXT = {
     "accent-deep": ("paper", "tint"),
     "on-accent": ("accent", "accent-deep"),
     "on-mark": ("mark",),
+    "on-mast": ("mast",),
+    "mast-soft": ("mast",),
 }
 """Colours of text -> what they stand on."""
-EDGES = {"edge": ("paper", "raised"), "accent": ("paper", "raised")}
+EDGES = {"edge": ("paper", "raised"), "accent": ("paper", "raised"), "on-mast": ("mast",)}
 
 
 def palettes() -> dict[str, dict[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from page_support import total, tree
 
 from engines.documents import index_document
 from engines.model import Document, SearchRequest
@@ -76,16 +77,16 @@ def test_a_hit_tells_the_others_of_its_story(folder: Path) -> None:
 
 
 def test_folding_is_turned_off_by_address_and_by_setting(folder: Path) -> None:
-    for fold, address, total in (
+    for fold, address, number in (
         (1, "q=clock", 2),
         (1, "q=clock&fold=0", 3),
         (0, "q=clock", 3),
         (0, "q=clock&fold=1", 2),
     ):
         answer = ask(client(folder, fold), f"/api/v1/search?{address}&size=1")
-        assert answer["total"] == total
+        assert answer["total"] == number
         following = ask(client(folder, fold), "/api/v1/search" + answer["next"])
-        assert (following["total"], following["page"]) == (total, 2)
+        assert (following["total"], following["page"]) == (number, 2)
 
 
 def test_an_article_and_its_others(folder: Path) -> None:
@@ -117,3 +118,14 @@ def test_what_is_offered_counts_stories_as_the_search_does(folder: Path) -> None
     service._open().vocabulary.get()
     for rescue in service.rescues(service.search(SearchRequest("clokc"))):
         assert service.search(rescue.request).total == rescue.total
+
+
+def test_the_page_leads_to_each_article_by_itself_and_back(folder: Path) -> None:
+    folded = tree(client(folder).get("/?q=clock&ui=en").text)
+    [link] = folded.xpath("//a[contains(., 'All 3 with translations')]/@href")
+    assert "fold=0" in link
+    apart = tree(client(folder).get(link).text)
+    assert total(apart) == 3
+    [back] = apart.xpath("//a[contains(., 'Fold translations')]/@href")
+    assert total(tree(client(folder).get(back).text)) == total(folded) == 2
+    assert not tree(client(folder).get("/?q=hives&ui=en").text).xpath("//a[contains(., 'with translations')]")
