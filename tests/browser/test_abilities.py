@@ -96,6 +96,40 @@ def test_values_are_found_from_the_results(open_page: Open, language: str, scrip
 
 @LANGUAGES
 @SCRIPTS
+@SIZES
+def test_time_is_looked_at_closer_and_closer(open_page: Open, language: str, script: bool, size: str) -> None:
+    page = open_page(f"/?q={WORDS[language]}&ui={language}", size, script=script)
+    for interval in ("year", "month", "day"):
+        chart = page.locator(f"figure.time[data-interval={interval}]")
+        expect(chart).to_be_visible()
+        assert chart.get_attribute("data-calendar") == {"en": "gregorian", "fa": "jalali"}[language]
+        box = chart.locator("[data-brush] a").first.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".way a")).to_have_count(3)
+    for interval in ("day", "month", "year"):
+        page.locator(".way a").last.click()
+        expect(page.locator(f"figure.time[data-interval={interval}]")).to_be_visible()
+    assert page.locator(".way").count() == 0
+
+
+@LANGUAGES
+@SCRIPTS
+def test_dates_are_typed_in_another_calendar(open_page: Open, language: str, script: bool) -> None:
+    page = open_page(f"/?q={WORDS[language]}&ui={language}&calendar=hijri", script=script)
+    for name in ("from", "to"):
+        page.locator(f"form.dates input[name={name}]").fill(number(language, "1439"))
+    page.locator("form.dates button").last.click()
+    comes_to(page, "from=")
+    expect(page.locator(".chips bdi").first).to_have_text(number(language, "1439"))
+    expect(page.locator(".hits h2").first).to_be_visible()
+    days = {(time.get_attribute("datetime") or "")[:10] for time in page.locator(".hits time").all()}
+    assert days
+    assert all("2017-09-21" <= day <= "2018-09-10" for day in days)
+
+
+@LANGUAGES
+@SCRIPTS
 def test_another_calendar(open_page: Open, language: str, script: bool) -> None:
     page = open_page(f"/?q={WORDS[language]}&ui={language}", script=script)
     before = years(page).first.inner_text()
