@@ -43,7 +43,7 @@ def test_a_change_is_seen_at_the_next_look(watched):
 
 
 def test_a_fault_leaves_what_was_there_and_is_told_once(watched, caplog):
-    synonyms, path, words = watched
+    _, path, words = watched
     write(path, "alone\n", 2)
     with caplog.at_level(logging.WARNING):
         assert words() == words() == [("ferry", "boat")]
