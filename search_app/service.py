@@ -176,7 +176,8 @@ class SearchService:
     def state(self) -> str:
         """Changes whenever an answer may."""
         engine = self._current().engine
-        return f"{self._version} {engine.revision} {engine.changed.timestamp()} {self._synonyms.version} {self.settings}"
+        index = f"{self._version} {engine.revision} {engine.changed.timestamp()}"
+        return f"{index} {self._synonyms.version} {self.settings}"
 
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
         """The most related articles; the document may be a draft that is in no index."""
