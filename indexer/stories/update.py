@@ -28,6 +28,7 @@ def group_stories(archive: Archive, progress: Progress) -> int:
     the next call carries on.
     """
     changed = 0
+    progress.total = archive.count_changes(_read_to(archive))
     while not is_grouped(archive):
         with archive.writing() as connection:
             tables = Tables(connection)
@@ -48,9 +49,16 @@ def group_stories(archive: Archive, progress: Progress) -> int:
 def is_grouped(archive: Archive) -> bool:
     """Whether the stories are those of the archive's last revision."""
     with archive.reading() as connection:
+        if Tables(connection).to_compare(1):
+            return False
+    return _read_to(archive) >= archive.revision
+
+
+def _read_to(archive: Archive) -> int:
+    """The last revision that was sketched; -1 where the sketches are of another version."""
+    with archive.reading() as connection:
         tables = Tables(connection)
-        read = tables.value("version", "") == _VERSION and int(tables.value("revision", "0"))
-        return read is not False and read >= archive.revision and not tables.to_compare(1)
+        return int(tables.value("revision", "0")) if tables.value("version", "") == _VERSION else -1
 
 
 def _compare(archive: Archive) -> int:

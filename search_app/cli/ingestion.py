@@ -16,6 +16,7 @@ from indexer.ingest import IngestReport
 from indexer.ingest import ingest as ingest_paths
 from indexer.progress import show_progress
 from indexer.sources import Failure, Skipped, open_source
+from indexer.stories import group_stories, is_grouped
 from indexer.understanding import Understanding
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.settings import Settings
@@ -137,6 +138,9 @@ def ingest(
 def index_changes(archive: Archive, settings: Settings) -> IndexReport:
     """Brings the index up to date with the archive."""
     store = open_store(settings.engine, settings.data)
+    if not is_grouped(archive):
+        with show_progress("Grouping") as progress:
+            group_stories(archive, progress)
     with show_progress("Indexing") as progress:
         return update_index(archive, store, timezone=settings.zone, progress=progress)
 
