@@ -27,8 +27,8 @@ class State(NamedTuple):
 
 
 STATES = (
-    State("results-en", "/?q=river&ui=en"),
-    State("results-fa", "/?q=کتابخانه&ui=fa"),
+    State("results-en", "/?q=harbour+OR+river&ui=en"),
+    State("results-fa", "/?q=کودکان&ui=fa"),
     State("home-fa-phone", "/?ui=fa", "phone"),
     State("filters-en-dark", "/?q=river&language=en&year=2018&year=2019&explain=1&ui=en", scheme="dark"),
     State("suggestions-sq", "/?ui=sq", type="bibl"),
