@@ -225,4 +225,6 @@ def _errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise EngineError(f"The search engine failed in {folder}: {error}") from error
+        raise EngineError(
+            f"The search engine failed in {folder}: {error} Check the free space, then run the command again."
+        ) from error

@@ -1,6 +1,5 @@
 """The whole way from sources to the archive, repeatable at any moment."""
 
-import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,19 +7,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from typing import TextIO
 
 from indexer.archive import BATCH, Archive, Change, new_id
 from indexer.article import Article
+from indexer.checks import remark
 from indexer.counting import expected_records
 from indexer.errors import (
     ArchiveBusyError,
     ArchiveCorruptError,
     ArchiveError,
     ArchiveUnwritableError,
-    ReportError,
 )
 from indexer.progress import Progress
+from indexer.report import ReportFile
 from indexer.sources import AnySource, Failure, Record, Skipped, open_source
 from indexer.understanding import Understanding, Understood
 
@@ -61,7 +60,7 @@ def ingest(
     """Takes everything at the paths into the archive; what is there already stays untouched.
 
     ``timezone`` is the zone of dates that name none, ``report`` a file that gets one JSON line for
-    each changed or failed record, ``pages`` takes WordPress's static pages too, ``comments`` the
+    each changed, skipped or failed record, ``pages`` takes WordPress's static pages too, ``comments`` the
     comments of its exports, ``workers`` is the number of processes (one for each core unless told).
     Raises SourceError before anything is written where a path is no source, ReportError, and
     ArchiveError; a bad record is only counted and named.
@@ -69,7 +68,7 @@ def ingest(
     sources = [open_source(path, timezone=timezone, pages=pages, comments=comments) for path in paths]
     progress.total = expected_records(paths)
     with ExitStack() as stack:
-        log = stack.enter_context(_opened(report)) if report else None
+        log = stack.enter_context(ReportFile(report)) if report else None
         tally = _Tally(archive, progress, log)
         understanding = stack.enter_context(Understanding(timezone, workers=workers))
         for record, understood in understanding(_records(sources)):
@@ -87,17 +86,10 @@ def _origin(record: Record) -> str:
     return record.file if isinstance(record, Article) else record.origin
 
 
-def _opened(report: Path) -> TextIO:
-    try:
-        return report.open("w", encoding="utf-8")
-    except OSError as error:
-        raise ReportError(f"The report {report} cannot be written: {error.strerror}.") from error
-
-
 class _Tally:
     """Puts articles into the archive in batches, and counts and names what became of each record."""
 
-    def __init__(self, archive: Archive, progress: Progress, log: TextIO | None) -> None:
+    def __init__(self, archive: Archive, progress: Progress, log: ReportFile | None) -> None:
         self._archive, self._progress, self._log = archive, progress, log
         self._started = self._flushed = time.monotonic()
         self._file = ""
@@ -113,6 +105,7 @@ class _Tally:
             self._fail(understood.origin, understood.reason)
         elif isinstance(understood, Skipped):
             self._skipped += 1
+            self._write(origin=understood.origin, change="skipped", reason=understood.reason)
         else:
             for article in understood:
                 self._take_article(origin, article)
@@ -179,8 +172,14 @@ class _Tally:
     def _done(self, origin: str, article: Article, article_id: str, change: Change) -> None:
         self._changes[change] += 1
         if change is not Change.UNCHANGED:
+            note = remark(article)
             self._write(
-                origin=origin, change=change, id=article_id, language=article.language, title=article.title
+                origin=origin,
+                change=change,
+                id=article_id,
+                language=article.language,
+                title=article.title,
+                **({"note": note} if note else {}),
             )
 
     def _fail(self, origin: str, reason: str) -> None:
@@ -191,4 +190,4 @@ class _Tally:
 
     def _write(self, **fields: str) -> None:
         if self._log:
-            self._log.write(json.dumps(fields, ensure_ascii=False) + "\n")
+            self._log.write(**fields)

@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
 
@@ -26,6 +28,25 @@ def start_worker() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raises TimeoutError inside, in the main thread, after so many seconds of processor time, on Unix."""
+    if not hasattr(signal, "SIGPROF"):
+        yield
+        return
+
+    def tell(*_: object) -> None:
+        raise TimeoutError(f"took longer than {seconds:g} s of processor time")
+
+    before = signal.signal(signal.SIGPROF, tell)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _end_with(sentinel: int) -> None:

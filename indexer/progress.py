@@ -21,6 +21,7 @@ from rich.progress import Progress as RichProgress
 from rich.text import Text
 
 _SECONDS_BETWEEN_LINES = 5.0
+_TOO_FEW = 20  # to tell from them how long the rest will take
 
 
 class Progress(Protocol):
@@ -72,7 +73,7 @@ class LineProgress:
         self._told = time.monotonic()
         rate = self._done / max(self._told - self._started, 1e-6)
         of = f" of {self.total:,}" if self.total is not None else ""
-        left = max((self.total or 0) - self._done, 0) / rate if rate else 0
+        left = max((self.total or 0) - self._done, 0) / rate if self._done > _TOO_FEW else 0
         self.note(f"{self._done:,}{of} ({rate:,.0f}/s{f', {_duration(left)} left' if left else ''})")
 
 

@@ -11,11 +11,14 @@ from datetime import tzinfo
 from indexer.article import Article, RawDocument
 from indexer.extraction import ExtractionError, extract
 from indexer.language import with_languages
-from indexer.processes import start_worker, worker_context
+from indexer.processes import limited, start_worker, worker_context
 from indexer.sources import Failure, Record, Skipped
 
 INLINE = 50
-PAGE_SECONDS = 10.0
+PAGE_SECONDS = 60.0
+"""By the clock, which runs on while other programs have the processor."""
+PROCESSOR_SECONDS = 10.0
+_INLINE_BYTES = 1 << 20
 _PER_WORKER = 8
 _TABLES = "indexer.language.loaded"  # loaded once, and shared by the workers that are forked
 
@@ -32,11 +35,19 @@ def understand(document: RawDocument, timezone: tzinfo) -> Understood:
     except ExtractionError as error:
         # A report names the origin beside the reason.
         return Failure(document.origin, error.message.removeprefix(f"{document.origin}: "))
+    except TimeoutError as error:
+        return Failure(document.origin, f"extraction {error}")
     except Exception as error:
         return Failure(document.origin, f"extraction failed: {type(error).__name__}: {error}")
     if not extraction.articles:
         return Skipped(document.origin, f"there is no article on it ({extraction.kind})")
     return tuple(named(article, document.origin) for article in extraction.articles)
+
+
+def understand_in_time(document: RawDocument, timezone: tzinfo) -> Understood:
+    """The same within PROCESSOR_SECONDS; for the main thread of a worker process."""
+    with limited(PROCESSOR_SECONDS):
+        return understand(document, timezone)
 
 
 def named(article: Article, file: str) -> Article:
@@ -91,7 +102,8 @@ class Understanding:
     def _submit(self, record: Record) -> Future[Understood] | None:
         if not isinstance(record, RawDocument):
             return None
-        if self._inline > 0 or self._workers < 2:
+        small = self._inline > 0 and len(record.content) < _INLINE_BYTES
+        if small or self._workers < 2:
             self._inline -= 1
             return None
         try:
@@ -104,7 +116,7 @@ class Understanding:
         """None where no processes can be had; then the page is read here."""
         if self._pool is None:
             self._start()
-        return self._pool.submit(understand, document, self._timezone) if self._pool else None
+        return self._pool.submit(understand_in_time, document, self._timezone) if self._pool else None
 
     def _start(self) -> None:
         """Tried with nothing, so that a script which cannot start processes is not taken for a bad page."""

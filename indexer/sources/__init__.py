@@ -1,5 +1,6 @@
 """Where do articles come from? From the kinds of file below, each recognised by what it holds."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from indexer.errors import SourceError
 from indexer.sources.base import Failure, Record, Skipped, Source, SourceOptions
 from indexer.sources.feed import Feed
-from indexer.sources.files import read_head
+from indexer.sources.files import read_head, reason_of
 from indexer.sources.json_lines import JsonLines
 from indexer.sources.remote import RemoteSource
 from indexer.sources.rest_file import RestFile
@@ -42,11 +43,11 @@ def open_source(
     Raises SourceError where there is nothing, or nothing that any source knows.
     """
     options = SourceOptions(timezone=timezone, pages=pages, comments=comments)
-    if path.is_dir():
+    if os.path.isdir(path):
         return Folder(path, lambda file: _records(file, options))
     if str(path).startswith(("http:", "https:")):
         raise SourceError(f"{path} is a web address; read it with: fehrest sync")
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise SourceError(f"There is no file or folder {path}; check the path.")
     source = _source(path, options)
     if source is None:
@@ -56,8 +57,19 @@ def open_source(
 
 
 def _records(path: Path, options: SourceOptions) -> Iterator[Record] | None:
-    source = _source(path, options) if path.is_file() else None
+    if not os.path.isfile(path):  # Path.is_file raises where rights are missing
+        return iter((_no_file(path),))
+    source = _source(path, options)
     return source.records() if source else None
+
+
+def _no_file(path: Path) -> Record:
+    """What a folder lists and is not to be opened: a pipe would hold us for ever."""
+    try:
+        path.stat()
+    except OSError as error:
+        return Failure(str(path), reason_of(error))
+    return Skipped(str(path), "it is no file (a pipe, a socket or a device)")
 
 
 def _source(path: Path, options: SourceOptions) -> Source | None:

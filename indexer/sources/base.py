@@ -40,6 +40,16 @@ class SourceOptions:
     comments: bool = False
 
 
+def never_nothing(records: Iterator[Record], origin: str) -> Iterator[Record]:
+    """The records, or one Failure where there is none: no file is passed over in silence."""
+    first = next(records, None)
+    if first is None:
+        yield Failure(origin, "no record was found in it")
+        return
+    yield first
+    yield from records
+
+
 class Source(Protocol):
     """One kind of place where articles are found."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Self
 
-from indexer.sources.base import Failure, Record, SourceOptions
+from indexer.sources.base import Failure, Record, SourceOptions, never_nothing
 from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
 from indexer.sources.json_article import to_article
 from indexer.sources.json_stream import BadJsonError, Item, lines, values
@@ -34,6 +34,9 @@ class JsonLines:
 
     def records(self) -> Iterator[Record]:
         """An Article or a Failure (origin ``file:line``) for each record."""
+        return never_nothing(self._read(), str(self.path))
+
+    def _read(self) -> Iterator[Record]:
         try:
             with open_binary(self.path) as file:
                 for number, item in self._items(file):

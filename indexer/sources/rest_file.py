@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from indexer.sources.base import Failure, Record, Skipped, SourceOptions
+from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
 from indexer.sources.files import READ_ERRORS, read_page, reason_of
 from indexer.sources.rest_post import is_post, to_record
 
@@ -34,6 +34,9 @@ class RestFile:
 
     def records(self) -> Iterator[Record]:
         """An Article for each post, Skipped for other answers, a Failure for half a file."""
+        return never_nothing(self._read(), str(self.path))
+
+    def _read(self) -> Iterator[Record]:
         try:
             value = json.loads(read_page(self.path).decode("utf-8-sig"))
         except READ_ERRORS as error:

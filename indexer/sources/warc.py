@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from indexer.article import RawDocument
-from indexer.sources.base import Failure, Record, Skipped, SourceOptions
+from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
 from indexer.sources.files import MAX_PAGE, READ_ERRORS, reason_of
 
 _END = b"\r\n\r\n"
@@ -40,6 +40,9 @@ class WarcFile:
 
     def records(self) -> Iterator[Record]:
         """A RawDocument for each page, Skipped for other answers, a Failure where the file breaks off."""
+        return never_nothing(self._read(), str(self.path))
+
+    def _read(self) -> Iterator[Record]:
         seen: set[bytes] = set()
         try:
             with self.path.open("rb") as file:

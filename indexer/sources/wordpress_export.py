@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from lxml import etree
 
 from indexer.article import Article
-from indexer.sources.base import Failure, Record, Skipped, SourceOptions
+from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
 from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
 from indexer.sources.wordpress_comments import with_comments
 from indexer.sources.wordpress_links import Translations, plugin_language
@@ -40,6 +40,9 @@ class WordPressExport:
 
     def records(self) -> Iterator[Record]:
         """An Article for each published post, Skipped for the rest, a Failure for what is broken."""
+        return never_nothing(self._read(), str(self.path))
+
+    def _read(self) -> Iterator[Record]:
         try:
             links = Translations.of(self.path)
             with open_binary(self.path) as file:

@@ -1,17 +1,17 @@
 """What a source tells, into the archive: in batches, each in one transaction with the place reached."""
 
-import json
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TextIO
 
 from indexer.archive import BATCH, Change, Ledger, Place, Telling, new_id
 from indexer.article import Article, RawDocument
+from indexer.checks import remark
 from indexer.errors import ArchiveBusyError, ArchiveCorruptError, ArchiveError, ArchiveUnwritableError
 from indexer.progress import Progress
+from indexer.report import ReportFile
 from indexer.sources import Failure, Skipped
 from indexer.sources.remote import Complete, Event, Found, Gone, Reached, Same
 from indexer.syncing.deletions import believable
@@ -32,7 +32,7 @@ class Recorder:
         ledger: Ledger,
         place: Place,
         progress: Progress,
-        log: TextIO | None,
+        log: ReportFile | None,
         *,
         holders: Sequence[str] = (),
         allow_deletions: bool = False,
@@ -98,7 +98,11 @@ class Recorder:
         stamps, self._stamps = self._stamps, []
         if stamps:
             self._ledger.stamp(self._place.address, stamps)
-        for (origin, telling), put in zip(batch, self._commit([each for _, each in batch]), strict=True):
+        for (origin, telling), put in zip(
+            batch,
+            self._commit([each for _, each in batch]),
+            strict=True,
+        ):
             if isinstance(put, str):
                 self._fail(origin, put)
             else:
@@ -190,8 +194,14 @@ class Recorder:
         self._counts[change] += 1
         if change is not Change.UNCHANGED:
             article = telling.article
+            note = remark(article)
             self._write(
-                origin=origin, change=change, id=article_id, language=article.language, title=article.title
+                origin=origin,
+                change=change,
+                id=article_id,
+                language=article.language,
+                title=article.title,
+                **({"note": note} if note else {}),
             )
 
     def _fail(self, origin: str, reason: str) -> None:
@@ -202,8 +212,7 @@ class Recorder:
 
     def _write(self, **fields: str) -> None:
         if self._log:
-            line = {"source": self._place.address, **fields}
-            self._log.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._log.write(source=self._place.address, **fields)
 
 
 _COUNTED = ("added", "updated", "unchanged", "deleted", "withheld", "skipped", "failed")

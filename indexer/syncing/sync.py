@@ -7,12 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import TextIO
 
 from indexer.archive import Archive, Place, canonical_url
-from indexer.errors import ReportError, SourceError
+from indexer.errors import SourceError
 from indexer.fetching import Fetcher, FetchOptions, GoneError
 from indexer.progress import Progress
+from indexer.report import ReportFile
 from indexer.sources import REMOTE_SOURCES, Record, Skipped, SourceOptions, open_source
 from indexer.sources.remote import Errand, Event, Found, Memory, RemoteSource
 from indexer.syncing.editions import editions
@@ -56,7 +56,7 @@ def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progr
     if not named:
         raise SourceError("No source is remembered yet; name one: fehrest sync https://your.site")
     with ExitStack() as stack:
-        log = stack.enter_context(_opened(options.report)) if options.report else None
+        log = stack.enter_context(ReportFile(options.report)) if options.report else None
         run = _Run(
             archive=archive,
             options=options,
@@ -90,19 +90,12 @@ def source_name(address: str) -> str:
     return str(Path(text).resolve()) if Path(text).exists() else text
 
 
-def _opened(report: Path) -> TextIO:
-    try:
-        return report.open("w", encoding="utf-8")
-    except OSError as error:
-        raise ReportError(f"The report {report} cannot be written: {error.strerror}.") from error
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     archive: Archive
     options: SyncOptions
     progress: Progress
-    log: TextIO | None
+    log: ReportFile | None
     fetcher: Fetcher
     understanding: Understanding
 

@@ -13,9 +13,10 @@ from indexer.archive import Archive
 from indexer.article import Article, RawDocument
 from indexer.errors import ArchiveBusyError, ReportError, SourceError
 from indexer.ingest import ingest
+from indexer.processes import limited
 from indexer.progress import SilentProgress
 from indexer.sources import Failure, Skipped
-from indexer.understanding import Understanding
+from indexer.understanding import Understanding, understand_in_time
 
 ROOT = Path(__file__).parents[2]
 
@@ -236,6 +237,30 @@ if __name__ == "__main__":
         for record, understood in understanding(records):
             print(record.origin, understood.reason if isinstance(understood, u.Failure) else "read")
 """
+
+
+def test_processor_time_is_bounded_in_a_worker():
+    def endless(*_):
+        while True:
+            pass
+
+    with pytest.raises(TimeoutError, match=r"longer than 0\.1 s of processor time"), limited(0.1):
+        endless()
+    before = signal.getsignal(signal.SIGPROF)
+    with limited(5):
+        pass
+    assert signal.getsignal(signal.SIGPROF) is before
+
+
+def test_a_page_that_takes_too_long_is_a_failure(monkeypatch):
+    def endless(*_, **__):
+        while True:
+            pass
+
+    monkeypatch.setattr("indexer.understanding.extract", endless)
+    monkeypatch.setattr("indexer.understanding.PROCESSOR_SECONDS", 0.1)
+    failure = understand_in_time(RawDocument(b"<p>", "a.html"), UTC)
+    assert failure == Failure("a.html", "extraction took longer than 0.1 s of processor time")
 
 
 def test_a_page_that_kills_or_holds_its_process_is_one_failure(tmp_path):

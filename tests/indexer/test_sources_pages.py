@@ -67,10 +67,10 @@ def test_broken_pages_are_failures_and_the_rest_goes_on(tmp_path, monkeypatch):
     reasons = {
         os.path.basename(record.origin): record.reason for record in records if isinstance(record, Failure)
     }
-    assert set(reasons) == {"a.html", "b.html.gz", "c.html.gz"}
+    assert set(reasons) == {"a.html", "b.html.gz", "c.html.gz", "d.html"}
     assert "empty" in reasons["a.html"]
     assert "larger than" in reasons["c.html.gz"]
-    assert names(records, Skipped) == ["d.html", "e.html"]
+    assert names(records, Skipped) == ["e.html"]
     assert names(records, RawDocument) == ["f.html"]
 
 
