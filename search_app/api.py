@@ -5,13 +5,16 @@ from dataclasses import asdict
 from flask import Blueprint, Response, request
 
 from engines.errors import BadRequestError
+from engines.model import FACETS
 from engines.query.lexer import MAX_LENGTH
 from engines.suggest import MAX_SIZE
-from search_app.presenters import article_json, related_json, search_json, suggest_json
+from search_app.presenters import article_json, facet_json, related_json, search_json, suggest_json
 from search_app.responses import cached, encode_json, json_response
 from search_app.service import SearchService
 from search_app.state import require
 
+MAX_VALUES = 999
+"""Values of a facet in one answer, at most."""
 MAX_RELATED = 50
 """Related articles in one answer, at most."""
 
@@ -32,6 +35,14 @@ def api_blueprint(service: SearchService) -> Blueprint:
         took = encode_json({"took_ms": content.pop("took_ms")})
         rest = encode_json(content)
         return cached(Response(took[:-1] + b"," + rest[1:], mimetype="application/json"), rest)
+
+    @api.get("/api/v1/facets/<any(" + ",".join(FACETS) + "):name>")
+    def facet(name: str) -> Response:
+        own = [pair for pair in request.args.items(multi=True) if pair[0] not in ("find", "size")]
+        asked = require(own, settings.page_size, fold)
+        find, size = request.args.get("find", "")[:MAX_LENGTH], _size(50, MAX_VALUES)
+        values = service.facet_values(asked, name, find, offset=0, size=size)
+        return cached(json_response(facet_json(name, values)))
 
     @api.get("/api/v1/suggest")
     def suggest() -> Response:

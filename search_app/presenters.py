@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from engines.facet_values import FacetValues
 from engines.model import Bucket, Document, Hit, Other, SearchRequest, SearchResult, Snippet
 from engines.related import RelatedHit
 from engines.rescue import Rescue
@@ -53,6 +54,16 @@ def search_json(
         "prev": _page(request, min(request.page - 1, last), page_size, fold) if request.page > 1 else None,
         **({"suggestions": offers} if offers else {}),
         "took_ms": round(result.seconds * 1000, 3),
+    }
+
+
+def facet_json(name: str, values: FacetValues) -> Json:
+    """Values of one facet: those that hold what is looked for, by their counts."""
+    return {
+        "facet": name,
+        "total": values.total,
+        "matching": values.matching,
+        "values": [_bucket(bucket) for bucket in values.buckets],
     }
 
 

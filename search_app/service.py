@@ -141,7 +141,7 @@ class SearchService:
         *,
         offset: int,
         size: int,
-        label: Callable[[str], str],
+        label: Callable[[str], str] = str,
     ) -> FacetValues:
         """Values of a facet under a request, those that hold what is looked for; see ``engines``."""
         return facet_values(self._current(), request, facet, text, offset=offset, size=size, label=label)

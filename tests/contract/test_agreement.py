@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engines.base import SearchEngine
+from engines.calendars import Calendar
 from engines.model import Interval, SearchRequest, SearchResult, Sort
 from engines.registry import ENGINES, open_store
 from engines.searcher import Searcher
@@ -57,6 +58,14 @@ def test_the_same_totals_and_counts(engines: list[SearchEngine]) -> None:
         assert all(other == first for other in others), text
         matched += bool(first[0])
     assert matched > 0.9 * QUERIES
+
+
+@pytest.mark.parametrize("calendar", Calendar)
+def test_the_same_years_and_months_in_every_calendar(engines: list[SearchEngine], calendar: Calendar) -> None:
+    for text in ("", *queries(articles(ARTICLES), 20)):
+        request = SearchRequest(text, timeline=Interval.MONTH, facet_size=1000, calendar=calendar)
+        first, *others = (answer(engine, request) for engine in engines)
+        assert all(other == first for other in others), text
 
 
 def test_the_same_with_filters(engines: list[SearchEngine]) -> None:

@@ -94,5 +94,17 @@ def test_languages_are_found_by_the_names_that_are_shown(client: FlaskClient) ->
     assert set(values(page(client, "/facets/language?find=pers&ui=en"))) == {"Persian"}
 
 
+def test_values_as_json(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/facets/tag?q=bridge&find=OF+1&size=2").json
+    assert (answer["facet"], len(answer["values"])) == ("tag", 2)
+    assert answer["total"] > answer["matching"] > 2
+    value = answer["values"][0]
+    found = client.get("/api/v1/search", query_string={"q": "bridge", "tag": value["value"]}).json
+    assert found["total"] == value["count"]
+    wrong = client.get("/api/v1/facets/tag?size=0")
+    assert (wrong.status_code, wrong.json["error"]["code"]) == (400, "bad-request")
+    assert client.get("/api/v1/facets/colour").status_code == 404
+
+
 def test_there_is_no_such_facet(client: FlaskClient) -> None:
     assert client.get("/facets/colour").status_code == 404
