@@ -27,9 +27,10 @@ def group_stories(archive: Archive, progress: Progress) -> int:
     Those get a new revision, so that every index takes them anew. Each step is one transaction: after a kill
     the next call carries on.
     """
-    changed = 0
-    progress.total = archive.count_changes(_read_to(archive))
+    changed = done = 0
     while not is_grouped(archive):
+        # Articles that come into a story or out of one are changes, too, and read again.
+        progress.total = done + archive.count_changes(_read_to(archive))
         with archive.writing() as connection:
             tables = Tables(connection)
             if tables.value("version", "") != _VERSION:
@@ -40,6 +41,7 @@ def group_stories(archive: Archive, progress: Progress) -> int:
             if batch:
                 changed += _Step(tables).take(batch)
                 tables.remember("revision", str(batch[-1].revision))
+        done += len(batch)
         progress.advance(len(batch))
         if not batch:
             changed += _compare(archive)
