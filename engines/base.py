@@ -19,7 +19,8 @@ class EngineQuery:
     ``filters`` and ``days`` hold for hits, totals and timeline; each facet ignores its own filter and
     respects the others. ``facet_size`` bounds the buckets of a facet; chosen values are there in any case.
     ``fold`` makes one hit of the matches of a story, the best-ranked one (of equals the newest, then the one
-    with the smallest id), at its place; total, facets and timeline then count stories, exactly.
+    with the smallest id), at its place; total, facets and timeline then count stories, exactly. A match in
+    the language ``prefer`` stands for its story there in place of a better one.
     """
 
     node: TermNode
@@ -33,6 +34,7 @@ class EngineQuery:
     timeline: Interval | None = None
     calendar: Calendar = Calendar.GREGORIAN
     fold: bool = False
+    prefer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

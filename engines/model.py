@@ -97,8 +97,9 @@ class SearchRequest:
     ``filters`` are pairs of a facet's name and the chosen values: any of them within a facet, every
     facet together. ``first_day`` and ``last_day`` are inclusive, in the site's time zone. ``page``
     counts from 1. ``facet_size`` bounds the buckets of each facet. ``explain`` asks why each hit matched.
-    ``fold`` makes one hit of the articles of one story, and everything counts stories. ``calendar`` is that
-    of the years and months: of the facet and the filter ``year`` and of the timeline.
+    ``fold`` makes one hit of the articles of one story, and everything counts stories; of those that match,
+    one in the language ``prefer`` stands for the story, wherever that ranks. ``calendar`` is that of the
+    years and months: of the facet and the filter ``year`` and of the timeline.
     """
 
     text: str = ""
@@ -115,6 +116,7 @@ class SearchRequest:
     timeline: Interval | None = Interval.YEAR
     explain: bool = False
     fold: bool = True
+    prefer: str = ""
     calendar: Calendar = Calendar.GREGORIAN
 
     def selected(self, facet: str) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ class Searcher:
                 timeline=request.timeline,
                 calendar=request.calendar,
                 fold=request.fold,
+                prefer=request.prefer,
             )
         )
 

@@ -1,6 +1,7 @@
 """One hit for one story: what every engine folds in the same way, and how the others are told."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from analyzers import LANGUAGES
 from engines.base import EngineHit, EngineOther, EngineQuery, SearchEngine
@@ -33,18 +34,23 @@ def one_of_each(stories: Sequence[int | None], start: int, end: int) -> list[int
     return kept[start:]
 
 
-def story_hit(members: Iterable[Found], *, scored: bool) -> EngineHit:
-    """The hit of a story: its best match, of equals the newest, then the one with the smallest id."""
-    ordered = sorted(members, key=_rank)
+def story_hit(members: Iterable[Found], *, scored: bool, prefer: str = "") -> EngineHit:
+    """The hit of a story: its best match, of equals the newest, then the one with the smallest id.
+
+    A match in the language ``prefer`` comes before better ones; the score stays that of the best.
+    """
+    ordered = sorted(members, key=partial(_rank, prefer))
     stored, key = ordered[0]
+    key = max(other for _, other in ordered if other is not None) if key is not None else None
     others = tuple(EngineOther(other.document, matched is not None) for other, matched in ordered[1:])
     return EngineHit(stored, key if scored else None, others)
 
 
-def _rank(found: Found) -> tuple[bool, float, float, str]:
+def _rank(prefer: str, found: Found) -> tuple[bool, bool, float, float, str]:
     (stored, key), date = found, found[0].document.date
     newest = -date.timestamp() if date else float("inf")
-    return key is None, -(key or 0.0), newest, stored.document.id
+    document = stored.document
+    return key is None, document.language != prefer, -(key or 0.0), newest, document.id
 
 
 def others_of(document: Document, others: Iterable[EngineOther]) -> tuple[Other, ...]:

@@ -70,7 +70,10 @@ class Hits:
             member = stored(self._searcher, address, whole=key is not None)
             found.setdefault(member.document.story or 0, []).append((member, key))
         scored = self._query.sort is Sort.RELEVANCE
-        return {story: story_hit(members, scored=scored) for story, members in found.items()}
+        return {
+            story: story_hit(members, scored=scored, prefer=self._query.prefer)
+            for story, members in found.items()
+        }
 
     def _members(self, nodes: tuple[TermNode, ...]) -> Ranked:
         return self._ranked(self._compiler.compile(Bool(must=nodes)), MAX_MEMBERS)

@@ -55,7 +55,7 @@ def folded(segments: list[Any], matches: list[Match], query: EngineQuery) -> Fou
     hits = tuple(
         _hit(segments, match, query.sort)
         if match.story is None
-        else _story_hit(segments, stories[match.story], match.story, query.sort)
+        else _story_hit(segments, stories[match.story], match.story, query)
         for match in _page([*alone, *best], query)
     )
     return len(alone) + len(best), hits
@@ -78,7 +78,7 @@ def _hit(segments: list[Any], match: Match, sort: Sort) -> EngineHit:
     return EngineHit(stored, match.key if sort is Sort.RELEVANCE else None)
 
 
-def _story_hit(segments: list[Any], matches: list[Match], story: int, sort: Sort) -> EngineHit:
+def _story_hit(segments: list[Any], matches: list[Match], story: int, query: EngineQuery) -> EngineHit:
     """The hit of a story, with those of its members that do not match as well."""
     found: dict[tuple[int, int], float | None] = {
         (match.segment, match.doc): match.key for match in heapq.nsmallest(MAX_MEMBERS, matches, key=_rank)
@@ -87,7 +87,7 @@ def _story_hit(segments: list[Any], matches: list[Match], story: int, sort: Sort
         for doc in sorted(SegmentMatcher(segment).docs(InStory((story,))))[:MAX_MEMBERS]:
             found.setdefault((number, doc), None)
     members = ((_stored(segments[number], doc), key) for (number, doc), key in found.items())
-    return story_hit(members, scored=sort is Sort.RELEVANCE)
+    return story_hit(members, scored=query.sort is Sort.RELEVANCE, prefer=query.prefer)
 
 
 def _stored(segment: Any, doc: int) -> StoredDocument:

@@ -33,6 +33,8 @@ def write(
         pairs.append(("explain", "1"))
     if request.fold is not fold:
         pairs.append(("fold", "1" if request.fold else "0"))
+    if request.prefer:
+        pairs.append(("prefer", request.prefer))
     if request.sort is not default_sort(request.text):
         pairs.append(("sort", request.sort.value))
     if request.size != page_size:

@@ -51,7 +51,10 @@ def pages_blueprint(service: SearchService) -> Blueprint:
     def results() -> AnyResponse:
         scene, state = _asked(service)
         asked = replace(state.request, timeline=interval_for(state.request))
-        result = with_finer_timeline(service.search(asked), service.search)
+        # The interface's language is no part of the search: links to it must say the same to other readers.
+        preferring = replace(asked, prefer=asked.prefer or scene.texts.language)
+        found = with_finer_timeline(service.search(preferring), service.search)
+        result = replace(found, request=replace(found.request, prefer=asked.prefer))
         if asked.page > last_page(result):
             return redirect(scene.links.search(replace(asked, page=last_page(result))))
         offers = service.rescues(result)

@@ -130,6 +130,7 @@ class _Reader:
             exact=self._one("exact", _flag, False, "1 or 0"),
             explain=self._one("explain", _flag, False, "1 or 0"),
             fold=self._one("fold", _flag, fold, "1 or 0"),
+            prefer=self._values.get("prefer", [""])[0].lower(),
             calendar=calendar,
             match=self._one("match", _match, Match.ALL, "one of: " + ", ".join(Match)),
         )

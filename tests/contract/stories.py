@@ -149,6 +149,21 @@ class StoryContract:
             assert all(hit.document.language == language for hit in result.hits)
             assert "library-" + language in {hit.document.id for hit in result.hits}
 
+    @pytest.mark.parametrize("sort", Sort)
+    def test_the_preferred_language_stands_for_a_story_at_its_place(
+        self, told: SearchEngine, sort: Sort
+    ) -> None:
+        plain = ask(told, "", sort=sort)
+        for language in ("en", "fa", "sq"):
+            result = ask(told, "", sort=sort, prefer=language)
+            shown = [hit.document.story for hit in result.hits]
+            assert shown == [hit.document.story for hit in plain.hits]
+            assert [hit.score for hit in result.hits] == [hit.score for hit in plain.hits]
+            assert "library-" + language in {hit.document.id for hit in result.hits}
+
+    def test_only_a_match_can_be_preferred(self, told: SearchEngine) -> None:
+        assert {hit.document.language for hit in ask(told, "stone", prefer="fa").hits} == {"en"}
+
     def test_counts_of_facets_and_timeline_are_of_stories(self, told: SearchEngine) -> None:
         result = ask(told)
         assert (result.total, result.articles) == (3, 7)

@@ -129,3 +129,15 @@ def test_the_page_leads_to_each_article_by_itself_and_back(folder: Path) -> None
     [back] = apart.xpath("//a[contains(., 'Fold translations')]/@href")
     assert total(tree(client(folder).get(back).text)) == total(folded) == 2
     assert not tree(client(folder).get("/?q=hives&ui=en").text).xpath("//a[contains(., 'with translations')]")
+
+
+def test_the_page_prefers_the_language_of_its_interface(folder: Path) -> None:
+    for ui, shown in (("fa", "clock-fa"), ("en", "clock-en")):
+        page = tree(client(folder).get(f"/?q=clock OR ساعت&ui={ui}").text)
+        assert page.xpath(f'//h2/a[contains(@href, "/article/{shown}")]')
+        assert not page.xpath('//a[contains(@href, "prefer=")]')
+
+
+def test_the_api_prefers_what_is_asked_for(folder: Path) -> None:
+    answer = ask(client(folder), "/api/v1/search?q=clock OR ساعت&prefer=fa")
+    assert "clock-fa" in {hit["id"] for hit in answer["hits"]}
