@@ -128,10 +128,9 @@ def run(folder: Path, data: Path, count: int) -> None:
         sys.exit(f"The command failed: exit code {process.returncode}")
     answer = json.loads(told)
     seconds = time.perf_counter() - began
-    stages = (("reading", answer["seconds"]), ("indexing", answer["index"]["seconds"]))
-    for (name, wall), (parent, workers) in zip(stages, spent, strict=True):
+    for name, wall, parent, workers in spent:
         print(
-            f"{name:10}{count / wall:6.0f} pages/s; processor time a page: "
+            f"{name.lower():10}{count / wall:6.0f} pages/s; processor time a page: "
             f"command {1000 * parent / count:.1f} ms, workers {1000 * workers / count:.1f} ms"
         )
     print(
@@ -140,23 +139,26 @@ def run(folder: Path, data: Path, count: int) -> None:
     )
 
 
-def _stages(lines: Iterable[str], watch: Watch, count: int) -> Iterator[tuple[float, float]]:
-    """Prints how memory goes, and gives the processor time of each stage."""
+def _stages(lines: Iterable[str], watch: Watch, count: int) -> Iterator[tuple[str, float, float, float]]:
+    """Prints how memory goes; gives each stage's name and seconds by the clock, of command, of workers."""
     step = max(count // _STEPS, 1)
-    before, stage, due = (0.0, 0.0), "", step
+    began, before, stage, due = time.perf_counter(), (0.0, 0.0), "", step
+
+    def ended() -> tuple[str, float, float, float]:
+        now = watch.processor()
+        return stage, time.perf_counter() - began, now[0] - before[0], now[1] - before[1]
+
     for line in lines:
         name, _, told = line.partition(": ")
         if stage and name != stage:
-            now = watch.processor()
-            yield now[0] - before[0], now[1] - before[1]
-            before, due = now, step
+            yield ended()
+            began, before, due = time.perf_counter(), watch.processor(), step
         stage = name
         done = int(told.split()[0].replace(",", "")) if told[:1].isdigit() else 0
         if done >= due:
             print(f"  {line.strip():58} {watch.memory()}", flush=True)
             due = done - done % step + step
-    now = watch.processor()
-    yield now[0] - before[0], now[1] - before[1]
+    yield ended()
 
 
 def main() -> None:
