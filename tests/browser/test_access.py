@@ -10,6 +10,7 @@ PAGES = {
     "home": "/?ui={ui}",
     "results": "/?q=lantern+OR+فانوس&year=2016&explain=1&ui={ui}",
     "zero": "/?q=zeppelinquark&language=fa&ui={ui}",
+    "values": "/facets/tag?find=walk&ui={ui}",
     "article": "/article/{article}?q=lantern+فانوس&ui={ui}",
     "error": "/nowhere?ui={ui}",
 }
