@@ -101,13 +101,23 @@ class Searcher:
         return found[0].document, *whole(found[0], marker)
 
     def _plan(self, request: SearchRequest) -> Plan:
-        planned = plan(parse(request.text), self._weights, exact=request.exact, synonyms=self.synonyms)
+        planned = plan(
+            parse(request.text, request.calendar),
+            self._weights,
+            exact=request.exact,
+            synonyms=self.synonyms,
+        )
         if not planned.wanted or request.sort is not Sort.RELEVANCE:
             return planned
         return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))
 
     def _parts(self, request: SearchRequest) -> tuple[Part, ...]:
-        return parts_of(parse(request.text), self._weights, exact=request.exact, synonyms=self.synonyms)
+        return parts_of(
+            parse(request.text, request.calendar),
+            self._weights,
+            exact=request.exact,
+            synonyms=self.synonyms,
+        )
 
     def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
         return self.engine.search(

@@ -8,6 +8,7 @@ syntax is read as words. A field whose name is not known is read as words, too.
 import re
 from dataclasses import dataclass
 
+from engines.calendars import Calendar
 from engines.query.dates import parse_range
 from engines.query.fields import FIELD_NAMES, LANGUAGE_NAMES
 from engines.query.lexer import Kind, Lexeme, lex
@@ -23,9 +24,12 @@ _PATTERN = re.compile(r"[^/:@&=]+")
 _NOTHING = And(())
 
 
-def parse(text: str) -> Node:
-    """The tree of a query; ``And(())`` where it holds no word."""
-    return _simplify(_Parser(lex(text)).alternatives(0))
+def parse(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Node:
+    """The tree of a query; ``And(())`` where it holds no word.
+
+    ``calendar`` is that of the years in dates, as far as their size does not tell it.
+    """
+    return _simplify(_Parser(lex(text), calendar).alternatives(0))
 
 
 @dataclass(slots=True)
@@ -33,6 +37,7 @@ class _Parser:
     """Recursive descent with one lexeme of look-ahead."""
 
     lexemes: list[Lexeme]
+    calendar: Calendar
     at: int = 0
 
     def peek(self) -> Kind | None:
@@ -106,7 +111,10 @@ class _Parser:
         if self.peek() not in (Kind.WORD, Kind.PHRASE):
             return Words(name)
         lexeme = self.take()
-        found = _language(lexeme.text) if meaning == "language" else _days(meaning, lexeme.text)
+        if meaning == "language":
+            found = _language(lexeme.text)
+        else:
+            found = _days(meaning, lexeme.text, self.calendar)
         return found or Words(f"{name} {lexeme.text}")
 
 
@@ -127,8 +135,8 @@ def _language(text: str) -> Node | None:
     return Language(code) if code else None
 
 
-def _days(meaning: str, text: str) -> Node | None:
-    span = parse_range(text)
+def _days(meaning: str, text: str, calendar: Calendar) -> Node | None:
+    span = parse_range(text, calendar)
     if span is None:
         return None
     first = None if meaning == "before" else span[0]

@@ -72,6 +72,13 @@ class CalendarContract:
             result = ask(dated, calendar=calendar, timeline=Interval.DAY)
             assert [bar.value for bar in result.timeline] == sorted(day.isoformat() for day in DAYS.values())
 
+    def test_dates_in_a_query_are_of_the_calendar(self, dated: SearchEngine) -> None:
+        assert found(dated, "date:1402/01", calendar=Calendar.JALALI) == {"first-of-1402", "ramadan"}
+        assert found(dated, "date:1402/01") == {"first-of-1402", "ramadan"}
+        assert found(dated, "date:1444/08", calendar=Calendar.HIJRI) == {"last-of-1401", "first-of-1402"}
+        assert found(dated, "before:1401", calendar=Calendar.JALALI) == {"last-of-1401", "old"}
+        assert found(dated, "date:2023-09", calendar=Calendar.HIJRI) == {"mehr"}
+
     def test_several_years_and_the_counts_of_the_others(self, dated: SearchEngine) -> None:
         years = (("year", ("1401", "1278")),)
         result = ask(dated, calendar=Calendar.JALALI, filters=years)
