@@ -1,17 +1,19 @@
 """From the archive to an engine: what changed since the index's revision, or a new generation of it all."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from itertools import batched
 
 from analyzers import fingerprint
 from engines.base import IndexStore, SearchEngine
+from engines.documents import index_document
 from engines.errors import OutdatedIndexError
-from engines.model import Document
-from indexer.analysis_pool import AnalysisPool
+from engines.model import Document, IndexedDocument
 from indexer.archive import Archive, ArchivedArticle
+from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
 from indexer.progress import Progress, SilentProgress
 from indexer.stories import group_stories, is_grouped
@@ -175,11 +177,16 @@ def _catch_up(
     """Stories first: an article that joins one, or leaves it, is indexed with the rest."""
     indexed = deleted = 0
     while True:
-        group_stories(archive, SilentProgress())
+        group_stories(archive, SilentProgress(), workers)
         more, gone, revision = _apply(archive, engine, timezone, progress, workers)
         indexed, deleted = indexed + more, deleted + gone
         if is_grouped(archive):
             return indexed, deleted, revision
+
+
+def analyse_chunk(documents: Sequence[Document], timezone: tzinfo) -> list[IndexedDocument]:
+    """The tokens of some documents; runs in a worker process."""
+    return [index_document(document, timezone) for document in documents]
 
 
 def _apply(
@@ -187,14 +194,15 @@ def _apply(
 ) -> tuple[int, int, int]:
     indexed = deleted = 0
     revision = engine.revision
-    with AnalysisPool(workers) as analyse:
+    work = partial(analyse_chunk, timezone=timezone)
+    with ChunkPool(work, __name__, workers=workers) as analyse:
         for step in batched(archive.changes(revision), _COMMIT_EVERY):
             # One that changes while it is read comes again later in the same step.
             last = {archived.id: archived for archived in step}.values()
             gone = [archived.id for archived in last if archived.deleted]
             engine.delete(gone)
             documents = (to_document(archived) for archived in last if not archived.deleted)
-            for chunk in analyse(documents, timezone):
+            for chunk in analyse(documents):
                 engine.add(chunk)
                 progress.advance(len(chunk))
                 indexed += len(chunk)

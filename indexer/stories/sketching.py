@@ -7,6 +7,7 @@ article where datasketch took 0.83 ms.
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import UTC
 
 from rensa import RMinHash
@@ -44,6 +45,11 @@ def sketch(article: Article) -> Sketch:
     language = article.language
     own = tuple(_signed(f"{language} {band}") for band in bands)
     return Sketch(language, text.day, len(text.words), own, features(article) if text.day else ())
+
+
+def sketch_some(articles: Sequence[Article]) -> list[Sketch]:
+    """The sketches of some articles; runs in a worker process."""
+    return [sketch(article) for article in articles]
 
 
 def shingles(words: tuple[str, ...]) -> set[tuple[str, ...]]:

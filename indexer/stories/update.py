@@ -2,31 +2,41 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from rensa import RMinHash
 
 from indexer.archive import BATCH, Archive, ArchivedArticle
 from indexer.archive.payload import from_payload
+from indexer.article import Article
+from indexer.chunk_pool import ChunkPool
 from indexer.progress import Progress
+from indexer.stories import sketching
 from indexer.stories.comparing import Comparing
 from indexer.stories.duplicates import likeness
 from indexer.stories.groups import grouped
 from indexer.stories.groups import pair as ordered
 from indexer.stories.model import Edge, Relation, Sketch, Text
-from indexer.stories.sketching import VERSION, sketch, text_of
+from indexer.stories.sketching import VERSION, sketch_some, text_of
 from indexer.stories.tables import Tables
 
 _VERSION = f"{VERSION} {RMinHash.ALGORITHM_VERSION}"
 _KEPT_TEXTS = 2_000
 
+Sketches = ChunkPool[Article, Sketch]
 
-def group_stories(archive: Archive, progress: Progress) -> int:
+
+def group_stories(archive: Archive, progress: Progress, workers: int | None = None) -> int:
     """Bring the stories to the archive's revision; how many articles came into another story or out of one.
 
     Those get a new revision, so that every index takes them anew. Each step is one transaction: after a kill
-    the next call carries on.
+    the next call carries on. ``workers`` is the number of processes, one for each core unless told.
     """
+    with ChunkPool(sketch_some, sketching.__name__, workers=workers) as sketches:
+        return _group(archive, progress, sketches)
+
+
+def _group(archive: Archive, progress: Progress, sketches: Sketches) -> int:
     changed = done = 0
     while not is_grouped(archive):
         # Articles that come into a story or out of one are changes, too, and read again.
@@ -39,7 +49,7 @@ def group_stories(archive: Archive, progress: Progress) -> int:
                 tables.remember("revision", "0")
             batch = list(islice(archive.changes(int(tables.value("revision", "0"))), BATCH))
             if batch:
-                changed += _Step(tables).take(batch)
+                changed += _Step(tables, sketches).take(batch)
                 tables.remember("revision", str(batch[-1].revision))
         done += len(batch)
         progress.advance(len(batch))
@@ -82,32 +92,35 @@ def _compare(archive: Archive) -> int:
 class _Step:
     """Some changed articles, taken in one transaction."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+    def __init__(self, tables: Tables, sketches: Sketches) -> None:
+        self._tables, self._sketches = tables, sketches
         self._text = lru_cache(maxsize=_KEPT_TEXTS)(self._read)
         self._touched: set[int] = set()
         self._fresh: dict[int, Sketch] = {}
 
     def take(self, batch: Iterable[ArchivedArticle]) -> int:
         """How many articles changed their story."""
-        for archived in {archived.id: archived for archived in batch}.values():
-            self._sketch(archived)
+        said = [last for last in {one.id: one for one in batch}.values() if self._is_news(last)]
+        articles = [archived.article for archived in said if archived.article is not None]
+        sketches = chain.from_iterable(self._sketches(articles))
+        for archived in said:
+            self._put(archived, next(sketches) if archived.article is not None else None)
         for number, found in self._fresh.items():
             self._tables.pair(self._duplicates(number, found))
         self._link()
         return regroup(self._tables, self._touched | self._fresh.keys())
 
-    def _sketch(self, archived: ArchivedArticle) -> None:
+    def _is_news(self, archived: ArchivedArticle) -> bool:
         known = self._tables.known(archived.id)
-        article = archived.article
-        if known and article is not None and known.content_hash == archived.content_hash:
-            return
+        return not known or archived.article is None or known.content_hash != archived.content_hash
+
+    def _put(self, archived: ArchivedArticle, found: Sketch | None) -> None:
+        known = self._tables.known(archived.id)
         if known:
             self._touched |= self._tables.clear(known.number)
-        if article is not None:
-            found = sketch(article)
+        if archived.article is not None and found is not None:
             number = self._tables.put(archived.id, archived.content_hash, found)
-            self._tables.link(number, article)
+            self._tables.link(number, archived.article)
             self._fresh[number] = found
         elif known:
             self._tables.remove(known.number)

@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -14,12 +15,12 @@ from engines.model import SearchRequest
 from engines.registry import open_store
 from engines.searcher import Searcher
 from engines.state import read_state
-from indexer import analysis_pool, indexing
-from indexer.analysis_pool import AnalysisPool, analyse_chunk
+from indexer import chunk_pool, indexing
 from indexer.archive import Archive
 from indexer.article import Article
+from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
-from indexer.indexing import is_current, rebuild_index, to_document, update_index
+from indexer.indexing import analyse_chunk, is_current, rebuild_index, to_document, update_index
 from indexer.progress import SilentProgress
 
 
@@ -216,14 +217,17 @@ def archived_of(article):
     return type("Archived", (), {"id": article.external_id, "article": article, "story": None})()
 
 
+WORK = partial(analyse_chunk, timezone=UTC)
+
+
 @pytest.fixture
 def small_chunks(monkeypatch):
-    monkeypatch.setattr(analysis_pool, "CHUNK", 4)
+    monkeypatch.setattr(chunk_pool, "CHUNK", 4)
 
 
 def pooled(**how):
-    with AnalysisPool(**how) as analyse:
-        return [document for chunk in analyse(documents(30), UTC) for document in chunk]
+    with ChunkPool(WORK, "indexer.indexing", **how) as analyse:
+        return [document for chunk in analyse(documents(30)) for document in chunk]
 
 
 def test_processes_give_the_same_in_the_same_order(small_chunks):
@@ -235,8 +239,8 @@ def test_one_process_gives_the_same(small_chunks):
 
 
 def test_a_worker_that_is_killed_leaves_its_work_to_us(small_chunks):
-    with AnalysisPool(workers=2, inline=0) as analyse:
-        chunks = analyse(documents(60), UTC)
+    with ChunkPool(WORK, "indexer.indexing", workers=2, inline=0) as analyse:
+        chunks = analyse(documents(60))
         got = [*next(chunks)]
         for pid in list(analyse._pool._processes):
             os.kill(pid, signal.SIGKILL)
@@ -246,7 +250,7 @@ def test_a_worker_that_is_killed_leaves_its_work_to_us(small_chunks):
 
 def test_an_index_made_in_processes_is_whole(archive, store, monkeypatch, small_chunks):
     archive.put_batch([article(n) for n in range(5, 40)])
-    monkeypatch.setattr(analysis_pool, "INLINE", 3)
+    monkeypatch.setattr(chunk_pool, "INLINE", 3)
     assert update(archive, store, workers=2).indexed == 40
     assert found(store, "bridge") == 40
 

@@ -1,0 +1,86 @@
+"""Some work on many items: in this process at first, in several once there is enough to do."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import batched
+
+from indexer.processes import start_worker, worker_context
+
+CHUNK = 64
+"""Items that go to a process at once."""
+INLINE = 400
+"""Items that one process takes before it is worth the start of others."""
+_PER_WORKER = 3
+
+
+class ChunkPool[Item, Made]:
+    """Makes something of each item and keeps their order; used as a context manager.
+
+    ``work`` takes some items at once and can be pickled, ``modules`` are those that the workers shall have
+    loaded. ``workers`` is the number of processes, one for each core unless told. The number of items in
+    flight is bounded, so memory stays flat. Where no processes can be had, or one ends before its time, the
+    rest is made in this one.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Sequence[Item]], list[Made]],
+        *modules: str,
+        workers: int | None = None,
+        inline: int | None = None,
+    ) -> None:
+        self._work, self._modules = work, modules
+        self._workers = workers or os.cpu_count() or 1
+        self._inline = INLINE if inline is None else inline
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "ChunkPool[Item, Made]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def __call__(self, items: Iterable[Item]) -> Iterator[list[Made]]:
+        """What is made of the items, some at a time."""
+        waiting: deque[tuple[Sequence[Item], Future[list[Made]] | None]] = deque()
+        for chunk in batched(items, CHUNK):
+            waiting.append((chunk, self._send(chunk)))
+            if len(waiting) > _PER_WORKER * self._workers or waiting[0][1] is None:
+                yield self._finish(*waiting.popleft())
+        while waiting:
+            yield self._finish(*waiting.popleft())
+
+    def _send(self, chunk: Sequence[Item]) -> Future[list[Made]] | None:
+        """None where the chunk is to be worked on here."""
+        if self._inline > 0 or self._workers < 2:
+            self._inline -= len(chunk)
+            return None
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=worker_context(*self._modules), initializer=start_worker
+            )
+        try:
+            return self._pool.submit(self._work, chunk)
+        except BrokenProcessPool:
+            self._give_up()
+            return None
+
+    def _finish(self, chunk: Sequence[Item], future: Future[list[Made]] | None) -> list[Made]:
+        if future is not None:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                self._give_up()
+        return self._work(chunk)
+
+    def _give_up(self) -> None:
+        self._stop()
+        self._workers = 1
+
+    def _stop(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
