@@ -1,0 +1,6 @@
+"""For every test: laws are checked without a deadline, which a busy machine would miss now and then."""
+
+from hypothesis import settings
+
+settings.register_profile("fehrest", deadline=None)
+settings.load_profile("fehrest")
