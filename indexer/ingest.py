@@ -55,13 +55,15 @@ def ingest(
     report: Path | None = None,
     pages: bool = False,
     comments: bool = False,
+    captions: bool = False,
     workers: int | None = None,
 ) -> IngestReport:
     """Takes everything at the paths into the archive; what is there already stays untouched.
 
     ``timezone`` is the zone of dates that name none, ``report`` a file that gets one JSON line for
     each changed, skipped or failed record, ``pages`` takes WordPress's static pages too, ``comments`` the
-    comments of its exports, ``workers`` is the number of processes (one for each core unless told).
+    comments of its exports, ``captions`` those of pictures in pages, ``workers`` is the number of processes
+    (one for each core unless told).
     Raises SourceError before anything is written where a path is no source, ReportError, and
     ArchiveError; a bad record is only counted and named.
     """
@@ -70,7 +72,7 @@ def ingest(
     with ExitStack() as stack:
         log = stack.enter_context(ReportFile(report)) if report else None
         tally = _Tally(archive, progress, log)
-        understanding = stack.enter_context(Understanding(timezone, workers=workers))
+        understanding = stack.enter_context(Understanding(timezone, captions=captions, workers=workers))
         for record, understood in understanding(_records(sources)):
             tally.take(_origin(record), understood)
         tally.flush()

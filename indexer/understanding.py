@@ -25,13 +25,13 @@ _TABLES = "indexer.language.loaded"  # loaded once, and shared by the workers th
 Understood = tuple[Article, ...] | Failure | Skipped
 
 
-def understand(document: RawDocument, timezone: tzinfo) -> Understood:
+def understand(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Understood:
     """The articles of one document with their languages. Never raises.
 
     A page that breaks our code is a Failure too.
     """
     try:
-        extraction = extract(document, timezone=timezone)
+        extraction = extract(document, timezone=timezone, captions=captions)
     except ExtractionError as error:
         # A report names the origin beside the reason.
         return Failure(document.origin, error.message.removeprefix(f"{document.origin}: "))
@@ -44,10 +44,10 @@ def understand(document: RawDocument, timezone: tzinfo) -> Understood:
     return tuple(named(article, document.origin) for article in extraction.articles)
 
 
-def understand_in_time(document: RawDocument, timezone: tzinfo) -> Understood:
+def understand_in_time(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Understood:
     """The same within PROCESSOR_SECONDS; for the main thread of a worker process."""
     with limited(PROCESSOR_SECONDS):
-        return understand(document, timezone)
+        return understand(document, timezone, captions)
 
 
 def named(article: Article, file: str) -> Article:
@@ -66,18 +66,21 @@ class Understanding:
 
     The first pages are read in this process; only more of them are worth the start of others. The
     number in flight is bounded, so memory stays flat. A page that kills its process or takes
-    longer than ``page_seconds`` is a Failure, and the others are read again.
+    longer than ``page_seconds`` is a Failure, and the others are read again. ``captions`` keeps those of
+    pictures inside a text.
     """
 
     def __init__(
         self,
         timezone: tzinfo,
         *,
+        captions: bool = False,
         workers: int | None = None,
         inline: int = INLINE,
         page_seconds: float = PAGE_SECONDS,
     ) -> None:
         self._timezone = timezone
+        self._captions = captions
         self._workers = workers or os.cpu_count() or 1
         self._inline = inline
         self._page_seconds = page_seconds
@@ -116,7 +119,9 @@ class Understanding:
         """None where no processes can be had; then the page is read here."""
         if self._pool is None:
             self._start()
-        return self._pool.submit(understand_in_time, document, self._timezone) if self._pool else None
+        if self._pool is None:
+            return None
+        return self._pool.submit(understand_in_time, document, self._timezone, self._captions)
 
     def _start(self) -> None:
         """Tried with nothing, so that a script which cannot start processes is not taken for a bad page."""
@@ -136,7 +141,7 @@ class Understanding:
         if not isinstance(record, RawDocument):
             return record, record
         if waiting.future is None:
-            return record, understand(record, self._timezone)
+            return record, understand(record, self._timezone, self._captions)
         return record, self._await(record, waiting.future, again=True)
 
     def _await(self, document: RawDocument, future: Future[Understood], *, again: bool) -> Understood:

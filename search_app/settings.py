@@ -18,6 +18,7 @@ _BOUNDS = {
     "crawl_delay": (0, 3600),
     "private_addresses": (0, 1),
     "recency": (0, 100),
+    "captions": (0, 1),
 }
 
 
@@ -40,7 +41,8 @@ class Settings:
     sitemaps and the like (empty: as each request named it), ``contact`` the address or e-mail that ``sync``
     names to the sites it reads, ``crawl_delay`` the seconds between two requests to one of them,
     ``private_addresses`` 1 where addresses of a private network may be read, else 0, ``recency`` what an
-    article of the last month gains in the order by relevance, in points of BM25.
+    article of the last month gains in the order by relevance, in points of BM25, ``captions`` 1 where
+    those of the pictures in saved pages belong to the text, else 0.
     """
 
     data: Path = Path("index_data")
@@ -58,6 +60,7 @@ class Settings:
     crawl_delay: float = 1.0
     private_addresses: int = 0
     recency: float = 0.5
+    captions: int = 0
 
     @property
     def zone(self) -> tzinfo:

@@ -28,7 +28,7 @@ _WEB = ("http://", "https://")
 @dataclass(frozen=True, slots=True)
 class SyncOptions:
     """``timezone`` is the zone of dates that name none, ``pages`` takes WordPress's static pages too,
-    ``comments`` the comments of its exports.
+    ``comments`` the comments of its exports, ``captions`` those of pictures in pages.
 
     ``full`` looks at everything again, ``allow_deletions`` believes any number of them, ``report`` is a file
     that gets one JSON line for each change or failure, ``workers`` the number of processes.
@@ -37,6 +37,7 @@ class SyncOptions:
     timezone: tzinfo = UTC
     pages: bool = False
     comments: bool = False
+    captions: bool = False
     full: bool = False
     allow_deletions: bool = False
     report: Path | None = None
@@ -63,7 +64,9 @@ def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progr
             progress=progress,
             log=log,
             fetcher=stack.enter_context(Fetcher(options.fetch)),
-            understanding=stack.enter_context(Understanding(options.timezone, workers=options.workers)),
+            understanding=stack.enter_context(
+                Understanding(options.timezone, captions=options.captions, workers=options.workers)
+            ),
         )
         reports = tuple(_each(run, named))
     return SyncReport(reports, time.monotonic() - started)

@@ -57,10 +57,11 @@ def extract(context: click.Context, /, files: tuple[Path, ...]) -> None:
 
     What is no article is named on standard error; the exit code is 3 when something failed.
     """
-    zone = settings_of(context).zone
+    settings = settings_of(context)
+    zone = settings.zone
     failed = False
     records = (record for path in files for record in open_source(path, timezone=zone).records())
-    with Understanding(zone) as understanding:
+    with Understanding(zone, captions=bool(settings.captions)) as understanding:
         for _, understood in understanding(records):
             if isinstance(understood, Failure | Skipped):
                 failed |= isinstance(understood, Failure)
@@ -128,6 +129,7 @@ def ingest(
                 report=report,
                 pages=pages,
                 comments=comments,
+                captions=bool(settings.captions),
             )
         indexed = index_changes(archive, settings)
     _print_ingest(done, indexed, as_json)

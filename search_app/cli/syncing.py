@@ -69,6 +69,7 @@ def sync(
         timezone=settings.zone,
         pages=pages,
         comments=comments,
+        captions=bool(settings.captions),
         full=full,
         allow_deletions=allow_deletions,
         report=report,

@@ -49,6 +49,27 @@ def test_extract_takes_an_export_and_several_files():
     assert {article["language"] for article in found} == {"en", "fa", "ar", "sq"}
 
 
+CAPTIONED = """<!doctype html>
+<html lang="en"><head><title>The weir</title></head>
+<body><article class="post"><h1 class="entry-title">The weir</h1><div class="entry-content">
+<p>The weir above the mill was built anew in the spring, and the herons came back to it before the last stone
+was laid.</p>
+<figure class="wp-block-image"><img src="weir.jpg" alt="">
+<figcaption>Herons on the upper step</figcaption></figure>
+<p>Forty people worked on it for three weeks, and the mill ground its first flour on the day after they
+left.</p></div></article></body></html>"""
+
+
+def test_captions_of_pages_are_kept_where_the_setting_says_so(tmp_path):
+    (tmp_path / "weir.html").write_text(CAPTIONED)
+    for setting, kept in (("0", False), ("1", True)):
+        article = one(fehrest("extract", tmp_path / "weir.html", FEHREST_CAPTIONS=setting))
+        assert ("Herons on the upper step" in article["body"]) is kept
+        fehrest("--data", tmp_path / setting, "ingest", tmp_path / "weir.html", FEHREST_CAPTIONS=setting)
+        found = one(fehrest("--data", tmp_path / setting, "search", "--json", "upper step"))
+        assert found["total"] == int(kept)
+
+
 def test_extract_names_both_languages_of_a_bilingual_article(tmp_path):
     english = "The library opens its new reading room on Monday, and all readers of the town are invited. "
     albanian = "Biblioteka hap sallën e re të leximit të hënën dhe fton të gjithë lexuesit e qytetit. "
