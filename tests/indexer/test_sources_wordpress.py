@@ -210,7 +210,7 @@ def test_real_exports_are_read_or_reported():
     failures = [record for record in records if isinstance(record, Failure)]
     assert len(articles) == 263
     told = {Path(failure.origin).name: failure.reason for failure in failures}
-    assert "the XML is broken" in told.pop("malformed-simple.xml:9")
+    assert "the post is broken" in told.pop("malformed-simple.xml:9")
     # Exports of authors or terms alone, and some that hold nothing: none is passed over in silence.
     assert set(told.values()) == {"no record was found in it"}
     assert all(b"<item>" not in path.read_bytes() for path in SHARED.rglob("*.xml") if path.name in told)
