@@ -167,7 +167,7 @@ def main() -> None:
         )
         searcher = Searcher(engine)
         for language in LETTERS:
-            figures = measure(searcher, known, documents, language, 1_000)
+            figures = measure(searcher, known, documents, language, 2_000)
             print(language, ", ".join(f"{key} {value:.3g}" for key, value in figures.items()))
         words = correct_words(known, documents, 1_000)
         alarms = false_alarms(searcher, known, words)

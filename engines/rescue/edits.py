@@ -12,7 +12,7 @@ _ALIKE = ("زذضظ", "سصث", "تط", "هح", "قغ", "اعآ", "ey", "iy", "c
 """Letters that sound alike in a language and are taken for one another."""
 _SOUNDS = {frozenset((a, b)) for group in _ALIKE for a in group for b in group if a != b}
 
-REPLACED, NEAR, SWAPPED, DROPPED, ADDED, DOUBLED = 1.3, 0.85, 0.62, 0.5, 1.4, 1.0
+REPLACED, NEAR, SWAPPED, DROPPED, ADDED, DOUBLED = 1.3, 0.85, 0.62, 0.5, 1.4, 1.1
 FIRST_LETTER = 0.05
 """What a slip costs. One that could have gone many ways costs more: of all the letters that could have been
 added or put for another only one was typed, while a dropped letter or two swapped ones leave no choice.
