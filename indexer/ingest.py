@@ -10,23 +10,15 @@ from pathlib import Path
 
 from indexer.archive import BATCH, Archive, Change, new_id
 from indexer.article import Article
-from indexer.checks import remark
 from indexer.counting import expected_records
-from indexer.errors import (
-    ArchiveBusyError,
-    ArchiveCorruptError,
-    ArchiveError,
-    ArchiveUnwritableError,
-)
 from indexer.progress import Progress
 from indexer.report import ReportFile
 from indexer.sources import AnySource, Failure, Record, Skipped, open_source
+from indexer.taking import put_all, told_of
 from indexer.understanding import Understanding, Understood
 
 MAX_FAILURES = 1000
 _SECONDS_BETWEEN_COMMITS = 3.0
-# No other article would fare better with these.
-_HOPELESS = (ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +125,8 @@ class _Tally:
     def flush(self) -> None:
         """Commits what is waiting; only then it is counted and reported."""
         batch, self._batch = self._batch, []
-        for (origin, article), put in zip(batch, self._put([article for _, article in batch]), strict=True):
+        taken = put_all(self._archive.put_batch, [article for _, article in batch])
+        for (origin, article), put in zip(batch, taken, strict=True):
             if isinstance(put, str):
                 self._fail(origin, put)
             else:
@@ -155,34 +148,10 @@ class _Tally:
             seconds=time.monotonic() - self._started,
         )
 
-    def _put(self, articles: Sequence[Article]) -> Sequence[tuple[str, Change] | str]:
-        try:
-            return self._archive.put_batch(articles)
-        except _HOPELESS:
-            raise
-        except (ArchiveError, ValueError, OverflowError):
-            return [self._put_alone(article) for article in articles]
-
-    def _put_alone(self, article: Article) -> tuple[str, Change] | str:
-        try:
-            return self._archive.put_batch([article])[0]
-        except _HOPELESS:
-            raise
-        except (ArchiveError, ValueError, OverflowError) as error:
-            return f"the archive did not take it: {error}"
-
     def _done(self, origin: str, article: Article, article_id: str, change: Change) -> None:
         self._changes[change] += 1
         if change is not Change.UNCHANGED:
-            note = remark(article)
-            self._write(
-                origin=origin,
-                change=change,
-                id=article_id,
-                language=article.language,
-                title=article.title,
-                **({"note": note} if note else {}),
-            )
+            self._write(**told_of(origin, article, article_id, change))
 
     def _fail(self, origin: str, reason: str) -> None:
         self._failed += 1

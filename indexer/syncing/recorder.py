@@ -5,23 +5,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from indexer.archive import BATCH, Change, Ledger, Place, Telling, new_id
 from indexer.article import Article, RawDocument
-from indexer.checks import remark
-from indexer.errors import ArchiveBusyError, ArchiveCorruptError, ArchiveError, ArchiveUnwritableError
 from indexer.progress import Progress
 from indexer.report import ReportFile
 from indexer.sources import Failure, Skipped
 from indexer.sources.remote import Complete, Event, Found, Gone, Reached, Same
 from indexer.syncing.deletions import believable
 from indexer.syncing.report import SourceReport
+from indexer.taking import put_all, told_of
 from indexer.understanding import Understood
 
 MAX_FAILURES = 1000
 _SECONDS_BETWEEN_COMMITS = 3.0
-# No other article would fare better with these.
-_HOPELESS = (ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError)
 
 
 class Recorder:
@@ -98,11 +96,9 @@ class Recorder:
         stamps, self._stamps = self._stamps, []
         if stamps:
             self._ledger.stamp(self._place.address, stamps)
-        for (origin, telling), put in zip(
-            batch,
-            self._commit([each for _, each in batch]),
-            strict=True,
-        ):
+        commit = partial(self._ledger.commit, self._place)
+        taken = put_all(commit, [telling for _, telling in batch]) if self._remembered else []
+        for (origin, telling), put in zip(batch, taken, strict=True):
             if isinstance(put, str):
                 self._fail(origin, put)
             else:
@@ -171,38 +167,11 @@ class Recorder:
             self._counts["deleted"] += 1
             self._write(origin=item, change="deleted", id=article, reason=gone[item])
 
-    def _commit(self, tellings: list[Telling]) -> Sequence[tuple[str, Change] | str]:
-        if not self._remembered:
-            return []
-        try:
-            return self._ledger.commit(self._place, tellings)
-        except _HOPELESS:
-            raise
-        except (ArchiveError, ValueError, OverflowError):
-            return [self._commit_alone(telling) for telling in tellings]
-
-    def _commit_alone(self, telling: Telling) -> tuple[str, Change] | str:
-        try:
-            return self._ledger.commit(self._place, [telling])[0]
-        except _HOPELESS:
-            raise
-        except (ArchiveError, ValueError, OverflowError) as error:
-            return f"the archive did not take it: {error}"
-
     def _done(self, origin: str, telling: Telling, article_id: str, change: Change) -> None:
         self._told.add(telling.item or article_id)
         self._counts[change] += 1
         if change is not Change.UNCHANGED:
-            article = telling.article
-            note = remark(article)
-            self._write(
-                origin=origin,
-                change=change,
-                id=article_id,
-                language=article.language,
-                title=article.title,
-                **({"note": note} if note else {}),
-            )
+            self._write(**told_of(origin, telling.article, article_id, change))
 
     def _fail(self, origin: str, reason: str) -> None:
         self._counts["failed"] += 1
