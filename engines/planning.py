@@ -47,6 +47,11 @@ class Plan:
             return must[0]
         return Bool(must=must, should=self.bonus, must_not=excluded)
 
+    def marked(self, at_least: int | None = None) -> TermNode:
+        """What is marked in a hit of such a tree: all that is wanted, but no small words."""
+        missing = at_least is not None and at_least < len(self.wanted)
+        return Bool(should=(*self.wanted, *(self.loose if missing else ())))
+
 
 def plan(node: Node, weights: Weights, *, exact: bool = False, synonyms: Synonyms = NO_SYNONYMS) -> Plan:
     """What the engine shall look up for a query. Words in quotes and exact ones have no synonyms."""

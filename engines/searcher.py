@@ -63,7 +63,7 @@ class Searcher:
         result = self._run(request, node)
         if not result.total and needed > 1 and self._any(request, planned):
             needed, node, result = self._partial(request, planned)
-        marker = Marker.of(node)
+        marker = Marker.of(planned.marked(needed))
         parts = self._parts(request) if request.explain else ()
         return SearchResult(
             request=request,
@@ -97,7 +97,7 @@ class Searcher:
         found = self.engine.get([id_])
         if not found:
             return None
-        marker = Marker.of(self._plan(SearchRequest(text)).node(1)) if text else Marker((), (), ())
+        marker = Marker.of(self._plan(SearchRequest(text)).marked(1)) if text else Marker((), (), ())
         return found[0].document, *whole(found[0], marker)
 
     def _plan(self, request: SearchRequest) -> Plan:

@@ -13,7 +13,7 @@ from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
 from indexer.sources.wordpress_comments import with_comments
 from indexer.sources.wordpress_links import Translations, plugin_language
 from indexer.sources.wordpress_post import Directory, to_article, why_not
-from indexer.sources.wordpress_xml import UnsafeXmlError, children, elements, short_name
+from indexer.sources.wordpress_xml import CutShortError, UnsafeXmlError, children, elements, short_name
 
 _MARKS = (b"wordpress.org/export/", b"WordPress eXtended RSS")
 
@@ -49,7 +49,7 @@ class WordPressExport:
                 yield from self._posts(elements(file), links)
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
-        except UnsafeXmlError as error:
+        except (UnsafeXmlError, CutShortError) as error:
             yield Failure(str(self.path), str(error))
         except etree.XMLSyntaxError as error:
             yield Failure(

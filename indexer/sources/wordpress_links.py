@@ -14,7 +14,7 @@ from lxml import etree
 from indexer.sources.files import READ_ERRORS, open_binary
 from indexer.sources.text import http_url, language_code
 from indexer.sources.wordpress_post import why_not
-from indexer.sources.wordpress_xml import UnsafeXmlError, children, elements, short_name
+from indexer.sources.wordpress_xml import CutShortError, UnsafeXmlError, children, elements, short_name
 
 _GROUP = "_wpml_import_translation_group"
 _LANGUAGE = "_wpml_import_language_code"
@@ -40,7 +40,7 @@ class Translations:
                     for element, _ in elements(file):
                         if short_name(str(element.tag)) == "item":
                             found._learn(element)
-        except (*READ_ERRORS, UnsafeXmlError, etree.XMLSyntaxError):
+        except (*READ_ERRORS, UnsafeXmlError, CutShortError, etree.XMLSyntaxError):
             pass  # the reader of the posts says so
         return found
 

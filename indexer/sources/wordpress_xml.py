@@ -40,6 +40,10 @@ class UnsafeXmlError(ValueError):
     """A document type, which no WordPress writes and by which entities attack."""
 
 
+class CutShortError(ValueError):
+    """The file ends inside an element."""
+
+
 class CleanXml:
     """A file as UTF-8 whatever it was, without what XML forbids; the reader for a parser."""
 
@@ -70,7 +74,8 @@ class CleanXml:
 def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
     """Each element that stands in the channel, whole, with what was broken in it (None: nothing).
 
-    Raises UnsafeXmlError, and etree.XMLSyntaxError for what is no XML at all.
+    Raises UnsafeXmlError, etree.XMLSyntaxError for what is no XML at all, and at the end CutShortError where
+    the file has none: whether the last elements were damaged, their lines do not tell.
     """
     # huge_tree only lifts the limits that protect against entities; there are none without a document type.
     context = etree.iterparse(
@@ -88,6 +93,8 @@ def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
         harm = next((error for error in context.error_log if _harms(error, element)), None)
         yield element, f"line {harm.line}: {harm.message}" if harm else None
         _forget(element)
+    if any(error.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED for error in context.error_log):
+        raise CutShortError("the XML is broken: it ends in the middle; what stands before was read")
 
 
 def _harms(error: etree._LogEntry, element: etree._Element) -> bool:

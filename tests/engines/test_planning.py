@@ -161,3 +161,12 @@ def test_a_partial_match_keeps_filters_and_pages(search):
     result = search("stones submarine", filters=(("language", ("fa",)),))
     assert result.total == 0
     assert search("library submarine", size=1, page=2).hits[0].document.id in ("bridge", "library")
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [("the bridge", {"bridge"}), ("the", {"The", "the"}), ('"old bridge" stones', {"old bridge", "stones"})],
+)
+def test_small_words_are_marked_only_where_no_others_were_typed(search, text, marked):
+    passages = [passage for hit in search(text).hits for passage in (hit.title, *hit.snippets)]
+    assert {p.text[start:end] for p in passages for start, end in p.marks} == marked
