@@ -75,7 +75,7 @@ def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
     """Each element that stands in the channel, whole, with what was broken in it (None: nothing).
 
     Raises UnsafeXmlError, etree.XMLSyntaxError for what is no XML at all, and at the end CutShortError where
-    the file has none: whether the last elements were damaged, their lines do not tell.
+    the file has none and its last post did not say so: the lines of one that was cut do not always tell.
     """
     # huge_tree only lifts the limits that protect against entities; there are none without a document type.
     context = etree.iterparse(
@@ -89,11 +89,13 @@ def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
         load_dtd=False,
         huge_tree=True,
     )
+    told = False
     for _, element in context:
         harm = next((error for error in context.error_log if _harms(error, element)), None)
         yield element, f"line {harm.line}: {harm.message}" if harm else None
+        told = harm is not None and element.tag == "item"
         _forget(element)
-    if any(error.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED for error in context.error_log):
+    if not told and any(error.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED for error in context.error_log):
         raise CutShortError("the XML is broken: it ends in the middle; what stands before was read")
 
 
