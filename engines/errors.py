@@ -16,6 +16,24 @@ class EngineBusyError(EngineError):
     code = "engine-busy"
 
 
+class EngineUnavailableError(EngineError):
+    """The engine cannot be reached, or part of its data is away. It may be over in a minute."""
+
+    code = "engine-unavailable"
+
+
+class EngineAccessError(EngineError):
+    """The engine refuses us: a wrong password, or a right that is missing. Somebody has to mend it."""
+
+    code = "engine-access"
+
+
+class EngineReadOnlyError(EngineError):
+    """The index takes no writes at the moment; searches go on."""
+
+    code = "engine-read-only"
+
+
 class OutdatedIndexError(EngineError):
     """The index has another layout than this version reads; it must be rebuilt."""
 
