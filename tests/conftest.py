@@ -2,5 +2,7 @@
 
 from hypothesis import settings
 
+pytest_plugins = ["tests.cluster.plugin"]
+
 settings.register_profile("fehrest", deadline=None)
 settings.load_profile("fehrest")
