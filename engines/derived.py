@@ -15,7 +15,7 @@ class Derived[T]:
     """Something made of an engine's index. Safe in threads.
 
     The first use waits for it. When the index has changed, it is made anew aside, and the old one serves
-    until then.
+    until then, also while the engine is away.
     """
 
     def __init__(self, engine: SearchEngine, make: Callable[[SearchEngine], T]) -> None:
@@ -23,7 +23,8 @@ class Derived[T]:
         self._make = make
         self._making = threading.Lock()
         self._made: tuple[int, T] | None = None
-        self._looked = 0.0
+        self._looked = -_LOOK_EVERY
+        self._prepared = False
 
     def get(self) -> T:
         """What was made of the index as it is, or as it was a short while ago.
@@ -35,22 +36,30 @@ class Derived[T]:
         if made is None:
             with self._making:
                 return (self._made or self._remake())[1]
-        if time.monotonic() - self._looked > _LOOK_EVERY:
-            self._looked = time.monotonic()
-            if self._engine.revision != made[0] and not self._making.locked():
-                self._aside()
+        self._look()
         return made[1]
 
     def get_unless_making(self) -> T | None:
-        """The same, but None while it is being made for the first time: no reader waits for it."""
+        """The same, but None while it is being made for the first time: no reader waits for it.
+
+        Where ``prepare`` was not able to make it, it is tried again aside.
+        """
+        if self._made is None and self._prepared:
+            self._look()
+            return None
         return None if self._made is None and self._making.locked() else self.get()
 
     def prepare(self) -> None:
         """Make it aside, so that no reader waits."""
-        if self._made is None and not self._making.locked():
-            self._aside()
+        self._prepared = True
+        if self._made is None:
+            self._look()
 
-    def _aside(self) -> None:
+    def _look(self) -> None:
+        """Aside, whether the index has changed: no reader waits for an engine that may be away."""
+        if self._making.locked() or time.monotonic() - self._looked < _LOOK_EVERY:
+            return
+        self._looked = time.monotonic()
         threading.Thread(target=self._try, name="fehrest-derived", daemon=True).start()
 
     def _try(self) -> None:
@@ -58,7 +67,7 @@ class Derived[T]:
             with self._making:
                 self._remake()
         except FehrestError:
-            # The generation may be gone by now; a reader who needs it is told.
+            # The generation may be gone by now, or the engine away; the next look tries again.
             return
 
     def _remake(self) -> tuple[int, T]:

@@ -9,11 +9,16 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from analyzers import FehrestError
+from engines.errors import EngineUnavailableError
+from search_app.outage import TOLD_ONCE
 from search_app.responses import json_response
 
 LOG = logging.getLogger(__name__)
-_PROGRAM_PATHS = ("/api/", "/healthz", "/readyz")
+_PROGRAM_PATHS = ("/api/", "/opensearch/", "/healthz", "/readyz")
 _OUT_OF_ORDER = "The search cannot answer at the moment. Try again later; the server's log has the reason."
+_AWAY = "The search engine cannot be reached right now. Nothing is lost; ask again in some seconds."
+_RETRY_AFTER = 5
+"""Seconds after which it is worth asking an engine again that was away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
             response = json_response(error_json(view), view.status)
         else:
             response = page(view)
+        if isinstance(error, EngineUnavailableError):
+            response.retry_after = _RETRY_AFTER
         if isinstance(error, HTTPException):
             kept = ("Allow", "Retry-After", "Location")
             response.headers.extend([(k, v) for k, v in error.get_headers() if k in kept])
@@ -43,9 +50,14 @@ def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
 
 
 def describe(error: Exception) -> ErrorView:
-    """What may be told. What fails on our side is logged, and its text, which may name files, kept back."""
+    """What may be told. What fails on our side is logged, here or by the outage that it is part of, and its
+    text, which may name files and hosts, kept back."""
     if isinstance(error, FehrestError) and error.status < 500:
         return ErrorView(error.status, error.code, error.message)
+    if isinstance(error, EngineUnavailableError):
+        return ErrorView(error.status, error.code, _AWAY)
+    if isinstance(error, TOLD_ONCE):
+        return ErrorView(error.status, error.code, _OUT_OF_ORDER)
     if isinstance(error, FehrestError):
         LOG.error("%s: %s", error.code, error.message)
         return ErrorView(error.status, error.code, _OUT_OF_ORDER)

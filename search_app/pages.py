@@ -98,7 +98,8 @@ def error_page(service: SearchService, view: ErrorView) -> Response:
     """An error as readers see it: what they can do, in their language."""
     scene = _scene(service)
     asked = replace(_EMPTY, calendar=scene.texts.calendar)
-    kind = str(view.status) if str(view.status) in ERRORS else "500" if view.status > 500 else "other"
+    kinds = (view.code, str(view.status), "500" if view.status > 500 else "other")
+    kind = next(kind for kind in kinds if kind in ERRORS)
     return _page("error.html", service, scene, asked, status=view.status, view=kind)
 
 

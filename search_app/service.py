@@ -2,17 +2,21 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
 from engines.base import IndexStore, SearchEngine
 from engines.derived import Derived
+from engines.errors import EngineUnavailableError
 from engines.facet_values import FacetValues, facet_values
 from engines.model import Document, Other, SearchRequest, SearchResult, Snippet
+from engines.planning import plan
+from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS, Weights
 from engines.registry import open_store
 from engines.related import RelatedHit, related
@@ -22,7 +26,10 @@ from engines.stories import members
 from engines.suggest import Suggester, Suggestion, read_suggester
 from engines.synonyms import Synonyms, WatchedSynonyms
 from search_app.alternates import Translations, read_translations
+from search_app.outage import Outage
 from search_app.settings import Settings
+
+_EVERY_SCRIPT = "fehrest فهرست"
 
 
 class NotFoundError(FehrestError):
@@ -76,13 +83,16 @@ class SearchService:
     """Answers from the current generation of the index; a swap is seen by the next request.
 
     Safe in threads. The generation before the swap stays open for the requests that are under way. Files of
-    synonyms that change are read again.
+    synonyms that change are read again. While the engine is away every method that asks it raises
+    EngineUnavailableError, and the first one after that is answered.
     """
 
     def __init__(self, settings: Settings, store: IndexStore | None = None) -> None:
         self.settings = settings
         self._store = store or open_store(settings.engine, Path(settings.data))
+        self._outage = Outage()
         self._lock = threading.Lock()
+        self._warm = False
         self._version = ""
         self._generation: _Generation | None = None
         self._synonyms = WatchedSynonyms(_folder_of_synonyms(settings))
@@ -93,7 +103,8 @@ class SearchService:
         Raises:
             NoIndexError, UnknownFieldError, BadRequestError, EngineError
         """
-        return self._current().search(request)
+        with self._asking() as searcher:
+            return searcher.search(request)
 
     def rescues(self, result: SearchResult) -> tuple[Rescue, ...]:
         """Searches that find more, where next to nothing was found; for other answers none, at no cost.
@@ -102,13 +113,16 @@ class SearchService:
         """
         if not needs_rescue(result):
             return ()
-        generation = self._open()
-        vocabulary = generation.vocabulary.get_unless_making()
-        return rescues(generation.searcher, vocabulary, result) if vocabulary else ()
+        with self._asking() as searcher:
+            vocabulary = self._open().vocabulary.get_unless_making()
+            return rescues(searcher, vocabulary, result) if vocabulary else ()
 
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
-        """What a query that is being typed may become; with a language, only what its articles have."""
-        suggester = self._open().suggester.get_unless_making()
+        """What a query that is being typed may become; with a language, only what its articles have.
+
+        Answered from memory, also while the engine is away.
+        """
+        suggester = self._remembered().suggester.get_unless_making()
         return suggester.suggest(text, size, language) if suggester else ()
 
     def article(self, id_: str) -> Document:
@@ -117,7 +131,8 @@ class SearchService:
         Raises:
             NotFoundError: there is none.
         """
-        found = self._current().engine.get([id_])
+        with self._asking() as searcher:
+            found = searcher.engine.get([id_])
         if not found:
             raise NotFoundError(f"There is no article with the id {id_!r}")
         return found[0].document
@@ -128,7 +143,8 @@ class SearchService:
         Raises:
             NotFoundError: there is none.
         """
-        found = self._current().read(id_, text)
+        with self._asking() as searcher:
+            found = searcher.read(id_, text)
         if found is None:
             raise NotFoundError(f"There is no article with the id {id_!r}")
         return found
@@ -144,67 +160,96 @@ class SearchService:
         label: Callable[[str], str] = str,
     ) -> FacetValues:
         """Values of a facet under a request, those that hold what is looked for; see ``engines``."""
-        return facet_values(self._current(), request, facet, text, offset=offset, size=size, label=label)
+        with self._asking() as searcher:
+            return facet_values(searcher, request, facet, text, offset=offset, size=size, label=label)
 
     def others(self, document: Document) -> tuple[Other, ...]:
         """The other articles of an article's story: translations first, then near-duplicates."""
-        return members(self._current().engine, document)
+        with self._asking() as searcher:
+            return members(searcher.engine, document)
 
     def matches(self, request: SearchRequest, most: int) -> Iterator[Document]:
         """Every article that a request finds, folded or not, in its order and read as they are taken.
 
         Raises before the first: BadRequestError, EngineError and their kin.
         """
-        searcher = self._current()
         bare = replace(request, facets=(), timeline=None, explain=False, fold=False)
         asked = replace(bare, page=1, size=MAX_SIZE)
-        first = searcher.search(asked)
+        with self._asking() as searcher:
+            first = searcher.search(asked)
         return islice(_matches(searcher, first), most)
 
     def stored(self, start: int, most: int) -> Iterator[Document]:
-        """The stored articles without their bodies, in an order that stays while the index does."""
-        return self._current().engine.documents(start, most)
+        """The stored articles without their bodies, in an order that stays while the index does.
+
+        Raises EngineError and its kin before the first.
+        """
+        with self._asking() as searcher:
+            documents = searcher.engine.documents(start, most)
+            first = list(islice(documents, 1))
+        return chain(first, documents)
 
     def translations(self) -> Translations:
         """Which articles are the same story in other languages."""
-        return self._open().translations.get()
+        with self._asking():
+            return self._open().translations.get()
 
     def changed(self) -> datetime:
         """When the index last changed, to the second."""
-        return self._current().engine.changed
+        with self._asking() as searcher:
+            return searcher.engine.changed
 
     def state(self) -> str:
         """Changes whenever an answer may."""
-        engine = self._current().engine
-        index = f"{self._version} {engine.revision} {engine.changed.timestamp()}"
+        with self._asking() as searcher:
+            engine = searcher.engine
+            index = f"{self._version} {engine.revision} {engine.changed.timestamp()}"
         return f"{index} {self._synonyms.version} {self.settings}"
 
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
         """The most related articles; the document may be a draft that is in no index."""
-        return related(self._current().engine, document, size)
+        with self._asking() as searcher:
+            return related(searcher.engine, document, size)
 
     def status(self) -> Status:
         """What is served."""
-        engine = self._current().engine
-        return Status(
-            engine=self.settings.engine,
-            documents=engine.count(),
-            revision=engine.revision,
-            fingerprint=engine.fingerprint,
-            current_analysis=engine.fingerprint == fingerprint(),
-        )
+        with self._asking() as searcher:
+            engine = searcher.engine
+            return Status(
+                engine=self.settings.engine,
+                documents=engine.count(),
+                revision=engine.revision,
+                fingerprint=engine.fingerprint,
+                current_analysis=engine.fingerprint == fingerprint(),
+            )
 
     def warm(self) -> None:
         """Load the analyzers and open the index, so that the first reader does not wait.
 
-        What helps with typing is made aside: it takes some seconds for ten thousands of articles.
+        What helps with typing is made aside, for this and each later generation: it takes some seconds for
+        ten thousands of articles. Where the engine is away, all that does not need it is done.
         """
-        self.search(SearchRequest("fehrest فهرست", size=1))
-        self._open().suggester.prepare()
-        self._open().vocabulary.prepare()
+        self._warm = True
+        plan(parse(_EVERY_SCRIPT), weights_of(self.settings), synonyms=self._synonyms.get())
+        self.search(SearchRequest(_EVERY_SCRIPT, size=1))
 
-    def _current(self) -> Searcher:
-        return self._open().searcher
+    @contextmanager
+    def _asking(self) -> Iterator[Searcher]:
+        """The current searcher, for something that asks the engine."""
+        with self._outage.watched():
+            yield self._open().searcher
+
+    def _remembered(self) -> _Generation:
+        """The current generation, or the last one that was open while the engine is away."""
+        known = self._generation
+        if known is not None and self._outage.lasts:
+            return known
+        try:
+            return self._open()
+        except EngineUnavailableError:
+            if known is None:
+                raise
+            return known
 
     def _open(self) -> _Generation:
         version = self._store.version()
@@ -218,6 +263,9 @@ class SearchService:
                     translations = Derived(engine, read_translations)
                     self._generation = _Generation(searcher, vocabulary, suggester, translations)
                     self._version = version
+                    if self._warm:
+                        suggester.prepare()
+                        vocabulary.prepare()
         synonyms = self._synonyms.get()
         if self._generation.searcher.synonyms is not synonyms:
             with self._lock:

@@ -3,8 +3,16 @@
 import click
 
 from analyzers import FehrestError
+from engines.errors import (
+    EngineBusyError,
+    EngineError,
+    EngineReadOnlyError,
+    EngineUnavailableError,
+    NoIndexError,
+)
 from engines.registry import open_store
 from indexer.archive import Archive
+from indexer.errors import ArchiveBusyError
 from indexer.indexing import is_current, update_index
 from indexer.progress import show_progress
 from search_app import create_app
@@ -13,6 +21,9 @@ from search_app.cli.main import data_option, settings_of
 from search_app.service import SearchService
 from search_app.serving import serve as serve_app
 from search_app.settings import Settings
+
+PASSING = (EngineUnavailableError, EngineBusyError, EngineReadOnlyError, ArchiveBusyError)
+"""What keeps an index from being brought up to date, and may be over without anybody's help."""
 
 
 class AddressError(FehrestError):
@@ -32,23 +43,43 @@ class AddressError(FehrestError):
 def serve(context: click.Context, /, **given: object) -> None:
     """Serve the results page and the API until interrupted.
 
-    First the index catches up with the archive, where an ingest was killed or the analysis changed.
+    First the index catches up with the archive, where an ingest was killed or the analysis changed. Where the
+    search engine cannot be reached the service starts nevertheless, and answers as soon as it can be.
     """
     settings = settings_of(context, **given)
-    catch_up(settings)
     service = SearchService(settings)
-    service.warm()
+    trouble = make_ready(settings, service)
     app = create_app(settings, service)
     try:
-        serve_app(
-            app,
-            settings,
-            lambda url: click.echo(f"Fehrest serves {service.status().documents} articles at {url}"),
-        )
+        serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
     except OSError as error:
         raise AddressError(
             f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}. Choose another --port"
         ) from error
+
+
+def make_ready(settings: Settings, service: SearchService) -> FehrestError | None:
+    """Bring the index up to date and warm the service; what may be over by itself and hinders that.
+
+    Raises:
+        FehrestError: somebody has to mend it before anything can be served.
+    """
+    trouble: FehrestError | None = None
+    try:
+        catch_up(settings)
+    except EngineUnavailableError as error:
+        trouble = error
+    except PASSING as error:
+        trouble = error
+        click.echo(f"The index stays behind for now: {error.message}", err=True)
+    try:
+        service.warm()
+    except EngineUnavailableError as error:
+        return error
+    except NoIndexError:
+        if trouble is None:
+            raise
+    return trouble
 
 
 def catch_up(settings: Settings) -> None:
@@ -62,3 +93,14 @@ def catch_up(settings: Settings) -> None:
         with show_progress("Indexing") as progress:
             done = update_index(archive, store, timezone=settings.zone, progress=progress)
         click.echo(index_line(done))
+
+
+def _greeting(service: SearchService, trouble: FehrestError | None, url: str) -> str:
+    """One line: what is served, or why nothing is for now; the address comes last."""
+    try:
+        return f"Fehrest serves {service.status().documents} articles at {url}"
+    except EngineError as error:
+        away = isinstance(error, EngineUnavailableError)
+        what = "The search engine cannot be reached" if away else "There is nothing to search yet"
+        reason = (trouble or error).message.rstrip(".")
+        return f"{what}: {reason}. Fehrest answers as soon as it can, at {url}"

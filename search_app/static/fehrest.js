@@ -33,6 +33,7 @@ async function visit(url, { push = true, quiet = false, top = false, y = null, c
   let answer, text;
   try {
     answer = await fetch(url, { signal, cache });
+    if (answer.status === 503) throw answer;
     text = await answer.text();
   } catch {
     if (signal.aborted || quiet) return;

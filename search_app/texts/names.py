@@ -90,12 +90,16 @@ ERRORS = {
         mark("The search is out of order"),
         mark("It should be back soon. Try again in a few minutes."),
     ),
+    "engine-unavailable": (
+        mark("The search cannot be reached right now"),
+        mark("Nothing is lost, and it should be back soon. Try again in a few seconds."),
+    ),
     "other": (
         mark("This did not work"),
         mark("The request cannot be answered like this. Start a new search."),
     ),
 }
-"""Heading and advice, by HTTP status."""
+"""Heading and advice, by an error's code or its HTTP status."""
 HELP = (
     (mark("bridge repair"), mark("articles with both words, in any form")),
     (mark('"town library"'), mark("these words together, in this order")),

@@ -161,6 +161,24 @@ def test_a_failure_is_told_and_tried_again(open_page: Open, language: str) -> No
     expect(trouble).to_be_hidden()
 
 
+@LANGUAGES
+def test_results_stay_while_the_engine_is_away(open_page: Open, language: str) -> None:
+    page = open_page(f"/?q={WORDS[language]}&ui={language}", "phone")
+    page.expected += ["503"]  # type: ignore[attr-defined]
+    address, before = page.url, titles(page)
+    page.evaluate(MARK)
+    page.route("**/?*page=2*", lambda route: route.fulfill(status=503, body="away"))
+    page.locator("nav.pages a[rel=next]").click()
+    trouble = page.locator("#trouble")
+    expect(trouble).to_be_visible()
+    assert (page.url, titles(page)) == (address, before)
+    page.unroute("**/?*page=2*")
+    trouble.locator("button").click()
+    comes_to(page, "page=2")
+    expect(trouble).to_be_hidden()
+    assert same(page)
+
+
 def test_a_page_that_is_none_of_ours_is_gone_to(open_page: Open) -> None:
     page = open_page("/?q=lantern&ui=en")
     page.evaluate(MARK)

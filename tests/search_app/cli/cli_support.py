@@ -1,5 +1,9 @@
 import json
 import os
+import signal
+import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -44,3 +48,39 @@ def one_line_error(result, code=1):
     assert lines[-1].startswith("Error: ")
     assert not [line for line in lines[:-1] if not line.startswith(("Reading:", "Indexing:"))]
     return lines[-1].removeprefix("Error: ")
+
+
+COMMAND_LINE = ("-c", "from search_app.cli import main; main()")
+
+
+class Served:
+    """A real server in a process of its own."""
+
+    def __init__(self, data, *options, program=COMMAND_LINE):
+        command = [sys.executable, "-u", *program, "--data", str(data), "serve", "--port", "0", *options]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment()
+        )
+        self.line = self.process.stdout.readline()
+        while self.line and " at http" not in self.line:
+            self.line = self.process.stdout.readline()
+        self.url = self.line.split(" at ")[-1].strip()
+
+    def get(self, path):
+        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            return json.load(answer)
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        code = self.process.wait(15)
+        errors = self.process.stderr.read()
+        self.process.stdout.close()
+        self.process.stderr.close()
+        return code, errors
+
+
+def stories(path, *numbers):
+    rows = [{"id": f"s{n}", "title": f"Harvest story {n}", "body": "The plums were good."} for n in numbers]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    return path

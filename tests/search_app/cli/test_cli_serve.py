@@ -1,49 +1,11 @@
-import json
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 
 import pytest
-from cli_support import clean_environment, fehrest, one_line_error
-
-SERVE = "from search_app.cli import main; main()"
-
-
-class Served:
-    """A real server in a process of its own."""
-
-    def __init__(self, data, *options):
-        command = [sys.executable, "-u", "-c", SERVE, "--data", str(data), "serve", "--port", "0", *options]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment()
-        )
-        self.line = self.process.stdout.readline()
-        while self.line and " at http" not in self.line:
-            self.line = self.process.stdout.readline()
-        self.url = self.line.split(" at ")[-1].strip()
-
-    def get(self, path):
-        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
-            return json.load(answer)
-
-    def stop(self, how=signal.SIGTERM):
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        code = self.process.wait(15)
-        errors = self.process.stderr.read()
-        self.process.stdout.close()
-        self.process.stderr.close()
-        return code, errors
-
-
-def stories(path, *numbers):
-    rows = [{"id": f"s{n}", "title": f"Harvest story {n}", "body": "The plums were good."} for n in numbers]
-    path.write_text("\n".join(map(json.dumps, rows)))
-    return path
+from cli_support import Served, fehrest, one_line_error, stories
 
 
 @pytest.fixture
