@@ -47,6 +47,13 @@ class UnknownEngineError(EngineError):
     code = "unknown-engine"
 
 
+class EngineSettingsError(EngineError):
+    """A setting of the engine with a value that makes no sense."""
+
+    status = 500
+    code = "settings"
+
+
 class UnknownFieldError(FehrestError):
     """A facet, filter or field name that documents do not have."""
 

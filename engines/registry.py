@@ -20,8 +20,19 @@ def _whoosh(data: Path) -> IndexStore:
     return DirectoryStore(data / "whoosh", open_engine)
 
 
-ENGINES: dict[str, Callable[[Path], IndexStore]] = {"tantivy": _tantivy, "whoosh": _whoosh}
-"""The name of the setting -> the store of its generations under the data folder."""
+def _opensearch(_: Path) -> IndexStore:
+    from engines.opensearch.generations import ClusterStore
+    from engines.opensearch.settings import ClusterSettings
+
+    return ClusterStore(ClusterSettings.load())
+
+
+ENGINES: dict[str, Callable[[Path], IndexStore]] = {
+    "tantivy": _tantivy,
+    "whoosh": _whoosh,
+    "opensearch": _opensearch,
+}
+"""The name of the setting -> the store of its generations, under the data folder or on a cluster."""
 
 
 def open_store(name: str, data: Path) -> IndexStore:

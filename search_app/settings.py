@@ -33,9 +33,10 @@ class SettingsError(FehrestError):
 class Settings:
     """Each is set by ``FEHREST_`` and its name in capitals.
 
-    ``data`` is the folder of the archive and the index, ``engine`` tantivy or whoosh, ``timezone`` the
-    site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port`` where ``serve``
-    listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a page, ``synonyms``
+    ``data`` is the folder of the archive and the index, ``engine`` tantivy, whoosh or opensearch,
+    ``timezone`` the site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port``
+    where ``serve`` listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a
+    page, ``synonyms``
     a folder with files of synonyms that take the places of those shipped (empty for none), ``fold`` 1 where
     the articles of one story are one hit, else 0, ``base_url`` where the world finds the service, for feeds,
     sitemaps and the like (empty: as each request named it), ``contact`` the address or e-mail that ``sync``

@@ -35,7 +35,7 @@ class BadSetError(FehrestError):
 )
 @click.option("--lang", required=True, type=click.Choice([*LANGUAGES]), help="Language of the documents.")
 @click.option("--run-file", type=click.Path(path_type=Path), help="Write a TREC run here.")
-@click.option("--engine", help="tantivy (default) or whoosh.  [FEHREST_ENGINE]")
+@click.option("--engine", help="tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]")
 @click.pass_context
 def evaluate(
     context: click.Context, /, docs: Path, queries: Path, lang: str, run_file: Path | None, engine: str | None

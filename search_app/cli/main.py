@@ -62,7 +62,7 @@ class Commands(click.Group):
 @click.option(
     "--data", type=click.Path(path_type=Path), help="Folder of the archive and the index.  [FEHREST_DATA]"
 )
-@click.option("--engine", help="tantivy (default) or whoosh.  [FEHREST_ENGINE]")
+@click.option("--engine", help="tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]")
 @click.version_option(package_name="fehrest")
 @click.pass_context
 def main(context: click.Context, /, data: Path | None, engine: str | None) -> None:
@@ -86,7 +86,9 @@ def settings_of(context: click.Context, /, **given: object) -> Settings:
 
 def data_option(command: Any) -> Any:
     """``--data`` and ``--engine`` after the command as well as before it."""
-    command = click.option("--engine", help="tantivy (default) or whoosh.  [FEHREST_ENGINE]")(command)
+    command = click.option("--engine", help="tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]")(
+        command
+    )
     return click.option(
         "--data", type=click.Path(path_type=Path), help="Folder of the archive and the index.  [FEHREST_DATA]"
     )(command)

@@ -1,4 +1,4 @@
-"""Both engines find the same articles with the same counts, on real articles."""
+"""All engines find the same articles with the same counts, on real articles."""
 
 import random
 from collections.abc import Iterator
@@ -10,9 +10,10 @@ import pytest
 from engines.base import SearchEngine
 from engines.calendars import Calendar
 from engines.model import Interval, SearchRequest, SearchResult, Sort
-from engines.registry import ENGINES, open_store
+from engines.registry import open_store
 from engines.searcher import Searcher
 from tests.contract.library import indexed
+from tests.every_engine import EVERY_ENGINE, ready
 from tests.real_data import articles, queries
 
 ARTICLES = 2_000
@@ -20,7 +21,9 @@ QUERIES = 200
 
 
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[SearchEngine]]:
+def engines(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[SearchEngine]]:
     # Some articles are one story with one or two others, whatever they say.
     story = random.Random(4)
     documents = [
@@ -28,8 +31,8 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[SearchEng
         for document in articles(ARTICLES)
     ]
     made = []
-    for name in ENGINES:
-        engine = open_store(name, Path(tmp_path_factory.mktemp(name))).create()
+    for name in EVERY_ENGINE:
+        engine = open_store(ready(request, name), Path(tmp_path_factory.mktemp(name))).create()
         engine.add(documents)
         engine.commit(1)
         made.append(engine)

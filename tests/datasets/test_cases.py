@@ -14,8 +14,9 @@ import pytest
 from analyzers import LANGUAGES
 from engines.documents import index_document
 from engines.model import Document, SearchRequest
-from engines.registry import ENGINES, open_store
+from engines.registry import open_store
 from engines.searcher import Searcher
+from tests.every_engine import EVERY_ENGINE, ready
 
 FOLDER = Path(__file__).parent
 AT_LEAST = 40
@@ -45,14 +46,14 @@ def document(row: dict[str, Any], language: str) -> Document:
 
 
 @pytest.fixture(scope="module")
-def searchers(tmp_path_factory):
+def searchers(request, tmp_path_factory):
     """The searcher of an engine and a language, with its index made once."""
     made = {}
     engines = []
 
     def searcher(name: str, language: str) -> Searcher:
         if (name, language) not in made:
-            engine = open_store(name, tmp_path_factory.mktemp(f"{name}-{language}")).create()
+            engine = open_store(ready(request, name), tmp_path_factory.mktemp(f"{name}-{language}")).create()
             engine.add(
                 index_document(document(row, language), UTC) for row in read(language, "documents.json")
             )
@@ -66,7 +67,7 @@ def searchers(tmp_path_factory):
         engine.close()
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 @pytest.mark.parametrize(
     ("language", "case"), CASES, ids=[f"{language}-{case['comment']}" for language, case in CASES]
 )

@@ -10,6 +10,7 @@ from engines.documents import index_document
 from engines.model import Document, SearchRequest
 from engines.registry import open_store
 from engines.searcher import Searcher
+from tests.every_engine import EVERY_ENGINE, ready
 
 TEXT = st.text(max_size=30)
 NAMES = st.lists(st.text(min_size=1, max_size=12), max_size=3).map(tuple)
@@ -32,9 +33,9 @@ DOCUMENTS = st.lists(
 )
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def engine(request, tmp_path_factory):
-    engine = open_store(request.param, tmp_path_factory.mktemp("any")).create()
+    engine = open_store(ready(request, request.param), tmp_path_factory.mktemp("any")).create()
     yield engine
     engine.close()
 
@@ -66,15 +67,15 @@ def test_any_document_is_kept_found_and_counted(engine, documents):
         engine.commit(1)
 
 
-@pytest.mark.parametrize("name", ["tantivy", "whoosh"])
-def test_endless_names_and_words_harm_no_other_document(tmp_path, name):
+@pytest.mark.parametrize("name", EVERY_ENGINE)
+def test_endless_names_and_words_harm_no_other_document(tmp_path, name, request):
     endless = "x" * 100_000
     document = Document(
         "a", endless, f"plum {endless} pear", "en", authors=(endless,), categories=((endless,),),
         tags=(endless,), source=endless, date=datetime(2021, 1, 1, tzinfo=UTC),
     )  # fmt: skip
     with filled(
-        tmp_path, [document, Document("b", "Plum", "", "en", tags=("fruit",))], engine=name
+        tmp_path, [document, Document("b", "Plum", "", "en", tags=("fruit",))], engine=ready(request, name)
     ) as engine:
         found = Searcher(engine).search(SearchRequest("plum"))
         assert {hit.document.id for hit in found.hits} == {"a", "b"}

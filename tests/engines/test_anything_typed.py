@@ -10,6 +10,7 @@ from engines.planning import plan
 from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS
 from engines.searcher import Searcher
+from tests.every_engine import EVERY_ENGINE, ready
 
 TYPED = st.text(max_size=60) | st.lists(
     st.sampled_from(
@@ -22,9 +23,9 @@ TYPED = st.text(max_size=60) | st.lists(
 ).map("".join)  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def searcher(request, tmp_path_factory):
-    with filled(tmp_path_factory.mktemp("any"), engine=request.param) as engine:
+    with filled(tmp_path_factory.mktemp("any"), engine=ready(request, request.param)) as engine:
         yield Searcher(engine)
 
 

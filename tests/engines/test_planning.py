@@ -10,6 +10,7 @@ from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS, Weights
 from engines.searcher import Searcher
 from engines.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, leaves
+from tests.every_engine import EVERY_ENGINE, ready
 
 
 def planned(text, **how):
@@ -106,9 +107,9 @@ def test_days():
     assert (day_number(date(2021, 5, 9)), day_number(None)) == (20210509, None)
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def search(request, tmp_path_factory):
-    with filled(tmp_path_factory.mktemp("planning"), engine=request.param) as engine:
+    with filled(tmp_path_factory.mktemp("planning"), engine=ready(request, request.param)) as engine:
         searcher = Searcher(engine)
         yield lambda text, **how: searcher.search(SearchRequest(text, **how))
 

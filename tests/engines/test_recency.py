@@ -6,9 +6,9 @@ import pytest
 from engines.model import Document, SearchRequest, Sort
 from engines.ranking import DEFAULT_WEIGHTS
 from engines.recency import recency_nodes
-from engines.registry import ENGINES
 from engines.searcher import Searcher
 from tests.engines.engine_support import filled
+from tests.every_engine import EVERY_ENGINE, ready
 
 TODAY = date(2026, 5, 9)
 AGES = {"week": 7, "season": 90, "two-years": 700, "decade": 3650, "tomorrow": -1}
@@ -30,9 +30,11 @@ OTHERS = [Document(f"other{number}", "", "A ferry crossed the lake.", "en") for 
 DOCUMENTS = (*PLAIN, UNDATED, BETTER, *OTHERS)
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def ranked(request, tmp_path_factory):
-    with filled(tmp_path_factory.mktemp("recency"), DOCUMENTS, engine=request.param) as engine:
+    with filled(
+        tmp_path_factory.mktemp("recency"), DOCUMENTS, engine=ready(request, request.param)
+    ) as engine:
 
         def ranked(recency: float, text: str = "heron", **how) -> dict[str, float | None]:
             searcher = Searcher(engine, replace(DEFAULT_WEIGHTS, recency=recency), today=lambda: TODAY)

@@ -5,6 +5,7 @@ from engine_support import filled
 
 from engines.model import Document
 from engines.related import related, telling_terms
+from tests.every_engine import EVERY_ENGINE, ready
 
 FILLER = [
     Document(f"filler{n}", f"Notes of day {n}", f"The council met on day {n} and went home.", "en")
@@ -24,9 +25,9 @@ KOSHERE = Document("koshere", "Koshere të reja", "Bletarët flasin për mjaltin
 ALL = [*FILLER, HONEY, BEES, HERON, ASAL, KANDU, NAHL, JABAL, MJALTE, KOSHERE]
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def engine(request, tmp_path_factory):
-    with filled(tmp_path_factory.mktemp("related"), ALL, engine=request.param) as engine:
+    with filled(tmp_path_factory.mktemp("related"), ALL, engine=ready(request, request.param)) as engine:
         yield engine
 
 

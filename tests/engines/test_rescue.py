@@ -5,12 +5,13 @@ from rescue_library import DOCUMENTS
 from engines.model import SearchRequest
 from engines.rescue import needs_rescue, read_vocabulary, rescues
 from engines.searcher import Searcher
+from tests.every_engine import EVERY_ENGINE, ready
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def offers(request, tmp_path_factory):
     """What is offered for a query, as (kind, text, total)."""
-    with filled(tmp_path_factory.mktemp("rescue"), DOCUMENTS, request.param) as engine:
+    with filled(tmp_path_factory.mktemp("rescue"), DOCUMENTS, ready(request, request.param)) as engine:
         vocabulary, searcher = read_vocabulary(engine), Searcher(engine)
 
         def ask(text, **more):

@@ -6,9 +6,10 @@ import pytest
 from analyzers import get_analyzer
 from engines.documents import index_document
 from engines.model import Document, SearchRequest
-from engines.registry import ENGINES, open_store
+from engines.registry import open_store
 from engines.searcher import Searcher
 from engines.terms import root_term
+from tests.every_engine import EVERY_ENGINE, ready
 
 BRIDGED = Document("related", "", "The connection was late. Boats connected towns, connecting daily.", "en")
 PLAIN = Document("plain", "", "The connection was late. Boats visited towns, returning daily.", "en")
@@ -23,10 +24,12 @@ def test_arabic_has_roots_beside_lemmas() -> None:
     assert root_term("AR", "مدن") in index_document(Document("d", "", "المدن", "ar"), UTC).streams["text"]
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
 @pytest.mark.parametrize("order", [(BRIDGED, PLAIN, OTHER), (PLAIN, OTHER, BRIDGED)])
-def test_a_root_ranks_but_does_not_match(tmp_path: Path, name: str, order: tuple[Document, ...]) -> None:
-    engine = open_store(name, tmp_path).create()
+def test_a_root_ranks_but_does_not_match(
+    tmp_path: Path, name: str, order: tuple[Document, ...], request: pytest.FixtureRequest
+) -> None:
+    engine = open_store(ready(request, name), tmp_path).create()
     engine.add(index_document(document, UTC) for document in order)
     engine.commit(1)
     result = Searcher(engine).search(SearchRequest("connection"))

@@ -9,11 +9,12 @@ from engines.derived import Derived
 from engines.documents import index_document
 from engines.model import Document
 from engines.suggest import Suggestion, compact, read_suggester
+from tests.every_engine import EVERY_ENGINE, ready
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def suggester(request, tmp_path_factory):
-    with filled(tmp_path_factory.mktemp("suggest"), DOCUMENTS, request.param) as engine:
+    with filled(tmp_path_factory.mktemp("suggest"), DOCUMENTS, ready(request, request.param)) as engine:
         yield read_suggester(engine)
 
 
@@ -74,14 +75,14 @@ def test_sizes(suggester):
     assert len(suggester.suggest("b", 2)) == 2
 
 
-def test_both_engines_suggest_the_same(tmp_path):
+def test_all_engines_suggest_the_same(tmp_path, request):
     answers = []
-    for engine in ("tantivy", "whoosh"):
-        with filled(tmp_path / engine, DOCUMENTS, engine) as filled_engine:
+    for engine in EVERY_ENGINE:
+        with filled(tmp_path / engine, DOCUMENTS, ready(request, engine)) as filled_engine:
             made = read_suggester(filled_engine)
             prefixes = {compact(d.title)[:n] for d in DOCUMENTS for n in range(1, 9)}
             answers.append({p: made.suggest(p) for p in prefixes})
-    assert answers[0] == answers[1]
+    assert answers[0] == answers[1] == answers[2]
     assert any(answers[0].values())
 
 

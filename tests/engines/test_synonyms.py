@@ -12,6 +12,7 @@ from engines.slots import slots
 from engines.synonyms import SynonymError, Synonyms, read_files, read_groups
 from engines.synonyms.table import MAX_SLOTS
 from engines.terms import Lookup, leaves
+from tests.every_engine import EVERY_ENGINE, ready
 
 DOCUMENTS = (
     Document("gazette", "The gazette of the valley", "It is printed on green paper.", "en"),
@@ -40,9 +41,9 @@ def made(english=ENGLISH, names=NAMES):
     return Synonyms(groups)
 
 
-@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def engine(request, tmp_path_factory):
-    with filled(tmp_path_factory.mktemp("synonyms"), DOCUMENTS, request.param) as found:
+    with filled(tmp_path_factory.mktemp("synonyms"), DOCUMENTS, ready(request, request.param)) as found:
         yield found
 
 

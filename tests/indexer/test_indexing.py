@@ -22,6 +22,7 @@ from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
 from indexer.indexing import analyse_chunk, is_current, rebuild_index, to_document, update_index
 from indexer.progress import SilentProgress
+from tests.every_engine import EVERY_ENGINE, ready
 
 
 def article(n, title="Bridge report"):
@@ -42,8 +43,13 @@ def archive(tmp_path):
         yield archive
 
 
-@pytest.fixture(params=["tantivy", "whoosh"])
+@pytest.fixture(params=EVERY_ENGINE)
 def store(request, tmp_path):
+    return open_store(ready(request, request.param), tmp_path)
+
+
+@pytest.fixture(params=["tantivy", "whoosh"])
+def folder_store(request, tmp_path):
     return open_store(request.param, tmp_path)
 
 
@@ -108,12 +114,12 @@ def test_other_analyzers_are_a_rebuild(archive, store, monkeypatch):
     assert store.version() != version
 
 
-def test_another_layout_is_a_rebuild(archive, store):
-    update(archive, store)
-    state = store._root / store.version() / "state.json"
+def test_another_layout_is_a_rebuild(archive, folder_store):
+    update(archive, folder_store)
+    state = folder_store._root / folder_store.version() / "state.json"
     state.write_text(json.dumps(json.loads(state.read_text()) | {"format": 7}))
-    assert not is_current(archive, store)
-    assert figures(update(archive, store))[3] == "its layout changed"
+    assert not is_current(archive, folder_store)
+    assert figures(update(archive, folder_store))[3] == "its layout changed"
 
 
 def test_an_older_archive_is_a_rebuild(archive, store, tmp_path):
@@ -124,22 +130,22 @@ def test_an_older_archive_is_a_rebuild(archive, store, tmp_path):
     assert found(store, "bridge") == 1
 
 
-def test_a_damaged_index_says_how_to_mend_it_and_a_rebuild_does(archive, store):
-    update(archive, store)
-    (store._root / store.version() / "state.json").write_text("{")
+def test_a_damaged_index_says_how_to_mend_it_and_a_rebuild_does(archive, folder_store):
+    update(archive, folder_store)
+    (folder_store._root / folder_store.version() / "state.json").write_text("{")
     with pytest.raises(EngineError, match="fehrest reindex"):
-        update(archive, store)
-    assert figures(update(archive, store, rebuild_index)) == (5, 0, 5, "asked for")
-    assert found(store, "bridge") == 5
+        update(archive, folder_store)
+    assert figures(update(archive, folder_store, rebuild_index)) == (5, 0, 5, "asked for")
+    assert found(folder_store, "bridge") == 5
 
 
-def test_a_rebuild_keeps_the_generation_before_it(archive, store):
-    update(archive, store)
-    update(archive, store, rebuild_index)
-    update(archive, store, rebuild_index)
-    assert len(list(store._root.glob("*/"))) == 2
-    store.rollback()
-    assert found(store, "bridge") == 5
+def test_a_rebuild_keeps_the_generation_before_it(archive, folder_store):
+    update(archive, folder_store)
+    update(archive, folder_store, rebuild_index)
+    update(archive, folder_store, rebuild_index)
+    assert len(list(folder_store._root.glob("*/"))) == 2
+    folder_store.rollback()
+    assert found(folder_store, "bridge") == 5
 
 
 def test_a_new_generation_that_lacks_articles_is_not_taken(archive, store, monkeypatch):

@@ -18,6 +18,7 @@ from indexer.stories import all_stories, count_stories, decide, group_stories, i
 from indexer.stories import update as updating
 from indexer.stories.groups import grouped
 from indexer.stories.model import Edge, Relation
+from tests.every_engine import EVERY_ENGINE, ready
 
 DAY = datetime(2021, 5, 4, 9, tzinfo=UTC)
 WORDS = [
@@ -253,9 +254,9 @@ def test_a_kill_between_steps_loses_nothing(archive, monkeypatch):
     assert stories(archive) == {frozenset({f"a{n}", f"b{n}"}) for n in range(30)}
 
 
-@pytest.mark.parametrize("name", ["tantivy", "whoosh"])
-def test_the_index_follows(archive, tmp_path, name):
-    store = open_store(name, tmp_path)
+@pytest.mark.parametrize("name", EVERY_ENGINE)
+def test_the_index_follows(archive, tmp_path, name, request):
+    store = open_store(ready(request, name), tmp_path)
 
     def found() -> tuple[int, int]:
         update_index(archive, store, timezone=UTC, progress=SilentProgress(), workers=1)

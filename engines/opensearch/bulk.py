@@ -1,0 +1,151 @@
+"""Writing to an index in bulk: a few requests under way at once, never more, each repeated until it is in.
+
+A cluster that is busy says so (429), one that has just lost a node has no primary shard for a moment (503)
+and one whose nodes are all starting does not answer: what was refused so is sent again, later and later,
+within ``PATIENCE``. Every operation may be repeated harmlessly.
+"""
+
+import json
+import random
+import time
+from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+
+from engines.errors import EngineError, EngineUnavailableError
+from engines.model import IndexedDocument
+from engines.opensearch.client import PATIENCE, Client, Json, named
+from engines.opensearch.mapping import document_key, source
+
+_BYTES = 4_000_000
+_OPERATIONS = 500
+_UNDER_WAY = 2
+_AGAIN = frozenset({429, 502, 503, 504})
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+_NAMED = 5
+
+Operation = tuple[str, bytes]
+"""A document's name in the index, and the lines that index or delete it."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    operations: list[Operation] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    size: int = 0
+
+    def put(self, operation: Operation) -> None:
+        self.operations.append(operation)
+        self.names.add(operation[0])
+        self.size += len(operation[1])
+
+    @property
+    def full(self) -> bool:
+        return self.size >= _BYTES or len(self.operations) >= _OPERATIONS
+
+
+class Bulk:
+    """A stream of operations on one index, in the order in which they come for each document."""
+
+    def __init__(self, client: Client, index: str) -> None:
+        self._client = client
+        self._path = f"/{index}/_bulk"
+        self._batch = _Batch()
+        self._pool = ThreadPoolExecutor(_UNDER_WAY, thread_name_prefix="fehrest-bulk")
+        self._under_way: dict[Future[None], set[str]] = {}
+
+    def index(self, documents: Iterable[IndexedDocument]) -> None:
+        """Add or replace documents. Waits while as many requests are under way as may be.
+
+        Raises:
+            EngineError: an earlier request failed for good; the message names the documents.
+        """
+        for document in documents:
+            key = document_key(document.id)
+            self._put(key, b"\n".join((_action("index", key), source(document), b"")))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Remove documents; those that are not there are no error."""
+        for key in map(document_key, ids):
+            self._put(key, _action("delete", key) + b"\n")
+
+    def flush(self) -> None:
+        """Wait until everything is in."""
+        self._send()
+        self._wait(0)
+
+    def close(self) -> None:
+        """Give up what was not sent yet."""
+        self._batch = _Batch()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _put(self, key: str, lines: bytes) -> None:
+        self._batch.put((key, lines))
+        if self._batch.full:
+            self._send()
+
+    def _send(self) -> None:
+        batch, self._batch = self._batch, _Batch()
+        if not batch.operations:
+            return
+        # Two requests under way may overtake one another; those for the same document must not.
+        overlap = any(batch.names & names for names in self._under_way.values())
+        self._wait(0 if overlap else _UNDER_WAY - 1)
+        self._under_way[self._pool.submit(self._write, batch.operations)] = batch.names
+
+    def _wait(self, most: int) -> None:
+        while len(self._under_way) > most:
+            done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+            for one in done:
+                del self._under_way[one]
+                one.result()
+
+    def _write(self, operations: list[Operation]) -> None:
+        until, pause = time.monotonic() + PATIENCE, _FIRST_PAUSE
+        while operations:
+            operations, reason = self._try(operations)
+            if not operations:
+                return
+            if time.monotonic() > until:
+                raise reason
+            # Spread, so that writers that were refused together do not come back together.
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _try(self, operations: list[Operation]) -> tuple[list[Operation], EngineError]:
+        """What must be sent again, and why."""
+        try:
+            answer = self._client.ask("POST", self._path, b"".join(lines for _, lines in operations))
+        except EngineUnavailableError as error:
+            return operations, error
+        if not answer["errors"]:
+            return [], EngineError("")
+        results = [next(iter(item.values())) for item in answer["items"]]
+        refused = [(o, r) for o, r in zip(operations, results, strict=True) if "error" in r]
+        lost = [(o, r) for o, r in refused if r["status"] not in _AGAIN]
+        if lost:
+            raise self._refusal(lost)
+        return [operation for operation, _ in refused], self._error(refused[0][1])
+
+    def _refusal(self, lost: list[tuple[Operation, Json]]) -> EngineError:
+        first = self._error(lost[0][1])
+        if type(first) is not EngineError:
+            return first
+        told = "; ".join(f"{key}: {_told(result)}" for (key, _), result in lost[:_NAMED])
+        more = f"; and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+        return EngineError(f"The search cluster refuses {len(lost)} articles: {told}{more}")
+
+    def _error(self, result: Json) -> EngineError:
+        found = result["error"]
+        where = self._client.settings.shown
+        return named(result["status"], str(found.get("type", "")), str(found.get("reason", "")), where)
+
+
+def _action(kind: str, key: str) -> bytes:
+    return json.dumps({kind: {"_id": key}}, ensure_ascii=False).encode("utf-8")
+
+
+def _told(result: Json) -> str:
+    error = result["error"]
+    cause = (error.get("caused_by") or {}).get("reason", "")
+    return " ".join(filter(None, (str(error.get("reason", "")), str(cause))))[:300]

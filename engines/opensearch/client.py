@@ -1,0 +1,210 @@
+"""Requests to the cluster, and its errors in our names. Only here is the driver imported."""
+
+import logging
+import time
+from typing import Any
+
+from opensearchpy import OpenSearch, exceptions
+
+from engines.errors import (
+    EngineAccessError,
+    EngineError,
+    EngineReadOnlyError,
+    EngineUnavailableError,
+    NoIndexError,
+)
+from engines.opensearch.settings import ClusterSettings
+
+_DEAD_SECONDS = 3
+"""How long a node that did not answer is passed over."""
+PATIENCE = 60.0
+"""Seconds for which what writes waits for a cluster that is away."""
+_AWAY = frozenset({408, 429, 500, 502, 503, 504})
+# The driver logs each failed request with its address, which may hold a password, and its whole body.
+logging.getLogger("opensearch").setLevel(logging.CRITICAL)
+
+Json = dict[str, Any]
+
+
+class AlreadyThereError(EngineError):
+    """There is an index of this name."""
+
+
+class TooManyBucketsError(EngineError):
+    """An answer would have more buckets than the cluster gives at once."""
+
+
+class Client:
+    """One cluster. Safe in threads.
+
+    A node that does not answer is passed over for another; what it was asked is asked again there. All
+    requests may be repeated harmlessly. Every error is an ``EngineError``.
+    """
+
+    def __init__(self, settings: ClusterSettings) -> None:
+        self.settings = settings
+        self._major: int | None = None
+        try:
+            self._driver = OpenSearch(hosts=settings.hosts, **_options(settings))
+        except (exceptions.ImproperlyConfigured, OSError, ValueError) as error:
+            raise EngineAccessError(
+                f"The certificates in {settings.ca!r} cannot be read: {error}. Mend FEHREST_OPENSEARCH_CA"
+            ) from error
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Json | bytes | None = None,
+        missing: Any = None,
+        **params: Any,
+    ) -> Any:
+        """The answer to a request; ``missing`` where there is no such thing, if that is given.
+
+        Raises:
+            EngineError: and its kin.
+        """
+        try:
+            return self._asked(method, path, body, params)
+        except exceptions.NotFoundError as error:
+            if missing is not None:
+                return missing
+            raise self._named(error) from error
+        except exceptions.OpenSearchException as error:
+            raise self._named(error) from error
+
+    def patiently(self, method: str, path: str, body: Json | None = None, taken: Any = None) -> Any:
+        """The answer to a request that may wait: while the cluster chooses a manager, or a shard moves.
+
+        ``taken`` is the answer where there is such a thing already, if that is given.
+
+        Raises:
+            EngineError: and its kin; EngineUnavailableError after ``PATIENCE`` seconds.
+        """
+        until, pause = time.monotonic() + PATIENCE, 0.1
+        while True:
+            try:
+                return self.ask(method, path, body)
+            except EngineUnavailableError:
+                if time.monotonic() > until:
+                    raise
+            except AlreadyThereError:
+                if taken is None:
+                    raise
+                return taken
+            time.sleep(pause)
+            pause = min(2 * pause, 5.0)
+
+    def _asked(self, method: str, path: str, body: Json | bytes | None, params: Json) -> Any:
+        transport = self._driver.transport
+        try:
+            return transport.perform_request(method, path, params=params or None, body=body)
+        except IndexError:
+            # Its list of living nodes became shorter in another thread while it chose one.
+            return transport.perform_request(method, path, params=params or None, body=body)
+
+    @property
+    def major(self) -> int:
+        """The version of the cluster, its first number.
+
+        Raises:
+            EngineError: it is no OpenSearch.
+        """
+        if self._major is None:
+            found = self.ask("GET", "/")
+            version = found.get("version", {}) if isinstance(found, dict) else {}
+            if version.get("distribution") != "opensearch":
+                raise EngineError(
+                    f"What answers at {self.settings.shown} is not OpenSearch. Check FEHREST_OPENSEARCH_URL"
+                )
+            self._major = int(str(version["number"]).split(".")[0])
+        return self._major
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._driver.close()
+
+    def _named(self, error: exceptions.OpenSearchException) -> EngineError:
+        where = self.settings.shown
+        if isinstance(error, exceptions.SSLError):
+            return EngineAccessError(
+                f"The certificate of {where} is not trusted ({_first_line(error.info)}). "
+                "Name the file of its authority in FEHREST_OPENSEARCH_CA"
+            )
+        if isinstance(error, exceptions.ConnectionError):
+            return EngineUnavailableError(
+                f"No node of the search cluster answers at {where} ({_first_line(error.error)}). Check that "
+                "it runs, and FEHREST_OPENSEARCH_URL"
+            )
+        if isinstance(error, exceptions.TransportError):
+            return named(error.status_code, _kind(error), _reason(error), where)
+        return EngineError(
+            f"What answers at {where} is not OpenSearch ({_first_line(error)}). Check FEHREST_OPENSEARCH_URL"
+        )
+
+
+def named(status: Any, kind: str, reason: str, where: str) -> EngineError:
+    """The error for a status and a type of exception that OpenSearch gave."""
+    told = f"{kind}: {reason}" if reason and reason != kind else kind
+    if status == 401:
+        return EngineAccessError(
+            f"The search cluster at {where} does not accept the user and the password. Check "
+            "FEHREST_OPENSEARCH_USER and FEHREST_OPENSEARCH_PASSWORD, or FEHREST_OPENSEARCH_API_KEY"
+        )
+    if kind == "cluster_block_exception" and ("read-only" in reason or "FORBIDDEN" in reason):
+        return EngineReadOnlyError(
+            f"The index takes no writes ({reason}): mostly a disk of the cluster is nearly full. Free space "
+            "on it, then run the command again; nothing is lost"
+        )
+    if status == 403:
+        return EngineAccessError(
+            f"The user at {where} lacks a right: {reason}. Give it the role of docs/roles that fits"
+        )
+    if kind == "resource_already_exists_exception":
+        return AlreadyThereError(f"There is an index of this name already ({reason})")
+    if "too_many_buckets" in told:
+        return TooManyBucketsError("The answer has more values than the cluster gives at once")
+    if status in _AWAY:
+        return EngineUnavailableError(
+            f"Part of the search cluster at {where} is away ({told}). Look at its health; what is missing "
+            "comes back with its node"
+        )
+    if kind == "index_not_found_exception":
+        return NoIndexError("There is no such index any more. Make one: fehrest reindex")
+    return EngineError(f"The search cluster at {where} refuses a request ({status}): {told}")
+
+
+def _options(settings: ClusterSettings) -> Json:
+    options: Json = {
+        "timeout": settings.timeout,
+        "max_retries": max(2, len(settings.hosts)),
+        "retry_on_timeout": True,
+        "retry_on_status": (502, 503, 504),
+        "dead_timeout": _DEAD_SECONDS,
+        "timeout_cutoff": 0,
+        "pool_maxsize": 32,
+    }
+    if settings.user:
+        options["http_auth"] = (settings.user, settings.password)
+    if settings.api_key:
+        options["headers"] = {"Authorization": f"ApiKey {settings.api_key}"}
+    if settings.ca:
+        options["ca_certs"] = settings.ca
+    return options
+
+
+def _kind(error: exceptions.TransportError) -> str:
+    return _first_line(error.error)
+
+
+def _reason(error: exceptions.TransportError) -> str:
+    """The first reason that the answer's body gives; the causes of a failed search stand deepest."""
+    info = error.info.get("error", {}) if isinstance(error.info, dict) else error.info
+    if not isinstance(info, dict):
+        return _first_line(info)
+    roots = info.get("root_cause") or [info]
+    return _first_line(roots[0].get("reason") or info.get("reason") or "")
+
+
+def _first_line(value: object) -> str:
+    return str(value).strip().partition("\n")[0][:300]

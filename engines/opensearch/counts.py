@@ -1,0 +1,232 @@
+"""Facets, timeline and stories in one aggregation request, exact, each facet free of its own filter.
+
+Where stories are folded, a value counts each story once: the matches of stories that have several are counted
+by story and value, and what is too much is taken off.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from engines.base import EngineQuery
+from engines.calendars import month_field, year_facet
+from engines.errors import EngineError
+from engines.model import Interval
+from engines.opensearch.client import TooManyBucketsError
+from engines.opensearch.mapping import STORY, facet_field
+from engines.opensearch.query import every
+from engines.terms import AnyValue
+
+ALL_BUCKETS = 60_000
+"""A cluster gives 65,535 buckets in one answer."""
+_STORIES = 3_000
+"""Stories with several matches that are counted along with the rest; more are counted in parts."""
+_PARTITIONS = (4, 16, 64, 256, 1_024)
+_TIMELINE, _CHOSEN, _SHARED, _OWN = "timeline", "chosen", "shared", "own "
+_LENGTH = {Interval.YEAR: 4, Interval.MONTH: 6, Interval.DAY: 8}
+
+Buckets = tuple[tuple[str, int], ...]
+Request = dict[str, Any]
+Answer = dict[str, Any]
+Aggregate = Callable[[Request], Answer]
+"""Runs aggregations over what a query matches before its own facets' filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """``surplus`` is the number of matches that stand under another one of their story."""
+
+    facets: dict[str, Buckets]
+    timeline: Buckets
+    surplus: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Facets that are counted under the same filters, and the timeline where it is one of them."""
+
+    name: str
+    facets: tuple[str, ...]
+    filters: tuple[AnyValue, ...]
+    timeline: bool = False
+
+
+def post_filters(query: EngineQuery) -> tuple[AnyValue, ...]:
+    """The filters of facets that are counted: they must not hold for their own counts."""
+    return tuple(AnyValue(facet, values) for facet, values in query.filters if facet in query.facets)
+
+
+def parts(query: EngineQuery) -> tuple[Part, ...]:
+    """What of a query is counted under the same filters: all that is not chosen, and each facet that is."""
+    filters = post_filters(query)
+    chosen = [one.facet for one in filters]
+    shared = tuple(facet for facet in query.facets if facet not in chosen)
+    own = (
+        Part(f"{_OWN}{facet}", (facet,), tuple(one for one in filters if one.facet != facet))
+        for facet in dict.fromkeys(chosen)
+    )
+    return (Part(_SHARED, shared, filters, query.timeline is not None), *own)
+
+
+class Counting:
+    """The counts of one query. ``shards`` is the number of those of the index: with one, all is simpler.
+
+    ``apart`` asks for stories apart from the rest, where all in one answer were too many buckets.
+    """
+
+    def __init__(self, query: EngineQuery, shards: int, *, apart: bool = False) -> None:
+        self._query, self._shards, self._apart = query, shards, apart
+        self._parts = parts(query)
+        self._values = dict(query.filters)
+
+    def request(self) -> Request:
+        """The aggregations of the query."""
+        made = {part.name: self._request(part) for part in self._parts}
+        return {name: request for name, request in made.items() if request}
+
+    def read(self, answer: Answer, aggregate: Aggregate) -> Counts:
+        """The counts of an answer; ``aggregate`` asks for more where that did not hold all."""
+        read = [(part, self._read(part, answer.get(part.name, {}), aggregate)) for part in self._parts]
+        facets = {facet: found for _, (counted, _, _) in read for facet, found in counted.items()}
+        (_, (_, timeline, surplus)), *_ = read
+        return Counts({facet: facets[facet] for facet in self._query.facets}, timeline, surplus)
+
+    # What is asked
+
+    def _request(self, part: Part) -> Request:
+        inner: Request = {facet: self._listed(facet) for facet in part.facets}
+        inner |= {
+            f"{_CHOSEN} {facet}": _chosen(facet, self._values[facet])
+            for facet in part.facets
+            if facet in self._values
+        }
+        if part.timeline:
+            inner[_TIMELINE] = self._terms(self._bars_field(), ALL_BUCKETS)
+        if self._query.fold and not self._apart:
+            inner[STORY] = self._stories(part, _STORIES // len(self._parts))
+        return {"filter": every(*part.filters), "aggs": inner} if inner else {}
+
+    def _listed(self, facet: str) -> Request:
+        size = self._query.facet_size
+        return self._terms(facet_field(facet), min(ALL_BUCKETS, 2 * size + 10 if self._query.fold else size))
+
+    def _stories(self, part: Part, size: int, **more: object) -> Request:
+        """Stories with several matches, and for each the values that several of these have."""
+        fields = {facet: facet_field(facet) for facet in part.facets}
+        fields |= {_TIMELINE: self._bars_field()} if part.timeline else {}
+        least = {"shard_min_doc_count": 2} if self._shards == 1 else {"shard_size": ALL_BUCKETS}
+        terms = {"field": STORY, "size": size, "min_doc_count": 2, **least, **more}
+        values = {name: _several(field) for name, field in fields.items()}
+        request: Request = {"terms": terms | {"collect_mode": "breadth_first"}}
+        return request | ({"aggs": values} if values else {})
+
+    def _terms(self, field: str, size: int, **more: object) -> Request:
+        exact = {} if self._shards == 1 else {"shard_size": ALL_BUCKETS}
+        return {"terms": {"field": field, "size": size, **exact, **more}}
+
+    def _bars_field(self) -> str:
+        interval, calendar = self._query.timeline, self._query.calendar
+        if interval is Interval.DAY:
+            return "day"
+        return month_field(calendar) if interval is Interval.MONTH else facet_field(year_facet(calendar))
+
+    # What is answered
+
+    def _read(
+        self, part: Part, answer: Answer, aggregate: Aggregate
+    ) -> tuple[dict[str, Buckets], Buckets, int]:
+        ask = partial(self._more, part, aggregate)
+        less = self._surplus(part, answer, ask) if self._query.fold else _Surplus()
+        facets = {facet: self._facet(facet, answer, less, ask) for facet in part.facets}
+        bars = answer[_TIMELINE]["buckets"] if part.timeline else ()
+        counted = {bar["key"]: bar["doc_count"] - less.of(_TIMELINE, bar["key"]) for bar in bars}
+        timeline = tuple(sorted((self._bar(key), number) for key, number in counted.items()))
+        return facets, timeline, less.total
+
+    def _more(self, part: Part, aggregate: Aggregate, request: Request) -> Answer:
+        found = aggregate({part.name: {"filter": every(*part.filters), "aggs": request}})[part.name]
+        return dict(found)
+
+    def _facet(self, facet: str, answer: Answer, less: "_Surplus", ask: Aggregate) -> Buckets:
+        """The buckets of a facet, by count, then by value, with the chosen values in any case."""
+        size, found = self._query.facet_size, answer[facet]
+        counted = less.taken_off(facet, found["buckets"])
+        if found["sum_other_doc_count"] and less.has(facet):
+            # Stories may be so much fewer than articles that a value further down comes before these.
+            last = min(bucket["doc_count"] for bucket in found["buckets"])
+            if len(counted) < size or counted[size - 1][1] < last:
+                every_value = self._terms(facet_field(facet), ALL_BUCKETS)
+                counted = less.taken_off(facet, ask({facet: every_value})[facet]["buckets"])
+        listed = counted[:size]
+        if facet not in self._values:
+            return tuple(listed)
+        chosen = dict(less.taken_off(facet, answer[f"{_CHOSEN} {facet}"]["buckets"]))
+        there = dict(listed)
+        return (*listed, *((v, chosen.get(v, 0)) for v in self._values[facet] if v not in there))
+
+    def _surplus(self, part: Part, answer: Answer, ask: Aggregate) -> "_Surplus":
+        found = answer[STORY]["buckets"] if not self._apart else ()
+        if not self._apart and len(found) < _STORIES // len(self._parts):
+            return _Surplus.of_stories(found)
+        return _Surplus.of_stories(self._in_parts(part, ask))
+
+    def _in_parts(self, part: Part, ask: Aggregate) -> Iterator[Answer]:
+        """All stories with several matches, asked for in as many parts as it takes."""
+        for number in _PARTITIONS:
+            stories: list[Answer] = []
+            for place in range(number):
+                include = {"partition": place, "num_partitions": number}
+                try:
+                    found = ask({STORY: self._stories(part, _STORIES, include=include)})[STORY]["buckets"]
+                except TooManyBucketsError:
+                    break
+                if len(found) == _STORIES:
+                    break
+                stories += found
+            else:
+                return iter(stories)
+        raise EngineError("The matches have more stories than can be counted. Ask with fold=0")
+
+    def _bar(self, key: float | str) -> str:
+        number = str(int(key)).zfill(_LENGTH[self._query.timeline or Interval.YEAR])
+        return "-".join(filter(None, (number[:4], number[4:6], number[6:])))
+
+
+class _Surplus:
+    """How many matches of each value stand under another match of their story that has it, too."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._values: dict[str, Counter[Any]] = {}
+
+    @classmethod
+    def of_stories(cls, stories: Iterable[Answer]) -> "_Surplus":
+        made = cls()
+        for story in stories:
+            made.total += story["doc_count"] - 1
+            for name, found in story.items():
+                if isinstance(found, dict):
+                    counted = made._values.setdefault(name, Counter())
+                    for bucket in found["buckets"]:
+                        counted[bucket["key"]] += bucket["doc_count"] - 1
+        return made
+
+    def of(self, name: str, value: Any) -> int:
+        return self._values[name][value] if name in self._values else 0
+
+    def has(self, name: str) -> bool:
+        return bool(self._values.get(name))
+
+    def taken_off(self, name: str, buckets: Iterable[Answer]) -> list[tuple[str, int]]:
+        counted = [(str(b["key"]), int(b["doc_count"]) - self.of(name, b["key"])) for b in buckets]
+        return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _several(field: str) -> Request:
+    return {"terms": {"field": field, "size": ALL_BUCKETS, "min_doc_count": 2}}
+
+
+def _chosen(facet: str, values: tuple[str, ...]) -> Request:
+    return {"terms": {"field": facet_field(facet), "include": list(values), "size": len(values)}}

@@ -1,0 +1,163 @@
+"""The indices of a service: one behind the alias that searches go to, the one before it behind another."""
+
+import time
+import uuid
+from collections.abc import Iterator
+
+from analyzers import fingerprint
+from engines.base import EngineQuery, SearchEngine
+from engines.errors import EngineBusyError, EngineError, NoIndexError, OutdatedIndexError
+from engines.opensearch.client import Client, Json
+from engines.opensearch.engine import Meta, OpenSearchEngine
+from engines.opensearch.lease import Lease
+from engines.opensearch.mapping import LAYOUT, index_body
+from engines.opensearch.settings import ClusterSettings
+from engines.terms import Everything
+
+_SEEN_FOR = 0.5
+"""Seconds for which the alias is believed to be where it was: a swap is seen within a second."""
+
+
+class ClusterStore:
+    """The generations of an index on a cluster.
+
+    The alias ``<index>`` names the current one, ``<index>-previous`` the one before it; the indices
+    themselves are ``<index>-g<time>-<random>``. A new one is swapped in by one request, which changes both.
+    """
+
+    def __init__(self, settings: ClusterSettings) -> None:
+        self._settings = settings
+        self._client = Client(settings)
+        self._alias = settings.index
+        self._previous = f"{settings.index}-previous"
+        self._locks = f"{settings.index}-locks"
+        self._current: str | None = None
+        self._looked = 0.0
+
+    def exists(self) -> bool:
+        """Whether there is a current generation."""
+        return bool(self._look())
+
+    def version(self) -> str:
+        """The name of the current index, empty for none; asked of the cluster twice a second."""
+        if self._current is None or time.monotonic() - self._looked > _SEEN_FOR:
+            return self._look()
+        return self._current
+
+    def open(self) -> SearchEngine:
+        """The current generation."""
+        name = self._look()
+        if not name:
+            raise NoIndexError(
+                f"There is no index {self._alias} on the search cluster yet. Make one: fehrest reindex"
+            )
+        return self._open(name)
+
+    def create(self) -> SearchEngine:
+        """A new index, which nothing searches yet."""
+        name = f"{self._alias}-g{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{uuid.uuid4().hex[:8]}"
+        meta = {"layout": LAYOUT, "fingerprint": fingerprint(), "revision": 0, "changed": int(time.time())}
+        body = index_body(self._settings, self._client.major, meta | {"shards": self._settings.shards})
+        self._make_locks()
+        # Held before it is there, so that no other process takes it for the leftover of a killed one.
+        lease = Lease(self._client, name, self._locks)
+        lease.take()
+        self._client.patiently("PUT", f"/{name}", body, taken={})
+        return self._open(name, lease)
+
+    def publish(self, engine: SearchEngine) -> None:
+        """Make an index of ``create`` the current one, after it has answered a search."""
+        new = _index_of(engine)
+        engine.search(EngineQuery(Everything(), limit=1))
+        old = self._behind(self._alias)
+        actions = [_remove(name, self._previous) for name in self._behind(self._previous)]
+        actions += [
+            action for name in old for action in (_remove(name, self._alias), _add(name, self._previous))
+        ]
+        self._change([*actions, _add(new, self._alias)])
+
+    def discard(self, engine: SearchEngine) -> None:
+        """Remove an index of ``create``."""
+        self._delete(_index_of(engine))
+
+    def rollback(self) -> None:
+        """Swap the current index and the one before it."""
+        now, before = self._behind(self._alias), self._behind(self._previous)
+        if not (now and before):
+            raise NoIndexError("There is no earlier generation to go back to")
+        actions = [_remove(now[0], self._alias), _remove(before[0], self._previous)]
+        self._change([*actions, _add(before[0], self._alias), _add(now[0], self._previous)])
+
+    def clean(self) -> list[str]:
+        """Remove every index but the current one, the one before it and those being filled right now."""
+        kept = {*self._behind(self._alias), *self._behind(self._previous)}
+        gone = [name for name in self._generations() if name not in kept and self._is_left(name)]
+        for name in gone:
+            self._delete(name)
+        return gone
+
+    def _open(self, name: str, lease: Lease | None = None) -> OpenSearchEngine:
+        found = self._client.ask("GET", f"/{name}/_mapping", filter_path="*.mappings._meta")
+        meta = Meta.of(found.get(name, {}))
+        if meta is None or meta.layout != LAYOUT:
+            raise OutdatedIndexError(
+                f"The index {name} was made by another version of Fehrest. Rebuild it: fehrest reindex"
+            )
+        return OpenSearchEngine(self._client, name, lease or Lease(self._client, name, self._locks), meta)
+
+    def _look(self) -> str:
+        names = self._behind(self._alias)
+        if self._alias in names:
+            raise EngineError(
+                f"{self._alias} is an index of the cluster, not an alias. Choose another name: "
+                "FEHREST_OPENSEARCH_INDEX"
+            )
+        self._current, self._looked = names[0] if names else "", time.monotonic()
+        return self._current
+
+    def _behind(self, alias: str) -> list[str]:
+        found: Json = self._client.ask("GET", f"/{alias}/_alias", missing={})
+        return sorted(name for name in found if name not in ("error", "status"))
+
+    def _generations(self) -> Iterator[str]:
+        found: Json = self._client.ask("GET", f"/{self._alias}-g2*/_alias", missing={})
+        return iter(sorted(found))
+
+    def _is_left(self, name: str) -> bool:
+        lease = Lease(self._client, name, self._locks)
+        try:
+            lease.take()
+        except EngineBusyError:
+            return False
+        lease.drop()
+        return True
+
+    def _make_locks(self) -> None:
+        properties = {"owner": {"type": "keyword"}, "told": {"type": "keyword"}, "until": {"type": "long"}}
+        body = {
+            "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "hidden": True},
+            "mappings": {"dynamic": "strict", "properties": properties},
+        }
+        if not self._client.ask("GET", f"/{self._locks}/_alias", missing={}):
+            self._client.patiently("PUT", f"/{self._locks}", body, taken={})
+
+    def _change(self, actions: list[Json]) -> None:
+        self._client.patiently("POST", "/_aliases", {"actions": actions})
+        self._look()
+
+    def _delete(self, name: str) -> None:
+        self._client.ask("DELETE", f"/{name}", missing={})
+
+
+def _index_of(engine: SearchEngine) -> str:
+    if not isinstance(engine, OpenSearchEngine):
+        raise EngineError("This index is not one of the cluster's")
+    return engine.index
+
+
+def _add(index: str, alias: str) -> Json:
+    return {"add": {"index": index, "alias": alias}}
+
+
+def _remove(index: str, alias: str) -> Json:
+    return {"remove": {"index": index, "alias": alias}}

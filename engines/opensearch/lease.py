@@ -1,0 +1,114 @@
+"""Who may write to an index? A lease, kept in the cluster: a writer that was killed loses it after a while.
+
+One document for each index, changed by a scripted update: OpenSearch runs those one after the other, and the
+time is that of the node which holds the document, so writers' clocks do not matter.
+"""
+
+import os
+import socket
+import uuid
+from contextlib import suppress
+from functools import lru_cache
+
+from engines.errors import EngineBusyError, EngineError
+from engines.opensearch.client import Client, Json
+
+SECONDS = 60
+"""How long a writer may be silent before another may take its place."""
+_TAKE = """
+if (ctx.op == 'create' || ctx._source.owner == params.owner || ctx._source.owner == params.dead
+    || ctx._source.until < ctx._now) {
+  ctx._source = ['owner': params.owner, 'told': params.told, 'until': ctx._now + params.milliseconds];
+} else { ctx.op = 'none' }
+"""
+_DROP = "ctx.op = ctx._source.owner == params.owner ? 'delete' : 'none'"
+_THIS_PROCESS = uuid.uuid4().hex
+
+
+class Lease:
+    """The right to write to one index. It is renewed by taking it again."""
+
+    def __init__(self, client: Client, index: str, locks: str) -> None:
+        self._client, self._index, self._locks = client, index, locks
+        self._owner = f"{_this_host()} {os.getpid()} {_THIS_PROCESS} {uuid.uuid4().hex}"
+        self.held = False
+
+    def take(self) -> None:
+        """Take the lease or renew it.
+
+        Raises:
+            EngineBusyError: another process holds it.
+            EngineError: and its kin.
+        """
+        answer = self._take("")
+        if answer["result"] == "noop":
+            holder = self._holder()
+            # A process of this machine that is no more will not come back; its lease need not run out.
+            answer = self._take(holder) if _is_dead(holder) else answer
+        self.held = answer["result"] != "noop"
+        if not self.held:
+            raise EngineBusyError(
+                f"Another process is writing to the index {self._index} ({self._holder_told()}). Try again "
+                f"when it is done; if it was killed, {SECONDS} seconds after that"
+            )
+
+    def drop(self) -> None:
+        """Give the lease back. Where the cluster does not answer, it runs out by itself."""
+        if self.held:
+            self.held = False
+            with suppress(EngineError):
+                self._update(_DROP, {"owner": self._owner})
+
+    def _take(self, dead: str) -> Json:
+        parameters = {
+            "owner": self._owner,
+            "dead": dead,
+            "told": f"process {os.getpid()} on {socket.gethostname()}",
+            "milliseconds": SECONDS * 1000,
+        }
+        return self._update(_TAKE, parameters, create=True)
+
+    def _update(self, script: str, parameters: Json, *, create: bool = False) -> Json:
+        body: Json = {"script": {"source": script, "lang": "painless", "params": parameters}}
+        if create:
+            body |= {"scripted_upsert": True, "upsert": {}}
+        answer: Json = self._client.ask(
+            "POST",
+            f"/{self._locks}/_update/{self._index}",
+            body,
+            missing={"result": "noop"},
+            retry_on_conflict=5,
+        )
+        return answer
+
+    def _holder(self) -> str:
+        return str(self._found().get("owner", ""))
+
+    def _holder_told(self) -> str:
+        return str(self._found().get("told", "it has just ended"))
+
+    def _found(self) -> Json:
+        found = self._client.ask("GET", f"/{self._locks}/_doc/{self._index}", missing={})
+        source: Json = found.get("_source", {})
+        return source
+
+
+def _is_dead(owner: str) -> bool:
+    host, process, token, *_ = (*owner.split(" "), "", "", "")
+    if host != _this_host() or not process.isdigit():
+        return False
+    if int(process) == os.getpid():
+        # In a container that was started again, its number is ours now.
+        return token != _THIS_PROCESS
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+@lru_cache(maxsize=1)
+def _this_host() -> str:
+    return f"{socket.gethostname()}/{uuid.getnode():x}"

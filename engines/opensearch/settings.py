@@ -1,0 +1,108 @@
+"""Where the cluster is and how an index on it is made: read from the environment, by this engine alone."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from engines.errors import EngineSettingsError
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
+_REFRESH = re.compile(r"-1|\d+(?:ms|s|m)")
+_BOUNDS = {"timeout": (0.1, 600), "shards": (1, 1024), "replicas": (0, 20)}
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """Each is set by ``FEHREST_OPENSEARCH_`` and its name in capitals.
+
+    ``url`` are the addresses of one or several nodes, with commas between them; ``user`` and ``password``, or
+    ``api_key``, are sent to each; ``ca`` is a file with the certificates to trust in place of the system's;
+    ``timeout`` is in seconds. ``index`` is the name of the alias that searches go to, and the first part of
+    the names of the indices behind it. ``shards`` and ``replicas`` hold for indices that are made from now
+    on, ``refresh`` is how often an index shows what was written: -1 for at each commit, or a time such as 1s.
+    """
+
+    url: str = "http://127.0.0.1:9200"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
+    ca: str = ""
+    timeout: float = 10.0
+    index: str = "fehrest"
+    shards: int = 1
+    replicas: int = 1
+    refresh: str = "-1"
+
+    @property
+    def hosts(self) -> list[str]:
+        """The addresses, one by one."""
+        return [host.strip().rstrip("/") for host in self.url.split(",") if host.strip()]
+
+    @property
+    def shown(self) -> str:
+        """The addresses as messages may show them: without a user or a password."""
+        return ", ".join(_without_user(host) for host in self.hosts)
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] = os.environ) -> "ClusterSettings":
+        """The settings of an environment.
+
+        Raises:
+            EngineSettingsError: a value that makes no sense.
+        """
+        values: dict[str, object] = {}
+        for one in fields(cls):
+            name = f"FEHREST_OPENSEARCH_{one.name.upper()}"
+            if environment.get(name):
+                values[one.name] = _typed(name, environment[name], type(one.default))
+        settings = cls(**values)  # type: ignore[arg-type]
+        settings._check()
+        return settings
+
+    def _check(self) -> None:
+        for host in self.hosts or [""]:
+            if not _is_address(host):
+                raise EngineSettingsError(
+                    f"FEHREST_OPENSEARCH_URL names {_without_user(host)!r}; give addresses such as "
+                    "https://node-1.example.org:9200, with commas between several"
+                )
+        for name, (least, most) in _BOUNDS.items():
+            if not least <= getattr(self, name) <= most:
+                raise EngineSettingsError(
+                    f"FEHREST_OPENSEARCH_{name.upper()} must be a number from {least} to {most}"
+                )
+        if not _NAME.fullmatch(self.index):
+            raise EngineSettingsError(
+                f"FEHREST_OPENSEARCH_INDEX is {self.index!r}; give small letters, digits, '-', '_' and '.'"
+            )
+        if not _REFRESH.fullmatch(self.refresh):
+            raise EngineSettingsError(
+                f"FEHREST_OPENSEARCH_REFRESH is {self.refresh!r}; give -1, or a time such as 1s"
+            )
+        if self.ca and not Path(self.ca).is_file():
+            raise EngineSettingsError(f"FEHREST_OPENSEARCH_CA is {self.ca!r}; there is no such file")
+
+
+def _is_address(host: str) -> bool:
+    try:
+        parts = urlsplit(host)
+        return bool(parts.scheme in ("http", "https") and parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _without_user(host: str) -> str:
+    scheme, found, rest = host.partition("://")
+    return f"{scheme}{found}{rest.rpartition('@')[2]}"
+
+
+def _typed(name: str, text: str, kind: type) -> object:
+    try:
+        return kind(text)
+    except ValueError:
+        raise EngineSettingsError(
+            f"{name} is {text!r}; it must be a {'' if kind is float else 'whole '}number"
+        ) from None
