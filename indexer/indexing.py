@@ -128,9 +128,16 @@ def is_current(archive: Archive, store: IndexStore) -> bool:
     """Whether the index holds the archive's last revision, made by the analyzers of this installation."""
     if _why_rebuild(archive, store) or not is_grouped(archive):
         return False
+    return index_revision(store) == archive.revision
+
+
+def index_revision(store: IndexStore) -> int:
+    """The archive's revision that the current generation holds; 0 where there is none."""
+    if not store.exists():
+        return 0
     engine = store.open()
     try:
-        return engine.revision == archive.revision
+        return engine.revision
     finally:
         engine.close()
 

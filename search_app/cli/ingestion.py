@@ -11,19 +11,17 @@ from analyzers import FehrestError
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.article import Article
-from indexer.indexing import IndexReport, update_index
+from indexer.indexing import IndexReport
 from indexer.ingest import IngestReport
 from indexer.ingest import ingest as ingest_paths
 from indexer.progress import show_progress
 from indexer.sources import Failure, Skipped, open_source
-from indexer.stories import group_stories, is_grouped
 from indexer.understanding import Understanding
 from search_app.cli.main import data_option, print_json, settings_of
+from search_app.cli.updating import PARTIAL, Waiting, end, index_changes, index_json, print_index
 from search_app.settings import Settings
 
 _SHOWN_FAILURES = 10
-PARTIAL = 3
-"""Exit code: the work is done, but for records that failed and were named."""
 
 
 class NoArchiveError(FehrestError):
@@ -116,10 +114,13 @@ def ingest(
 
     PATHS are folders of saved pages, single pages, WordPress exports (WXR), JSON lines, or pages saved as
     text. Doing it again changes nothing; a changed article is updated. What fails is counted and named, and
-    the rest goes on: then the exit code is 3.
+    the rest goes on: then the exit code is 3. So it is where the archive has everything and the search engine
+    cannot be reached: the articles wait for it.
     """
     settings = settings_of(context, **given)
+    store = open_store(settings.engine, settings.data)
     with Archive(archive_path(settings)) as archive:
+        before = archive.revision
         with show_progress("Reading") as progress:
             done = ingest_paths(
                 list(paths),
@@ -131,25 +132,14 @@ def ingest(
                 comments=comments,
                 captions=bool(settings.captions),
             )
-        indexed = index_changes(archive, settings)
+        indexed = index_changes(archive, store, settings, before)
     _print_ingest(done, indexed, as_json)
-    if done.failed:
-        sys.exit(PARTIAL)
+    end(indexed, whole=not done.failed)
 
 
-def index_changes(archive: Archive, settings: Settings) -> IndexReport:
-    """Brings the index up to date with the archive."""
-    store = open_store(settings.engine, settings.data)
-    if not is_grouped(archive):
-        with show_progress("Grouping") as progress:
-            group_stories(archive, progress)
-    with show_progress("Indexing") as progress:
-        return update_index(archive, store, timezone=settings.zone, progress=progress)
-
-
-def _print_ingest(done: IngestReport, indexed: IndexReport, as_json: bool) -> None:
+def _print_ingest(done: IngestReport, indexed: IndexReport | Waiting, as_json: bool) -> None:
     if as_json:
-        print_json(asdict(done) | {"index": asdict(indexed)})
+        print_json(asdict(done) | {"index": index_json(indexed)})
         return
     click.echo(
         f"{done.found} articles in {done.seconds:.1f} s: {done.added} added, {done.updated} updated, "
@@ -159,10 +149,4 @@ def _print_ingest(done: IngestReport, indexed: IndexReport, as_json: bool) -> No
         click.echo(f"  failed: {origin}: {reason}", err=True)
     if done.failed > _SHOWN_FAILURES:
         click.echo(f"  and {done.failed - _SHOWN_FAILURES} more; see them all with --report FILE", err=True)
-    click.echo(index_line(indexed))
-
-
-def index_line(indexed: IndexReport) -> str:
-    """What an update of the index did, for a person."""
-    kind = f"rebuilt ({indexed.rebuilt})" if indexed.rebuilt else "updated"
-    return f"Index {kind}: {indexed.indexed} articles, {indexed.deleted} deleted, {indexed.seconds:.1f} s"
+    print_index(indexed)

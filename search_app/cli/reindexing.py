@@ -10,9 +10,10 @@ from engines.registry import open_store
 from engines.searcher import Searcher
 from indexer.indexing import rebuild_index, update_index
 from indexer.progress import show_progress
-from search_app.cli.ingestion import index_line, open_archive
+from search_app.cli.ingestion import open_archive
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.shifts import print_shifts, read_queries
+from search_app.cli.updating import index_line
 from search_app.service import synonyms_of
 from search_app.settings import Settings
 

@@ -3,27 +3,18 @@
 import click
 
 from analyzers import FehrestError
-from engines.errors import (
-    EngineBusyError,
-    EngineError,
-    EngineReadOnlyError,
-    EngineUnavailableError,
-    NoIndexError,
-)
+from engines.errors import EngineError, EngineUnavailableError, NoIndexError
 from engines.registry import open_store
 from indexer.archive import Archive
-from indexer.errors import ArchiveBusyError
 from indexer.indexing import is_current, update_index
 from indexer.progress import show_progress
 from search_app import create_app
-from search_app.cli.ingestion import archive_path, index_line
+from search_app.cli.ingestion import archive_path
 from search_app.cli.main import data_option, settings_of
+from search_app.cli.updating import PASSING, index_line
 from search_app.service import SearchService
 from search_app.serving import serve as serve_app
 from search_app.settings import Settings
-
-PASSING = (EngineUnavailableError, EngineBusyError, EngineReadOnlyError, ArchiveBusyError)
-"""What keeps an index from being brought up to date, and may be over without anybody's help."""
 
 
 class AddressError(FehrestError):

@@ -5,11 +5,10 @@ from dataclasses import asdict
 import click
 
 from engines.registry import open_store
-from indexer.indexing import update_index
-from indexer.progress import show_progress
 from indexer.stories import Story, all_stories, decide
 from search_app.cli.ingestion import open_archive
 from search_app.cli.main import data_option, print_json, settings_of
+from search_app.cli.updating import Waiting, end, index_changes, print_index
 
 
 @click.command()
@@ -43,11 +42,14 @@ def stories(
                 print_json(asdict(story)) if as_json else _print(story)
             return
         ((pair, same),) = chosen
-        changed = decide(archive, *pair, same)
         store = open_store(settings.engine, settings.data)
-        with show_progress("Indexing") as progress:
-            update_index(archive, store, timezone=settings.zone, progress=progress)
+        before = archive.revision
+        changed = decide(archive, *pair, same)
+        indexed = index_changes(archive, store, settings, before)
     click.echo(f"{changed} articles changed their story")
+    if isinstance(indexed, Waiting):
+        print_index(indexed)
+    end(indexed)
 
 
 def _print(story: Story) -> None:

@@ -1,12 +1,12 @@
 """``fehrest sync``: sources on the web and on disk, read again where they were left."""
 
-import sys
 import tomllib
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
+from engines.registry import open_store
 from indexer.archive import Archive, Place
 from indexer.errors import SourceError
 from indexer.fetching import FetchOptions
@@ -14,8 +14,9 @@ from indexer.indexing import IndexReport
 from indexer.progress import show_progress
 from indexer.syncing import SourceReport, SyncOptions, SyncReport, source_name
 from indexer.syncing import sync as sync_sources
-from search_app.cli.ingestion import PARTIAL, archive_path, index_changes, index_line, open_archive
+from search_app.cli.ingestion import archive_path, open_archive
 from search_app.cli.main import data_option, print_json, settings_of
+from search_app.cli.updating import Waiting, end, index_changes, index_json, print_index
 
 _SHOWN_FAILURES = 10
 
@@ -57,7 +58,8 @@ def sync(
     ADDRESS is a WordPress site, a feed, a sitemap, or a file as for ingest. Without one, all that are
     remembered are read again. It may be stopped at any moment and goes on from there. Articles that a site
     no longer has are deleted; if they are suspiciously many, only with --allow-deletions. What fails is
-    named, and the rest goes on: then the exit code is 3.
+    named, and the rest goes on: then the exit code is 3, as where the search engine cannot be reached and the
+    articles wait in the archive.
     """
     settings = settings_of(context, **given)
     named = [*sources, *(_listed(file) if file else ())]
@@ -77,14 +79,15 @@ def sync(
             contact=settings.contact, delay=settings.crawl_delay, private=settings.private_addresses == 1
         ),
     )
+    store = open_store(settings.engine, settings.data)
     archive = Archive(archive_path(settings)) if named else open_archive(settings)
     with archive:
+        before = archive.revision
         with show_progress("Reading") as progress:
             done = sync_sources(named, archive, options, progress)
-        indexed = index_changes(archive, settings)
+        indexed = index_changes(archive, store, settings, before)
     _print_sync(done, indexed, as_json)
-    if not done.whole:
-        sys.exit(PARTIAL)
+    end(indexed, whole=done.whole)
 
 
 def _listed(file: Path) -> list[str]:
@@ -116,14 +119,14 @@ def _print_places(places: list[Place], as_json: bool) -> None:
             click.echo(f"{place.address}  {place.kind}  {synced or 'not whole yet'}")
 
 
-def _print_sync(done: SyncReport, indexed: IndexReport, as_json: bool) -> None:
+def _print_sync(done: SyncReport, indexed: IndexReport | Waiting, as_json: bool) -> None:
     if as_json:
         sources = [asdict(replace(source, failures=())) | {"whole": source.whole} for source in done.sources]
-        print_json({"sources": sources, "seconds": done.seconds, "index": asdict(indexed)})
+        print_json({"sources": sources, "seconds": done.seconds, "index": index_json(indexed)})
         return
     for source in done.sources:
         _print_source(source)
-    click.echo(index_line(indexed))
+    print_index(indexed)
 
 
 def _print_source(source: SourceReport) -> None:

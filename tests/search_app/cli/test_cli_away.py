@@ -1,7 +1,10 @@
 import http.client
+import json
+import threading
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,14 @@ from away import Switch, switchable_engines
 from cli_support import Served, fehrest, one_line_error, stories
 
 from engines import registry
-from engines.errors import EngineAccessError, EngineBusyError, EngineReadOnlyError
+from engines.errors import (
+    EngineAccessError,
+    EngineBusyError,
+    EngineReadOnlyError,
+    EngineUnavailableError,
+)
+from engines.state import read_state, write_state
+from search_app.cli import updating
 
 PROGRAM = (str(Path(__file__).parents[1] / "away_main.py"),)
 
@@ -120,3 +130,182 @@ def more_in_the_archive(data, tmp_path, *numbers):
     with Archive(data / "archive.sqlite3") as archive:
         source = stories(tmp_path / "more.jsonl", *numbers)
         ingest([source], archive, timezone=UTC, progress=SilentProgress())
+
+
+WRITERS = [EngineUnavailableError, EngineReadOnlyError, EngineBusyError]
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(updating, "PATIENCE", 0.1)
+    monkeypatch.setattr(updating, "_LOOK_EVERY", 0.02)
+
+
+def archived(data):
+    from indexer.archive import Archive
+
+    with Archive(data / "archive.sqlite3") as archive:
+        return archive.count()
+
+
+def told(result):
+    assert "Traceback" not in result.output
+    return [line for line in result.stderr.splitlines() if "fehrest reindex --changes" in line]
+
+
+@pytest.mark.parametrize("error", WRITERS)
+def test_the_archive_goes_on_taking_articles(data, switch, switchable, impatient, tmp_path, error):
+    switch.off(error)
+    result = fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", 3, 4, 5))
+    assert result.exit_code == 3
+    assert "3 added" in result.stdout
+    [line] = told(result)
+    assert line.startswith("3 changed articles wait for the index: No node")
+    assert "fehrest serve" in line
+    assert archived(data) == 5
+    switch.on()
+    assert "Index updated: 3 articles" in fehrest("--data", data, "reindex", "--changes").stdout
+    assert "5 articles" in fehrest("--data", data, "search", "plums").stdout
+
+
+@pytest.mark.parametrize("error", WRITERS)
+def test_programs_are_told_that_articles_wait(data, switch, switchable, impatient, tmp_path, error):
+    more = stories(tmp_path / "more.jsonl", 3)
+    switch.off(error)
+    result = fehrest("--data", data, "ingest", more, "--json")
+    assert result.exit_code == 3
+    found = json.loads(result.stdout)
+    assert (found["added"], found["index"]["waiting"]) == (1, 1)
+    assert found["index"]["error"] == error.code
+    assert "No node" in found["index"]["message"]
+    switch.on()
+    index = json.loads(fehrest("--data", data, "ingest", more, "--json").stdout)["index"]
+    assert (index["indexed"], index["waiting"]) == (1, 0)
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_wherever_in_the_work_it_falls_out_nothing_is_lost_or_doubled(
+    data, switch, switchable, tmp_path, engine
+):
+    assert fehrest("--data", data, "--engine", engine, "reindex").exit_code == 0
+    codes = []
+    for questions in range(12):
+        switch.off(after=questions)
+        more = stories(tmp_path / "more.jsonl", *range(10 * questions + 3, 10 * questions + 13))
+        result = fehrest("--data", data, "--engine", engine, "ingest", more)
+        codes.append(result.exit_code)
+        assert archived(data) == 10 * questions + 12
+        switch.on()
+        assert fehrest("--data", data, "--engine", engine, "reindex", "--changes").exit_code == 0
+        found = fehrest("--data", data, "--engine", engine, "search", "plums").stdout
+        assert found.startswith(f"{10 * questions + 12} articles")
+    assert codes[0] == 3
+    assert codes[-1] == 0, "the last one was not reached: it tells that every place before it was"
+
+
+def test_an_index_that_tells_its_revision_tells_what_waits_in_all(
+    data, switch, switchable, impatient, tmp_path
+):
+    switch.off(EngineReadOnlyError)
+    for number in (3, 4):
+        result = fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", number))
+    assert told(result)[0].startswith("2 changed articles wait for the index")
+
+
+def test_nothing_new_while_the_engine_is_away(data, switch, switchable, tmp_path):
+    switch.off()
+    result = fehrest("--data", data, "ingest", stories(tmp_path / "one.jsonl", 1, 2))
+    assert result.exit_code == 3
+    assert told(result)[0].startswith("The index was not looked at: No node")
+
+
+def test_the_first_articles_of_an_archive_wait_as_well(tmp_path, monkeypatch, switchable):
+    data = tmp_path / "new"
+    data.mkdir()
+    Switch(data / "away").off()
+    result = fehrest("--data", data, "ingest", stories(tmp_path / "one.jsonl", 1, 2))
+    assert (result.exit_code, archived(data)) == (3, 2)
+    assert told(result)[0].startswith("2 changed articles wait")
+
+
+def test_a_sync_says_the_same(data, switch, switchable, tmp_path):
+    switch.off()
+    result = fehrest("--data", data, "sync", stories(tmp_path / "more.jsonl", 3, 4))
+    assert (result.exit_code, archived(data)) == (3, 4)
+    assert "2 added" in result.stdout
+    assert told(result)[0].startswith("2 changed articles wait")
+    found = json.loads(fehrest("--data", data, "sync", "--json").stdout)
+    assert found["index"]["error"] == "engine-unavailable"
+
+
+def test_an_editors_word_is_kept_while_the_engine_is_away(data, switch, switchable):
+    switch.off()
+    result = fehrest("--data", data, "stories", "--join", "s1", "s2")
+    assert result.exit_code == 3
+    assert "2 articles changed their story" in result.stdout
+    assert told(result)[0].startswith("2 changed articles wait")
+
+
+def test_a_refusal_ends_a_command_with_its_message_and_the_archive_has_all(
+    data, switch, switchable, tmp_path
+):
+    switch.off(EngineAccessError)
+    result = fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", 3))
+    assert (result.exit_code, archived(data)) == (1, 3)
+    assert "1 added" in result.stdout
+    assert result.stderr.splitlines()[-1].startswith("Error: No node")
+
+
+def test_an_engine_that_does_not_exist_is_told_before_anything_is_taken(data, tmp_path):
+    more = stories(tmp_path / "more.jsonl", 3)
+    assert "no engine" in one_line_error(fehrest("--data", data, "--engine", "lucene", "ingest", more))
+    assert archived(data) == 2
+
+
+def test_another_process_that_indexes_is_waited_for(data, switch, switchable, monkeypatch, tmp_path):
+    monkeypatch.setattr(updating, "_LOOK_EVERY", 0.05)
+    switch.off(EngineBusyError)
+    done = threading.Timer(1, switch.on)
+    done.start()
+    result = fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", 3))
+    done.join()
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("another process is writing to the index") == 1
+    assert "Index updated: 1 articles" in result.stdout
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_what_another_process_brings_in_is_no_failure(data, monkeypatch, tmp_path, engine):
+    """A writer that holds the lock moves its index on, more slowly than our patience is long."""
+    monkeypatch.setattr(updating, "PATIENCE", 1.0)
+    monkeypatch.setattr(updating, "_LOOK_EVERY", 0.02)
+    assert fehrest("--data", data, "--engine", engine, "reindex").exit_code == 0
+    other = registry.open_store(engine, data).open()
+    other.delete(["nobody"])
+    revision = other.revision
+
+    def work():
+        for step in range(1, 5):
+            time.sleep(0.6)
+            # Each step is written as another process writes it: its writer stays open.
+            write_state(other._folder, replace(read_state(other._folder), revision=revision + step))
+
+    working = threading.Thread(target=work)
+    working.start()
+    more = stories(tmp_path / "more.jsonl", 3, 4, 5, 6)
+    result = fehrest("--data", data, "--engine", engine, "ingest", more)
+    working.join()
+    other.close()
+    assert result.exit_code == 0, result.output
+    assert "Index updated: 0 articles" in result.stdout
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_another_writer_that_stands_still_is_told(data, impatient, tmp_path, engine):
+    assert fehrest("--data", data, "--engine", engine, "reindex").exit_code == 0
+    other = registry.open_store(engine, data).open()
+    other.delete(["nobody"])
+    result = fehrest("--data", data, "--engine", engine, "ingest", stories(tmp_path / "more.jsonl", 3))
+    other.close()
+    assert result.exit_code == 3
+    assert told(result)[0].startswith("1 changed articles wait for the index: Another process is writing")
