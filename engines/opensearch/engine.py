@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import batched, islice
-from typing import Any
 
 from engines.base import EngineQuery, EngineResult
 from engines.errors import EngineError, EngineUnavailableError
@@ -14,10 +13,11 @@ from engines.model import Document, IndexedDocument
 from engines.opensearch.bulk import Bulk
 from engines.opensearch.client import Client, Json, TooManyBucketsError
 from engines.opensearch.counts import Answer, Counting, Request, post_filters
-from engines.opensearch.hits import Pages, after_one_another, point_in_time
+from engines.opensearch.hits import Pages
 from engines.opensearch.lease import Lease
 from engines.opensearch.mapping import STORED, WORDS, document_key, stored_payload
 from engines.opensearch.query import every, limited
+from engines.opensearch.searching import WINDOW, Index
 from engines.payload import StoredDocument, unpack, unpack_head
 from engines.terms import AnyValue, TermNode
 
@@ -55,6 +55,7 @@ class OpenSearchEngine:
     def __init__(self, client: Client, index: str, lease: Lease, meta: Meta) -> None:
         self.index = index
         self._client = client
+        self._index = Index(client, index, meta.shards)
         self._meta, self._looked = meta, time.monotonic()
         self._lease = lease
         self._renewed = 0.0
@@ -142,19 +143,20 @@ class OpenSearchEngine:
 
         Where a story is on the page, its other documents take one more, and a preferred one a third.
         """
-        pages = Pages(self._client, self.index, query)
+        pages = Pages(self._index, query)
         base, after = _base(query)
         counting = Counting(query, self._meta.shards)
         body: Json = {"query": base, **pages.request()}
         body |= {"post_filter": every(*after)} if after else {}
         try:
-            answer = self._search(body | {"aggs": counting.request()})
+            answer = self._search(body | {"aggs": counting.request()}, query.node)
         except TooManyBucketsError:
             counting = Counting(query, self._meta.shards, apart=True)
-            answer = self._search(body | {"aggs": counting.request()})
+            answer = self._search(body | {"aggs": counting.request()}, query.node)
 
         def aggregate(request: Request) -> Answer:
-            found: Answer = self._search({"query": base, "size": 0, "aggs": request})["aggregations"]
+            body = {"query": base, "size": 0, "aggs": request}
+            found: Answer = self._search(body, query.node)["aggregations"]
             return found
 
         counts = counting.read(answer.get("aggregations", {}), aggregate)
@@ -182,22 +184,22 @@ class OpenSearchEngine:
         return islice(self._documents(start), most)
 
     def _documents(self, start: int) -> Iterator[Document]:
-        body: Json = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "track_total_hits": False}
-        with point_in_time(self._client, self.index) as point:
+        body: Json = {"query": {"match_all": {}}, "sort": [{"id": "asc"}]}
+        with self._index.point_in_time() as point:
             after = self._place(point, body, start)
             if start and not after:
                 return
             stored = {"_source": False, "stored_fields": [STORED[0]], "size": _STEP}
-            for hit in after_one_another(self._client, point, body | stored | after):
+            for hit in self._index.walk(point, body | stored | after):
                 yield unpack_head(stored_payload(hit["fields"]))
 
     def _place(self, point: str, body: Json, start: int) -> Json:
         """Where to go on after ``start`` documents; empty where there are not so many, or for none."""
         last: Json = {}
         while start:
-            step = min(start, 10_000)
+            step = min(start, WINDOW)
             nothing = {"_source": False, "stored_fields": "_none_", "size": step}
-            hits = list(islice(after_one_another(self._client, point, body | nothing | last), step))
+            hits = list(islice(self._index.walk(point, body | nothing | last), step))
             if len(hits) < step:
                 return {}
             last, start = {"search_after": hits[-1]["sort"]}, start - step
@@ -233,13 +235,8 @@ class OpenSearchEngine:
             yield from self._words(place, 2 * number)
             yield from self._words(place + number, 2 * number)
 
-    def _search(self, body: Json) -> Any:
-        return self._client.ask(
-            "POST",
-            f"/{self.index}/_search",
-            {"track_total_hits": True, **body},
-            allow_partial_search_results="false",
-        )
+    def _search(self, body: Json, subject: object = None) -> Json:
+        return self._index.search({"track_total_hits": True, **body}, subject)
 
     def _now(self) -> Meta:
         if time.monotonic() - self._looked > _SEEN_FOR:

@@ -11,6 +11,7 @@ from engines.opensearch.client import Client, Json
 from engines.opensearch.engine import Meta, OpenSearchEngine
 from engines.opensearch.lease import Lease
 from engines.opensearch.mapping import LAYOUT, index_body
+from engines.opensearch.merging import merge
 from engines.opensearch.settings import ClusterSettings
 from engines.terms import Everything
 
@@ -66,8 +67,9 @@ class ClusterStore:
         return self._open(name, lease)
 
     def publish(self, engine: SearchEngine) -> None:
-        """Make an index of ``create`` the current one, after it has answered a search."""
+        """Make an index of ``create`` the current one, after it was merged and has answered a search."""
         new = _index_of(engine)
+        merge(self._client, new, self._settings.shards)
         engine.search(EngineQuery(Everything(), limit=1))
         old = self._behind(self._alias)
         actions = [_remove(name, self._previous) for name in self._behind(self._previous)]

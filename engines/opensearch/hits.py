@@ -1,22 +1,19 @@
 """The hits of a search: one page of matches or of stories, however deep, and the stories' other documents."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from engines.base import EngineHit, EngineQuery
 from engines.model import Sort
-from engines.opensearch.client import Client, Json
+from engines.opensearch.client import Json
 from engines.opensearch.mapping import GROUP, STORED, STORY, stored_payload
 from engines.opensearch.query import Clause, every, limited
+from engines.opensearch.searching import WINDOW, Hit, Index
 from engines.payload import StoredDocument, unpack, unpack_head
 from engines.stories import MAX_MEMBERS, one_of_each, story_hit
 from engines.terms import AnyValue, InStory, TermNode
 from engines.vectors import TermVector, encode
 
-WINDOW = 10_000
-"""Hits that an index gives with one request, at most; beyond, one goes on after the last of them."""
-_KEPT = "1m"
 _MATCHES = "matches"
 _NO_WORDS = TermVector(encode(()))
 _NEWEST = {"instant": {"order": "desc", "missing": "_last"}}
@@ -30,8 +27,6 @@ _NOTHING: Json = {"_source": False, "stored_fields": "_none_"}
 _WHOLE: Json = {"_source": False, "stored_fields": list(STORED)}
 _HEADS: Json = {"_source": False, "stored_fields": [STORED[0]]}
 
-Hit = dict[str, Any]
-
 
 def limits_of(query: EngineQuery) -> tuple[TermNode, ...]:
     """All that limits a query, and does not score."""
@@ -42,8 +37,8 @@ def limits_of(query: EngineQuery) -> tuple[TermNode, ...]:
 class Pages:
     """The hits of one query on one index."""
 
-    def __init__(self, client: Client, index: str, query: EngineQuery) -> None:
-        self._client, self._index, self._query = client, index, query
+    def __init__(self, index: Index, query: EngineQuery) -> None:
+        self._index, self._query = index, query
 
     @property
     def deep(self) -> bool:
@@ -95,7 +90,7 @@ class Pages:
             "sort": _ORDERS[self._query.sort],
             "track_scores": True,
         }
-        found = self._search(body | _HEADS)["hits"]["hits"]
+        found = self._index.search(body | _HEADS)["hits"]["hits"]
         members: dict[int, list[tuple[StoredDocument, float | None]]] = {}
         for hit in found:
             document = unpack_head(stored_payload(hit["fields"]))
@@ -116,7 +111,7 @@ class Pages:
         if not shown:
             return hits
         body = {"query": {"terms": {"id": shown}}, "size": len(shown)} | _WHOLE
-        found = (unpack(stored_payload(hit["fields"])) for hit in self._search(body)["hits"]["hits"])
+        found = (unpack(stored_payload(hit["fields"])) for hit in self._index.search(body)["hits"]["hits"])
         whole = {stored.document.id: stored for stored in found}
         return {
             story: EngineHit(whole.get(hit.stored.document.id, hit.stored), hit.score, hit.others)
@@ -130,7 +125,7 @@ class Pages:
         keys: list[str] = []
         stories: list[int | None] = []
         scores: dict[str, list[Any]] = {}
-        with point_in_time(self._client, self._index) as point:
+        with self._index.point_in_time() as point:
             for hit in self._walk(point, end):
                 keys.append(hit["sort"][-1])
                 stories.append(_story(hit))
@@ -138,7 +133,7 @@ class Pages:
         places = one_of_each(stories, start, end) if self._query.fold else range(start, min(end, len(keys)))
         wanted = [keys[place] for place in places]
         body = {"query": {"terms": {"id": wanted}}, "size": len(wanted), "sort": [{"id": "asc"}]} | _WHOLE
-        found = {hit["sort"][0]: hit for hit in self._search(body)["hits"]["hits"]} if wanted else {}
+        found = {hit["sort"][0]: hit for hit in self._index.search(body)["hits"]["hits"]} if wanted else {}
         return [found[key] | {"sort": scores[key]} for key in wanted if key in found]
 
     def _walk(self, point: str, end: int) -> Iterator[Hit]:
@@ -147,47 +142,19 @@ class Pages:
             "query": limited(self._query.node, *limits_of(self._query)),
             "size": WINDOW,
             "sort": _ORDERS[self._query.sort],
-            "track_total_hits": False,
             **_NOTHING,
         }
         if self._query.fold:
             body["docvalue_fields"] = [STORY]
         seen: set[int] = set()
         count = 0
-        for hit in after_one_another(self._client, point, body):
+        for hit in self._index.walk(point, body):
             yield hit
             story = _story(hit)
             count += story is None or story not in seen
             seen |= {story} if story is not None else set()
             if count == end:
                 return
-
-    def _search(self, body: Json) -> Json:
-        found: Json = self._client.ask(
-            "POST", f"/{self._index}/_search", body, allow_partial_search_results="false"
-        )
-        return found
-
-
-@contextmanager
-def point_in_time(client: Client, index: str) -> Iterator[str]:
-    """An unchanging view of an index, let go of in any case."""
-    point = client.ask("POST", f"/{index}/_search/point_in_time", keep_alive=_KEPT)["pit_id"]
-    try:
-        yield point
-    finally:
-        client.ask("DELETE", "/_search/point_in_time", {"pit_id": [point]}, missing={})
-
-
-def after_one_another(client: Client, point: str, body: Json) -> Iterator[Hit]:
-    """All hits of a search at a point in time; ``body`` has the size of the steps and the sort."""
-    asked = body | {"pit": {"id": point, "keep_alive": _KEPT}}
-    while True:
-        hits = client.ask("POST", "/_search", asked, allow_partial_search_results="false")["hits"]["hits"]
-        yield from hits
-        if len(hits) < body["size"]:
-            return
-        asked = asked | {"search_after": hits[-1]["sort"]}
 
 
 def _members(stories: tuple[int, ...], matching: Clause) -> Clause:

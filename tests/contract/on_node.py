@@ -1,0 +1,31 @@
+"""The contract suite on a real node of OpenSearch."""
+
+from pathlib import Path
+
+import pytest
+
+from engines.base import IndexStore
+from engines.registry import open_store
+from tests.cluster.asking import ask
+from tests.contract.suite import EngineContract
+from tests.every_engine import on_node
+
+
+class OnANode(EngineContract):
+    """Each test has indices of its own on a node that all share."""
+
+    SHARDS = 1
+
+    @pytest.fixture
+    def url(self, opensearch_3_url: str) -> str:
+        return opensearch_3_url
+
+    @pytest.fixture(autouse=True)
+    def _on_node(self, url: str, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setenv("FEHREST_OPENSEARCH_SHARDS", str(self.SHARDS))
+        index = on_node(url)
+        yield
+        ask(f"{url}/{index}-*?expand_wildcards=all", method="DELETE")
+
+    def make_store(self, data: Path) -> IndexStore:
+        return open_store("opensearch", data)

@@ -1,0 +1,5 @@
+from tests.contract.on_node import OnANode
+
+
+class TestSeveralShards(OnANode):
+    SHARDS = 3
