@@ -2,6 +2,15 @@
 
 from indexer.stories.editing import all_stories, count_stories, decide
 from indexer.stories.model import Relation, Story
-from indexer.stories.update import group_stories, is_grouped
+from indexer.stories.update import group_stories, grouping_stage, is_grouped
 
-__all__ = ["Relation", "Story", "all_stories", "count_stories", "decide", "group_stories", "is_grouped"]
+__all__ = [
+    "Relation",
+    "Story",
+    "all_stories",
+    "count_stories",
+    "decide",
+    "group_stories",
+    "grouping_stage",
+    "is_grouped",
+]

@@ -231,6 +231,10 @@ class Tables:
         query = "SELECT number FROM sketches WHERE compared = 0 ORDER BY day, number LIMIT ?"
         return [row[0] for row in self._run(query, (count,))]
 
+    def count_to_compare(self) -> int:
+        """How many those are."""
+        return int(self._run("SELECT count(*) FROM sketches WHERE compared = 0").fetchone()[0])
+
     def compared(self, numbers: Iterable[int]) -> None:
         """They are compared."""
         self._connection.executemany(

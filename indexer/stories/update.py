@@ -66,6 +66,14 @@ def is_grouped(archive: Archive) -> bool:
     return _read_to(archive) >= archive.revision
 
 
+def grouping_stage(archive: Archive) -> tuple[int, int]:
+    """How far the grouping has come: the last revision that was sketched, and how many articles are still to
+    be compared. It changes as long as somebody groups."""
+    with archive.reading() as connection:
+        left = Tables(connection).count_to_compare()
+    return _read_to(archive), left
+
+
 def _read_to(archive: Archive) -> int:
     """The last revision that was sketched; -1 where the sketches are of another version."""
     with archive.reading() as connection:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from engines.errors import EngineUnavailableError
 from engines.model import FACETS, Document, Match, SearchRequest, SearchResult, Sort
 from engines.query.dates import parse_day_span
 from engines.rescue import Rescue
@@ -212,14 +213,19 @@ def _document_of_file(path: Path, settings: Settings) -> Document:
 def status(context: click.Context, /, as_json: bool, **given: object) -> None:
     """What the archive and the index hold, and whether they agree.
 
-    An index that is not up to date is brought there by `fehrest reindex --changes`.
+    An index that is not up to date is brought there by `fehrest reindex --changes`. While the search engine
+    cannot be reached it tells what the archive holds, and that.
     """
     from indexer.archive import Archive
     from indexer.stories import count_stories, is_grouped
     from search_app.cli.ingestion import archive_path
 
     settings = settings_of(context, **given)
-    served = asdict(SearchService(settings).status())
+    away: EngineUnavailableError | None = None
+    try:
+        served = asdict(SearchService(settings).status())
+    except EngineUnavailableError as error:
+        served, away = {"engine": settings.engine}, error
     if archive_path(settings).exists():
         with Archive(archive_path(settings)) as archive:
             stats = archive.stats()
@@ -228,10 +234,13 @@ def status(context: click.Context, /, as_json: bool, **given: object) -> None:
                 "archive_revision": stats.revision,
                 "stories": count_stories(archive),
                 "languages": stats.languages,
-                "up_to_date": stats.revision == served["revision"] and is_grouped(archive),
             }
+            if away is None:
+                served["up_to_date"] = stats.revision == served["revision"] and is_grouped(archive)
     if as_json:
         print_json(served)
-        return
-    for name, value in served.items():
-        click.echo(f"{name.replace('_', ' ')}: {value}")
+    else:
+        for name, value in served.items():
+            click.echo(f"{name.replace('_', ' ')}: {value}")
+    if away:
+        raise away

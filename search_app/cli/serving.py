@@ -10,6 +10,7 @@ from indexer.indexing import is_current, update_index
 from indexer.progress import show_progress
 from search_app import create_app
 from search_app.cli.ingestion import archive_path
+from search_app.cli.keeping import Keeper
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.updating import PASSING, index_line
 from search_app.service import SearchService
@@ -34,15 +35,17 @@ class AddressError(FehrestError):
 def serve(context: click.Context, /, **given: object) -> None:
     """Serve the results page and the API until interrupted.
 
-    First the index catches up with the archive, where an ingest was killed or the analysis changed. Where the
-    search engine cannot be reached the service starts nevertheless, and answers as soon as it can be.
+    First the index catches up with the archive, where an ingest was killed or the analysis changed, and it is
+    kept up while the service runs. Where the search engine cannot be reached the service starts nevertheless,
+    and answers as soon as it can be.
     """
     settings = settings_of(context, **given)
     service = SearchService(settings)
     trouble = make_ready(settings, service)
     app = create_app(settings, service)
     try:
-        serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
+        with Keeper(settings, service, owed=trouble is not None):
+            serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
     except OSError as error:
         raise AddressError(
             f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}. Choose another --port"

@@ -1,5 +1,9 @@
-"""Real small engines that a test can send away: while a file lies there, what they are asked fails."""
+"""Real small engines that a test can send away: while a file lies there, what they are asked fails.
 
+While a file ``slow`` lies beside it, each commit takes its time.
+"""
+
+import time
 from functools import partial
 from pathlib import Path
 
@@ -52,6 +56,8 @@ class _Away:
     def _of(self, name, *given):
         if name not in _NEVER_FAILS:
             self._switch.check(name)
+        if name == "commit" and self._switch.path.with_name("slow").exists():
+            time.sleep(0.2)
         return getattr(self._asked, name)(*(getattr(one, "_asked", one) for one in given))
 
 

@@ -1,11 +1,19 @@
-"""The command line with engines that a file sends away; also in the processes that it starts."""
+"""The command line with engines that a file sends away, small steps and an impatient keeper.
+
+A file and not a text for ``-c``: the processes that it starts import it as well.
+"""
+
+from functools import partial
 
 from away import switchable_engines
 
 from engines import registry
-from search_app.cli import main
+from indexer import indexing
+from search_app.cli import keeping, main, serving
 
 registry.ENGINES |= switchable_engines()
+indexing._COMMIT_EVERY = 20
+serving.Keeper = partial(keeping.Keeper, every=0.1, still=1.0)
 
 if __name__ == "__main__":
     main()

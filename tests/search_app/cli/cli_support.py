@@ -3,6 +3,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -50,6 +52,8 @@ def one_line_error(result, code=1):
     return lines[-1].removeprefix("Error: ")
 
 
+AWAY_PROGRAM = (str(Path(__file__).parents[1] / "away_main.py"),)
+"""The command line with engines that a file in the data folder sends away."""
 COMMAND_LINE = ("-c", "from search_app.cli import main; main()")
 
 
@@ -74,7 +78,7 @@ class Served:
         if self.process.poll() is None:
             self.process.send_signal(how)
         code = self.process.wait(15)
-        errors = self.process.stderr.read()
+        errors, self.rest = self.process.stderr.read(), self.process.stdout.read()
         self.process.stdout.close()
         self.process.stderr.close()
         return code, errors
@@ -84,3 +88,33 @@ def stories(path, *numbers):
     rows = [{"id": f"s{n}", "title": f"Harvest story {n}", "body": "The plums were good."} for n in numbers]
     path.write_text("\n".join(map(json.dumps, rows)))
     return path
+
+
+def status(served, path):
+    try:
+        with urllib.request.urlopen(served.url + path, timeout=10) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+def within(seconds, condition):
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def more_in_the_archive(data, tmp_path, *numbers):
+    from datetime import UTC
+
+    from indexer.archive import Archive
+    from indexer.ingest import ingest
+    from indexer.progress import SilentProgress
+
+    with Archive(data / "archive.sqlite3") as archive:
+        source = stories(tmp_path / "more.jsonl", *numbers)
+        ingest([source], archive, timezone=UTC, progress=SilentProgress())

@@ -5,11 +5,19 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from away import Switch, switchable_engines
-from cli_support import Served, fehrest, one_line_error, stories
+from cli_support import (
+    AWAY_PROGRAM,
+    Served,
+    fehrest,
+    more_in_the_archive,
+    one_line_error,
+    status,
+    stories,
+    within,
+)
 
 from engines import registry
 from engines.errors import (
@@ -20,8 +28,6 @@ from engines.errors import (
 )
 from engines.state import read_state, write_state
 from search_app.cli import updating
-
-PROGRAM = (str(Path(__file__).parents[1] / "away_main.py"),)
 
 
 @pytest.fixture
@@ -46,31 +52,13 @@ def serve(data):
     running = []
 
     def start(*options):
-        running.append(Served(data, *options, program=PROGRAM))
+        running.append(Served(data, *options, program=AWAY_PROGRAM))
         return running[-1]
 
     yield start
     for served in running:
         if not served.process.stderr.closed:
             served.stop()
-
-
-def status(served, path):
-    try:
-        with urllib.request.urlopen(served.url + path, timeout=10) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code
-
-
-def within(seconds, condition):
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def test_it_starts_while_the_engine_is_away_and_gets_ready_by_itself(serve, switch):
@@ -118,18 +106,6 @@ def test_an_export_that_breaks_off_is_not_taken_for_a_whole_one(serve, data, swi
 def whole(served, path):
     with urllib.request.urlopen(served.url + path, timeout=10) as answer:
         return answer.read()
-
-
-def more_in_the_archive(data, tmp_path, *numbers):
-    from datetime import UTC
-
-    from indexer.archive import Archive
-    from indexer.ingest import ingest
-    from indexer.progress import SilentProgress
-
-    with Archive(data / "archive.sqlite3") as archive:
-        source = stories(tmp_path / "more.jsonl", *numbers)
-        ingest([source], archive, timezone=UTC, progress=SilentProgress())
 
 
 WRITERS = [EngineUnavailableError, EngineReadOnlyError, EngineBusyError]
@@ -254,6 +230,15 @@ def test_a_refusal_ends_a_command_with_its_message_and_the_archive_has_all(
     assert (result.exit_code, archived(data)) == (1, 3)
     assert "1 added" in result.stdout
     assert result.stderr.splitlines()[-1].startswith("Error: No node")
+
+
+def test_the_status_tells_the_archive_and_that_the_engine_is_away(data, switch, switchable):
+    assert json.loads(fehrest("--data", data, "status", "--json").stdout)["up_to_date"] is True
+    switch.off()
+    result = fehrest("--data", data, "status", "--json")
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["archived"], "up_to_date" in found) == (1, 2, False)
+    assert result.stderr.startswith("Error: No node")
 
 
 def test_an_engine_that_does_not_exist_is_told_before_anything_is_taken(data, tmp_path):

@@ -1,0 +1,86 @@
+"""Indexing beside a service: in a process of its own, so that no reader waits for it."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from analyzers import FehrestError
+from engines.registry import open_store
+from indexer.archive import Archive
+from indexer.errors import IndexingError
+from indexer.indexing import IndexReport, update_index
+from indexer.processes import start_worker
+from indexer.progress import SilentProgress
+from search_app.settings import Settings
+
+_NICE = 10
+_TICK = 0.2
+_SECONDS_TO_END = 3.0
+"""After these it is killed, which loses nothing at any moment."""
+
+
+def update_aside(settings: Settings, archive: Path, ended: threading.Event) -> IndexReport | None:
+    """Bring the index up to date in another process, on one core and behind all others; None once ``ended``.
+
+    It is started anew and not forked: a fork of a process with threads copies their locks as they are.
+
+    Raises:
+        FehrestError: what went wrong there.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_update, args=(settings, archive, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        while not ours.poll(_TICK):
+            if ended.is_set():
+                process.terminate()
+                return None
+        answer = ours.recv()
+    except EOFError:
+        process.join(_SECONDS_TO_END)
+        raise IndexingError(
+            f"The process that indexes ended by itself (exit code {process.exitcode}). See why: "
+            "fehrest reindex --changes"
+        ) from None
+    finally:
+        _end(process)
+        ours.close()
+    if isinstance(answer, FehrestError):
+        raise answer
+    return answer if isinstance(answer, IndexReport) else None
+
+
+def _end(process: SpawnProcess) -> None:
+    process.join(_SECONDS_TO_END)
+    process.kill()
+    process.join()
+    process.close()
+
+
+def _update(settings: Settings, path: Path, answer: Connection) -> None:
+    """What the other process does."""
+    start_worker()
+    signal.signal(signal.SIGTERM, _let_go)
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    try:
+        store = open_store(settings.engine, settings.data)
+        with Archive(path) as archive:
+            done = update_index(archive, store, timezone=settings.zone, progress=SilentProgress(), workers=1)
+        answer.send(done)
+    except FehrestError as error:
+        answer.send(error)
+
+
+def _let_go(*_: object) -> None:
+    """End by way of every ``finally``, so that no lock is left that had to run out; but not for long."""
+    ending = threading.Timer(_SECONDS_TO_END, os._exit, (1,))
+    ending.daemon = True
+    ending.start()
+    raise SystemExit(1)
