@@ -114,6 +114,8 @@ class OpenSearchEngine:
             self._lease.take()
             self._renewed = time.monotonic()
         if self._bulk is None:
+            # A cluster makes an index, of a layout that it guesses, for documents of one that is not there.
+            self._look()
             self._bulk = Bulk(self._client, self.index)
         return self._bulk
 
@@ -250,12 +252,15 @@ class OpenSearchEngine:
 
     def _now(self) -> Meta:
         if time.monotonic() - self._looked > _SEEN_FOR:
-            found = self._client.ask("GET", f"/{self.index}/_mapping", filter_path="*.mappings._meta")
-            meta = Meta.of(found.get(self.index, {}))
-            if meta is None:
-                raise EngineError(f"The index {self.index} tells not what it is. Rebuild it: fehrest reindex")
-            self._meta, self._looked = meta, time.monotonic()
+            self._look()
         return self._meta
+
+    def _look(self) -> None:
+        found = self._client.ask("GET", f"/{self.index}/_mapping", filter_path="*.mappings._meta")
+        meta = Meta.of(found.get(self.index, {}))
+        if meta is None:
+            raise EngineError(f"The index {self.index} tells not what it is. Rebuild it: fehrest reindex")
+        self._meta, self._looked = meta, time.monotonic()
 
 
 def _base(query: EngineQuery) -> tuple[Json, tuple[AnyValue, ...]]:
