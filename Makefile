@@ -1,11 +1,13 @@
 # make run   install, take in the sample archive, serve it
 # make test  install what tests need, and run them
-.PHONY: help run test screenshots check lint types imports format texts bench sample clean lock
+.PHONY: help run test cluster screenshots check lint types imports format texts bench sample clean lock
 
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 DATA ?= index_data
+PORT ?= 9200
+NODES ?= 1
 SETUP := ./scripts/setup.sh
 
 help: ## List what can be made
@@ -30,7 +32,12 @@ sample: $(DATA)/.sampled ## Take in the sample archive
 
 test: $(VENV)/.installed-dev ## Run every test
 	@./scripts/browser.sh $(BIN)
+	@./scripts/cluster.sh $(BIN)
 	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+
+cluster: $(VENV)/.installed-dev ## An OpenSearch of one node on this machine, for trying out (PORT=9200, NODES=1)
+	@./scripts/cluster.sh $(BIN)
+	@$(PYTHON) -m tests.cluster --port $(PORT) --nodes $(NODES)
 
 screenshots: $(VENV)/.installed-dev ## Pictures of eight states of the page, in build/screenshots
 	@./scripts/browser.sh $(BIN)

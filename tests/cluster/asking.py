@@ -1,5 +1,6 @@
 """Asks a node over HTTP, with nothing but the standard library."""
 
+import http.client
 import json
 import random
 import socket
@@ -12,7 +13,10 @@ _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def ask(url: str, body: object = None, *, method: str | None = None, timeout: float = 10) -> Any:
-    """The answer's JSON, also that of an HTTP error. Raises OSError where none comes in ``timeout`` s."""
+    """The answer's JSON, also that of an HTTP error.
+
+    Raises OSError where no whole answer comes in ``timeout`` seconds, ValueError where it is not JSON.
+    """
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
     try:
@@ -21,6 +25,8 @@ def ask(url: str, body: object = None, *, method: str | None = None, timeout: fl
     except urllib.error.HTTPError as refused:
         with refused:
             return json.load(refused)
+    except http.client.HTTPException as cut:
+        raise ConnectionError(f"The answer of {url} was cut: {cut!r}") from cut
 
 
 def free_ports(count: int) -> list[int]:
@@ -31,12 +37,13 @@ def free_ports(count: int) -> list[int]:
     found: list[int] = []
     while len(found) < count:
         port = random.randrange(20_000, 32_000)
-        if port not in found and _is_free(port):
+        if port not in found and is_free(port):
             found.append(port)
     return found
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nobody listens on this port of 127.0.0.1."""
     with socket.socket() as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""Which OpenSearch can run here. ``python -m tests.cluster.finding 3`` says so, and fails where it cannot."""
+"""What runs OpenSearch. ``python -m tests.cluster.finding 3`` prints the JDK for it, or fails."""
 
 import os
 import re
@@ -83,6 +83,9 @@ def _home_of(java: str | None) -> str | None:
     """The JDK of the program on PATH, which may be a link or a script that starts another."""
     if java is None:
         return None
+    home = Path(java).resolve().parents[1]
+    if (home / "release").exists():
+        return str(home)
     told = re.search(r"java\.home = (.+)", _run(java, "-XshowSettings:properties", "-version"))
     return told[1].strip() if told else None
 
@@ -106,9 +109,9 @@ def _run(*command: str) -> str:
 
 
 def main(series: str) -> None:
-    """Prints the JDK and Maven that an OpenSearch would be run with."""
+    """Prints the JDK that an OpenSearch would be run with."""
     try:
-        print(need_jdk(VERSIONS[series]).home, need_maven())
+        print(need_jdk(VERSIONS[series]).home)
     except NoOpenSearchError as missing:
         sys.exit(str(missing))
 

@@ -1,12 +1,16 @@
-"""OpenSearch's jars, fetched once from Maven Central into the user's cache folder."""
+"""OpenSearch's jars, fetched once from Maven Central into the user's cache folder.
+
+``python -m tests.cluster.jars 3`` fetches them ahead, or says why tests are skipped.
+"""
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
-from tests.cluster.finding import NoOpenSearchError, Version, need_maven
+from tests.cluster.finding import VERSIONS, NoOpenSearchError, Version, need_jdk, need_maven
 from tests.cluster.locking import locked
 
 POM = """<project>
@@ -60,3 +64,19 @@ def _fetch(version: Version, place: Path) -> None:
         beside.rename(place)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def main(series: str) -> None:
+    """Prints a line where something is missing, or is fetched."""
+    version = VERSIONS[series]
+    try:
+        need_jdk(version)
+        if not (cache_folder() / version.runner).is_dir():
+            print(f"Fetching OpenSearch {version.number}, once", flush=True)
+        jars(version)
+    except NoOpenSearchError as missing:
+        sys.exit(f"OpenSearch {series} does not run here, and the tests on it are skipped. {missing}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

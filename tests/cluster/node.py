@@ -12,6 +12,8 @@ from tests.cluster.finding import VERSIONS, Jdk, need_jdk
 from tests.cluster.jars import jars
 
 HERE = Path(__file__).parent
+# Half the processor time until a node is up, and slower later: for tests, not for what is measured.
+TESTING = ("-XX:TieredStopAtLevel=1",)
 ALONE = {"discovery.type": "single-node"}
 COMMON = {
     "network.host": "127.0.0.1",
@@ -29,7 +31,8 @@ class Node:
     """A node with data and log in a folder. It ends with this process, or with ``owner``, however that ends.
 
     ``discovery`` are the settings by which it finds others, ``settings`` any more of OpenSearch's; ``heap``
-    is its least and greatest size as Java writes them. Raises NoOpenSearchError where it cannot run here.
+    is its least and greatest size as Java writes them, ``options`` are more of Java's: none for a node that
+    is measured. Raises NoOpenSearchError where OpenSearch cannot run here.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Node:
         discovery: Mapping[str, str] = ALONE,
         settings: Mapping[str, str] | None = None,
         heap: tuple[str, str] = ("512m", "1g"),
+        options: tuple[str, ...] = TESTING,
         owner: int | None = None,
     ) -> None:
         version = VERSIONS[series]
@@ -56,7 +60,7 @@ class Node:
         }
         self._settings = {**COMMON, **own, **discovery, **(settings or {})}
         self._owner = os.getpid() if owner is None else owner
-        self._java = _java(need_jdk(version), jars(version), heap)
+        self._java = _java(need_jdk(version), jars(version), heap, options)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -85,6 +89,7 @@ class Node:
 
     def launch(self, lifeline: int = subprocess.PIPE, inherited: tuple[int, ...] = ()) -> None:
         """Starts it and does not wait. It ends when ``lifeline``, its standard input, does."""
+        self.wait_for_end(0)
         self.folder.mkdir(parents=True, exist_ok=True)
         pairs = [f"{key}={value}" for key, value in self._settings.items()]
         command = [*self._java, str(HERE / "Node.java"), str(self._owner), str(self.folder), *pairs]
@@ -99,6 +104,7 @@ class Node:
         end = time.monotonic() + timeout
         while not self.answers():
             if not self.alive():
+                self.wait_for_end(0)
                 raise NodeFailedError(f"The node {self.name} ended while it started. Its log:\n{self.tail()}")
             if time.monotonic() > end:
                 self.kill()
@@ -106,9 +112,9 @@ class Node:
             time.sleep(0.1)
 
     def answers(self) -> bool:
-        """Whether it speaks HTTP by now and knows who it is."""
+        """Whether it speaks HTTP by now; another that took its port does not count."""
         try:
-            return bool(self.ask("/", timeout=5).get("version"))
+            return bool(self.ask("/", timeout=5).get("name") == self.name)
         except (OSError, ValueError):
             return False
 
@@ -120,7 +126,7 @@ class Node:
         """At once, as by a power cut (SIGKILL)."""
         if self._process is not None:
             self._process.kill()
-        self._ended(20)
+        self.wait_for_end(20)
 
     def stop(self, timeout: float = 30) -> None:
         """As an administrator would; killed where that takes longer than ``timeout`` seconds."""
@@ -128,7 +134,7 @@ class Node:
             return
         self._process.terminate()
         try:
-            self._ended(timeout)
+            self.wait_for_end(timeout)
         except subprocess.TimeoutExpired:
             self.kill()
 
@@ -141,7 +147,8 @@ class Node:
         """The end of its log."""
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:])
 
-    def _ended(self, timeout: float) -> None:
+    def wait_for_end(self, timeout: float) -> None:
+        """Raises subprocess.TimeoutExpired where it still runs after so many seconds."""
         if self._process is not None:
             self._process.wait(timeout)
             if self._process.stdin is not None:
@@ -154,12 +161,13 @@ class Node:
         self.stop()
 
 
-def _java(jdk: Jdk, lib: Path, heap: tuple[str, str]) -> list[str]:
+def _java(jdk: Jdk, lib: Path, heap: tuple[str, str], options: tuple[str, ...]) -> list[str]:
     """The command up to the source file. What a JDK does not know yet, or no more, is left out."""
     return [
         jdk.java,
         f"-Xms{heap[0]}",
         f"-Xmx{heap[1]}",
+        *options,
         *(["--enable-native-access=ALL-UNNAMED"] if jdk.major >= 21 else []),
         *(["--add-modules", "jdk.incubator.vector"] if jdk.vectors else []),
         f"-Dlog4j2.configurationFile={HERE / 'log4j2.properties'}",
