@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 
 from engines.errors import EngineError, EngineUnavailableError
 from engines.model import IndexedDocument
-from engines.opensearch.client import PATIENCE, Client, Json, named
+from engines.opensearch.client import PATIENCE, Client, Json, first_line, named
 from engines.opensearch.mapping import document_key, source
 
 _BYTES = 4_000_000
 _OPERATIONS = 500
 _UNDER_WAY = 2
-_AGAIN = frozenset({429, 502, 503, 504})
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 _NAMED = 5
 
@@ -121,31 +120,28 @@ class Bulk:
         if not answer["errors"]:
             return [], EngineError("")
         results = [next(iter(item.values())) for item in answer["items"]]
-        refused = [(o, r) for o, r in zip(operations, results, strict=True) if "error" in r]
-        lost = [(o, r) for o, r in refused if r["status"] not in _AGAIN]
+        refused = [(o, self._error(r)) for o, r in zip(operations, results, strict=True) if "error" in r]
+        lost = [(key, error) for (key, _), error in refused if not isinstance(error, EngineUnavailableError)]
         if lost:
-            raise self._refusal(lost)
-        return [operation for operation, _ in refused], self._error(refused[0][1])
-
-    def _refusal(self, lost: list[tuple[Operation, Json]]) -> EngineError:
-        first = self._error(lost[0][1])
-        if type(first) is not EngineError:
-            return first
-        told = "; ".join(f"{key}: {_told(result)}" for (key, _), result in lost[:_NAMED])
-        more = f"; and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
-        return EngineError(f"The search cluster refuses {len(lost)} articles: {told}{more}")
+            raise _refusal(lost)
+        return [operation for operation, _ in refused], refused[0][1]
 
     def _error(self, result: Json) -> EngineError:
         found = result["error"]
-        where = self._client.settings.shown
-        return named(result["status"], str(found.get("type", "")), str(found.get("reason", "")), where)
+        causes = (found.get("reason"), (found.get("caused_by") or {}).get("reason"))
+        reason = ", ".join(first_line(cause) for cause in causes if cause)
+        return named(result["status"], str(found.get("type", "")), reason, self._client.settings.shown)
 
 
 def _action(kind: str, key: str) -> bytes:
     return json.dumps({kind: {"_id": key}}, ensure_ascii=False).encode("utf-8")
 
 
-def _told(result: Json) -> str:
-    error = result["error"]
-    cause = (error.get("caused_by") or {}).get("reason", "")
-    return " ".join(filter(None, (str(error.get("reason", "")), str(cause))))[:300]
+def _refusal(lost: list[tuple[str, EngineError]]) -> EngineError:
+    """One error for documents that were refused for good, which names them; or what holds for all of them."""
+    first = lost[0][1]
+    if type(first) is not EngineError:
+        return first
+    told = "; ".join(f"{key}: {error.message}" for key, error in lost[:_NAMED])
+    more = f"; and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+    return EngineError(f"The search cluster refuses {len(lost)} articles: {told}{more}")

@@ -34,6 +34,10 @@ class TooManyBucketsError(EngineError):
     """An answer would have more buckets than the cluster gives at once."""
 
 
+class TooManyClausesError(EngineError):
+    """A query has more words than the cluster looks up at once."""
+
+
 class Client:
     """One cluster. Safe in threads.
 
@@ -128,18 +132,18 @@ class Client:
         where = self.settings.shown
         if isinstance(error, exceptions.SSLError):
             return EngineAccessError(
-                f"The certificate of {where} is not trusted ({_first_line(error.info)}). "
+                f"The certificate of {where} is not trusted ({first_line(error.info)}). "
                 "Name the file of its authority in FEHREST_OPENSEARCH_CA"
             )
         if isinstance(error, exceptions.ConnectionError):
             return EngineUnavailableError(
-                f"No node of the search cluster answers at {where} ({_first_line(error.error)}). Check that "
+                f"No node of the search cluster answers at {where} ({first_line(error.error)}). Check that "
                 "it runs, and FEHREST_OPENSEARCH_URL"
             )
         if isinstance(error, exceptions.TransportError):
             return named(error.status_code, _kind(error), _reason(error), where)
         return EngineError(
-            f"What answers at {where} is not OpenSearch ({_first_line(error)}). Check FEHREST_OPENSEARCH_URL"
+            f"What answers at {where} is not OpenSearch ({first_line(error)}). Check FEHREST_OPENSEARCH_URL"
         )
 
 
@@ -162,6 +166,8 @@ def named(status: Any, kind: str, reason: str, where: str) -> EngineError:
         )
     if kind == "resource_already_exists_exception":
         return AlreadyThereError(f"There is an index of this name already ({reason})")
+    if "too_many_clauses" in told or "maxClauseCount" in told:
+        return TooManyClausesError("The query has too many words for the cluster. Shorten it")
     if "too_many_buckets" in told:
         return TooManyBucketsError("The answer has more values than the cluster gives at once")
     if status in _AWAY:
@@ -194,17 +200,18 @@ def _options(settings: ClusterSettings) -> Json:
 
 
 def _kind(error: exceptions.TransportError) -> str:
-    return _first_line(error.error)
+    return first_line(error.error)
 
 
 def _reason(error: exceptions.TransportError) -> str:
     """The first reason that the answer's body gives; the causes of a failed search stand deepest."""
     info = error.info.get("error", {}) if isinstance(error.info, dict) else error.info
     if not isinstance(info, dict):
-        return _first_line(info)
+        return first_line(info)
     roots = info.get("root_cause") or [info]
-    return _first_line(roots[0].get("reason") or info.get("reason") or "")
+    return first_line(roots[0].get("reason") or info.get("reason") or "")
 
 
-def _first_line(value: object) -> str:
+def first_line(value: object) -> str:
+    """The first line of what a cluster or the driver says, not too much of it."""
     return str(value).strip().partition("\n")[0][:300]

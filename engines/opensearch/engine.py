@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import batched, islice
 
@@ -11,7 +11,7 @@ from engines.errors import EngineError, EngineUnavailableError
 from engines.fields import check_field
 from engines.model import Document, IndexedDocument
 from engines.opensearch.bulk import Bulk
-from engines.opensearch.client import Client, Json, TooManyBucketsError
+from engines.opensearch.client import Client, Json, TooManyBucketsError, TooManyClausesError
 from engines.opensearch.counts import Answer, Counting, Request, post_filters
 from engines.opensearch.hits import Pages
 from engines.opensearch.lease import Lease
@@ -19,7 +19,7 @@ from engines.opensearch.mapping import STORED, WORDS, document_key, stored_paylo
 from engines.opensearch.query import every, limited
 from engines.opensearch.searching import WINDOW, Index
 from engines.payload import StoredDocument, unpack, unpack_head
-from engines.terms import AnyValue, TermNode
+from engines.terms import AnyValue, TermNode, matching
 
 _STEP = 2_000
 _WORDS_AT_ONCE = 60_000
@@ -143,8 +143,18 @@ class OpenSearchEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         """Run a search: hits and all counts with one request.
 
-        Where a story is on the page, its other documents take one more, and a preferred one a third.
+        Where a story is on the page, its other documents take one more, and a preferred one a third. A query
+        of very many words is asked without what only adds to the score.
         """
+        try:
+            return self._answer(query)
+        except TooManyClausesError:
+            bare = matching(query.node)
+            if bare == query.node:
+                raise
+            return self._answer(replace(query, node=bare))
+
+    def _answer(self, query: EngineQuery) -> EngineResult:
         pages = Pages(self._index, query)
         base, after = _base(query)
         counting = Counting(query, self._meta.shards)

@@ -2,9 +2,9 @@
 
 import os
 import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from engines.errors import EngineSettingsError
@@ -25,7 +25,7 @@ class ClusterSettings:
     on, ``refresh`` is how often an index shows what was written: -1 for at each commit, or a time such as 1s.
     """
 
-    url: str = "http://127.0.0.1:9200"
+    url: str = field(default="http://127.0.0.1:9200", repr=False)
     user: str = ""
     password: str = field(default="", repr=False)
     api_key: str = field(default="", repr=False)
@@ -63,12 +63,14 @@ class ClusterSettings:
         return settings
 
     def _check(self) -> None:
-        for host in self.hosts or [""]:
-            if not _is_address(host):
-                raise EngineSettingsError(
-                    f"FEHREST_OPENSEARCH_URL names {_without_user(host)!r}; give addresses such as "
-                    "https://node-1.example.org:9200, with commas between several"
-                )
+        if bad := [host for host in self.hosts or [""] if not _is_address(host)]:
+            # What is broken may hold a password at any place.
+            shown = "something" if "@" in self.url else repr(bad[0])
+            raise EngineSettingsError(
+                f"FEHREST_OPENSEARCH_URL names {shown}, which is no address; give addresses such as "
+                "https://node-1.example.org:9200, with commas between several"
+            )
+        self._check_access()
         for name, (least, most) in _BOUNDS.items():
             if not least <= getattr(self, name) <= most:
                 raise EngineSettingsError(
@@ -82,8 +84,19 @@ class ClusterSettings:
             raise EngineSettingsError(
                 f"FEHREST_OPENSEARCH_REFRESH is {self.refresh!r}; give -1, or a time such as 1s"
             )
-        if self.ca and not Path(self.ca).is_file():
-            raise EngineSettingsError(f"FEHREST_OPENSEARCH_CA is {self.ca!r}; there is no such file")
+
+    def _check_access(self) -> None:
+        if self.api_key and (self.user or self.password):
+            raise EngineSettingsError(
+                "FEHREST_OPENSEARCH_API_KEY is set, and a user or a password, too; give the one or the other"
+            )
+        if bool(self.user) != bool(self.password):
+            given, missing = ("USER", "PASSWORD") if self.user else ("PASSWORD", "USER")
+            raise EngineSettingsError(
+                f"FEHREST_OPENSEARCH_{given} is set without FEHREST_OPENSEARCH_{missing}; give both or none"
+            )
+        if self.ca:
+            _check_certificates(self.ca)
 
 
 def _is_address(host: str) -> bool:
@@ -92,6 +105,15 @@ def _is_address(host: str) -> bool:
         return bool(parts.scheme in ("http", "https") and parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def _check_certificates(file: str) -> None:
+    # The driver looks into it late, and then speaks of a host that does not answer.
+    try:
+        ssl.create_default_context(cafile=file)
+    except OSError as error:
+        reason = "holds no certificate in PEM form" if isinstance(error, ssl.SSLError) else error.strerror
+        raise EngineSettingsError(f"FEHREST_OPENSEARCH_CA is {file!r}: {reason}") from None
 
 
 def _without_user(host: str) -> str:
