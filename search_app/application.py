@@ -18,6 +18,7 @@ _MAX_BODY = 64 * 1024
 
 def make_app(service: SearchService) -> Flask:
     """An application that answers from a service; nothing is shared with another one."""
+    service.outage.logged = True
     app = Flask("search_app")
     # No route takes a body: a large one is refused before it is read.
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY

@@ -21,7 +21,8 @@ class Outage:
     """What is known of the engine's absence. Safe in threads.
 
     While it lasts, one request at a time asks the engine and the others fail at once: threads that all wait
-    for an answer that does not come could not even say that the process lives.
+    for an answer that does not come could not even say that the process lives. ``logged`` tells that it goes
+    into the log, as a server wants it; a command tells its error itself.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Outage:
         self._since: float | None = None
         self._began = self._last = 0.0
         self._told: set[str] = set()
+        self.logged = False
 
     @property
     def lasts(self) -> bool:
@@ -67,7 +69,7 @@ class Outage:
             self._since = now if self._since is None else self._since
             if not self._told:
                 self._began = now
-            if error.code not in self._told:
+            if self.logged and error.code not in self._told:
                 LOG.error("%s: %s", error.code, error.message)
             self._told.add(error.code)
             self._last = now
@@ -78,5 +80,7 @@ class Outage:
         with self._lock:
             self._since = None
             if self._told and self._clock() - self._last > self._quiet:
-                LOG.warning("The search engine answers again; it was away for %d s", self._last - self._began)
                 self._told.clear()
+                if self.logged:
+                    away = self._last - self._began
+                    LOG.warning("The search engine answers again; it was away for %d s", away)

@@ -89,8 +89,8 @@ class SearchService:
 
     def __init__(self, settings: Settings, store: IndexStore | None = None) -> None:
         self.settings = settings
+        self.outage = Outage()
         self._store = store or open_store(settings.engine, Path(settings.data))
-        self._outage = Outage()
         self._lock = threading.Lock()
         self._warm = False
         self._version = ""
@@ -227,22 +227,26 @@ class SearchService:
         """Load the analyzers and open the index, so that the first reader does not wait.
 
         What helps with typing is made aside, for this and each later generation: it takes some seconds for
-        ten thousands of articles. Where the engine is away, all that does not need it is done.
+        ten thousands of articles.
         """
+        self.warm_apart()
+        self.search(SearchRequest(_EVERY_SCRIPT, size=1))
+
+    def warm_apart(self) -> None:
+        """The part of it that needs no engine; the rest is done as soon as the index is opened."""
         self._warm = True
         plan(parse(_EVERY_SCRIPT), weights_of(self.settings), synonyms=self._synonyms.get())
-        self.search(SearchRequest(_EVERY_SCRIPT, size=1))
 
     @contextmanager
     def _asking(self) -> Iterator[Searcher]:
         """The current searcher, for something that asks the engine."""
-        with self._outage.watched():
+        with self.outage.watched():
             yield self._open().searcher
 
     def _remembered(self) -> _Generation:
         """The current generation, or the last one that was open while the engine is away."""
         known = self._generation
-        if known is not None and self._outage.lasts:
+        if known is not None and self.outage.lasts:
             return known
         try:
             return self._open()

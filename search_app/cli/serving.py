@@ -62,7 +62,8 @@ def make_ready(settings: Settings, service: SearchService) -> FehrestError | Non
     try:
         catch_up(settings)
     except EngineUnavailableError as error:
-        trouble = error
+        service.warm_apart()
+        return error
     except PASSING as error:
         trouble = error
         click.echo(f"The index stays behind for now: {error.message}", err=True)
@@ -91,10 +92,14 @@ def catch_up(settings: Settings) -> None:
 
 def _greeting(service: SearchService, trouble: FehrestError | None, url: str) -> str:
     """One line: what is served, or why nothing is for now; the address comes last."""
-    try:
-        return f"Fehrest serves {service.status().documents} articles at {url}"
-    except EngineError as error:
-        away = isinstance(error, EngineUnavailableError)
-        what = "The search engine cannot be reached" if away else "There is nothing to search yet"
-        reason = (trouble or error).message.rstrip(".")
-        return f"{what}: {reason}. Fehrest answers as soon as it can, at {url}"
+    # An engine that is away is not asked again: it may take its time to say nothing.
+    error: FehrestError | None = trouble if isinstance(trouble, EngineUnavailableError) else None
+    if error is None:
+        try:
+            return f"Fehrest serves {service.status().documents} articles at {url}"
+        except EngineError as found:
+            error = found
+    away = isinstance(error, EngineUnavailableError)
+    what = "The search engine cannot be reached" if away else "There is nothing to search yet"
+    reason = (trouble or error).message.rstrip(".")
+    return f"{what}: {reason}. Fehrest answers as soon as it can, at {url}"

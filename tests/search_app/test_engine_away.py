@@ -123,7 +123,7 @@ def test_suggestions_go_on_from_memory(client, switch):
 def test_an_outage_is_logged_once_and_its_end_once(service, data, switch, caplog):
     caplog.set_level(logging.INFO)
     remote = SearchService(service.settings, away_store(data, switch))
-    remote._outage = Outage(quiet=0)
+    remote.outage = Outage(quiet=0)
     client = create_app(service=remote).test_client()
     for _ in range(2):
         switch.off()
@@ -146,6 +146,12 @@ class Clock:
         return self.now
 
 
+def logged_outage(**how) -> Outage:
+    outage = Outage(**how)
+    outage.logged = True
+    return outage
+
+
 def ask(outage: Outage, error: Exception | None = None) -> None:
     with outage.watched():
         if error:
@@ -154,7 +160,7 @@ def ask(outage: Outage, error: Exception | None = None) -> None:
 
 def test_an_outage_that_comes_and_goes_is_told_once(caplog):
     clock = Clock()
-    outage = Outage(quiet=5, clock=clock)
+    outage = logged_outage(quiet=5, clock=clock)
     for _ in range(100):
         with pytest.raises(EngineUnavailableError):
             ask(outage, EngineUnavailableError("a shard is missing"))
@@ -168,7 +174,7 @@ def test_an_outage_that_comes_and_goes_is_told_once(caplog):
 
 
 def test_a_refusal_during_an_outage_is_told_as_well(caplog):
-    outage = Outage()
+    outage = logged_outage()
     for error in (EngineUnavailableError("away"), EngineAccessError("wrong password")) * 3:
         with pytest.raises(type(error)):
             ask(outage, error)

@@ -92,15 +92,15 @@ def test_an_index_that_takes_nothing_is_served_as_it_is(serve, data, switch, tmp
 
 
 def test_an_export_that_breaks_off_is_not_taken_for_a_whole_one(serve, data, switch, tmp_path):
-    more = stories(tmp_path / "more.jsonl", *range(3, 1001))
+    more = stories(tmp_path / "more.jsonl", *range(3, 401))
     assert fehrest("--data", data, "ingest", more).exit_code == 0
     served = serve()
-    assert len(whole(served, "results.jsonl").splitlines()) == 1000
-    switch.off(after=8)
+    assert len(whole(served, "results.jsonl").splitlines()) == 400
+    switch.off(after=7)
     with pytest.raises((http.client.IncompleteRead, ConnectionError)):
         whole(served, "results.jsonl")
     switch.on()
-    assert len(whole(served, "results.jsonl").splitlines()) == 1000
+    assert len(whole(served, "results.jsonl").splitlines()) == 400
 
 
 def whole(served, path):
@@ -167,14 +167,14 @@ def test_wherever_in_the_work_it_falls_out_nothing_is_lost_or_doubled(
     codes = []
     for questions in range(12):
         switch.off(after=questions)
-        more = stories(tmp_path / "more.jsonl", *range(10 * questions + 3, 10 * questions + 13))
+        more = stories(tmp_path / "more.jsonl", *range(2 * questions + 3, 2 * questions + 5))
         result = fehrest("--data", data, "--engine", engine, "ingest", more)
         codes.append(result.exit_code)
-        assert archived(data) == 10 * questions + 12
+        assert archived(data) == 2 * questions + 4
         switch.on()
         assert fehrest("--data", data, "--engine", engine, "reindex", "--changes").exit_code == 0
         found = fehrest("--data", data, "--engine", engine, "search", "plums").stdout
-        assert found.startswith(f"{10 * questions + 12} articles")
+        assert found.startswith(f"{2 * questions + 4} articles")
     assert codes[0] == 3
     assert codes[-1] == 0, "the last one was not reached: it tells that every place before it was"
 
@@ -239,6 +239,7 @@ def test_the_status_tells_the_archive_and_that_the_engine_is_away(data, switch, 
     found = json.loads(result.stdout)
     assert (result.exit_code, found["archived"], "up_to_date" in found) == (1, 2, False)
     assert result.stderr.startswith("Error: No node")
+    assert one_line_error(fehrest("--data", data, "search", "plums")).startswith("No node")
 
 
 def test_an_engine_that_does_not_exist_is_told_before_anything_is_taken(data, tmp_path):
