@@ -19,6 +19,8 @@ _DEAD_SECONDS = 3
 """How long a node that did not answer is passed over."""
 PATIENCE = 60.0
 """Seconds for which what writes waits for a cluster that is away."""
+_AGAIN, _PAUSE = 2, 0.2
+_PASSING = frozenset({502, 503, 504})
 _AWAY = frozenset({408, 429, 500, 502, 503, 504})
 # The driver logs each failed request with its address, which may hold a password, and its whole body.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
@@ -100,12 +102,19 @@ class Client:
             pause = min(2 * pause, 5.0)
 
     def _asked(self, method: str, path: str, body: Json | bytes | None, params: Json) -> Any:
-        transport = self._driver.transport
-        try:
-            return transport.perform_request(method, path, params=params or None, body=body)
-        except IndexError:
-            # Its list of living nodes became shorter in another thread while it chose one.
-            return transport.perform_request(method, path, params=params or None, body=body)
+        for _ in range(_AGAIN):
+            try:
+                return self._driver.transport.perform_request(method, path, params=dict(params), body=body)
+            except IndexError:
+                # Its list of living nodes became shorter in another thread while it chose one.
+                continue
+            except exceptions.TransportError as error:
+                # Part of it was lost a moment ago; the copies on other nodes take over.
+                lost = error.status_code == 500 and _kind(error) == "search_phase_execution_exception"
+                if not lost and error.status_code not in _PASSING:
+                    raise
+                time.sleep(_PAUSE)
+        return self._driver.transport.perform_request(method, path, params=dict(params), body=body)
 
     @property
     def major(self) -> int:
@@ -171,21 +180,28 @@ def named(status: Any, kind: str, reason: str, where: str) -> EngineError:
     if "too_many_buckets" in told:
         return TooManyBucketsError("The answer has more values than the cluster gives at once")
     if status in _AWAY:
-        return EngineUnavailableError(
-            f"Part of the search cluster at {where} is away ({told}). Look at its health; what is missing "
-            "comes back with its node"
-        )
+        return away(where, told)
     if kind == "index_not_found_exception":
         return NoIndexError("There is no such index any more. Make one: fehrest reindex")
     return EngineError(f"The search cluster at {where} refuses a request ({status}): {told}")
+
+
+def away(where: str, told: str) -> EngineUnavailableError:
+    """The error for an answer that lacks a part."""
+    return EngineUnavailableError(
+        f"Part of the search cluster at {where} is away ({told}). Look at its health; what is missing "
+        "comes back with its node"
+    )
 
 
 def _options(settings: ClusterSettings) -> Json:
     options: Json = {
         "timeout": settings.timeout,
         "max_retries": max(2, len(settings.hosts)),
-        "retry_on_timeout": True,
-        "retry_on_status": (502, 503, 504),
+        # One that is silent has others beside it, or would only be asked the same again.
+        "retry_on_timeout": len(settings.hosts) > 1,
+        # The driver would take a node for dead that only tells of another one.
+        "retry_on_status": (),
         "dead_timeout": _DEAD_SECONDS,
         "timeout_cutoff": 0,
         "pool_maxsize": 32,

@@ -11,7 +11,7 @@ from engines.errors import EngineError, EngineUnavailableError
 from engines.fields import check_field
 from engines.model import Document, IndexedDocument
 from engines.opensearch.bulk import Bulk
-from engines.opensearch.client import Client, Json, TooManyBucketsError, TooManyClausesError
+from engines.opensearch.client import Client, Json, TooManyBucketsError, TooManyClausesError, away
 from engines.opensearch.counts import Answer, Counting, Request, post_filters
 from engines.opensearch.hits import Pages
 from engines.opensearch.lease import Lease
@@ -186,7 +186,7 @@ class OpenSearchEngine:
         ]
         failed = [document["error"] for document in found if "error" in document]
         if failed:
-            raise EngineUnavailableError(f"Part of the index is away ({failed[0].get('reason')})")
+            raise away(self._client.settings.shown, str(failed[0].get("reason")))
         return [unpack(stored_payload(document["fields"])) for document in found if document.get("found")]
 
     def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:

@@ -41,7 +41,8 @@ class Index:
     def point_in_time(self) -> Iterator[str]:
         """An unchanging view of the index, let go of in any case."""
         path = f"/{self.name}/_search/point_in_time"
-        point = self.client.ask("POST", path, keep_alive=_KEPT)["pit_id"]
+        whole = {"keep_alive": _KEPT, "allow_partial_pit_creation": "false"}
+        point = self.client.ask("POST", path, None, None, **whole)["pit_id"]
         try:
             yield point
         finally:
