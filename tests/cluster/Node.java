@@ -31,7 +31,8 @@ public final class Node {
             }
         });
         try {
-            runner.build("-basePath", arguments[1], "-numOfNode", "1", "-disableESLogger");
+            String plugins = System.getProperty("plugins", "");
+            runner.build("-basePath", arguments[1], "-numOfNode", "1", "-disableESLogger", "-pluginTypes", plugins);
         } catch (Throwable failure) {
             failure.printStackTrace();
             System.exit(1);

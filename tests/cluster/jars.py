@@ -35,7 +35,7 @@ def jars(version: Version) -> Path:
     place = cache_folder() / version.runner
     with locked(place.with_name(f"{version.runner}.lock")):
         if not (place / "lib").is_dir():
-            _fetch(version, place)
+            fetch(f"jars of OpenSearch {version.number}", POM.format(runner=version.runner), place)
     return place / "lib"
 
 
@@ -44,12 +44,15 @@ def cache_folder() -> Path:
     return Path(base) / "fehrest" / "opensearch"
 
 
-def _fetch(version: Version, place: Path) -> None:
-    """Into a folder beside the place, and renamed when whole."""
+def fetch(what: str, pom: str, place: Path) -> None:
+    """What a project file depends on, into a folder beside the place, and renamed when whole.
+
+    Raises NoOpenSearchError where it cannot be had.
+    """
     maven = need_maven()
-    beside = Path(tempfile.mkdtemp(prefix=f"{version.runner}-", dir=place.parent))
+    beside = Path(tempfile.mkdtemp(prefix=f"{place.name}-", dir=place.parent))
     try:
-        (beside / "pom.xml").write_text(POM.format(runner=version.runner), "utf-8")
+        (beside / "pom.xml").write_text(pom, "utf-8")
         goal = [
             "dependency:copy-dependencies",
             f"-DoutputDirectory={beside / 'lib'}",
@@ -57,9 +60,7 @@ def _fetch(version: Version, place: Path) -> None:
         ]
         done = subprocess.run([maven, "-q", "-B", *goal], cwd=beside, capture_output=True, text=True)
         if done.returncode:
-            raise NoOpenSearchError(
-                f"No jars of OpenSearch {version.number}: Maven could not fetch them:\n{done.stdout[-2000:]}"
-            )
+            raise NoOpenSearchError(f"No {what}: Maven could not fetch them:\n{done.stdout[-2000:]}")
         shutil.rmtree(place, ignore_errors=True)
         beside.rename(place)
     finally:

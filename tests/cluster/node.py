@@ -32,7 +32,7 @@ class Node:
 
     ``discovery`` are the settings by which it finds others, ``settings`` any more of OpenSearch's; ``heap``
     is its least and greatest size as Java writes them, ``options`` are more of Java's: none for a node that
-    is measured. Raises NoOpenSearchError where OpenSearch cannot run here.
+    is measured, ``plugin`` is a folder with more jars. Raises NoOpenSearchError where it cannot run here.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Node:
         heap: tuple[str, str] = ("512m", "1g"),
         options: tuple[str, ...] = TESTING,
         owner: int | None = None,
+        plugin: Path | None = None,
     ) -> None:
         version = VERSIONS[series]
         self.folder, self.series, self.name = folder, series, name
@@ -61,6 +62,8 @@ class Node:
         self._settings = {**COMMON, **own, **discovery, **(settings or {})}
         self._owner = os.getpid() if owner is None else owner
         self._java = _java(need_jdk(version), jars(version), heap, options)
+        if plugin:
+            self._java[-1] += f":{plugin}/*"
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
