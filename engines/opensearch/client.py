@@ -50,12 +50,7 @@ class Client:
     def __init__(self, settings: ClusterSettings) -> None:
         self.settings = settings
         self._major: int | None = None
-        try:
-            self._driver = OpenSearch(hosts=settings.hosts, **_options(settings))
-        except (exceptions.ImproperlyConfigured, OSError, ValueError) as error:
-            raise EngineAccessError(
-                f"The certificates in {settings.ca!r} cannot be read: {error}. Mend FEHREST_OPENSEARCH_CA"
-            ) from error
+        self._driver = OpenSearch(hosts=settings.hosts, **_options(settings))
 
     def ask(
         self,
@@ -221,11 +216,18 @@ def _kind(error: exceptions.TransportError) -> str:
 
 def _reason(error: exceptions.TransportError) -> str:
     """The first reason that the answer's body gives; the causes of a failed search stand deepest."""
-    info = error.info.get("error", {}) if isinstance(error.info, dict) else error.info
+    info = error.info.get("error", _failure(error.info)) if isinstance(error.info, dict) else error.info
     if not isinstance(info, dict):
         return first_line(info)
     roots = info.get("root_cause") or [info]
     return first_line(roots[0].get("reason") or info.get("reason") or "")
+
+
+def _failure(answer: Json) -> Json:
+    """The reason of the first shard that failed, where a request goes to several and each may."""
+    failures = answer.get("_shards", {}).get("failures") or [{}]
+    reason: Json = failures[0].get("reason", {})
+    return reason
 
 
 def first_line(value: object) -> str:

@@ -11,7 +11,7 @@ from engines.errors import EngineError, EngineUnavailableError
 from engines.fields import check_field
 from engines.model import Document, IndexedDocument
 from engines.opensearch.bulk import Bulk
-from engines.opensearch.client import Client, Json, TooManyBucketsError, TooManyClausesError, away
+from engines.opensearch.client import Client, Json, TooManyBucketsError, TooManyClausesError, named
 from engines.opensearch.counts import Answer, Counting, Request, post_filters
 from engines.opensearch.hits import Pages
 from engines.opensearch.lease import Lease
@@ -184,9 +184,10 @@ class OpenSearchEngine:
         found = self._client.ask("POST", f"/{self.index}/_mget", body, realtime="false", _source="false")[
             "docs"
         ]
-        failed = [document["error"] for document in found if "error" in document]
-        if failed:
-            raise away(self._client.settings.shown, str(failed[0].get("reason")))
+        if failed := [document["error"] for document in found if "error" in document]:
+            kind, reason = str(failed[0].get("type", "")), str(failed[0].get("reason", ""))
+            status = 403 if kind == "security_exception" else 503
+            raise named(status, kind, reason, self._client.settings.shown)
         return [unpack(stored_payload(document["fields"])) for document in found if document.get("found")]
 
     def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:

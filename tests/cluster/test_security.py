@@ -4,7 +4,7 @@ import fnmatch
 import json
 import re
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,12 @@ from click.testing import CliRunner
 from engines.base import EngineQuery
 from engines.documents import index_document
 from engines.errors import EngineAccessError, EngineBusyError, NoIndexError
-from engines.model import Document
 from engines.registry import open_store
 from engines.terms import Everything
 from search_app import create_app
 from search_app.cli import main
 from search_app.settings import Settings
+from tests.cluster.articles import fill, story, written
 from tests.cluster.finding import NoOpenSearchError
 from tests.cluster.security import SecuredNode
 
@@ -47,19 +47,6 @@ ADDRESSES = (
     "/sitemap-1.xml",
     "/readyz",
 )
-
-
-def story(number: int) -> Document:
-    return Document(
-        id=f"story-{number}",
-        title=f"The stone bridge, part {number}",
-        body=f"Masons mended arch {number} of the bridge. Plot {number * 7919} is open.",
-        language="en",
-        authors=(f"Writer {number % 3}",),
-        tags=("stone",),
-        date=datetime(2020, 1 + number % 12, 1, tzinfo=UTC),
-        story=number // 3 if number < 6 else None,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -116,28 +103,10 @@ def filled(node, login):
     return login
 
 
-def fill(store):
-    engine = store.create()
-    engine.add(index_document(story(at), UTC) for at in range(30))
-    engine.delete(["story-29"])
-    engine.commit(7)
-    store.publish(engine)
-    engine.close()
-
-
 def fehrest(data, *arguments):
     done = CliRunner().invoke(main, ["--data", str(data), *map(str, arguments)])
     assert done.exit_code == 0, done.output
     return done.output
-
-
-def written(path, title="The bridge"):
-    rows = (
-        {"id": f"a{n}", "title": f"{title} {n}", "body": f"Arch {n * 7919}.", "language": "en"}
-        for n in range(20)
-    )
-    path.write_text("\n".join(map(json.dumps, rows)))
-    return path
 
 
 def test_the_writer_moves_an_archive_onto_the_cluster_and_looks_after_it(node, empty, tmp_path):
@@ -309,3 +278,22 @@ def test_a_certificate_for_another_host_is_told(node, login):
     address = node.url.replace("127.0.0.1", "localhost")
     with pytest.raises(EngineAccessError, match="not trusted"):
         login("reader", URL=address).exists()
+
+
+def test_a_right_that_is_missing_is_named(node, filled):
+    role = json.loads((ROLES / "fehrest-reader.json").read_text("utf-8"))
+    rights = role["index_permissions"][0]["allowed_actions"]
+    for right, ask in (
+        ("indices:data/read/mget[shard]", lambda engine: engine.get(["story-1"])),
+        ("indices:data/read/search", lambda engine: engine.count()),
+    ):
+        less = {"allowed_actions": [other for other in rights if other != right]}
+        node.put_role("fehrest-reader", role | {"index_permissions": [role["index_permissions"][0] | less]})
+        with pytest.raises(EngineAccessError, match=re.escape(right)):
+            ask(filled("reader").open())
+    node.put_role("fehrest-reader", role)
+    role = json.loads((ROLES / "fehrest-writer.json").read_text("utf-8"))
+    node.put_role("fehrest-writer", json.loads(json.dumps(role).replace("refresh*", "refresh")))
+    with pytest.raises(EngineAccessError, match=re.escape("indices:admin/refresh[s]")):
+        fill(filled("writer"))
+    node.put_role("fehrest-writer", role)
