@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ class Asked:
     method: str
     path: str
     body: bytes
+    authorization: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,16 @@ Change = Callable[[Asked, bytes], bytes]
 
 
 class Proxy(ThreadingHTTPServer):
-    """Forwards to one node. ``rule`` and ``change`` may be set at any time."""
+    """Forwards to one node, and speaks TLS where told how. ``rule`` and ``change`` may be set at any time."""
 
     daemon_threads = True
 
-    def __init__(self, node: str) -> None:
+    def __init__(self, node: str, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.scheme = "https" if tls else "http"
+        if tls:
+            # The handshake is for the thread of the request, which a client without TLS may keep waiting.
+            self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.node = urlsplit(node)
         self.asked: list[Asked] = []
         self.rule: Rule = lambda _: None
@@ -48,7 +54,7 @@ class Proxy(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}"
 
     def handle_error(self, *_: Any) -> None:
         """Clients may hang up, too."""
@@ -60,7 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _forward(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        asked = Asked(self.command, self.path, body)
+        asked = Asked(self.command, self.path, body, self.headers.get("Authorization", ""))
         self.server.asked.append(asked)
         ruled = self.server.rule(asked)
         if ruled is None:
@@ -93,8 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def proxy(node: str) -> Iterator[Proxy]:
-    server = Proxy(node)
+def proxy(node: str, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
+    server = Proxy(node, tls)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
