@@ -9,10 +9,11 @@ import pytest
 
 from engines.base import SearchEngine
 from engines.calendars import Calendar
-from engines.model import Interval, SearchRequest, SearchResult, Sort
+from engines.model import Interval, SearchRequest, Sort
 from engines.registry import open_store
 from engines.searcher import Searcher
 from tests.contract.library import indexed
+from tests.contract.likeness import alike, figures
 from tests.every_engine import EVERY_ENGINE, ready
 from tests.real_data import articles, queries
 
@@ -42,15 +43,7 @@ def engines(
 
 
 def answer(engine: SearchEngine, request: SearchRequest) -> tuple[object, ...]:
-    result = Searcher(engine).search(request)
-    asked = result.partial, result.matched_words
-    return result.total, result.articles, *asked, counts(result), result.timeline
-
-
-def counts(result: SearchResult) -> dict[str, dict[str, int]]:
-    return {
-        name: {bucket.value: bucket.count for bucket in buckets} for name, buckets in result.facets.items()
-    }
+    return figures(Searcher(engine).search(request))
 
 
 def test_the_same_totals_and_counts(engines: list[SearchEngine]) -> None:
@@ -91,6 +84,16 @@ def test_the_same_articles(engines: list[SearchEngine]) -> None:
         if total <= 700:
             assert all(other == found[0] for other in found), text
             assert len(found[0]) == total
+
+
+def test_the_same_hits_come_first_on_a_cluster(engines: list[SearchEngine]) -> None:
+    plain, _, cluster = engines
+    same = []
+    for text in queries(articles(ARTICLES), QUERIES):
+        request = SearchRequest(text, facets=(), timeline=None, fold=False)
+        one, two = Searcher(plain).search(request), Searcher(cluster).search(request)
+        same.append(alike(plain, request, one, two))
+    assert sum(same) >= 0.97 * len(same)
 
 
 def _page(request: SearchRequest, page: int) -> SearchRequest:
