@@ -61,7 +61,7 @@ texts: $(VENV)/.installed-dev ## Bring the interface's translations in line with
 	@$(PYTHON) scripts/messages.py
 
 bench: $(VENV)/.installed-dev ## Measure quality and speed (reads ../shared/data)
-	@for name in analysis langid extraction ranking typing_help stories speed ingest; do echo "== $$name"; $(PYTHON) -m benchmarks.$$name; done
+	@for name in analysis langid extraction ranking typing_help stories speed ingest agreement; do echo "== $$name"; $(PYTHON) -m benchmarks.$$name; done
 
 lock: $(VENV)/.installed-dev ## Write the versions in use to constraints.txt
 	@$(BIN)/pip freeze --exclude-editable --exclude pip --exclude fehrest > constraints.txt

@@ -127,7 +127,7 @@ class SearchEngine(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of files and locks; what was not committed is lost."""
+        """Let go of files and locks. What was not committed is not seen, and must be added again."""
 
 
 class IndexStore(Protocol):
