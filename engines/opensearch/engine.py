@@ -119,14 +119,6 @@ class OpenSearchEngine:
             self._bulk = Bulk(self._client, self.index)
         return self._bulk
 
-    def hold(self) -> None:
-        """Take the right to write, before anything is written.
-
-        Raises:
-            EngineBusyError: another process has it.
-        """
-        self._writer()
-
     def _refresh(self) -> None:
         found = self._client.patiently("POST", f"/{self.index}/_refresh")
         if found["_shards"].get("failures"):
@@ -181,9 +173,8 @@ class OpenSearchEngine:
         if not ids:
             return []
         body = {"docs": [{"_id": document_key(id_), "stored_fields": list(STORED)} for id_ in ids]}
-        found = self._client.ask("POST", f"/{self.index}/_mget", body, realtime="false", _source="false")[
-            "docs"
-        ]
+        answer = self._client.ask("POST", f"/{self.index}/_mget", body, realtime="false", _source="false")
+        found = answer["docs"]
         if failed := [document["error"] for document in found if "error" in document]:
             kind, reason = str(failed[0].get("type", "")), str(failed[0].get("reason", ""))
             status = 403 if kind == "security_exception" else 503
