@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyzers import LANGUAGES
+from engines.opensearch.settings import ClusterSettings
 from engines.query.fields import FIELD_NAMES
 from engines.registry import ENGINES
 from search_app import create_app
@@ -43,6 +44,18 @@ def test_every_command_is_told_of(name):
 @pytest.mark.parametrize("name", [f"FEHREST_{field.name.upper()}" for field in fields(Settings)])
 def test_every_setting_is_told_of(name):
     assert name in DOCS
+
+
+@pytest.mark.parametrize("field", fields(ClusterSettings), ids=lambda field: field.name)
+def test_every_setting_of_a_cluster_stands_in_the_table_with_its_default(field):
+    lines = (ROOT / "docs" / "cluster.md").read_text("utf-8").splitlines()
+    [row] = [
+        line
+        for line in lines
+        if line.startswith("| `") and f"`FEHREST_OPENSEARCH_{field.name.upper()}`" in line
+    ]
+    default = field.default if field.type is not float else f"{field.default:g}"
+    assert row.split("|")[2].strip() == (f"`{default}`" if default != "" else "")
 
 
 @pytest.mark.parametrize("route", routes())

@@ -1,26 +1,31 @@
-"""An OpenSearch node with its security plugin: TLS by an authority of its own, users and roles.
+"""An OpenSearch node with its security plugin, set up as ``docs/deployment`` sets up the nodes of a cluster.
 
 Of series 2 alone: Maven Central holds the plugin of no later one.
 """
 
-import base64
 import json
+import os
 import re
+import shutil
 import ssl
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 import zipfile
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
-import trustme
-from cryptography.hazmat.primitives import serialization
+from ruamel.yaml import YAML
 
 from tests.cluster.finding import VERSIONS, Version
 from tests.cluster.jars import cache_folder, fetch, jars
 from tests.cluster.locking import locked
 from tests.cluster.node import TESTING, Node
 
+DOCS = Path(__file__).parents[2] / "docs"
+DEPLOYMENT = DOCS / "deployment"
 SERIES = "2"
 PLUGIN = "org.opensearch.security.OpenSearchSecurityPlugin"
 POM = """<project>
@@ -39,55 +44,39 @@ POM = """<project>
   </dependencies>
 </project>
 """
-ADMIN = ("admin", "administrator")
-# That password as bcrypt has it: the plugin takes no other from its files.
-HASH = "$2y$12$c3tRrLVJwqRysYHx/Hs33.qPswoIBkN/vOesIaNS/hWBimbzwsLEO"
-FILES: dict[str, dict[str, Any]] = {
-    **{name: {} for name in ("tenants", "nodes_dn", "action_groups", "roles")},
-    "internal_users": {"admin": {"hash": HASH}},
-    "roles_mapping": {"all_access": {"users": ["admin"]}},
-    "config": {
-        "config": {
-            "dynamic": {
-                "authc": {
-                    "basic": {
-                        "http_enabled": True,
-                        "order": 0,
-                        "http_authenticator": {"type": "basic", "challenge": True},
-                        "authentication_backend": {"type": "intern"},
-                    }
-                }
-            }
-        }
-    },
-}
-SETTINGS = {
-    "allow_default_init_securityindex": "true",
-    "restapi.roles_enabled": "all_access",
+AUDIT = {
     # Each right that somebody asked for and has stands in the node's log.
-    "audit.type": "log4j",
-    "audit.config.disabled_transport_categories": "AUTHENTICATED",
-    "ssl.http.enabled": "true",
+    "plugins.security.audit.type": "log4j",
+    "plugins.security.audit.config.disabled_transport_categories": "AUTHENTICATED",
 }
 
 
 class SecuredNode(Node):
-    """A node at https://, with the user ``ADMIN``; ``ca`` is the file of the authority to trust."""
+    """A node at https:// with users; ``ca`` is the file of the authority to trust.
+
+    ``users`` are the names and passwords of reader and writer.
+    """
 
     def __init__(self, folder: Path) -> None:
         # Where the runner looks for the settings of its first node.
         config = folder / "node_1" / "config"
-        self.ca = config / "ca.pem"
-        _write_certificates(config)
-        _write_settings(config / "opensearch-security")
-        classes = _unpacked(folder / "plugin")
+        config.mkdir(parents=True)
+        subprocess.run([DEPLOYMENT / "prepare.sh", config], check=True, capture_output=True)
+        shutil.copytree(DEPLOYMENT / "security", config / "opensearch-security")
+        self._config = config
+        self.ca = config / "certificates" / "ca.pem"
+        self.users = dict(map(_user, self._files))
         options = (*TESTING, f"-Dplugins={PLUGIN}")
-        super().__init__(folder, SERIES, settings=_settings(), options=options, plugin=classes)
-        self._context = ssl.create_default_context(cafile=self.ca)
+        plugin = _unpacked(folder / "plugin")
+        super().__init__(folder, SERIES, settings=_settings(), options=options, plugin=plugin)
 
     @property
     def url(self) -> str:
         return f"https://127.0.0.1:{self.http_port}"
+
+    @property
+    def _files(self) -> list[Path]:
+        return [self._config / f"{name}.env" for name in ("reader", "writer")]
 
     def ask(
         self,
@@ -96,19 +85,35 @@ class SecuredNode(Node):
         *,
         method: str | None = None,
         timeout: float = 10,
-        user: tuple[str, str] = ADMIN,
+        user: str = "",
     ) -> Any:
-        """The JSON that it answers to a user."""
-        data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
-        sent = base64.b64encode(":".join(user).encode()).decode()
-        headers = {"Content-Type": "application/json", "Authorization": f"Basic {sent}"}
+        """The JSON that it answers to a user; to the administrator where none is named."""
+        context = ssl.create_default_context(cafile=self.ca)
+        headers = {"Content-Type": "application/json"}
+        if user:
+            sent = f"{user}:{self.users[user]}".encode()
+            headers["Authorization"] = f"Basic {b64encode(sent).decode()}"
+        else:
+            context.load_cert_chain(self.ca.with_name("admin.pem"), self.ca.with_name("admin.key"))
+        data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}{path}", data, headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=timeout, context=self._context) as answer:
+            with urllib.request.urlopen(request, timeout=timeout, context=context) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as refused:
             with refused:
                 return json.load(refused)
+
+    def give_access(self) -> None:
+        """Passwords and roles for reader and writer, as a deployment gives them."""
+        command = [sys.executable, DEPLOYMENT / "access.py", self.ca.parent, DOCS / "roles", *self._files]
+        environment = os.environ | {"FEHREST_OPENSEARCH_URL": self.url}
+        subprocess.run([*map(str, command)], env=environment, check=True, capture_output=True)
+
+    def put_role(self, name: str, role: object) -> None:
+        """Adds a role, or replaces it."""
+        told = self.ask(f"/_plugins/_security/api/roles/{name}", role, method="PUT")
+        assert told["status"] in ("CREATED", "OK"), told
 
     def granted(self, user: str) -> set[str]:
         """The rights that a user made use of."""
@@ -116,46 +121,17 @@ class SecuredNode(Node):
         told = [json.loads(line[line.index("{") :]) for line in lines if '"GRANTED_PRIVILEGES"' in line]
         return {one["audit_request_privilege"] for one in told if one["audit_request_effective_user"] == user}
 
-    def add_user(self, name: str, password: str, role: Path) -> None:
-        """A user with a role, as a file in ``docs/roles`` has it."""
-        self.put_role(role.stem, json.loads(role.read_text("utf-8")))
-        self._put(f"internalusers/{name}", {"password": password})
-        self._put(f"rolesmapping/{role.stem}", {"users": [name]})
 
-    def put_role(self, name: str, role: object) -> None:
-        """Adds a role, or replaces it."""
-        self._put(f"roles/{name}", role)
-
-    def _put(self, path: str, body: object) -> None:
-        told = self.ask(f"/_plugins/_security/api/{path}", body, method="PUT")
-        assert told["status"] in ("CREATED", "OK"), told
+def _user(file: Path) -> tuple[str, str]:
+    told = dict(line.split("=") for line in file.read_text().split())
+    return told["FEHREST_OPENSEARCH_USER"], told["FEHREST_OPENSEARCH_PASSWORD"]
 
 
 def _settings() -> dict[str, str]:
-    files = {"pemcert": "node.pem", "pemkey": "node.key", "pemtrustedcas": "ca.pem"}
-    tls = {f"ssl.{at}.{name}_filepath": file for at in ("http", "transport") for name, file in files.items()}
-    return {f"plugins.security.{name}": value for name, value in (SETTINGS | tls).items()}
-
-
-def _write_certificates(config: Path) -> None:
-    config.mkdir(parents=True)
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(config / "ca.pem")
-    made = authority.issue_cert("127.0.0.1", common_name="node")
-    made.cert_chain_pems[0].write_to_path(config / "node.pem")
-    key = serialization.load_pem_private_key(made.private_key_pem.bytes(), None)
-    # The plugin reads keys of no other form.
-    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    (config / "node.key").write_bytes(key.private_bytes(*form))
-
-
-def _write_settings(folder: Path) -> None:
-    """JSON is YAML."""
-    folder.mkdir()
-    for name, content in FILES.items():
-        kind = name.replace("_", "")
-        meta = {"_meta": {"type": kind, "config_version": 2}}
-        (folder / f"{name}.yml").write_text(json.dumps(meta | content))
+    """What the security plugin is told in a deployment."""
+    services = YAML(typ="safe").load(DEPLOYMENT / "compose.yaml")["services"]
+    told = services["node-1"]["environment"].items()
+    return AUDIT | {name: value for name, value in told if name.startswith("plugins.security.")}
 
 
 def _unpacked(folder: Path) -> Path:

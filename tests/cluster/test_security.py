@@ -3,7 +3,6 @@
 import fnmatch
 import json
 import re
-import secrets
 from datetime import UTC
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from tests.cluster.finding import NoOpenSearchError
 from tests.cluster.security import SecuredNode
 
 ROLES = Path(__file__).parents[2] / "docs" / "roles"
-PASSWORDS = {name: secrets.token_urlsafe(24) for name in ("reader", "writer")}
+READER, WRITER = USERS = ("fehrest-reader", "fehrest-writer")
 PREFIX = "FEHREST_OPENSEARCH_"
 ADDRESSES = (
     "/",
@@ -56,8 +55,7 @@ def node(tmp_path_factory):
     except NoOpenSearchError as missing:
         pytest.skip(str(missing))
     with made:
-        for name, password in PASSWORDS.items():
-            made.add_user(name, password, ROLES / f"fehrest-{name}.json")
+        made.give_access()
         made.ask("/diary/_doc/1?refresh=true", {"text": "of somebody else"}, method="PUT")
         made.ask("/fehrestival/_doc/1?refresh=true", {"text": "of a neighbour"}, method="PUT")
         yield made
@@ -75,7 +73,7 @@ def login(node, monkeypatch):
         told = {
             "URL": node.url,
             "USER": name,
-            "PASSWORD": PASSWORDS[name],
+            "PASSWORD": node.users[name],
             "CA": str(node.ca),
             "REPLICAS": "0",
         }
@@ -99,7 +97,7 @@ def filled(node, login):
     """The same, where the writer made one."""
     if node.ask("/fehrest/_count").get("count") != 29:
         wipe(node)
-        fill(login("writer"))
+        fill(login(WRITER))
     return login
 
 
@@ -110,7 +108,7 @@ def fehrest(data, *arguments):
 
 
 def test_the_writer_moves_an_archive_onto_the_cluster_and_looks_after_it(node, empty, tmp_path):
-    empty("writer")
+    empty(WRITER)
     data = tmp_path / "data"
     assert "rebuilt (there was no index): 20" in fehrest(data, "ingest", written(tmp_path / "a.jsonl"))
     assert "updated: 20" in fehrest(data, "ingest", written(tmp_path / "a.jsonl", "The ferry"))
@@ -126,7 +124,7 @@ def test_the_writer_moves_an_archive_onto_the_cluster_and_looks_after_it(node, e
 
 
 def test_the_writer_may_merge_what_it_made(node, empty):
-    store = empty("writer")
+    store = empty(WRITER)
     engine = store.create()
     for number in range(3):
         engine.add([index_document(story(number), UTC)])
@@ -137,7 +135,7 @@ def test_the_writer_may_merge_what_it_made(node, empty):
     assert segment["docs.count"] == "3"
 
 
-@pytest.mark.parametrize("name", PASSWORDS)
+@pytest.mark.parametrize("name", USERS)
 def test_reader_and_writer_can_answer_whatever_a_service_is_asked(filled, name, tmp_path):
     filled(name)
     client = create_app(Settings.load(data=tmp_path)).test_client()
@@ -148,7 +146,7 @@ def test_reader_and_writer_can_answer_whatever_a_service_is_asked(filled, name, 
 
 
 def test_the_reader_can_walk_through_all_of_it(filled):
-    engine = filled("reader").open()
+    engine = filled(READER).open()
     assert engine.search(EngineQuery(Everything(), offset=10_000)).total == 29
     assert len(list(engine.documents(3))) == 26
     assert sum(number for form, number in engine.vocabulary() if form == "bridge") == 29
@@ -156,18 +154,18 @@ def test_the_reader_can_walk_through_all_of_it(filled):
 
 def test_the_reader_is_told_that_there_is_no_index_yet(empty):
     with pytest.raises(NoIndexError, match="fehrest reindex"):
-        empty("reader").open()
+        empty(READER).open()
 
 
 def test_the_reader_cannot_write(filled):
-    store = filled("reader")
+    store = filled(READER)
     engine = store.open()
     for write in (store.create, engine.hold, store.rollback, lambda: store.publish(engine)):
         with pytest.raises(EngineAccessError, match="lacks a right"):
             write()
     with pytest.raises(EngineAccessError, match="docs/roles"):
         engine.commit(8)
-    assert filled("writer").open().revision == 7
+    assert filled(WRITER).open().revision == 7
 
 
 WRITES = (
@@ -200,46 +198,46 @@ OTHERS = (
 def answer(node, name, method, path, body):
     index = next(iter(node.ask("/fehrest/_alias")))
     told = json.loads(json.dumps(body).replace("{index}", index))
-    return node.ask(path.format(index=index), told, method=method, user=(name, PASSWORDS[name]))
+    return node.ask(path.format(index=index), told, method=method, user=name)
 
 
 @pytest.mark.parametrize(("method", "path", "body"), WRITES)
 def test_the_reader_is_refused_any_other_way_to_write(node, filled, method, path, body):
-    assert answer(node, "reader", method, path, body).get("status") in (403, "FORBIDDEN")
+    assert answer(node, READER, method, path, body).get("status") in (403, "FORBIDDEN")
 
 
-@pytest.mark.parametrize("name", PASSWORDS)
+@pytest.mark.parametrize("name", USERS)
 @pytest.mark.parametrize(("method", "path", "body"), OTHERS)
 def test_neither_reaches_what_is_not_fehrests(node, filled, name, method, path, body):
     assert answer(node, name, method, path, body).get("status") == 403
 
 
-@pytest.mark.parametrize("name", PASSWORDS)
+@pytest.mark.parametrize("name", USERS)
 def test_a_search_of_everything_does_not_tell_of_others(node, filled, name):
     assert "somebody else" not in json.dumps(answer(node, name, "GET", "/_search?size=100", None))
 
 
 def test_each_right_of_the_roles_is_needed(node, empty):
     manage(empty)
-    for name in PASSWORDS:
+    for name in USERS:
         engine = empty(name).open()
         engine.search(EngineQuery(Everything(), offset=10_000))
         assert engine.get(["story-1"])
         assert engine.revision == 7
-        role = json.loads((ROLES / f"fehrest-{name}.json").read_text("utf-8"))
+        role = json.loads((ROLES / f"{name}.json").read_text("utf-8"))
         used = node.granted(name)
         unseen = [right for right in rights_of(role) if not any(fits(one, right) for one in used)]
         # Those for the parts of a bulk request do not stand in the log.
         for right in unseen:
-            node.put_role(f"fehrest-{name}", json.loads(json.dumps(role).replace(f', "{right}"', "")))
+            node.put_role(name, json.loads(json.dumps(role).replace(f', "{right}"', "")))
             with pytest.raises(EngineAccessError, match=re.escape(right)):
                 fill(empty(name))
-        node.put_role(f"fehrest-{name}", role)
+        node.put_role(name, role)
 
 
 def manage(login):
     """All that a writer does."""
-    store = login("writer")
+    store = login(WRITER)
     fill(store)
     fill(store)
     store.rollback()
@@ -247,7 +245,7 @@ def manage(login):
     writing = store.open()
     writing.hold()
     with pytest.raises(EngineBusyError):
-        login("writer").open().hold()
+        login(WRITER).open().hold()
     writing.close()
 
 
@@ -261,7 +259,7 @@ def fits(action, right):
 
 def test_a_wrong_password_is_told(login):
     with pytest.raises(EngineAccessError) as caught:
-        login("reader", PASSWORD="another").exists()  # noqa: S106
+        login(READER, PASSWORD="another").exists()  # noqa: S106
     assert caught.value.code == "engine-access"
     assert f"{PREFIX}PASSWORD" in caught.value.message
 
@@ -270,30 +268,30 @@ def test_an_unknown_authority_is_told(login, tmp_path):
     trustme.CA().cert_pem.write_to_path(tmp_path / "other.pem")
     for ca in ("", str(tmp_path / "other.pem")):
         with pytest.raises(EngineAccessError, match=f"not trusted.*{PREFIX}CA") as caught:
-            login("reader", CA=ca).exists()
+            login(READER, CA=ca).exists()
         assert caught.value.code == "engine-access"
 
 
 def test_a_certificate_for_another_host_is_told(node, login):
     address = node.url.replace("127.0.0.1", "localhost")
     with pytest.raises(EngineAccessError, match="not trusted"):
-        login("reader", URL=address).exists()
+        login(READER, URL=address).exists()
 
 
 def test_a_right_that_is_missing_is_named(node, filled):
-    role = json.loads((ROLES / "fehrest-reader.json").read_text("utf-8"))
+    role = json.loads((ROLES / f"{READER}.json").read_text("utf-8"))
     rights = role["index_permissions"][0]["allowed_actions"]
     for right, ask in (
         ("indices:data/read/mget[shard]", lambda engine: engine.get(["story-1"])),
         ("indices:data/read/search", lambda engine: engine.count()),
     ):
         less = {"allowed_actions": [other for other in rights if other != right]}
-        node.put_role("fehrest-reader", role | {"index_permissions": [role["index_permissions"][0] | less]})
+        node.put_role(READER, role | {"index_permissions": [role["index_permissions"][0] | less]})
         with pytest.raises(EngineAccessError, match=re.escape(right)):
-            ask(filled("reader").open())
-    node.put_role("fehrest-reader", role)
-    role = json.loads((ROLES / "fehrest-writer.json").read_text("utf-8"))
-    node.put_role("fehrest-writer", json.loads(json.dumps(role).replace("refresh*", "refresh")))
+            ask(filled(READER).open())
+    node.put_role(READER, role)
+    role = json.loads((ROLES / f"{WRITER}.json").read_text("utf-8"))
+    node.put_role(WRITER, json.loads(json.dumps(role).replace("refresh*", "refresh")))
     with pytest.raises(EngineAccessError, match=re.escape("indices:admin/refresh[s]")):
-        fill(filled("writer"))
-    node.put_role("fehrest-writer", role)
+        fill(filled(WRITER))
+    node.put_role(WRITER, role)
