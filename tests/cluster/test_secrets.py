@@ -140,7 +140,7 @@ def test_a_request_that_fails_does_not_make_it_shown(front, heard, answered):
     with pytest.raises(EngineError) as caught:
         engine.search(EngineQuery(Everything()))
     with pytest.raises(EngineError) as writing:
-        engine.hold()
+        engine.add(())
     is_silent(told(caught.value), told(writing.value), heard.text)
     assert heard.records
 

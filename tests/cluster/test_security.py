@@ -160,7 +160,7 @@ def test_the_reader_is_told_that_there_is_no_index_yet(empty):
 def test_the_reader_cannot_write(filled):
     store = filled(READER)
     engine = store.open()
-    for write in (store.create, engine.hold, store.rollback, lambda: store.publish(engine)):
+    for write in (store.create, lambda: engine.add(()), store.rollback, lambda: store.publish(engine)):
         with pytest.raises(EngineAccessError, match="lacks a right"):
             write()
     with pytest.raises(EngineAccessError, match="docs/roles"):
@@ -243,9 +243,9 @@ def manage(login):
     store.rollback()
     store.discard(store.create())
     writing = store.open()
-    writing.hold()
+    writing.add(())
     with pytest.raises(EngineBusyError):
-        login(WRITER).open().hold()
+        login(WRITER).open().add(())
     writing.close()
 
 
