@@ -33,7 +33,7 @@ sample: $(DATA)/.sampled ## Take in the sample archive
 test: $(VENV)/.installed-dev ## Run every test
 	@./scripts/browser.sh $(BIN)
 	@./scripts/cluster.sh $(BIN)
-	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 cluster: $(VENV)/.installed-dev ## An OpenSearch of one node on this machine, for trying out (PORT=9200, NODES=1)
 	@./scripts/cluster.sh $(BIN)
