@@ -2,7 +2,7 @@ from tests.contract.on_node import OnANode
 
 
 class TestSeveralShards(OnANode):
-    """What is merged of several shards: counts, order, pages. How words are read is the same on any number."""
+    """What is merged of several shards: counts, order, pages. Words are read alike on any number."""
 
     SHARDS = 3
     test_words = None
