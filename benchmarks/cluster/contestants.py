@@ -1,0 +1,48 @@
+"""Who answers: one way to ask each for the whole answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engines.base import IndexStore
+from engines.model import SearchRequest
+from engines.opensearch.generations import ClusterStore
+from engines.opensearch.settings import ClusterSettings
+from engines.registry import open_store
+from engines.searcher import Searcher
+from tests.cluster.node import Node
+
+HEAP = ("1g", "2g")
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """``ask`` gives the number of hits of a question, after the whole answer was made, with ``node``'s help."""
+
+    name: str
+    ask: Callable[[str], int]
+    node: int | None = None
+
+
+def node(folder: Path, series: str, name: str) -> Node:
+    """A node that is not started yet."""
+    return Node(folder / name, series, name=name, cluster=f"bench-{name}", heap=HEAP, options=())
+
+
+def cluster_store(url: str, index: str = "fehrest", shards: int = 1) -> ClusterStore:
+    """Fehrest's indices on a node, without copies."""
+    return ClusterStore(ClusterSettings(url=url, index=index, shards=shards, replicas=0, timeout=60.0))
+
+
+def tantivy_store(folder: Path) -> IndexStore:
+    return open_store("tantivy", folder)
+
+
+def fehrest(name: str, store: IndexStore, node: int | None = None, *, fold: bool = True) -> Contestant:
+    """The searcher that the service has, on a store's current index."""
+    searcher = Searcher(store.open())
+
+    def ask(text: str) -> int:
+        return searcher.search(SearchRequest(text, fold=fold)).total
+
+    return Contestant(name, ask, node)
