@@ -2,5 +2,5 @@
 
 ``library`` holds the articles and the questions, ``bare`` is OpenSearch as its documentation shows it,
 ``contestants`` are the three that answer, ``answers`` and ``filling`` measure them, ``growth`` measures how
-an index grows; ``measuring`` reads clocks and /proc. ``python -m benchmarks.cluster -h`` tells how to call it.
+an index grows; ``measuring`` reads clocks and /proc. ``-h`` tells how to call it.
 """

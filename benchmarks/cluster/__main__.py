@@ -4,12 +4,12 @@
     python -m benchmarks.cluster growth [--articles N] [--copies N] ...
 
 Starts its own nodes, two of 1 to 2 GB of heap, with a folder each that is removed at the end; what they need
-is told where it is missing. Reads the real articles of ../shared/data. The first form prints articles a second
-and the processors' time of one, sizes and memory, then milliseconds of whole answers (ten hits with their
-snippets, all facets, the timeline), which every contestant gives to each question in turn. ``--merged`` merges
-the index of OpenSearch alone into one segment, which it does not do by itself. ``growth`` prints how one, two
-and three shards of one node grow with several copies of the articles under other ids, and how the vocabulary
-grows.
+is told where it is missing. Reads the real articles of ../shared/data. The first form prints articles a
+second and the processors' time of one, sizes and memory, then milliseconds of whole answers (ten hits with
+their snippets, all facets, the timeline), which every contestant gives to each question in turn. ``--merged``
+merges the index of OpenSearch alone into one segment, which it does not do by itself. ``growth`` prints how
+one, two and three shards of one node grow with several copies of the articles under other ids, and how the
+vocabulary grows.
 """
 
 import argparse

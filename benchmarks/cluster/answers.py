@@ -23,7 +23,8 @@ def ask_all(contestants: list[Contestant], questions: list[str], rounds: int) ->
 
     Of a question of small words alone, which OpenSearch drops, only the others would have a page to make.
     """
-    asked = [text for text in questions if all([one.ask(text) for one in contestants])]
+    answers = {text: [one.ask(text) for one in contestants] for text in questions}
+    asked = [text for text, found in answers.items() if all(found)]
     print(
         f"{len(asked)} questions, {rounds} rounds; {len(questions) - len(asked)} that one finds nothing for"
     )

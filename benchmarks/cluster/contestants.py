@@ -17,7 +17,7 @@ HEAP = ("1g", "2g")
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """``ask`` gives the number of hits of a question, after the whole answer was made, with ``node``'s help."""
+    """``ask`` gives the number of hits after the whole answer was made, with the help of ``node``."""
 
     name: str
     ask: Callable[[str], int]
