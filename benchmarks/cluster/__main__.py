@@ -1,6 +1,6 @@
 """The whole answer and the filling of Fehrest on OpenSearch, of OpenSearch alone and of Fehrest on tantivy.
 
-    python -m benchmarks.cluster [--articles N] [--questions N] [--rounds N] [--merged] [--series 2]
+    python -m benchmarks.cluster [--articles N] [--questions N] [--rounds N] [--tuned] [--series 2]
     python -m benchmarks.cluster growth [--articles N] [--copies N] ...
 
 Starts its own nodes, two of 1 to 2 GB of heap, with a folder each that is removed at the end; what they need
@@ -36,9 +36,7 @@ def compare(options: argparse.Namespace, folder: Path) -> None:
         ours = node(folder, options.series, "ours")
         alone = node(folder, options.series, "alone")
         with ours, alone:
-            bare = filling.bare(alone, documents)
-            if options.merged:
-                bare.merge()
+            bare = filling.bare(alone, documents, tuned=options.tuned)
             prepared = library.prepared(documents)
             clustered, embedded = cluster_store(ours.url), tantivy_store(folder)
             filling.warm(clustered, prepared)
@@ -70,7 +68,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--copies", type=int, default=6)
-    parser.add_argument("--merged", action="store_true")
+    parser.add_argument("--tuned", action="store_true")
     parser.add_argument("--series", choices=("2", "3"), default="3")
     options = parser.parse_args()
     if not DATA.exists():

@@ -1,7 +1,8 @@
 """OpenSearch alone, as its documentation shows it: a field of text for each language, with its analyzer.
 
 Its analyzers are english, persian and arabic, and standard for Albanian, for which it has none. A question is
-asked of every language: all its words in title or body, in any of them.
+asked of every language: all its words in title or body, in any of them. Tuned, it keeps the places of words
+for its highlighter and is merged into one segment; by itself it does neither.
 """
 
 from collections.abc import Iterator
@@ -21,13 +22,13 @@ Json = dict[str, Any]
 
 
 class BareIndex:
-    """An index of one shard or several on a node, written and asked by opensearch-py."""
+    """An index of one shard on a node, written and asked by opensearch-py."""
 
-    def __init__(self, url: str, name: str = "bare", shards: int = 1) -> None:
-        self._name = name
+    def __init__(self, url: str, name: str = "bare", *, tuned: bool = False) -> None:
+        self._name, self._tuned = name, tuned
         self._client = OpenSearch(hosts=[url], timeout=60)
-        settings = {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": "-1"}
-        body = {"settings": settings, "mappings": {"properties": _properties()}}
+        settings = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}
+        body = {"settings": settings, "mappings": {"properties": _properties(tuned)}}
         self._client.indices.create(index=name, body=body)
 
     def add(self, documents: list[Document]) -> None:
@@ -39,10 +40,11 @@ class BareIndex:
                 raise SystemExit(f"OpenSearch refuses an article: {told}")
         self._client.indices.refresh(index=self._name)
 
-    def merge(self) -> None:
-        """Into one segment."""
-        self._client.indices.forcemerge(index=self._name, max_num_segments=1, request_timeout=600)
-        self._client.indices.refresh(index=self._name)
+    def settle(self) -> None:
+        """What a tuned index does before it is searched."""
+        if self._tuned:
+            self._client.indices.forcemerge(index=self._name, max_num_segments=1, request_timeout=600)
+            self._client.indices.refresh(index=self._name)
 
     def search(self, text: str) -> Json:
         """The whole answer to a question: ten hits with highlights, all counts, the timeline."""
@@ -65,10 +67,11 @@ class BareIndex:
             yield {"_index": self._name, "_id": document.id, "_source": source(document)}
 
 
-def _properties() -> Json:
+def _properties(tuned: bool) -> Json:
     keyword = {"type": "keyword"}
+    places = {"index_options": "offsets"} if tuned else {}
     texts = {
-        f"{part}_{language}": {"type": "text", "analyzer": analyzer}
+        f"{part}_{language}": {"type": "text", "analyzer": analyzer, **places}
         for part in ("title", "body")
         for language, analyzer in ANALYZERS.items()
     }

@@ -25,12 +25,13 @@ def measure(name: str, work: Callable[[], object], articles: int, node: Node | N
     return spent
 
 
-def bare(node: Node, documents: list[Document]) -> BareIndex:
+def bare(node: Node, documents: list[Document], *, tuned: bool) -> BareIndex:
     """OpenSearch's own bulk, of a node that has done so before."""
     BareIndex(node.url, "warm").add(documents[:_WARM])
     node.ask("/warm", method="DELETE")
-    index = BareIndex(node.url)
+    index = BareIndex(node.url, tuned=tuned)
     measure("OpenSearch alone", lambda: index.add(documents), len(documents), node)
+    index.settle()
     return index
 
 
