@@ -69,6 +69,7 @@ def test_one_request_swaps(store: IndexStore, node: Proxy, tmp_path: Path) -> No
     second = published(store, DOCUMENTS[1])
     assert first != second
     assert sum(asked.path == "/_aliases" for asked in node.asked) == 1
+    assert sum("_forcemerge" in asked.path for asked in node.asked) == 1
     assert another(tmp_path).version() == second
     assert indices(node) == {first, second}
 

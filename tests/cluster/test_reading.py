@@ -1,6 +1,7 @@
 """Searches of a cluster: however deep, however long, in one request, and one clear error for each fault."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -104,6 +105,16 @@ def test_one_request_answers_all(engine: SearchEngine, node: Proxy) -> None:
     assert result.total > 0
     assert set(result.facets) == set(FACETS)
     assert len(node.asked) == 1
+
+
+def test_the_pages_of_one_search_come_from_the_same_copies(engine: SearchEngine, node: Proxy) -> None:
+    fill(engine)
+    node.asked.clear()
+    for text, page in (("stone", 1), ("stone", 2), ("river", 1)):
+        Searcher(engine).search(SearchRequest(text, page=page, size=1))
+    first, second, other = (re.findall(r"preference=\w+", asked.path) for asked in node.asked)
+    assert first == second != other
+    assert len(first) == len(other) == 1
 
 
 def test_stories_on_the_page_take_a_second_request(engine: SearchEngine, node: Proxy) -> None:

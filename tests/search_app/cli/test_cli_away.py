@@ -9,8 +9,6 @@ from dataclasses import replace
 import pytest
 from away import Switch, switchable_engines
 from cli_support import (
-    AWAY_PROGRAM,
-    Served,
     fehrest,
     more_in_the_archive,
     one_line_error,
@@ -31,34 +29,9 @@ from search_app.cli import updating
 
 
 @pytest.fixture
-def data(tmp_path):
-    fehrest("--data", tmp_path / "data", "ingest", stories(tmp_path / "one.jsonl", 1, 2))
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def switch(data):
-    return Switch(data / "away")
-
-
-@pytest.fixture
 def switchable(monkeypatch):
     for name, plain in switchable_engines().items():
         monkeypatch.setitem(registry.ENGINES, name, plain)
-
-
-@pytest.fixture
-def serve(data):
-    running = []
-
-    def start(*options):
-        running.append(Served(data, *options, program=AWAY_PROGRAM))
-        return running[-1]
-
-    yield start
-    for served in running:
-        if not served.process.stderr.closed:
-            served.stop()
 
 
 def test_it_starts_while_the_engine_is_away_and_gets_ready_by_itself(serve, switch):

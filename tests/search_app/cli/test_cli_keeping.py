@@ -40,31 +40,6 @@ from search_app.settings import Settings
 ENGINES = pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
 
 
-@pytest.fixture
-def data(tmp_path):
-    fehrest("--data", tmp_path / "data", "ingest", stories(tmp_path / "one.jsonl", 1, 2))
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def switch(data):
-    return Switch(data / "away")
-
-
-@pytest.fixture
-def serve(data):
-    running = []
-
-    def start(*options):
-        running.append(Served(data, *options, program=AWAY_PROGRAM))
-        return running[-1]
-
-    yield start
-    for served in running:
-        if not served.process.stderr.closed:
-            served.stop()
-
-
 def total(served):
     return served.get("api/v1/search?q=plums")["total"]
 
