@@ -142,6 +142,8 @@ def test_a_first_visit_is_light_and_still(open_page: Open, language: str, size: 
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    # On a slow device a page is read in several steps, and what was painted after the first must not move.
+    client.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     client.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
     shifts = (
         "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(one => "
