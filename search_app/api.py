@@ -4,12 +4,13 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, request
 
+from engines.encoding import encode_json
 from engines.errors import BadRequestError
 from engines.model import FACETS
 from engines.query.lexer import MAX_LENGTH
 from engines.suggest import MAX_SIZE
 from search_app.presenters import article_json, facet_json, related_json, search_json, suggest_json
-from search_app.responses import cached, encode_json, json_response
+from search_app.responses import cached, json_response
 from search_app.service import SearchService
 from search_app.state import require
 

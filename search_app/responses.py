@@ -1,10 +1,11 @@
 """Responses with the headers that all of them share."""
 
 import hashlib
-import json
 from typing import Any
 
 from flask import Flask, Response, request
+
+from engines.encoding import encode_json
 
 API_PREFIX = "/api/"
 _MAX_AGE = 60
@@ -45,11 +46,6 @@ def install(app: Flask) -> None:
 def json_response(content: dict[str, Any] | list[Any], status: int = 200) -> Response:
     """JSON as UTF-8. Text that is no Unicode (half a surrogate pair) becomes a question mark."""
     return Response(encode_json(content), status=status, mimetype="application/json")
-
-
-def encode_json(content: dict[str, Any] | list[Any]) -> bytes:
-    """A value as JSON, letters of every script as they are."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def html_response(content: str, status: int = 200) -> Response:

@@ -5,17 +5,17 @@ and one whose nodes are all starting does not answer: what was refused so is sen
 within ``PATIENCE``. Every operation may be repeated harmlessly.
 """
 
-import json
 import random
 import time
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
+from engines.encoding import encode_json
 from engines.errors import EngineError, EngineUnavailableError
 from engines.model import IndexedDocument
 from engines.opensearch.client import PATIENCE, Client, Json, first_line, named
-from engines.opensearch.mapping import document_key, source
+from engines.opensearch.documents import Packer, document_key
 
 _BYTES = 4_000_000
 _OPERATIONS = 500
@@ -49,6 +49,7 @@ class Bulk:
     def __init__(self, client: Client, index: str) -> None:
         self._client = client
         self._path = f"/{index}/_bulk"
+        self._packer = Packer()
         self._batch = _Batch()
         self._pool = ThreadPoolExecutor(_UNDER_WAY, thread_name_prefix="fehrest-bulk")
         self._under_way: dict[Future[None], set[str]] = {}
@@ -61,7 +62,7 @@ class Bulk:
         """
         for document in documents:
             key = document_key(document.id)
-            self._put(key, b"\n".join((_action("index", key), source(document), b"")))
+            self._put(key, b"\n".join((_action("index", key), self._packer.source(document), b"")))
 
     def delete(self, ids: Iterable[str]) -> None:
         """Remove documents; those that are not there are no error."""
@@ -75,6 +76,7 @@ class Bulk:
 
     def close(self) -> None:
         """Give up what was not sent yet."""
+        self._packer = Packer()
         self._batch = _Batch()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -134,7 +136,7 @@ class Bulk:
 
 
 def _action(kind: str, key: str) -> bytes:
-    return json.dumps({kind: {"_id": key}}, ensure_ascii=False).encode("utf-8")
+    return encode_json({kind: {"_id": key}})
 
 
 def _refusal(lost: list[tuple[str, EngineError]]) -> EngineError:

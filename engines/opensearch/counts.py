@@ -103,7 +103,7 @@ class Counting:
             if facet in self._values
         }
         if part.timeline:
-            inner[_TIMELINE] = self._terms(self._bars_field(), ALL_BUCKETS)
+            inner[self._bars(part)] = self._terms(self._bars_field(), ALL_BUCKETS)
         if self._query.fold and not self._apart:
             inner[STORY] = self._stories(part, _STORIES // len(self._parts))
         return {"filter": every(*part.filters), "aggs": inner} if inner else {}
@@ -115,7 +115,7 @@ class Counting:
     def _stories(self, part: Part, size: int, **more: object) -> Request:
         """Stories with several matches, and for each the values that several of these have."""
         fields = {facet: facet_field(facet) for facet in part.facets}
-        fields |= {_TIMELINE: self._bars_field()} if part.timeline else {}
+        fields |= {self._bars(part): self._bars_field()} if part.timeline else {}
         least = {"shard_min_doc_count": 2} if self._shards == 1 else {"shard_size": ALL_BUCKETS}
         terms = {"field": STORY, "size": size, "min_doc_count": 2, **least, **more}
         values = {name: _several(field) for name, field in fields.items()}
@@ -125,6 +125,11 @@ class Counting:
     def _terms(self, field: str, size: int, **more: object) -> Request:
         exact = {} if self._shards == 1 else {"shard_size": ALL_BUCKETS}
         return {"terms": {"field": field, "size": size, **exact, **more}}
+
+    def _bars(self, part: Part) -> str:
+        """The name of the timeline's aggregation: that of the facet of years where both count the same."""
+        years = year_facet(self._query.calendar)
+        return years if self._query.timeline is Interval.YEAR and years in part.facets else _TIMELINE
 
     def _bars_field(self) -> str:
         interval, calendar = self._query.timeline, self._query.calendar
@@ -140,8 +145,9 @@ class Counting:
         ask = partial(self._more, part, aggregate)
         less = self._surplus(part, answer, ask) if self._query.fold else _Surplus()
         facets = {facet: self._facet(facet, answer, less, ask) for facet in part.facets}
-        bars = answer[_TIMELINE]["buckets"] if part.timeline else ()
-        counted = {bar["key"]: bar["doc_count"] - less.of(_TIMELINE, bar["key"]) for bar in bars}
+        name = self._bars(part)
+        bars = answer[name]["buckets"] if part.timeline else ()
+        counted = {bar["key"]: bar["doc_count"] - less.of(name, bar["key"]) for bar in bars}
         timeline = tuple(sorted((self._bar(key), number) for key, number in counted.items()))
         return facets, timeline, less.total
 

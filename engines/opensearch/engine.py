@@ -13,9 +13,10 @@ from engines.model import Document, IndexedDocument
 from engines.opensearch.bulk import Bulk
 from engines.opensearch.client import Client, Json, TooManyBucketsError, TooManyClausesError, named
 from engines.opensearch.counts import Answer, Counting, Request, post_filters
+from engines.opensearch.documents import document_key, stored_payload
 from engines.opensearch.hits import Pages
 from engines.opensearch.lease import Lease
-from engines.opensearch.mapping import STORED, WORDS, document_key, stored_payload
+from engines.opensearch.mapping import STORED, WORDS
 from engines.opensearch.query import every, limited
 from engines.opensearch.searching import WINDOW, Index
 from engines.payload import StoredDocument, unpack, unpack_head
@@ -153,14 +154,14 @@ class OpenSearchEngine:
         body: Json = {"query": base, **pages.request()}
         body |= {"post_filter": every(*after)} if after else {}
         try:
-            answer = self._search(body | {"aggs": counting.request()}, query.node)
+            answer = self._search(body | {"aggs": counting.request()}, base)
         except TooManyBucketsError:
             counting = Counting(query, self._meta.shards, apart=True)
-            answer = self._search(body | {"aggs": counting.request()}, query.node)
+            answer = self._search(body | {"aggs": counting.request()}, base)
 
         def aggregate(request: Request) -> Answer:
             body = {"query": base, "size": 0, "aggs": request}
-            found: Answer = self._search(body, query.node)["aggregations"]
+            found: Answer = self._search(body, base)["aggregations"]
             return found
 
         counts = counting.read(answer.get("aggregations", {}), aggregate)
@@ -239,7 +240,7 @@ class OpenSearchEngine:
             yield from self._words(place, 2 * number)
             yield from self._words(place + number, 2 * number)
 
-    def _search(self, body: Json, subject: object = None) -> Json:
+    def _search(self, body: Json, subject: Json | None = None) -> Json:
         return self._index.search({"track_total_hits": True, **body}, subject)
 
     def _now(self) -> Meta:

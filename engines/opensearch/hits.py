@@ -6,7 +6,8 @@ from typing import Any
 from engines.base import EngineHit, EngineQuery
 from engines.model import Sort
 from engines.opensearch.client import Json
-from engines.opensearch.mapping import GROUP, STORED, STORY, stored_payload
+from engines.opensearch.documents import stored_payload
+from engines.opensearch.mapping import GROUP, STORED, STORY
 from engines.opensearch.query import Clause, every, limited
 from engines.opensearch.searching import WINDOW, Hit, Index
 from engines.payload import StoredDocument, unpack, unpack_head

@@ -1,4 +1,4 @@
-"""How an index is laid out, and what of a document is sent to it.
+"""How an index is laid out.
 
 OpenSearch has no field for tokens that were made elsewhere. Here one analyzer does it: positions are parted
 by a space, the terms of one position by U+007F, which no token holds; a position without a term is U+007F
@@ -7,31 +7,23 @@ terms stand in no stored source: what is stored of a document is its payload, in
 documents is read without their bodies.
 """
 
-import base64
-import hashlib
-import json
-import struct
-import zlib
 from typing import Any
 
 from engines.calendars import Calendar, month_field
 from engines.fields import INDEXED_FACETS, check_facet
-from engines.model import IndexedDocument
 from engines.opensearch.settings import ClusterSettings
 from engines.state import FORMAT
-from engines.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, is_stem_term
+from engines.terms import GAP_POSITIONS, TEXT_FIELDS
 
-LAYOUT = f"{FORMAT}.1"
+LAYOUT = f"{FORMAT}.2"
 """Changes when the layout of the index does, so that an older index is rebuilt."""
 STORY, GROUP, WORDS = "story", "group", "words"
 STORED = ("head", "rest")
 STREAM = "stream"
-_BETWEEN = "\x7f"
+BETWEEN = "\x7f"
+"""Between the terms of one position, as sent."""
 _LONGEST_TERM = 8_191
 """Letters; Lucene takes terms of 32,766 bytes."""
-_LONGEST_ID = 512
-_HEAD = struct.Struct("<I")
-_HEAD_START = 8
 
 
 def facet_field(facet: str) -> str:
@@ -72,9 +64,9 @@ _ANALYSIS = {
         "terms": {
             "type": "pattern_capture",
             "preserve_original": False,
-            "patterns": [f"([^{_BETWEEN}]+)"],
+            "patterns": [f"([^{BETWEEN}]+)"],
         },
-        "empty": {"type": "stop", "stopwords": [_BETWEEN]},
+        "empty": {"type": "stop", "stopwords": [BETWEEN]},
         "longest": {"type": "length", "max": _LONGEST_TERM},
     },
     "analyzer": {
@@ -105,66 +97,3 @@ def _properties() -> dict[str, Any]:
         "instant": {"type": "long", "index": False},
         "day": {"type": "integer"},
     }
-
-
-def document_key(id_: str) -> str:
-    """The name of a document in the index: its id, or where that is too long a digest of it."""
-    encoded = id_.encode("utf-8", "surrogatepass")
-    if len(encoded) <= _LONGEST_ID and id_ == _sound(id_):
-        return id_
-    return f"sha256:{hashlib.sha256(encoded).hexdigest()}"
-
-
-def source(document: IndexedDocument) -> bytes:
-    """What is sent of a document, as JSON."""
-    (head_size,) = _HEAD.unpack_from(document.payload)
-    head_end = _HEAD_START + head_size
-    made: dict[str, Any] = {
-        "id": document.id,
-        "head": base64.b64encode(document.payload[:head_end]).decode("ascii"),
-        # A third of the bytes to send, to keep and, with each hit, to read back.
-        "rest": base64.b64encode(zlib.compress(document.payload[head_end:], 1)).decode("ascii"),
-        GROUP: f"i{document_key(document.id)}" if document.story is None else str(document.story),
-        WORDS: _words(document.streams.get("text", "")),
-    }
-    made |= {field: _wire(stream) for field, stream in document.streams.items() if stream}
-    made |= {facet_field(facet): values for facet, values in document.facets.items() if values}
-    made |= {STORY: document.story} if document.story is not None else {}
-    made |= {"day": document.day, "instant": document.instant} if document.day is not None else {}
-    text = json.dumps(made | document.months, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace")
-
-
-def _wire(stream: str) -> list[str]:
-    """The texts of a stream, one for each stretch between two gaps."""
-    return [_positions(part) for part in stream.split(f" {GAP} ")]
-
-
-def _positions(part: str) -> str:
-    told = part.replace(FORMS, _BETWEEN)
-    if "  " not in told and told[:1] != " " and told[-1:] != " ":
-        return told
-    return " ".join(forms or _BETWEEN for forms in told.split(" "))
-
-
-def _words(stream: str) -> list[str]:
-    """The exact forms of a stream, each once."""
-    terms = set(stream.replace(" ", FORMS).split(FORMS)) - {"", GAP}
-    return [term for term in terms if not is_stem_term(term)]
-
-
-def phrase(terms: tuple[tuple[int, str], ...]) -> str:
-    """A text that the analyzer reads as these terms at these positions."""
-    words = dict(terms)
-    return " ".join(_sound(words.get(place, _BETWEEN)) for place in range(max(words) + 1))
-
-
-def _sound(text: str) -> str:
-    """A text without halves of letters, which JSON cannot carry."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def stored_payload(fields: dict[str, list[str]]) -> bytes:
-    """The payload of the stored fields of a hit; without ``rest`` it is the head alone."""
-    head, *rest = (base64.b64decode(fields[part][0]) for part in STORED if part in fields)
-    return head + zlib.decompress(rest[0]) if rest else head

@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 
 from engines.fields import check_field
-from engines.opensearch.mapping import STORY, STREAM, facet_field, phrase
+from engines.opensearch.documents import phrase
+from engines.opensearch.mapping import STORY, STREAM, facet_field
 from engines.terms import (
     AnyValue,
     Best,

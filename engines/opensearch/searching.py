@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
 
+from engines.encoding import encode_json
 from engines.opensearch.client import Client, Json
 
 WINDOW = 10_000
@@ -27,14 +28,15 @@ class Index:
         if shards > 1:
             self._params["search_type"] = "dfs_query_then_fetch"
 
-    def search(self, body: Json, subject: object = None) -> Json:
+    def search(self, body: Json, subject: Json | None = None) -> Json:
         """The answer to a search.
 
-        Searches for the same ``subject`` go to the same copies of the shards while these live, so that one
-        page follows the other and what was read once is at hand.
+        Searches for the same ``subject``, a query, go to the same copies of the shards while these live, so
+        that one page follows the other and what was read once is at hand.
         """
-        params = self._params if subject is None else self._params | {"preference": f"s{_number(subject)}"}
-        found: Json = self.client.ask("POST", f"/{self.name}/_search", body, **params)
+        copies = {"preference": f"s{crc32(encode_json(subject))}"} if subject else {}
+        path = f"/{self.name}/_search"
+        found: Json = self.client.ask("POST", path, body, **self._params, **copies)
         return found
 
     @contextmanager
@@ -57,7 +59,3 @@ class Index:
             if len(hits) < body["size"]:
                 return
             asked = asked | {"search_after": hits[-1]["sort"]}
-
-
-def _number(subject: object) -> int:
-    return crc32(repr(subject).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,88 @@
+"""A document as it is sent to an index and as it is read back."""
+
+import base64
+import hashlib
+import struct
+from typing import Any
+
+from backports import zstd
+
+from engines.encoding import encode_json
+from engines.model import IndexedDocument
+from engines.opensearch.mapping import BETWEEN, GROUP, STORED, STORY, WORDS, facet_field
+from engines.terms import FORMS, GAP, is_stem_term
+
+_LONGEST_ID = 512
+_HEAD = struct.Struct("<I")
+_HEAD_START = 8
+_LEVEL = 1
+
+
+def document_key(id_: str) -> str:
+    """The name of a document in the index: its id, or where that is too long a digest of it."""
+    encoded = id_.encode("utf-8", "surrogatepass")
+    if len(encoded) <= _LONGEST_ID and id_ == _sound(id_):
+        return id_
+    return f"sha256:{hashlib.sha256(encoded).hexdigest()}"
+
+
+class Packer:
+    """What is sent of documents. For one thread."""
+
+    def __init__(self) -> None:
+        # Kept, since to make one takes longer than to press an article with it.
+        self._press = zstd.ZstdCompressor(_LEVEL)
+
+    def source(self, document: IndexedDocument) -> bytes:
+        """What is sent of a document, as JSON."""
+        made: dict[str, Any] = {"id": document.id, **self._stored(document.payload)}
+        made[GROUP] = f"i{document_key(document.id)}" if document.story is None else str(document.story)
+        made[WORDS] = _words(document.streams.get("text", ""))
+        made |= {field: _wire(stream) for field, stream in document.streams.items() if stream}
+        made |= {facet_field(facet): values for facet, values in document.facets.items() if values}
+        made |= {STORY: document.story} if document.story is not None else {}
+        made |= {"day": document.day, "instant": document.instant} if document.day is not None else {}
+        return encode_json(made | document.months)
+
+    def _stored(self, payload: bytes) -> dict[str, str]:
+        """The payload in two parts; the larger one is pressed, to half of what there is to send and keep."""
+        (head_size,) = _HEAD.unpack_from(payload)
+        head_end = _HEAD_START + head_size
+        rest = self._press.compress(payload[head_end:], mode=zstd.ZstdCompressor.FLUSH_FRAME)
+        parts = (base64.b64encode(part).decode("ascii") for part in (payload[:head_end], rest))
+        return dict(zip(STORED, parts, strict=True))
+
+
+def _wire(stream: str) -> list[str]:
+    """The texts of a stream, one for each stretch between two gaps."""
+    return [_positions(part) for part in stream.split(f" {GAP} ")]
+
+
+def _positions(part: str) -> str:
+    told = part.replace(FORMS, BETWEEN)
+    if "  " not in told and told[:1] != " " and told[-1:] != " ":
+        return told
+    return " ".join(forms or BETWEEN for forms in told.split(" "))
+
+
+def _words(stream: str) -> list[str]:
+    """The exact forms of a stream, each once."""
+    terms = set(stream.replace(" ", FORMS).split(FORMS)) - {"", GAP}
+    return [term for term in terms if not is_stem_term(term)]
+
+
+def phrase(terms: tuple[tuple[int, str], ...]) -> str:
+    """A text that the analyzer reads as these terms at these positions."""
+    words = dict(terms)
+    return " ".join(_sound(words.get(place, BETWEEN)) for place in range(max(words) + 1))
+
+
+def _sound(text: str) -> str:
+    """A text without halves of letters, which JSON cannot carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def stored_payload(fields: dict[str, list[str]]) -> bytes:
+    """The payload of the stored fields of a hit; without ``rest`` it is the head alone."""
+    head, *rest = (base64.b64decode(fields[part][0]) for part in STORED if part in fields)
+    return head + zstd.decompress(rest[0]) if rest else head
