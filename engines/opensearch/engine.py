@@ -27,7 +27,6 @@ _WORDS_AT_ONCE = 60_000
 _TERMS_AT_ONCE = 500
 _SEEN_FOR = 0.5
 """Seconds for which what an index says of itself is believed."""
-_RENEW_AFTER = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ class OpenSearchEngine:
         self._index = Index(client, index, meta.shards)
         self._meta, self._looked = meta, time.monotonic()
         self._lease = lease
-        self._renewed = 0.0
         self._bulk: Bulk | None = None
 
     @property
@@ -111,9 +109,8 @@ class OpenSearchEngine:
         self._lease.drop()
 
     def _writer(self) -> Bulk:
-        if self._bulk is None or time.monotonic() - self._renewed > _RENEW_AFTER:
+        if self._bulk is None or not self._lease.held:
             self._lease.take()
-            self._renewed = time.monotonic()
         if self._bulk is None:
             # A cluster makes an index, of a layout that it guesses, for documents of one that is not there.
             self._look()

@@ -1,11 +1,13 @@
 """Who may write to an index? A lease, kept in the cluster: a writer that was killed loses it after a while.
 
 One document for each index, changed by a scripted update: OpenSearch runs those one after the other, and the
-time is that of the node which holds the document, so writers' clocks do not matter.
+time is that of the node which holds the document, so writers' clocks do not matter. A thread renews it, for
+what a writer waits for may take hours: a merge, or the person who is asked whether a new index is good.
 """
 
 import os
 import socket
+import threading
 import uuid
 from contextlib import suppress
 from functools import lru_cache
@@ -15,6 +17,7 @@ from engines.opensearch.client import Client, Json
 
 SECONDS = 60
 """How long a writer may be silent before another may take its place."""
+_RENEW_AFTER = 20.0
 _TAKE = """
 if (ctx.op == 'create' || ctx._source.owner == params.owner || ctx._source.owner == params.dead
     || ctx._source.until < ctx._now) {
@@ -26,40 +29,63 @@ _THIS_PROCESS = uuid.uuid4().hex
 
 
 class Lease:
-    """The right to write to one index. It is renewed by taking it again."""
+    """The right to write to one index. Once taken it is renewed, until it is dropped or lost to another."""
 
     def __init__(self, client: Client, index: str, locks: str) -> None:
         self._client, self._index, self._locks = client, index, locks
         self._owner = f"{_this_host()} {os.getpid()} {_THIS_PROCESS} {uuid.uuid4().hex}"
         self.held = False
+        self._lock = threading.Lock()
+        self._over: threading.Event | None = None
 
     def take(self) -> None:
-        """Take the lease or renew it.
+        """Take the lease, or make sure that it is held.
 
         Raises:
             EngineBusyError: another process holds it.
             EngineError: and its kin.
         """
-        answer = self._take("")
+        with self._lock:
+            self._take()
+            if self._over is None:
+                self._over = threading.Event()
+                threading.Thread(target=self._keep, args=(self._over,), daemon=True).start()
+
+    def drop(self) -> None:
+        """Give the lease back. Where the cluster does not answer, it runs out by itself."""
+        with self._lock:
+            self._rest()
+            if self.held:
+                self.held = False
+                with suppress(EngineError):
+                    self._update(_DROP, {"owner": self._owner})
+
+    def _keep(self, over: threading.Event) -> None:
+        while not over.wait(_RENEW_AFTER):
+            with self._lock, suppress(EngineError):
+                if not over.is_set():
+                    self._take()
+
+    def _rest(self) -> None:
+        if self._over is not None:
+            self._over.set()
+            self._over = None
+
+    def _take(self) -> None:
+        answer = self._asked("")
         if answer["result"] == "noop":
             holder = self._holder()
             # A process of this machine that is no more will not come back; its lease need not run out.
-            answer = self._take(holder) if _is_dead(holder) else answer
+            answer = self._asked(holder) if _is_dead(holder) else answer
         self.held = answer["result"] != "noop"
         if not self.held:
+            self._rest()
             raise EngineBusyError(
                 f"Another process is writing to the index {self._index} ({self._holder_told()}). Try again "
                 f"when it is done; if it was killed, {SECONDS} seconds after that"
             )
 
-    def drop(self) -> None:
-        """Give the lease back. Where the cluster does not answer, it runs out by itself."""
-        if self.held:
-            self.held = False
-            with suppress(EngineError):
-                self._update(_DROP, {"owner": self._owner})
-
-    def _take(self, dead: str) -> Json:
+    def _asked(self, dead: str) -> Json:
         parameters = {
             "owner": self._owner,
             "dead": dead,

@@ -1,17 +1,23 @@
 """A new index is merged before it is searched: into one segment for each shard, or few where it is large.
 
-Searches then look into one place instead of ten, and what OpenSearch kept for copies that lag behind, each
-document as it was sent, is dropped: 19,117 articles took 305 MB before and 148 MB after.
+Searches then look into one place instead of ten. And OpenSearch keeps each document as it was sent, for
+copies that lag behind, until a merge drops it: 19,117 articles take 393 MB before and 152 MB after. It lets
+go of them every half minute; what is merged before that stays as large.
 """
 
+import time
 from contextlib import suppress
 
 from engines.errors import EngineError
-from engines.opensearch.client import Client
+from engines.opensearch.client import Client, Json
 
 _LARGEST = 5_000_000_000
 """Bytes of a segment; OpenSearch's own merges make none that is larger."""
+_WORTH_A_WAIT = 20_000_000
+"""Bytes from which on an index is worth half a minute."""
 _PATIENCE = 3600
+_LET_GO_WITHIN, _PAUSE = 45.0, 0.5
+_LEASES = "indices.*.shards.*.seq_no,indices.*.shards.*.retention_leases"
 
 
 def merge(client: Client, index: str, shards: int) -> None:
@@ -20,7 +26,27 @@ def merge(client: Client, index: str, shards: int) -> None:
         client.ask("POST", f"/{index}/_flush")
         stats = client.ask("GET", f"/{index}/_stats/store")
         size = stats["_all"]["primaries"]["store"]["size_in_bytes"]
+        if size > _WORTH_A_WAIT:
+            _wait_for_copies(client, index)
         segments = 1 + int(size / shards / _LARGEST)
         path = f"/{index}/_forcemerge"
         client.ask("POST", path, max_num_segments=segments, request_timeout=_PATIENCE)
         client.ask("POST", f"/{index}/_refresh")
+
+
+def _wait_for_copies(client: Client, index: str) -> None:
+    until = time.monotonic() + _LET_GO_WITHIN
+    while time.monotonic() < until:
+        stats = client.ask("GET", f"/{index}/_stats", level="shards", filter_path=_LEASES)
+        shards = stats.get("indices", {}).get(index, {}).get("shards", {})
+        copies = (copy for shard in shards.values() for copy in shard)
+        if all(map(_has_let_go, copies)):
+            return
+        time.sleep(_PAUSE)
+
+
+def _has_let_go(copy: Json) -> bool:
+    """Whether a copy of a shard keeps no operation for another one."""
+    last = copy.get("seq_no", {}).get("max_seq_no", -1)
+    leases = copy.get("retention_leases", {}).get("leases", ())
+    return all(lease["retaining_seq_no"] > last for lease in leases)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -118,6 +119,24 @@ def test_cleaning_leaves_what_is_being_filled(store: IndexStore, tmp_path: Path)
     assert words(store, "plums") == {"harvest-en"}
 
 
+def test_what_takes_long_is_left_to_its_writer(
+    store: IndexStore, node: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "SECONDS", 1)
+    monkeypatch.setattr(lease, "_RENEW_AFTER", 0.2)
+    engine = store.create()
+    fill(engine)
+    # As long as a merge, or a question to a person, may take.
+    time.sleep(2.5)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(lease, "_this_host", lambda: "elsewhere/1")
+        assert another(tmp_path).clean() == []
+        engine.close()
+        time.sleep(0.5)
+        (left,) = indices(node)
+        assert another(tmp_path).clean() == [left]
+
+
 def killed(tmp_path: Path, code: str) -> None:
     """Run some code in a process that is killed at its end."""
     head = "import os, pathlib, signal\nfrom engines.registry import open_store\n"
@@ -153,6 +172,7 @@ def test_a_writer_elsewhere_is_waited_for_until_its_time_is_over(
 ) -> None:
     published(store, DOCUMENTS[0])
     monkeypatch.setattr(lease, "SECONDS", 2)
+    monkeypatch.setattr(lease, "_RENEW_AFTER", 600)
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(lease, "_this_host", lambda: "elsewhere/1")
         silent = store.open()

@@ -1,0 +1,77 @@
+"""What a merge before the swap is good for, and what it waits for."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from engines.base import IndexStore
+from engines.model import Document
+from engines.opensearch import merging
+from engines.registry import open_store
+from tests.cluster.asking import ask
+from tests.cluster.proxy import Proxy
+from tests.contract.library import fill
+
+CHOOSE = random.Random(7)
+WORDS = ["".join(CHOOSE.choices("abcdefgh", k=7)) for _ in range(5_000)]
+TEXTS = [" ".join(CHOOSE.choices(WORDS, k=300)) for _ in range(400)]
+NOTES = tuple(Document(f"n{number:03d}", "note", text, "en") for number, text in enumerate(TEXTS))
+LEASES = "level=shards"
+
+
+@pytest.fixture
+def store(any_node: Proxy, tmp_path: Path) -> IndexStore:
+    return open_store("opensearch", tmp_path)
+
+
+def size(node: Proxy) -> int:
+    """Bytes on disk of what there is."""
+    found = ask(f"{node.url}/{os.environ['FEHREST_OPENSEARCH_INDEX']}-g*/_stats/store")
+    return int(found["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def filled(store: IndexStore):
+    """A new index of two segments."""
+    engine = store.create()
+    fill(engine, NOTES[:200], 1)
+    fill(engine, NOTES[200:], 2)
+    return engine
+
+
+def asked(node: Proxy, path: str) -> list[int]:
+    """At which places a request came."""
+    return [place for place, one in enumerate(node.asked) if path in one.path]
+
+
+def test_what_is_kept_for_copies_is_dropped(store: IndexStore, any_node: Proxy, monkeypatch) -> None:
+    monkeypatch.setattr(merging, "_WORTH_A_WAIT", 0)
+    engine = filled(store)
+    before = size(any_node)
+    store.publish(engine)
+    engine.close()
+    assert engine.count() == 400
+    assert size(any_node) < 0.6 * before
+    assert asked(any_node, LEASES)[-1] < asked(any_node, "_forcemerge")[0]
+
+
+def test_a_small_index_is_not_waited_for(store: IndexStore, any_node: Proxy) -> None:
+    engine = filled(store)
+    store.publish(engine)
+    engine.close()
+    assert asked(any_node, LEASES) == []
+    assert len(asked(any_node, "_forcemerge")) == 1
+
+
+def test_a_copy_that_stays_behind_is_not_waited_for_forever(
+    store: IndexStore, any_node: Proxy, monkeypatch
+) -> None:
+    monkeypatch.setattr(merging, "_WORTH_A_WAIT", 0)
+    monkeypatch.setattr(merging, "_LET_GO_WITHIN", 0.7)
+    engine = filled(store)
+    store.publish(engine)
+    engine.close()
+    assert engine.count() == 400
+    assert 1 <= len(asked(any_node, LEASES)) <= 3
+    assert len(asked(any_node, "_forcemerge")) == 1
