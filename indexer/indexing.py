@@ -15,7 +15,7 @@ from engines.model import Document, IndexedDocument
 from indexer.archive import Archive, ArchivedArticle
 from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
-from indexer.progress import Progress, SilentProgress
+from indexer.progress import Progress, SilentProgress, told_if_slow
 from indexer.stories import group_stories, is_grouped
 
 _COMMIT_EVERY = 5_000
@@ -115,7 +115,8 @@ def rebuild_index(
         indexed, deleted, revision = _fill(archive, engine, timezone, progress, workers)
         swapped = accept is None or accept(engine)
         if swapped:
-            store.publish(engine)
+            with told_if_slow(progress, "all is in; the new index is being merged, which may take a while"):
+                store.publish(engine)
     finally:
         engine.close()
     if not swapped:

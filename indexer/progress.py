@@ -1,6 +1,7 @@
 """How far a long work has come: a bar on a terminal, a line now and then elsewhere. Always on stderr."""
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,18 @@ class Progress(Protocol):
 
     def note(self, text: str) -> None:
         """Something that a person should read now."""
+
+
+@contextmanager
+def told_if_slow(progress: Progress, text: str, seconds: float = 3.0) -> Iterator[None]:
+    """Notes what is being waited for, where it takes longer than so many seconds."""
+    timer = threading.Timer(seconds, progress.note, (text,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class SilentProgress:

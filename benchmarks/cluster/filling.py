@@ -13,7 +13,7 @@ from indexer.indexing import rebuild_index
 from indexer.progress import SilentProgress
 from tests.cluster.node import Node
 
-_WARM = 5_000
+_WARM = 20_000
 
 
 def measure(name: str, work: Callable[[], object], articles: int, node: Node | None = None) -> Spent:

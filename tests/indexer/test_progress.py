@@ -4,7 +4,7 @@ import re
 import sys
 import time
 
-from indexer.progress import BarProgress, show_progress
+from indexer.progress import BarProgress, show_progress, told_if_slow
 
 
 class Terminal(io.StringIO):
@@ -65,3 +65,16 @@ def test_a_bar_on_a_terminal():
     assert "4/10" in stream.getvalue()
     assert re.search(r"\d+/s.*0:00:0\d.*left", stream.getvalue())
     assert "[bold] is no markup here" in stream.getvalue()
+
+
+def test_what_is_waited_for_is_told_only_where_it_takes_long():
+    stream = io.StringIO()
+    with show_progress("ingest", stream=stream, seconds=3600) as progress:
+        with told_if_slow(progress, "soon done", seconds=30):
+            pass
+        with told_if_slow(progress, "merging", seconds=0.01):
+            until = time.monotonic() + 10
+            while "merging" not in stream.getvalue() and time.monotonic() < until:
+                time.sleep(0.01)
+    assert stream.getvalue().splitlines()[0] == "ingest: merging"
+    assert "soon done" not in stream.getvalue()
