@@ -8,6 +8,7 @@ from benchmarks.cluster.bare import BareIndex
 from benchmarks.cluster.measuring import Spent, Stopwatch, load
 from engines.base import IndexStore
 from engines.model import Document, IndexedDocument
+from engines.opensearch.engine import OpenSearchEngine
 from indexer.archive import Archive
 from indexer.indexing import rebuild_index
 from indexer.progress import SilentProgress
@@ -54,6 +55,8 @@ def alone(name: str, store: IndexStore, documents: list[IndexedDocument], node: 
 
     try:
         measure(f"{name}, prepared documents", fill, len(documents), node)
+        if node and isinstance(engine, OpenSearchEngine):
+            print(f"  not merged, it has {index_size(node, engine.index) / 1e6:.0f} MB", flush=True)
     finally:
         engine.close()
         store.discard(engine)
