@@ -6,7 +6,10 @@ forms hold no capital letter, so the two never collide and no pattern of a reade
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
+STEM_LETTERS = frozenset(ascii_uppercase)
+"""What a stem or a root begins with, and no exact form."""
 TEXT_FIELDS = ("text", "title", "author", "category", "tag", "source")
 """Fields with tokens. ``text`` holds all the others' words and the body."""
 
@@ -24,7 +27,7 @@ def stem_term(language: str, stem: str) -> str:
 
 def is_stem_term(term: str) -> bool:
     """Whether a term of a field is a stem, not an exact form."""
-    return "A" <= term[:1] <= "Z"
+    return term[:1] in STEM_LETTERS
 
 
 def root_term(language: str, root: str) -> str:

@@ -10,7 +10,7 @@ from backports import zstd
 from engines.encoding import encode_json
 from engines.model import IndexedDocument
 from engines.opensearch.mapping import BETWEEN, GROUP, STORED, STORY, WORDS, facet_field
-from engines.terms import FORMS, GAP, is_stem_term
+from engines.terms import FORMS, GAP, STEM_LETTERS
 
 _LONGEST_ID = 512
 _HEAD = struct.Struct("<I")
@@ -68,7 +68,7 @@ def _positions(part: str) -> str:
 def _words(stream: str) -> list[str]:
     """The exact forms of a stream, each once."""
     terms = set(stream.replace(" ", FORMS).split(FORMS)) - {"", GAP}
-    return [term for term in terms if not is_stem_term(term)]
+    return [term for term in terms if term[0] not in STEM_LETTERS]
 
 
 def phrase(terms: tuple[tuple[int, str], ...]) -> str:
