@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from engines.base import SearchEngine
-from engines.model import Interval, SearchRequest
+from engines.model import IndexedDocument, Interval, SearchRequest
 from engines.registry import open_store
 from engines.searcher import Searcher
 from indexer.chunk_pool import ChunkPool
@@ -41,7 +41,7 @@ def main(count: int = 20_000, asked: int = 300) -> None:
         plain.close()
 
 
-def filled(name: str, data: Path, chunks: list) -> SearchEngine:
+def filled(name: str, data: Path, chunks: list[list[IndexedDocument]]) -> SearchEngine:
     engine = open_store(name, data).create()
     for chunk in chunks:
         engine.add(chunk)

@@ -161,7 +161,7 @@ def fields(pages: list[Page], outcome: Outcome) -> dict[str, tuple[int, int]]:
         article = outcome.articles.get(page.key)
         gold = page.gold
         if gold.get("title"):
-            counts["title"].append(bool(article) and plain(article.title) == plain(gold["title"]))
+            counts["title"].append(article is not None and plain(article.title) == plain(gold["title"]))
         if gold.get("date") and gold["date"] != "NaT":
             found = article.date.date().isoformat() if article and article.date else None
             counts["date"].append(found == gold["date"])

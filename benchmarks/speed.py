@@ -18,14 +18,17 @@ import sys
 import tempfile
 import time
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engines.model import SearchRequest
+from engines.base import EngineHit
+from engines.encoding import encode_json
+from engines.model import SearchRequest, SearchResult
 from engines.planning import plan
 from engines.query import parse
 from engines.ranking import DEFAULT_WEIGHTS
 from engines.snippets import Marker, snippets
+from engines.terms import TermNode
 from search_app.presenters import search_json
 from search_app.service import SearchService
 from search_app.settings import Settings
@@ -54,9 +57,9 @@ def make_queries(lines: list[str]) -> list[str]:
     ]
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed[**P](work: Callable[P, object], *values: P.args, **named: P.kwargs) -> float:
     began = time.perf_counter()
-    work()
+    work(*values, **named)
     return (time.perf_counter() - began) * 1000
 
 
@@ -97,19 +100,15 @@ def ingest(data: Path, engine: str, lines: list[str]) -> None:
 
 def stages(service: SearchService, queries: list[str]) -> None:
     plans, engines, marks, whole, rendering = [], [], [], [], []
-    searcher = service._current()
+    searcher = service._open().searcher
     for text in queries:
         request = SearchRequest(text)
-        plans.append(timed(lambda request=request: plan(parse(request.text), DEFAULT_WEIGHTS)))
-        node = plan(parse(text), DEFAULT_WEIGHTS).node()
-        engines.append(timed(lambda r=request, n=node: searcher._run(r, n)))
-        hits = searcher._run(request, node).hits
-        marks.append(
-            timed(lambda n=node, h=hits: [snippets(hit.stored, m) for m in [Marker.of(n)] for hit in h])
-        )
-        whole.append(timed(lambda r=request: service.search(r)))
-        result = service.search(request)
-        rendering.append(timed(lambda r=result: json.dumps(search_json(r), ensure_ascii=False).encode()))
+        plans.append(timed(_planned, text))
+        node = _planned(text)
+        engines.append(timed(searcher._run, request, node))
+        marks.append(timed(_marked, node, searcher._run(request, node).hits))
+        whole.append(timed(service.search, request))
+        rendering.append(timed(_rendered, service.search(request)))
     for stage, times in {
         "parse and plan": plans,
         "engine: hits, six facets, timeline": engines,
@@ -118,6 +117,20 @@ def stages(service: SearchService, queries: list[str]) -> None:
         "JSON": rendering,
     }.items():
         show(stage, times)
+
+
+def _planned(text: str) -> TermNode:
+    return plan(parse(text), DEFAULT_WEIGHTS).node()
+
+
+def _marked(node: TermNode, hits: Sequence[EngineHit]) -> None:
+    marker = Marker.of(node)
+    for hit in hits:
+        snippets(hit.stored, marker)
+
+
+def _rendered(result: SearchResult) -> bytes:
+    return encode_json(search_json(result))
 
 
 def over_http(data: Path, engine: str, queries: list[str]) -> None:
@@ -140,8 +153,8 @@ def over_http(data: Path, engine: str, queries: list[str]) -> None:
             wait_until_settled(connection, queries)
             for path in ("/api/v1/search", "/"):
                 times = [
-                    timed(lambda q=q, p=path: _get(connection, f"{p}?{urllib.parse.urlencode({'q': q})}"))
-                    for q in queries
+                    timed(_get, connection, f"{path}?{urllib.parse.urlencode({'q': text})}")
+                    for text in queries
                 ]
                 show(f"HTTP {path}", times)
             status = Path(f"/proc/{server.pid}/status")

@@ -22,9 +22,9 @@ from engines.opensearch.engine import OpenSearchEngine
 from engines.opensearch.merging import merge
 from engines.opensearch.settings import ClusterSettings
 from engines.payload import pack, unpack
-from engines.rescue.vocabulary import read_vocabulary
+from engines.rescue.vocabulary import Vocabulary, read_vocabulary
 from engines.searcher import Searcher
-from engines.suggest import read_suggester
+from engines.suggest import Suggester, read_suggester
 from indexer.archive import Archive
 from tests.cluster.node import Node
 
@@ -117,7 +117,8 @@ def _grow(one: Node, shards: int, steps: list[Step], questions: list[str]) -> No
 
 
 def _asked(engine: SearchEngine, questions: list[str]) -> list[float]:
-    searcher, times = Searcher(engine), []
+    searcher = Searcher(engine)
+    times: list[float] = []
     for _ in range(2):
         times.clear()
         for text in questions:
@@ -145,15 +146,17 @@ def _make(url: str, index: str) -> str:
     store = cluster_store(url, "growth")
     engine = store._open(index)
     told = []
+    kept: list[Vocabulary | Suggester] = []
     for name, make in (("vocabulary", read_vocabulary), ("suggestions", read_suggester)):
         before, began = _own_memory(), time.perf_counter()
-        made = make(engine)  # type: ignore[operator]
-        size = len(made.frequencies) if name == "vocabulary" else len(made)
-        told.append(
-            f"{name}: {size:,} entries, {_own_memory() - before:.0f} MB, {time.perf_counter() - began:.1f} s"
-        )
-        del before
+        kept.append(make(engine))
+        took, size = time.perf_counter() - began, _own_memory() - before
+        told.append(f"{name}: {_entries(kept[-1]):,} entries, {size:.0f} MB, {took:.1f} s")
     return "a service keeps " + "; ".join(told)
+
+
+def _entries(made: Vocabulary | Suggester) -> int:
+    return len(made.frequencies) if isinstance(made, Vocabulary) else len(made)
 
 
 def _own_memory() -> float:
