@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from engines.encoding import encode_json
 from engines.errors import EngineError, EngineUnavailableError
 from engines.model import IndexedDocument
-from engines.opensearch.client import PATIENCE, Client, Json, first_line, named
+from engines.opensearch.client import PATIENCE, Client, Json
 from engines.opensearch.documents import Packer, document_key
+from engines.opensearch.refusals import first_line, named
 
 _BYTES = 4_000_000
 _OPERATIONS = 500

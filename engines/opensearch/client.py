@@ -7,13 +7,8 @@ from typing import Any
 from opensearchpy import JSONSerializer, OpenSearch, exceptions
 
 from engines.encoding import decode_json, encode_json
-from engines.errors import (
-    EngineAccessError,
-    EngineError,
-    EngineReadOnlyError,
-    EngineUnavailableError,
-    NoIndexError,
-)
+from engines.errors import EngineAccessError, EngineError, EngineUnavailableError
+from engines.opensearch.refusals import AlreadyThereError, first_line, named
 from engines.opensearch.settings import ClusterSettings
 
 _DEAD_SECONDS = 3
@@ -22,23 +17,10 @@ PATIENCE = 60.0
 """Seconds for which what writes waits for a cluster that is away."""
 _AGAIN, _PAUSE = 2, 0.2
 _PASSING = frozenset({502, 503, 504})
-_AWAY = frozenset({408, 429, 500, 502, 503, 504})
 # The driver logs each failed request with its address, which may hold a password, and its whole body.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 
 Json = dict[str, Any]
-
-
-class AlreadyThereError(EngineError):
-    """There is an index of this name."""
-
-
-class TooManyBucketsError(EngineError):
-    """An answer would have more buckets than the cluster gives at once."""
-
-
-class TooManyClausesError(EngineError):
-    """A query has more words than the cluster looks up at once."""
 
 
 class _Json(JSONSerializer):
@@ -165,44 +147,6 @@ class Client:
         )
 
 
-def named(status: Any, kind: str, reason: str, where: str) -> EngineError:
-    """The error for a status and a type of exception that OpenSearch gave."""
-    told = f"{kind}: {reason}" if reason and reason != kind else kind
-    if status == 401:
-        return EngineAccessError(
-            f"The search cluster at {where} does not accept the user and the password. Check "
-            "FEHREST_OPENSEARCH_USER and FEHREST_OPENSEARCH_PASSWORD, or FEHREST_OPENSEARCH_API_KEY"
-        )
-    if kind == "cluster_block_exception" and ("read-only" in reason or "FORBIDDEN" in reason):
-        return EngineReadOnlyError(
-            f"The index takes no writes ({reason}): mostly a disk of the cluster is nearly full. Free space "
-            "on it, then run the command again; nothing is lost"
-        )
-    if status == 403:
-        return EngineAccessError(
-            f"The user at {where} lacks a right: {reason}. Give it the role of docs/roles that fits"
-        )
-    if kind == "resource_already_exists_exception":
-        return AlreadyThereError(f"There is an index of this name already ({reason})")
-    if "too_many_clauses" in told or "maxClauseCount" in told:
-        return TooManyClausesError("The query has too many words for the cluster. Shorten it")
-    if "too_many_buckets" in told:
-        return TooManyBucketsError("The answer has more values than the cluster gives at once")
-    if status in _AWAY:
-        return away(where, told)
-    if kind == "index_not_found_exception":
-        return NoIndexError("There is no such index any more. Make one: fehrest reindex")
-    return EngineError(f"The search cluster at {where} refuses a request ({status}): {told}")
-
-
-def away(where: str, told: str) -> EngineUnavailableError:
-    """The error for an answer that lacks a part."""
-    return EngineUnavailableError(
-        f"Part of the search cluster at {where} is away ({told}). Look at its health; what is missing "
-        "comes back with its node"
-    )
-
-
 def _options(settings: ClusterSettings) -> Json:
     options: Json = {
         "timeout": settings.timeout,
@@ -243,8 +187,3 @@ def _failure(answer: Json) -> Json:
     failures = answer.get("_shards", {}).get("failures") or [{}]
     reason: Json = failures[0].get("reason", {})
     return reason
-
-
-def first_line(value: object) -> str:
-    """The first line of what a cluster or the driver says, not too much of it."""
-    return str(value).strip().partition("\n")[0][:300]

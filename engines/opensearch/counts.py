@@ -4,8 +4,7 @@ Where stories are folded, a value counts each story once: the matches of stories
 by story and value, and what is too much is taken off.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,9 +13,10 @@ from engines.base import EngineQuery
 from engines.calendars import month_field, year_facet
 from engines.errors import EngineError
 from engines.model import Interval
-from engines.opensearch.client import TooManyBucketsError
 from engines.opensearch.mapping import STORY, facet_field
 from engines.opensearch.query import every
+from engines.opensearch.refusals import TooManyBucketsError
+from engines.opensearch.surplus import Surplus
 from engines.terms import AnyValue
 
 ALL_BUCKETS = 60_000
@@ -143,7 +143,7 @@ class Counting:
         self, part: Part, answer: Answer, aggregate: Aggregate
     ) -> tuple[dict[str, Buckets], Buckets, int]:
         ask = partial(self._more, part, aggregate)
-        less = self._surplus(part, answer, ask) if self._query.fold else _Surplus()
+        less = self._surplus(part, answer, ask) if self._query.fold else Surplus()
         facets = {facet: self._facet(facet, answer, less, ask) for facet in part.facets}
         name = self._bars(part)
         bars = answer[name]["buckets"] if part.timeline else ()
@@ -155,7 +155,7 @@ class Counting:
         found = aggregate({part.name: {"filter": every(*part.filters), "aggs": request}})[part.name]
         return dict(found)
 
-    def _facet(self, facet: str, answer: Answer, less: "_Surplus", ask: Aggregate) -> Buckets:
+    def _facet(self, facet: str, answer: Answer, less: Surplus, ask: Aggregate) -> Buckets:
         """The buckets of a facet, by count, then by value, with the chosen values in any case."""
         size, found = self._query.facet_size, answer[facet]
         counted = less.taken_off(facet, found["buckets"])
@@ -172,11 +172,11 @@ class Counting:
         there = dict(listed)
         return (*listed, *((v, chosen.get(v, 0)) for v in self._values[facet] if v not in there))
 
-    def _surplus(self, part: Part, answer: Answer, ask: Aggregate) -> "_Surplus":
+    def _surplus(self, part: Part, answer: Answer, ask: Aggregate) -> Surplus:
         found = answer[STORY]["buckets"] if not self._apart else ()
         if not self._apart and len(found) < _STORIES // len(self._parts):
-            return _Surplus.of_stories(found)
-        return _Surplus.of_stories(self._in_parts(part, ask))
+            return Surplus.of_stories(found)
+        return Surplus.of_stories(self._in_parts(part, ask))
 
     def _in_parts(self, part: Part, ask: Aggregate) -> Iterator[Answer]:
         """All stories with several matches, asked for in as many parts as it takes."""
@@ -198,36 +198,6 @@ class Counting:
     def _bar(self, key: float | str) -> str:
         number = str(int(key)).zfill(_LENGTH[self._query.timeline or Interval.YEAR])
         return "-".join(filter(None, (number[:4], number[4:6], number[6:])))
-
-
-class _Surplus:
-    """How many matches of each value stand under another match of their story that has it, too."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self._values: dict[str, Counter[Any]] = {}
-
-    @classmethod
-    def of_stories(cls, stories: Iterable[Answer]) -> "_Surplus":
-        made = cls()
-        for story in stories:
-            made.total += story["doc_count"] - 1
-            for name, found in story.items():
-                if isinstance(found, dict):
-                    counted = made._values.setdefault(name, Counter())
-                    for bucket in found["buckets"]:
-                        counted[bucket["key"]] += bucket["doc_count"] - 1
-        return made
-
-    def of(self, name: str, value: Any) -> int:
-        return self._values[name][value] if name in self._values else 0
-
-    def has(self, name: str) -> bool:
-        return bool(self._values.get(name))
-
-    def taken_off(self, name: str, buckets: Iterable[Answer]) -> list[tuple[str, int]]:
-        counted = [(str(b["key"]), int(b["doc_count"]) - self.of(name, b["key"])) for b in buckets]
-        return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
 
 
 def _several(field: str) -> Request:

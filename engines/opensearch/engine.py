@@ -4,27 +4,24 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import batched, islice
+from itertools import islice
 
 from engines.base import EngineQuery, EngineResult
 from engines.errors import EngineError, EngineUnavailableError
-from engines.fields import check_field
 from engines.model import Document, IndexedDocument
 from engines.opensearch.bulk import Bulk
-from engines.opensearch.client import Client, Json, TooManyBucketsError, TooManyClausesError, named
+from engines.opensearch.client import Client, Json
 from engines.opensearch.counts import Answer, Counting, Request, post_filters
-from engines.opensearch.documents import document_key, stored_payload
 from engines.opensearch.hits import Pages
 from engines.opensearch.lease import Lease
-from engines.opensearch.mapping import STORED, WORDS
 from engines.opensearch.query import every, limited
-from engines.opensearch.searching import WINDOW, Index
-from engines.payload import StoredDocument, unpack, unpack_head
+from engines.opensearch.reading import by_id, heads
+from engines.opensearch.refusals import TooManyBucketsError, TooManyClausesError
+from engines.opensearch.searching import Index
+from engines.opensearch.words import frequencies, vocabulary
+from engines.payload import StoredDocument
 from engines.terms import AnyValue, TermNode, matching
 
-_STEP = 2_000
-_WORDS_AT_ONCE = 60_000
-_TERMS_AT_ONCE = 500
 _SEEN_FOR = 0.5
 """Seconds for which what an index says of itself is believed."""
 
@@ -168,74 +165,19 @@ class OpenSearchEngine:
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
         """The documents with these ids, as of the last commit."""
-        if not ids:
-            return []
-        body = {"docs": [{"_id": document_key(id_), "stored_fields": list(STORED)} for id_ in ids]}
-        answer = self._client.ask("POST", f"/{self.index}/_mget", body, realtime="false", _source="false")
-        found = answer["docs"]
-        if failed := [document["error"] for document in found if "error" in document]:
-            kind, reason = str(failed[0].get("type", "")), str(failed[0].get("reason", ""))
-            status = 403 if kind == "security_exception" else 503
-            raise named(status, kind, reason, self._client.settings.shown)
-        return [unpack(stored_payload(document["fields"])) for document in found if document.get("found")]
+        return by_id(self._index, ids)
 
     def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
         """The documents without bodies, by their ids."""
-        if most == 0:
-            return iter(())
-        return islice(self._documents(start), most)
-
-    def _documents(self, start: int) -> Iterator[Document]:
-        body: Json = {"query": {"match_all": {}}, "sort": [{"id": "asc"}]}
-        with self._index.point_in_time() as point:
-            after = self._place(point, body, start)
-            if start and not after:
-                return
-            stored = {"_source": False, "stored_fields": [STORED[0]], "size": _STEP}
-            for hit in self._index.walk(point, body | stored | after):
-                yield unpack_head(stored_payload(hit["fields"]))
-
-    def _place(self, point: str, body: Json, start: int) -> Json:
-        """Where to go on after ``start`` documents; empty where there are not so many, or for none."""
-        last: Json = {}
-        while start:
-            step = min(start, WINDOW)
-            nothing = {"_source": False, "stored_fields": "_none_", "size": step}
-            hits = list(islice(self._index.walk(point, body | nothing | last), step))
-            if len(hits) < step:
-                return {}
-            last, start = {"search_after": hits[-1]["sort"]}, start - step
-        return last
+        return islice(heads(self._index, start), most) if most != 0 else iter(())
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many documents each term stands."""
-        found: dict[str, int] = {}
-        for some in batched(dict.fromkeys(terms), _TERMS_AT_ONCE):
-            filters = [{"term": {check_field(field): term}} for term in some]
-            request = {"terms": {"filters": {"filters": filters}}}
-            buckets = self._search({"size": 0, "aggs": request})["aggregations"]["terms"]["buckets"]
-            found |= {term: int(bucket["doc_count"]) for term, bucket in zip(some, buckets, strict=True)}
-        return found
+        return frequencies(self._index, field, terms)
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """The exact forms of ``text``, asked for in as many parts as it takes."""
-        counted = {"words": {"cardinality": {"field": WORDS}}}
-        about = self._search({"size": 0, "aggs": counted})["aggregations"]["words"]["value"]
-        number = 1 + int(about / (_WORDS_AT_ONCE / 2))
-        for place in range(number):
-            yield from self._words(place, number)
-
-    def _words(self, place: int, number: int) -> Iterator[tuple[str, int]]:
-        """The forms of one part of so many; of a part that came out too large, in two parts."""
-        terms = {"field": WORDS, "size": _WORDS_AT_ONCE, "shard_size": _WORDS_AT_ONCE}
-        request = {"terms": terms | {"include": {"partition": place, "num_partitions": number}}}
-        buckets = self._search({"size": 0, "aggs": {"words": request}})["aggregations"]["words"]["buckets"]
-        if len(buckets) < _WORDS_AT_ONCE:
-            yield from ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
-        else:
-            # What is in one part of n is in one of two parts of 2n.
-            yield from self._words(place, 2 * number)
-            yield from self._words(place + number, 2 * number)
+        """The exact forms of ``text``."""
+        return vocabulary(self._index)
 
     def _search(self, body: Json, subject: Json | None = None) -> Json:
         return self._index.search({"track_total_hits": True, **body}, subject)

@@ -14,7 +14,7 @@ from engines.base import EngineQuery, SearchEngine
 from engines.errors import EngineError, EngineUnavailableError, NoIndexError
 from engines.model import FACETS, Document, Interval, SearchRequest, Sort
 from engines.opensearch import counts
-from engines.opensearch import engine as engine_module
+from engines.opensearch import words as words_module
 from engines.registry import open_store
 from engines.searcher import Searcher
 from engines.terms import Everything, Lookup
@@ -174,7 +174,7 @@ def test_a_query_of_too_many_words_is_asked_without_what_only_ranks(
 def test_the_vocabulary_comes_in_parts(engine: SearchEngine, monkeypatch, words: int) -> None:
     fill(engine)
     whole = dict(engine.vocabulary())
-    monkeypatch.setattr(engine_module, "_WORDS_AT_ONCE", words)
+    monkeypatch.setattr(words_module, "_WORDS_AT_ONCE", words)
     parts = list(engine.vocabulary())
     assert len(parts) == len(dict(parts))
     assert dict(parts) == whole

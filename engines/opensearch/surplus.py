@@ -1,0 +1,41 @@
+"""Where stories are folded: what is too much in counts of matches."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+Answer = dict[str, Any]
+
+
+class Surplus:
+    """How many matches of each value stand under another match of their story that has it, too."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._values: dict[str, Counter[Any]] = {}
+
+    @classmethod
+    def of_stories(cls, stories: Iterable[Answer]) -> "Surplus":
+        """Of buckets of stories, each with the buckets of its values under the names of their counts."""
+        made = cls()
+        for story in stories:
+            made.total += story["doc_count"] - 1
+            for name, found in story.items():
+                if isinstance(found, dict):
+                    counted = made._values.setdefault(name, Counter())
+                    for bucket in found["buckets"]:
+                        counted[bucket["key"]] += bucket["doc_count"] - 1
+        return made
+
+    def of(self, name: str, value: Any) -> int:
+        """How many a value of a count has too many."""
+        return self._values[name][value] if name in self._values else 0
+
+    def has(self, name: str) -> bool:
+        """Whether any value of a count has too many."""
+        return bool(self._values.get(name))
+
+    def taken_off(self, name: str, buckets: Iterable[Answer]) -> list[tuple[str, int]]:
+        """The values of buckets with what is left of them, by number, then by value."""
+        counted = [(str(b["key"]), int(b["doc_count"]) - self.of(name, b["key"])) for b in buckets]
+        return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
