@@ -117,9 +117,9 @@ class Writer:
         """An article whose own address is one of these, or whose alias is."""
         for key in keys:
             row = self._connection.execute(
-                f"{_FOUND} WHERE id = (SELECT id FROM aliases WHERE url_key = ?1)"  # noqa: S608
-                " OR (url_key = ?1 AND deleted = 0)",
-                (key,),
+                f"{_FOUND} WHERE id = (SELECT id FROM aliases WHERE url_key = :key)"  # noqa: S608
+                " OR (url_key = :key AND deleted = 0)",
+                {"key": key},
             ).fetchone()
             if row and _one_id(article, known := _known(row)):
                 return known
@@ -135,10 +135,10 @@ class Writer:
         if key is None or known.deleted:
             return
         rows = self._connection.execute(
-            "SELECT id FROM articles WHERE url_key = ?1 AND deleted = 0 AND id != ?2 AND NOT EXISTS ("
+            "SELECT id FROM articles WHERE url_key = :key AND deleted = 0 AND id != :id AND NOT EXISTS ("
             " SELECT 1 FROM items theirs JOIN items ours ON ours.source = theirs.source"
-            " WHERE theirs.article = articles.id AND ours.article = ?2)",
-            (key, known.id),
+            " WHERE theirs.article = articles.id AND ours.article = :id)",
+            {"key": key, "id": known.id},
         ).fetchall()
         for (other,) in rows:
             self._connection.execute("UPDATE items SET article = ? WHERE article = ?", (known.id, other))

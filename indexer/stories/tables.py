@@ -86,11 +86,11 @@ class Tables:
         near = self.companions(number)
         self._run(
             "UPDATE sketches SET compared = 0 WHERE number IN"
-            " (SELECT one FROM pairs WHERE other = ?1 AND relation = ?2"
-            " UNION SELECT other FROM pairs WHERE one = ?1 AND relation = ?2)",
-            (number, Relation.TRANSLATION),
+            " (SELECT one FROM pairs WHERE other = :number AND relation = :relation"
+            " UNION SELECT other FROM pairs WHERE one = :number AND relation = :relation)",
+            {"number": number, "relation": Relation.TRANSLATION},
         )
-        self._run("DELETE FROM pairs WHERE one = ?1 OR other = ?1", (number,))
+        self._run("DELETE FROM pairs WHERE one = :number OR other = :number", {"number": number})
         self._run("DELETE FROM links WHERE number = ?", (number,))
         return near
 
@@ -134,23 +134,23 @@ class Tables:
             row[0]
             for row in self._run(
                 "SELECT s.number FROM links l JOIN articles a ON a.url_key = l.url_key AND a.deleted = 0"
-                " JOIN sketches s ON s.id = a.id WHERE l.number = ?1 UNION"
+                " JOIN sketches s ON s.id = a.id WHERE l.number = :number UNION"
                 " SELECT s.number FROM links l JOIN aliases a ON a.url_key = l.url_key"
-                " JOIN sketches s ON s.id = a.id WHERE l.number = ?1",
-                (number,),
+                " JOIN sketches s ON s.id = a.id WHERE l.number = :number",
+                {"number": number},
             )
         } - {number}
 
     def naming(self, number: int) -> dict[int, str]:
         """The articles that name one as their translation, and their languages."""
         own = (
-            "SELECT url_key FROM articles WHERE id = (SELECT id FROM sketches WHERE number = ?1)"
-            " UNION SELECT url_key FROM aliases WHERE id = (SELECT id FROM sketches WHERE number = ?1)"
+            "SELECT url_key FROM articles WHERE id = (SELECT id FROM sketches WHERE number = :number)"
+            " UNION SELECT url_key FROM aliases WHERE id = (SELECT id FROM sketches WHERE number = :number)"
         )
         rows = self._run(
             f"SELECT s.number, s.language FROM links l JOIN sketches s USING (number)"  # noqa: S608
-            f" WHERE l.url_key IN ({own}) AND s.number != ?1",
-            (number,),
+            f" WHERE l.url_key IN ({own}) AND s.number != :number",
+            {"number": number},
         )
         return dict(rows.fetchall())
 
@@ -175,20 +175,20 @@ class Tables:
     def companions(self, number: int) -> set[int]:
         """The articles that one stands with: in a pair, in its story, or by an editor's ruling."""
         query = (
-            "SELECT other FROM pairs WHERE one = ?1 UNION SELECT one FROM pairs WHERE other = ?1"
+            "SELECT other FROM pairs WHERE one = :number UNION SELECT one FROM pairs WHERE other = :number"
             " UNION SELECT number FROM sketches"
-            " WHERE story = (SELECT story FROM sketches WHERE number = ?1)"
+            " WHERE story = (SELECT story FROM sketches WHERE number = :number)"
             " UNION SELECT s.number FROM sketches me JOIN rulings r ON r.one = me.id"
-            " JOIN sketches s ON s.id = r.other WHERE me.number = ?1"
+            " JOIN sketches s ON s.id = r.other WHERE me.number = :number"
             " UNION SELECT s.number FROM sketches me JOIN rulings r ON r.other = me.id"
-            " JOIN sketches s ON s.id = r.one WHERE me.number = ?1"
+            " JOIN sketches s ON s.id = r.one WHERE me.number = :number"
         )
-        return {row[0] for row in self._run(query, (number,))} - {number}
+        return {row[0] for row in self._run(query, {"number": number})} - {number}
 
     def edges(self, number: int, relation: Relation | None = None) -> list[Edge]:
         """The pairs of an article."""
-        query = "SELECT one, other, relation, score FROM pairs WHERE (one = ?1 OR other = ?1)"
-        rows = self._run(query, (number,)).fetchall()
+        query = "SELECT one, other, relation, score FROM pairs WHERE one = :number OR other = :number"
+        rows = self._run(query, {"number": number}).fetchall()
         found = (Edge(one, other, Relation(kind), score) for one, other, kind, score in rows)
         return [edge for edge in found if relation is None or edge.relation is relation]
 
