@@ -19,9 +19,12 @@ def encode_json(content: Any) -> bytes:
 
 
 def decode_json(text: str | bytes) -> Any:
-    """The value of a JSON text.
+    """The value of a JSON text, one with half a surrogate pair too.
 
     Raises:
         ValueError: it is none.
     """
-    return orjson.loads(text)
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        return json.loads(text)

@@ -77,7 +77,6 @@ class Bulk:
 
     def close(self) -> None:
         """Give up what was not sent yet."""
-        self._packer = Packer()
         self._batch = _Batch()
         self._pool.shutdown(wait=True, cancel_futures=True)
 

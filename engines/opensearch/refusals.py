@@ -49,14 +49,13 @@ def named(status: Any, kind: str, reason: str, where: str) -> EngineError:
     if "too_many_buckets" in told:
         return TooManyBucketsError("The answer has more values than the cluster gives at once")
     if status in _AWAY:
-        return away(where, told)
+        return _away(where, told)
     if kind == "index_not_found_exception":
         return NoIndexError("There is no such index any more. Make one: fehrest reindex")
     return EngineError(f"The search cluster at {where} refuses a request ({status}): {told}")
 
 
-def away(where: str, told: str) -> EngineUnavailableError:
-    """The error for an answer that lacks a part."""
+def _away(where: str, told: str) -> EngineUnavailableError:
     return EngineUnavailableError(
         f"Part of the search cluster at {where} is away ({told}). Look at its health; what is missing "
         "comes back with its node"

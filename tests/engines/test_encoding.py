@@ -35,13 +35,19 @@ def test_half_a_letter_is_a_question_mark_and_the_rest_is_kept() -> None:
     assert encode_json({"a\ud800": ["ب\udc00", 1]}) == '{"a?":["ب?",1]}'.encode()
 
 
+def test_half_a_letter_is_read() -> None:
+    assert decode_json('{"a":"\\ud800"}') == {"a": "\ud800"}
+    assert decode_json('"\ud800"') == "\ud800"
+
+
 def test_tuples_are_lists_and_no_number_is_null() -> None:
     assert encode_json((1, math.nan)) == b"[1,null]"
 
 
 def test_what_is_no_json_is_an_error() -> None:
-    with pytest.raises(ValueError, match="JSON"):
-        decode_json("<html>")
+    for text in ("<html>", "", '{"a":'):
+        with pytest.raises(ValueError, match="line 1"):
+            decode_json(text)
 
 
 def test_what_cannot_be_told_is_an_error() -> None:
