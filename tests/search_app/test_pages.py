@@ -216,6 +216,14 @@ def test_the_reading_page(client: FlaskClient) -> None:
         assert total(page(client, link.get("href"))) > 0
 
 
+def test_nothing_is_painted_before_all_that_may_move_is_read(client: FlaskClient) -> None:
+    shown = tree(client.get("/?q=bridge").text)
+    (place,) = shown.xpath("//head/link[@rel='expect'][@blocking='render']/@href")
+    (awaited,) = shown.xpath(f"//*[@id='{place.removeprefix('#')}']")
+    assert awaited.xpath("preceding::main")
+    assert not awaited.xpath("following::*[not(self::p or self::div or self::button)]")
+
+
 def test_the_site_can_be_mounted_under_a_path(client: FlaskClient) -> None:
     response = client.get("/?q=bridge", base_url="http://localhost/archive")
     shown = tree(response.text)
