@@ -13,12 +13,13 @@ from datetime import UTC
 from functools import partial
 from pathlib import Path
 
-from engines.base import SearchEngine
-from engines.model import IndexedDocument, Interval, SearchRequest
+from engines.port.engine import SearchEngine
+from engines.port.model import IndexedDocument, Interval
 from engines.registry import open_store
-from engines.searcher import Searcher
 from indexer.chunk_pool import ChunkPool
 from indexer.indexing import analyse_chunk
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.cluster.node import Node
 from tests.contract.likeness import alike, figures
 from tests.real_data import articles, queries

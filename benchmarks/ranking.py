@@ -16,13 +16,14 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from engines.base import SearchEngine
-from engines.documents import index_document
-from engines.evaluation import Measures, measure
-from engines.model import Document, Match, SearchRequest
-from engines.ranking import DEFAULT_WEIGHTS, Weights
+from engines.port.engine import SearchEngine
+from engines.port.model import Document
 from engines.registry import open_store
-from engines.searcher import Searcher
+from search.documents import index_document
+from search.evaluation import Measures, measure
+from search.model import Match, SearchRequest
+from search.ranking import DEFAULT_WEIGHTS, Weights
+from search.searcher import Searcher
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "retrieval"
 SETS = {

@@ -21,14 +21,14 @@ import urllib.parse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engines.base import EngineHit
-from engines.encoding import encode_json
-from engines.model import SearchRequest, SearchResult
-from engines.planning import plan
-from engines.query import parse
-from engines.ranking import DEFAULT_WEIGHTS
-from engines.snippets import Marker, snippets
-from engines.terms import TermNode
+from engines.port.encoding import encode_json
+from engines.port.engine import EngineHit
+from engines.port.terms import TermNode
+from search.model import SearchRequest, SearchResult
+from search.planning import plan
+from search.query import parse
+from search.ranking import DEFAULT_WEIGHTS
+from search.snippets import Marker, snippets
 from search_app.presenters import search_json
 from search_app.service import SearchService
 from search_app.settings import Settings

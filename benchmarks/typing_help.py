@@ -19,14 +19,15 @@ from pathlib import Path
 
 from analyzers import get_analyzer
 from analyzers.fold import fold_word
-from engines.base import SearchEngine
-from engines.documents import index_document
-from engines.model import Document, SearchRequest
+from engines.port.engine import SearchEngine
+from engines.port.model import Document
 from engines.registry import open_store
-from engines.rescue import Rescue, rescues
-from engines.rescue.keyboards import are_near
-from engines.rescue.vocabulary import Vocabulary, read_vocabulary
-from engines.searcher import Searcher
+from search.did_you_mean import Rescue, rescues
+from search.did_you_mean.keyboards import are_near
+from search.did_you_mean.vocabulary import Vocabulary, read_vocabulary
+from search.documents import index_document
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.real_data import articles
 
 LETTERS = {

@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from engines.base import IndexStore
-from engines.directories import DirectoryStore
-from engines.errors import UnknownEngineError
+from engines.folders.store import DirectoryStore
+from engines.port.engine import IndexStore
+from engines.port.errors import UnknownEngineError
 
 
 def _tantivy(data: Path) -> IndexStore:
-    from engines.tantivy_engine import open_engine
+    from engines.tantivy.engine import open_engine
 
     return DirectoryStore(data / "tantivy", open_engine)
 
 
 def _whoosh(data: Path) -> IndexStore:
-    from engines.whoosh_engine import open_engine
+    from engines.whoosh.engine import open_engine
 
     return DirectoryStore(data / "whoosh", open_engine)
 

@@ -8,15 +8,15 @@ from functools import partial
 from itertools import batched
 
 from analyzers import fingerprint
-from engines.base import IndexStore, SearchEngine
-from engines.documents import index_document
-from engines.errors import OutdatedIndexError
-from engines.model import Document, IndexedDocument
+from engines.port.engine import IndexStore, SearchEngine
+from engines.port.errors import OutdatedIndexError
+from engines.port.model import Document, IndexedDocument
 from indexer.archive import Archive, ArchivedArticle
 from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
 from indexer.progress import Progress, SilentProgress, told_if_slow
 from indexer.stories import group_stories, is_grouped
+from search.documents import index_document
 
 _COMMIT_EVERY = 5_000
 

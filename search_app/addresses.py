@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote_plus
 
-from engines.calendars import Calendar, Span
-from engines.model import FACETS, Match, SearchRequest, Sort
-from engines.query.dates import day_text
+from engines.port.calendars import Calendar, Span
+from engines.port.model import FACETS, Sort
+from search.model import Match, SearchRequest
+from search.query.dates import day_text
 
 Pairs = Iterable[tuple[str, str]]
 

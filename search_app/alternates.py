@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engines.base import SearchEngine
+from engines.port.engine import SearchEngine
 
 Translations = Mapping[str, tuple[tuple[str, str], ...]]
 """Id of an article -> (language, id) of its story in each language, itself among them."""

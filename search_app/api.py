@@ -4,11 +4,11 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, request
 
-from engines.encoding import encode_json
-from engines.errors import BadRequestError
-from engines.model import FACETS
-from engines.query.lexer import MAX_LENGTH
-from engines.suggest import MAX_SIZE
+from engines.port.encoding import encode_json
+from engines.port.errors import BadRequestError
+from engines.port.model import FACETS
+from search.query.lexer import MAX_LENGTH
+from search.suggest import MAX_SIZE
 from search_app.presenters import article_json, facet_json, related_json, search_json, suggest_json
 from search_app.responses import cached, json_response
 from search_app.service import SearchService

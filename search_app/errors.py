@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from analyzers import FehrestError
-from engines.errors import EngineUnavailableError
+from engines.port.errors import EngineUnavailableError
 from search_app.outage import TOLD_ONCE
 from search_app.responses import json_response
 

@@ -2,7 +2,7 @@
 
 from flask import Request
 
-from engines.calendars import Calendar
+from engines.port.calendars import Calendar
 from search_app.texts import DEFAULT, LANGUAGES, Texts, texts_in
 
 

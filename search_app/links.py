@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from engines.calendars import Calendar
-from engines.model import SearchRequest
+from engines.port.calendars import Calendar
+from search.model import SearchRequest
 from search_app.addresses import DayAddresses, FacetAddresses, default_sort, query_string, write
 
 

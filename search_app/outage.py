@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from engines.errors import EngineAccessError, EngineError, EngineUnavailableError
+from engines.port.errors import EngineAccessError, EngineError, EngineUnavailableError
 
 LOG = logging.getLogger(__name__)
 TOLD_ONCE = (EngineUnavailableError, EngineAccessError)

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from analyzers import fold
-from engines.model import FACETS, SearchRequest, SearchResult
+from engines.port.model import FACETS
+from search.model import SearchRequest, SearchResult
 from search_app.addresses import default_sort, query_string
 from search_app.addressing import links_for
 from search_app.errors import ErrorView

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from engines.facet_values import FacetValues
-from engines.model import Bucket, Document, Hit, Other, SearchRequest, SearchResult, Snippet
-from engines.related import RelatedHit
-from engines.rescue import Rescue
-from engines.suggest import Suggestion
+from engines.port.model import Document
+from search.did_you_mean import Rescue
+from search.facet_values import FacetValues
+from search.model import Bucket, Hit, Other, SearchRequest, SearchResult, Snippet
+from search.related import RelatedHit
+from search.suggest import Suggestion
 from search_app.addresses import query_string, write
 from search_app.state import last_page
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-from engines.encoding import encode_json
+from engines.port.encoding import encode_json
 
 API_PREFIX = "/api/"
 _MAX_AGE = 60

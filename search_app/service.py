@@ -10,21 +10,22 @@ from itertools import chain, islice
 from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
-from engines.base import IndexStore, SearchEngine
-from engines.derived import Derived
-from engines.errors import EngineUnavailableError
-from engines.facet_values import FacetValues, facet_values
-from engines.model import Document, Other, SearchRequest, SearchResult, Snippet
-from engines.planning import plan
-from engines.query import parse
-from engines.ranking import DEFAULT_WEIGHTS, Weights
+from engines.port.engine import IndexStore, SearchEngine
+from engines.port.errors import EngineUnavailableError
+from engines.port.model import Document
 from engines.registry import open_store
-from engines.related import RelatedHit, related
-from engines.rescue import Rescue, Vocabulary, needs_rescue, read_vocabulary, rescues
-from engines.searcher import MAX_SIZE, Searcher
-from engines.stories import members
-from engines.suggest import Suggester, Suggestion, read_suggester
-from engines.synonyms import Synonyms, WatchedSynonyms
+from search.cached_view import Derived
+from search.did_you_mean import Rescue, Vocabulary, needs_rescue, read_vocabulary, rescues
+from search.facet_values import FacetValues, facet_values
+from search.model import Other, SearchRequest, SearchResult, Snippet
+from search.planning import plan
+from search.query import parse
+from search.ranking import DEFAULT_WEIGHTS, Weights
+from search.related import RelatedHit, related
+from search.searcher import MAX_SIZE, Searcher
+from search.stories import members
+from search.suggest import Suggester, Suggestion, read_suggester
+from search.synonyms import Synonyms, WatchedSynonyms
 from search_app.alternates import Translations, read_translations
 from search_app.outage import Outage
 from search_app.settings import Settings

@@ -11,12 +11,13 @@ from datetime import date
 from functools import partial
 
 from analyzers import fold
-from engines.calendars import Calendar
-from engines.errors import BadRequestError
-from engines.model import FACETS, Match, SearchRequest, SearchResult, Sort
-from engines.query.dates import Span, calendar_meant, parse_day_span
-from engines.query.lexer import MAX_LENGTH
-from engines.searcher import MAX_SIZE
+from engines.port.calendars import Calendar
+from engines.port.errors import BadRequestError
+from engines.port.model import FACETS, Sort
+from search.model import Match, SearchRequest, SearchResult
+from search.query.dates import Span, calendar_meant, parse_day_span
+from search.query.lexer import MAX_LENGTH
+from search.searcher import MAX_SIZE
 from search_app.addresses import Pairs, default_sort
 
 MAX_VALUES = 50

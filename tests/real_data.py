@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engines.model import Document
+from engines.port.model import Document
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -7,8 +7,8 @@ import pytest
 
 from analyzers import LANGUAGES
 from engines.opensearch.settings import ClusterSettings
-from engines.query.fields import FIELD_NAMES
 from engines.registry import ENGINES
+from search.query.fields import FIELD_NAMES
 from search_app import create_app
 from search_app.cli.main import COMMANDS, main
 from search_app.settings import Settings

@@ -11,7 +11,7 @@ from typing import Any
 from opensearchpy import OpenSearch
 from opensearchpy.helpers import parallel_bulk
 
-from engines.model import FACETS, Document
+from engines.port.model import FACETS, Document
 
 ANALYZERS = {"en": "english", "fa": "persian", "ar": "arabic", "sq": "standard"}
 _OTHER = "sq"

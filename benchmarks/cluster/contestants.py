@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engines.base import IndexStore
-from engines.model import SearchRequest
 from engines.opensearch.generations import ClusterStore
 from engines.opensearch.settings import ClusterSettings
+from engines.port.engine import IndexStore
 from engines.registry import open_store
-from engines.searcher import Searcher
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.cluster.node import Node
 
 HEAP = ("1g", "2g")

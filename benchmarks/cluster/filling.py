@@ -6,9 +6,9 @@ from pathlib import Path
 
 from benchmarks.cluster.bare import BareIndex
 from benchmarks.cluster.measuring import Spent, Stopwatch, load
-from engines.base import IndexStore
-from engines.model import Document, IndexedDocument
 from engines.opensearch.engine import OpenSearchEngine
+from engines.port.engine import IndexStore
+from engines.port.model import Document, IndexedDocument
 from indexer.archive import Archive
 from indexer.indexing import rebuild_index
 from indexer.progress import SilentProgress

@@ -15,17 +15,18 @@ from pathlib import Path
 from benchmarks.cluster import library
 from benchmarks.cluster.contestants import cluster_store, node
 from benchmarks.cluster.measuring import Stopwatch, load, memory, percentiles
-from engines.base import SearchEngine
-from engines.model import IndexedDocument, SearchRequest
 from engines.opensearch.client import Client
 from engines.opensearch.engine import OpenSearchEngine
 from engines.opensearch.merging import merge
 from engines.opensearch.settings import ClusterSettings
-from engines.payload import pack, unpack
-from engines.rescue.vocabulary import Vocabulary, read_vocabulary
-from engines.searcher import Searcher
-from engines.suggest import Suggester, read_suggester
+from engines.port.engine import SearchEngine
+from engines.port.model import IndexedDocument
+from engines.port.payload import pack, unpack
 from indexer.archive import Archive
+from search.did_you_mean.vocabulary import Vocabulary, read_vocabulary
+from search.model import SearchRequest
+from search.searcher import Searcher
+from search.suggest import Suggester, read_suggester
 from tests.cluster.node import Node
 
 SHARDS = (1, 2, 3)

@@ -4,7 +4,7 @@ import random
 from datetime import UTC
 from functools import partial
 
-from engines.model import Document, IndexedDocument
+from engines.port.model import Document, IndexedDocument
 from indexer.archive import Archive
 from indexer.article import Article
 from indexer.chunk_pool import ChunkPool

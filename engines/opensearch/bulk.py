@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from engines.encoding import encode_json
-from engines.errors import EngineError, EngineUnavailableError
-from engines.model import IndexedDocument
 from engines.opensearch.client import PATIENCE, Client, Json
 from engines.opensearch.documents import Packer, document_key
 from engines.opensearch.refusals import first_line, named
+from engines.port.encoding import encode_json
+from engines.port.errors import EngineError, EngineUnavailableError
+from engines.port.model import IndexedDocument
 
 _BYTES = 4_000_000
 _OPERATIONS = 500

@@ -6,10 +6,10 @@ from typing import Any
 
 from opensearchpy import JSONSerializer, OpenSearch, exceptions
 
-from engines.encoding import decode_json, encode_json
-from engines.errors import EngineAccessError, EngineError, EngineUnavailableError
 from engines.opensearch.refusals import AlreadyThereError, first_line, named
 from engines.opensearch.settings import ClusterSettings
+from engines.port.encoding import decode_json, encode_json
+from engines.port.errors import EngineAccessError, EngineError, EngineUnavailableError
 
 _DEAD_SECONDS = 3
 """How long a node that did not answer is passed over."""

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from engines.base import EngineQuery
-from engines.calendars import month_field, year_facet
-from engines.errors import EngineError
-from engines.model import Interval
 from engines.opensearch.mapping import STORY, facet_field
 from engines.opensearch.query import every
 from engines.opensearch.refusals import TooManyBucketsError
 from engines.opensearch.surplus import Surplus
-from engines.terms import AnyValue
+from engines.port.calendars import month_field, year_facet
+from engines.port.engine import EngineQuery
+from engines.port.errors import EngineError
+from engines.port.model import Interval
+from engines.port.terms import AnyValue
 
 ALL_BUCKETS = 60_000
 """A cluster gives 65,535 buckets in one answer."""

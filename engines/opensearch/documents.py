@@ -7,10 +7,10 @@ from typing import Any
 
 from backports import zstd
 
-from engines.encoding import encode_json
-from engines.model import IndexedDocument
 from engines.opensearch.mapping import BETWEEN, GROUP, STORED, STORY, WORDS, facet_field
-from engines.terms import FORMS, GAP, STEM_LETTERS
+from engines.port.encoding import encode_json
+from engines.port.model import IndexedDocument
+from engines.port.terms import FORMS, GAP, STEM_LETTERS
 
 _LONGEST_ID = 512
 _HEAD = struct.Struct("<I")

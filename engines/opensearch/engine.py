@@ -6,9 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
-from engines.base import EngineQuery, EngineResult
-from engines.errors import EngineError, EngineUnavailableError
-from engines.model import Document, IndexedDocument
 from engines.opensearch.bulk import Bulk
 from engines.opensearch.client import Client, Json
 from engines.opensearch.counts import Answer, Counting, Request, post_filters
@@ -19,8 +16,11 @@ from engines.opensearch.reading import by_id, heads
 from engines.opensearch.refusals import TooManyBucketsError, TooManyClausesError
 from engines.opensearch.searching import Index
 from engines.opensearch.words import frequencies, vocabulary
-from engines.payload import StoredDocument
-from engines.terms import AnyValue, TermNode, matching
+from engines.port.engine import EngineQuery, EngineResult
+from engines.port.errors import EngineError, EngineUnavailableError
+from engines.port.model import Document, IndexedDocument
+from engines.port.payload import StoredDocument
+from engines.port.terms import AnyValue, TermNode, matching
 
 _SEEN_FOR = 0.5
 """Seconds for which what an index says of itself is believed."""

@@ -5,15 +5,15 @@ import uuid
 from collections.abc import Iterator
 
 from analyzers import fingerprint
-from engines.base import EngineQuery, SearchEngine
-from engines.errors import EngineBusyError, EngineError, NoIndexError, OutdatedIndexError
 from engines.opensearch.client import Client, Json
 from engines.opensearch.engine import Meta, OpenSearchEngine
 from engines.opensearch.lease import Lease
 from engines.opensearch.mapping import LAYOUT, index_body
 from engines.opensearch.merging import merge
 from engines.opensearch.settings import ClusterSettings
-from engines.terms import Everything
+from engines.port.engine import EngineQuery, SearchEngine
+from engines.port.errors import EngineBusyError, EngineError, NoIndexError, OutdatedIndexError
+from engines.port.terms import Everything
 
 _SEEN_FOR = 0.5
 """Seconds for which the alias is believed to be where it was: a swap is seen within a second."""

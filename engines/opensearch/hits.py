@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from engines.base import EngineHit, EngineQuery
-from engines.model import Sort
 from engines.opensearch.client import Json
 from engines.opensearch.documents import stored_payload
 from engines.opensearch.mapping import GROUP, STORED, STORY
 from engines.opensearch.query import Clause, every, limited
 from engines.opensearch.searching import WINDOW, Hit, Index
-from engines.payload import StoredDocument, unpack, unpack_head
-from engines.stories import MAX_MEMBERS, one_of_each, story_hit
-from engines.terms import AnyValue, InStory, TermNode
-from engines.vectors import TermVector, encode
+from engines.port.engine import EngineHit, EngineQuery
+from engines.port.model import Sort
+from engines.port.offsets import TermVector, encode
+from engines.port.payload import StoredDocument, unpack, unpack_head
+from engines.port.stories import MAX_MEMBERS, one_of_each, story_hit
+from engines.port.terms import AnyValue, InStory, TermNode
 
 _MATCHES = "matches"
 _NO_WORDS = TermVector(encode(()))

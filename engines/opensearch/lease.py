@@ -12,8 +12,8 @@ import uuid
 from contextlib import suppress
 from functools import lru_cache
 
-from engines.errors import EngineBusyError, EngineError
 from engines.opensearch.client import Client, Json
+from engines.port.errors import EngineBusyError, EngineError
 
 SECONDS = 60
 """How long a writer may be silent before another may take its place."""

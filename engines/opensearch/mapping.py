@@ -9,11 +9,11 @@ documents is read without their bodies.
 
 from typing import Any
 
-from engines.calendars import Calendar, month_field
-from engines.fields import INDEXED_FACETS, check_facet
+from engines.folders.state import FORMAT
 from engines.opensearch.settings import ClusterSettings
-from engines.state import FORMAT
-from engines.terms import GAP_POSITIONS, TEXT_FIELDS
+from engines.port.calendars import Calendar, month_field
+from engines.port.fields import INDEXED_FACETS, check_facet
+from engines.port.terms import GAP_POSITIONS, TEXT_FIELDS
 
 LAYOUT = f"{FORMAT}.2"
 """Changes when the layout of the index does, so that an older index is rebuilt."""

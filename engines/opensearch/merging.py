@@ -8,8 +8,8 @@ go of them every half minute; what is merged before that stays as large.
 import time
 from contextlib import suppress
 
-from engines.errors import EngineError
 from engines.opensearch.client import Client, Json
+from engines.port.errors import EngineError
 
 _LARGEST = 5_000_000_000
 """Bytes of a segment; OpenSearch's own merges make none that is larger."""

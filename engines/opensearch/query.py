@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from engines.fields import check_field
 from engines.opensearch.documents import phrase
 from engines.opensearch.mapping import STORY, STREAM, facet_field
-from engines.terms import (
+from engines.port.fields import check_field
+from engines.port.terms import (
     AnyValue,
     Best,
     Bool,

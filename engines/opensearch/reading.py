@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from engines.model import Document
 from engines.opensearch.client import Json
 from engines.opensearch.documents import document_key, stored_payload
 from engines.opensearch.mapping import STORED
 from engines.opensearch.refusals import named
 from engines.opensearch.searching import WINDOW, Index
-from engines.payload import StoredDocument, unpack, unpack_head
+from engines.port.model import Document
+from engines.port.payload import StoredDocument, unpack, unpack_head
 
 _STEP = 2_000
 

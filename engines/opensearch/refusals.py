@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engines.errors import (
+from engines.port.errors import (
     EngineAccessError,
     EngineError,
     EngineReadOnlyError,

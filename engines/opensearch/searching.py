@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
 
-from engines.encoding import encode_json
 from engines.opensearch.client import Client, Json
+from engines.port.encoding import encode_json
 
 WINDOW = 10_000
 """Hits that an index gives with one request, at most; beyond, one goes on after the last of them."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from urllib.parse import urlsplit
 
-from engines.errors import EngineSettingsError
+from engines.port.errors import EngineSettingsError
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 _REFRESH = re.compile(r"-1|\d+(?:ms|s|m)")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import batched
 
-from engines.fields import check_field
 from engines.opensearch.client import Json
 from engines.opensearch.mapping import WORDS
 from engines.opensearch.searching import Index
+from engines.port.fields import check_field
 
 _WORDS_AT_ONCE = 60_000
 _TERMS_AT_ONCE = 500

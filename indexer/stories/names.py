@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 
 from analyzers import LANGUAGES_OF_SCRIPT, fold, script_of
-from engines.rescue.sounds import skeleton
 from indexer.article import Article
+from search.did_you_mean.sounds import skeleton
 
 _FIGURE = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")

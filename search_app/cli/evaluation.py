@@ -10,12 +10,13 @@ from typing import Any
 import click
 
 from analyzers import LANGUAGES, FehrestError
-from engines.base import SearchEngine
-from engines.documents import index_document
-from engines.evaluation import Measures, Run, measure, run_lines
-from engines.model import Document, Match, SearchRequest
+from engines.port.engine import SearchEngine
+from engines.port.model import Document
 from engines.registry import open_store
-from engines.searcher import Searcher
+from search.documents import index_document
+from search.evaluation import Measures, Run, measure, run_lines
+from search.model import Match, SearchRequest
+from search.searcher import Searcher
 from search_app.cli.main import print_json, settings_of
 
 _DEPTH = 100

@@ -10,7 +10,7 @@ from typing import Self
 import click
 
 from analyzers import FehrestError
-from engines.errors import EngineBusyError, EngineUnavailableError, NoIndexError, OutdatedIndexError
+from engines.port.errors import EngineBusyError, EngineUnavailableError, NoIndexError, OutdatedIndexError
 from indexer.archive import Archive
 from indexer.errors import ArchiveBusyError
 from indexer.stories import grouping_stage

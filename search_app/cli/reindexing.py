@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from engines.base import IndexStore, SearchEngine
-from engines.comparison import Shift, compare
+from engines.port.engine import IndexStore, SearchEngine
 from engines.registry import open_store
-from engines.searcher import Searcher
 from indexer.indexing import rebuild_index, update_index
 from indexer.progress import show_progress
+from search.comparison import Shift, compare
+from search.searcher import Searcher
 from search_app.cli.ingestion import open_archive
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.shifts import print_shifts, read_queries

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from engines.errors import EngineUnavailableError
-from engines.model import FACETS, Document, Match, SearchRequest, SearchResult, Sort
-from engines.query.dates import parse_day_span
-from engines.rescue import Rescue
+from engines.port.errors import EngineUnavailableError
+from engines.port.model import FACETS, Document, Sort
+from search.did_you_mean import Rescue
+from search.model import Match, SearchRequest, SearchResult
+from search.query.dates import parse_day_span
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.presenters import related_json, search_json
 from search_app.service import NotFoundError, SearchService

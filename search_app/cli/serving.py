@@ -3,7 +3,7 @@
 import click
 
 from analyzers import FehrestError
-from engines.errors import EngineError, EngineUnavailableError, NoIndexError
+from engines.port.errors import EngineError, EngineUnavailableError, NoIndexError
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.indexing import is_current, update_index

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from analyzers import FehrestError
-from engines.comparison import Place, Shift
+from search.comparison import Place, Shift
 from search_app.cli.main import print_json
 
 

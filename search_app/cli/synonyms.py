@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from engines.comparison import Shift, compare
 from engines.registry import open_store
-from engines.searcher import Searcher
-from engines.synonyms import SynonymFiles, Synonyms, read_files
+from search.comparison import Shift, compare
+from search.searcher import Searcher
+from search.synonyms import SynonymFiles, Synonyms, read_files
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.shifts import print_shifts, read_queries
 from search_app.settings import Settings

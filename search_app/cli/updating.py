@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from analyzers import FehrestError
-from engines.base import IndexStore
-from engines.errors import EngineBusyError, EngineError, EngineReadOnlyError, EngineUnavailableError
+from engines.port.engine import IndexStore
+from engines.port.errors import EngineBusyError, EngineError, EngineReadOnlyError, EngineUnavailableError
 from indexer.archive import Archive
 from indexer.errors import ArchiveBusyError
 from indexer.indexing import IndexReport, index_revision, update_index

@@ -6,7 +6,7 @@ Fields are those of both BibTeX (year, month, journal) and BibLaTeX (date, langi
 import re
 from collections.abc import Iterable, Iterator
 
-from engines.model import Document
+from engines.port.model import Document
 from search_app.exports.citing import journal, key, keywords
 from search_app.exports.place import Place
 from search_app.exports.text import one_line

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from engines.model import Document
+from engines.port.model import Document
 from search_app.exports.place import Place
 
 _KEY_BYTES = 6

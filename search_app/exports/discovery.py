@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from engines.model import FACETS
+from engines.port.model import FACETS
 from search_app.exports.text import one_line
 from search_app.links import Links
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup, escape
 
-from engines.model import PATH_SEPARATOR, Document, Hit, SearchRequest, SearchResult, Sort
+from engines.port.model import PATH_SEPARATOR, Document, Sort
+from search.model import Hit, SearchRequest, SearchResult
 from search_app.addresses import query_string, write
 from search_app.exports.place import Place
 from search_app.exports.text import clean, directed, one_line, opening

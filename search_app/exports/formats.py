@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from engines.model import Document
+from engines.port.model import Document
 from search_app.exports.bibtex import bibtex
 from search_app.exports.lines import lines
 from search_app.exports.place import Place

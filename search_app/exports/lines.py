@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from engines.model import Document
+from engines.port.model import Document
 from search_app.exports.place import Place
 from search_app.presenters import article_json
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from engines.model import Document
+from engines.port.model import Document
 from search_app.presenters import local, safe_url
 
 

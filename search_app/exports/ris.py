@@ -5,7 +5,7 @@ ends with ER. UTF-8; lines end with carriage return and line feed."""
 
 from collections.abc import Iterable, Iterator
 
-from engines.model import Document
+from engines.port.model import Document
 from search_app.exports.citing import journal, key, keywords
 from search_app.exports.place import Place
 from search_app.exports.text import one_line

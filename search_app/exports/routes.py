@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from engines.model import Document
+from engines.port.model import Document
 from search_app.addresses import Pairs
 from search_app.addressing import links_for
 from search_app.exports.discovery import opensearch, robots

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import escape
 
-from engines.model import Document
+from engines.port.model import Document
 from search_app.alternates import Translations
 from search_app.exports.place import Place
 

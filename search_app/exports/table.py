@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from engines.model import PATH_SEPARATOR, Document
+from engines.port.model import PATH_SEPARATOR, Document
 from search_app.exports.place import Place
 from search_app.exports.text import one_line
 from search_app.presenters import safe_url

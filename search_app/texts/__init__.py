@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from markupsafe import Markup
 
-from engines.calendars import Calendar, Span, parts_of, same_period
+from engines.port.calendars import Calendar, Span, parts_of, same_period
 from search_app.texts import months, names
 from search_app.texts.catalogues import catalogue
 

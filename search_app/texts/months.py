@@ -3,7 +3,7 @@
 from babel import Locale
 from babel.support import NullTranslations
 
-from engines.calendars import Calendar
+from engines.port.calendars import Calendar
 from search_app.texts.names import mark
 
 _JALALI = (

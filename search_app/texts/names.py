@@ -3,8 +3,9 @@
 ``mark`` only names a text for the extraction of messages; it is translated where it is shown.
 """
 
-from engines.calendars import Calendar
-from engines.model import MatchKind, Sort
+from engines.port.calendars import Calendar
+from engines.port.model import Sort
+from search.model import MatchKind
 
 
 def mark(text: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from engines.model import Document, Other, Snippet
-from engines.related import RelatedHit
+from engines.port.model import Document
+from search.model import Other, Snippet
+from search.related import RelatedHit
 from search_app.presenters import local, marked, safe_url
 from search_app.views.hits import ArticleView, LinkView, Scene, article_line, filter_url, with_others
 

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
-from engines.calendars import Calendar, Span, parts_of, span_of
-from engines.model import SearchRequest, SearchResult
-from engines.query.dates import day_text
+from engines.port.calendars import Calendar, Span, parts_of, span_of
+from search.model import SearchRequest, SearchResult
+from search.query.dates import day_text
 from search_app.state import Reading, without_dates
 from search_app.texts import Texts, names
 from search_app.texts.names import mark

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from engines.facet_values import FacetValues
-from engines.model import PATH_SEPARATOR, SearchRequest
+from engines.port.model import PATH_SEPARATOR
+from search.facet_values import FacetValues
+from search.model import SearchRequest
 from search_app.texts import names
 from search_app.views.facets import EntryView, entry_view
 from search_app.views.hits import Scene

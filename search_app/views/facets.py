@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engines.model import FACETS, PATH_SEPARATOR, Bucket, SearchResult
+from engines.port.model import FACETS, PATH_SEPARATOR
+from search.model import Bucket, SearchResult
 from search_app.addresses import FacetAddresses
 from search_app.links import Links
 from search_app.texts import Texts, names

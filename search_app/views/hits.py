@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from engines.model import PATH_SEPARATOR, Document, Hit, Other, SearchRequest, StoryKind
+from engines.port.model import PATH_SEPARATOR, Document
+from search.model import Hit, Other, SearchRequest, StoryKind
 from search_app.addresses import FacetAddresses, default_sort
 from search_app.links import Links
 from search_app.presenters import local, marked

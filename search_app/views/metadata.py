@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from engines.model import Document, SearchRequest
+from engines.port.model import Document
+from search.model import SearchRequest
 from search_app.exports.text import directed, one_line, opening
 from search_app.links import Links
 from search_app.presenters import local, safe_url

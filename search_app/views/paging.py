@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from engines.model import SearchRequest, SearchResult
+from search.model import SearchRequest, SearchResult
 from search_app.links import Links
 from search_app.state import last_page
 from search_app.texts import Texts

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from engines.model import Match, SearchRequest, SearchResult, Sort
-from engines.rescue import Rescue
+from engines.port.model import Sort
+from search.did_you_mean import Rescue
+from search.model import Match, SearchRequest, SearchResult
 from search_app.state import Problem, State, without_dates, without_filters
 from search_app.texts import names
 from search_app.texts.names import mark

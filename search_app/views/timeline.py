@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from engines.calendars import Calendar, Span, next_span, parts_of, span_of
-from engines.model import Bucket, Interval, SearchRequest, SearchResult
+from engines.port.calendars import Calendar, Span, next_span, parts_of, span_of
+from engines.port.model import Interval
+from search.model import Bucket, SearchRequest, SearchResult
 from search_app.texts import Texts
 from search_app.views.hits import Scene
 

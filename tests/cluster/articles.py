@@ -4,9 +4,9 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engines.base import IndexStore
-from engines.documents import index_document
-from engines.model import Document
+from engines.port.engine import IndexStore
+from engines.port.model import Document
+from search.documents import index_document
 
 
 def story(number: int) -> Document:

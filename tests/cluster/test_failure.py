@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from engines.base import IndexStore
-from engines.errors import EngineError, EngineUnavailableError
-from engines.model import SearchRequest
+from engines.port.engine import IndexStore
+from engines.port.errors import EngineError, EngineUnavailableError
 from engines.registry import open_store
-from engines.searcher import Searcher
 from indexer.archive import Archive
 from indexer.article import Article
 from indexer.indexing import update_index
 from indexer.progress import SilentProgress
+from search.model import SearchRequest
+from search.searcher import Searcher
 from search_app import create_app
 from search_app.settings import Settings
 from tests.cluster.cluster import Cluster

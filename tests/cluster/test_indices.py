@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from engines.base import IndexStore
-from engines.errors import EngineBusyError, EngineError, NoIndexError, OutdatedIndexError
-from engines.model import Document
 from engines.opensearch import lease
+from engines.port.engine import IndexStore
+from engines.port.errors import EngineBusyError, EngineError, NoIndexError, OutdatedIndexError
+from engines.port.model import Document
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.article import Article

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engines.base import IndexStore
-from engines.model import Document
 from engines.opensearch import merging
+from engines.port.engine import IndexStore
+from engines.port.model import Document
 from engines.registry import open_store
 from tests.cluster.asking import ask
 from tests.cluster.proxy import Proxy

@@ -10,14 +10,15 @@ from threading import Thread
 
 import pytest
 
-from engines.base import EngineQuery, SearchEngine
-from engines.errors import EngineError, EngineUnavailableError, NoIndexError
-from engines.model import FACETS, Document, Interval, SearchRequest, Sort
 from engines.opensearch import counts
 from engines.opensearch import words as words_module
+from engines.port.engine import EngineQuery, SearchEngine
+from engines.port.errors import EngineError, EngineUnavailableError, NoIndexError
+from engines.port.model import FACETS, Document, Interval, Sort
+from engines.port.terms import Everything, Lookup
 from engines.registry import open_store
-from engines.searcher import Searcher
-from engines.terms import Everything, Lookup
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.cluster.asking import ask, free_ports
 from tests.cluster.proxy import Answered, Asked, Proxy
 from tests.contract.library import DOCUMENTS, fill, found, indexed

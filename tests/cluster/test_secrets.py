@@ -10,11 +10,11 @@ import pytest
 import trustme
 from click.testing import CliRunner
 
-from engines.base import EngineQuery
-from engines.errors import EngineAccessError, EngineError, EngineUnavailableError
 from engines.opensearch.settings import ClusterSettings
+from engines.port.engine import EngineQuery
+from engines.port.errors import EngineAccessError, EngineError, EngineUnavailableError
+from engines.port.terms import Everything
 from engines.registry import open_store
-from engines.terms import Everything
 from search_app import create_app
 from search_app.cli import main
 from search_app.settings import Settings

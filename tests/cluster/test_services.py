@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from engines.model import Document
+from engines.port.model import Document
 from engines.registry import open_store
 from tests.cluster.finding import NoOpenSearchError
 from tests.cluster.node import Node

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from engines.base import SearchEngine
-from engines.errors import EngineError, EngineReadOnlyError, EngineUnavailableError
-from engines.model import Document
 from engines.opensearch import bulk
+from engines.port.engine import SearchEngine
+from engines.port.errors import EngineError, EngineReadOnlyError, EngineUnavailableError
+from engines.port.model import Document
 from engines.registry import open_store
 from tests.cluster.asking import ask as ask_node
 from tests.cluster.proxy import Answered, Asked, Proxy

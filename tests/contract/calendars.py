@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engines.base import SearchEngine
-from engines.calendars import Calendar
-from engines.facet_values import facet_values
-from engines.model import Document, Interval, SearchRequest
-from engines.searcher import Searcher
+from engines.port.calendars import Calendar
+from engines.port.engine import SearchEngine
+from engines.port.model import Document, Interval
+from search.facet_values import facet_values
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.contract.library import ask, counts, fill, found
 
 

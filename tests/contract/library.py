@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
-from engines.base import SearchEngine
-from engines.documents import index_document
-from engines.model import Document, IndexedDocument, SearchRequest, SearchResult
-from engines.searcher import Searcher
+from engines.port.engine import SearchEngine
+from engines.port.model import Document, IndexedDocument
+from search.documents import index_document
+from search.model import SearchRequest, SearchResult
+from search.searcher import Searcher
 
 DOCUMENTS = (
     Document(

@@ -1,8 +1,8 @@
 """When have two engines the same answer?"""
 
-from engines.base import SearchEngine
-from engines.model import SearchRequest, SearchResult
-from engines.searcher import Searcher
+from engines.port.engine import SearchEngine
+from search.model import SearchRequest, SearchResult
+from search.searcher import Searcher
 
 TIE = 0.001
 """Scores that differ by less, as parts of themselves, decide nothing: rounding may tip them."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engines.base import IndexStore
+from engines.port.engine import IndexStore
 from engines.registry import open_store
 from tests.cluster.asking import ask
 from tests.contract.suite import EngineContract

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engines.base import EngineQuery, SearchEngine
-from engines.model import FACETS, Bucket, Document, Hit, Interval, Match, SearchRequest, Sort, StoryKind
-from engines.related import related
-from engines.searcher import Searcher
-from engines.stories import members
-from engines.terms import Bool, Everything, InStory
+from engines.port.engine import EngineQuery, SearchEngine
+from engines.port.model import FACETS, Document, Interval, Sort
+from engines.port.terms import Bool, Everything, InStory
+from search.model import Bucket, Hit, Match, SearchRequest, StoryKind
+from search.related import related
+from search.searcher import Searcher
+from search.stories import members
 from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
 
 LIBRARY_STORY, BRIDGE_STORY = 7, 1 << 40

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from engines.base import EngineQuery, IndexStore, SearchEngine
-from engines.errors import BadRequestError, EngineBusyError, NoIndexError, UnknownFieldError
-from engines.model import Document, Interval, Match, Sort
-from engines.terms import AnyValue, Best, Bool, DayRange, Everything, Lookup, Sequence, TermNode
+from engines.port.engine import EngineQuery, IndexStore, SearchEngine
+from engines.port.errors import BadRequestError, EngineBusyError, NoIndexError, UnknownFieldError
+from engines.port.model import Document, Interval, Sort
+from engines.port.terms import AnyValue, Best, Bool, DayRange, Everything, Lookup, Sequence, TermNode
+from search.model import Match
 from tests.contract.calendars import CalendarContract
 from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
 from tests.contract.stories import StoryContract

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from engines.base import SearchEngine
-from engines.calendars import Calendar
-from engines.model import Interval, SearchRequest, Sort
+from engines.port.calendars import Calendar
+from engines.port.engine import SearchEngine
+from engines.port.model import Interval, Sort
 from engines.registry import open_store
-from engines.searcher import Searcher
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.contract.library import indexed
 from tests.contract.likeness import alike, figures
 from tests.every_engine import EVERY_ENGINE, ready

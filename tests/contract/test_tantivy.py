@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from engines.base import IndexStore
+from engines.port.engine import IndexStore
 from engines.registry import open_store
 from tests.contract.library import fill, indexed
 from tests.contract.suite import EngineContract
@@ -12,7 +12,7 @@ class TestTantivy(EngineContract):
 
 
 def test_the_folder_stays_small_over_many_small_commits(tmp_path: Path) -> None:
-    from engines.model import Document
+    from engines.port.model import Document
 
     engine = open_store("tantivy", tmp_path).create()
     fill(engine)

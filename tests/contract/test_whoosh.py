@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from engines.base import IndexStore
+from engines.port.engine import IndexStore
 from engines.registry import open_store
 from tests.contract.suite import EngineContract
 

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from analyzers import LANGUAGES
-from engines.documents import index_document
-from engines.model import Document, SearchRequest
+from engines.port.model import Document
 from engines.registry import open_store
-from engines.searcher import Searcher
+from search.documents import index_document
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.every_engine import EVERY_ENGINE, ready
 
 FOLDER = Path(__file__).parent

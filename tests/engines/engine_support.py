@@ -1,9 +1,9 @@
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from engines.documents import index_document
-from engines.model import Document
+from engines.port.model import Document
 from engines.registry import open_store
+from search.documents import index_document
 
 BRIDGE = Document(
     id="bridge",

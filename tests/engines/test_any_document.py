@@ -6,10 +6,11 @@ from engine_support import filled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engines.documents import index_document
-from engines.model import Document, SearchRequest
+from engines.port.model import Document
 from engines.registry import open_store
-from engines.searcher import Searcher
+from search.documents import index_document
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.every_engine import EVERY_ENGINE, ready
 
 TEXT = st.text(max_size=30)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.calendars import Calendar, day_of, parts_of, same_period, span_of
+from engines.port.calendars import Calendar, day_of, parts_of, same_period, span_of
 
 YEARS = {Calendar.GREGORIAN: (1900, 2100), Calendar.JALALI: (1300, 1460), Calendar.HIJRI: (1343, 1499)}
 

@@ -5,8 +5,8 @@ from dataclasses import fields
 import pytest
 import trustme
 
-from engines.errors import EngineSettingsError
 from engines.opensearch.settings import ClusterSettings
+from engines.port.errors import EngineSettingsError
 
 PREFIX = "FEHREST_OPENSEARCH_"
 READER = {"USER": "reader", "PASSWORD": "quince"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.encoding import decode_json, encode_json
+from engines.port.encoding import decode_json, encode_json
 
 VALUES = st.recursive(
     st.none()

@@ -6,10 +6,10 @@ from datetime import UTC
 import pytest
 from engine_support import BRIDGE, LIBRARY
 
-from engines.documents import index_document
-from engines.errors import EngineError, NoIndexError, OutdatedIndexError, UnknownEngineError
+from engines.folders.state import FORMAT, State, read_state, write_state
+from engines.port.errors import EngineError, NoIndexError, OutdatedIndexError, UnknownEngineError
 from engines.registry import open_store
-from engines.state import FORMAT, State, read_state, write_state
+from search.documents import index_document
 
 
 @pytest.fixture(params=["tantivy", "whoosh"])

@@ -4,9 +4,9 @@ from engine_support import DOCUMENTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.model import Document
-from engines.payload import pack, unpack
-from engines.vectors import encode
+from engines.port.model import Document
+from engines.port.offsets import encode
+from engines.port.payload import pack, unpack
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=20)
 TEXTS = st.lists(ANY, max_size=3).map(tuple)

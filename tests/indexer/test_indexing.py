@@ -10,11 +10,9 @@ from functools import partial
 
 import pytest
 
-from engines.errors import EngineError
-from engines.model import SearchRequest
+from engines.folders.state import read_state
+from engines.port.errors import EngineError
 from engines.registry import open_store
-from engines.searcher import Searcher
-from engines.state import read_state
 from indexer import chunk_pool, indexing
 from indexer.archive import Archive
 from indexer.article import Article
@@ -22,6 +20,8 @@ from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
 from indexer.indexing import analyse_chunk, is_current, rebuild_index, to_document, update_index
 from indexer.progress import SilentProgress
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.every_engine import EVERY_ENGINE, ready
 
 

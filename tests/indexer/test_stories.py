@@ -6,9 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engines.model import SearchRequest
 from engines.registry import open_store
-from engines.searcher import Searcher
 from indexer.archive import Archive
 from indexer.article import Article
 from indexer.errors import UnknownArticleError
@@ -18,6 +16,8 @@ from indexer.stories import all_stories, count_stories, decide, group_stories, i
 from indexer.stories import update as updating
 from indexer.stories.groups import grouped
 from indexer.stories.model import Edge, Relation
+from search.model import SearchRequest
+from search.searcher import Searcher
 from tests.every_engine import EVERY_ENGINE, ready
 
 DAY = datetime(2021, 5, 4, 9, tzinfo=UTC)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.ranking import DATA, build, judge, rows
-from engines.ranking import DEFAULT_WEIGHTS
+from search.ranking import DEFAULT_WEIGHTS
 from tests.real_data import require
 
 QUERIES = 400

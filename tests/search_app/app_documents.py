@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from engines.model import Document
+from engines.port.model import Document
 
 HOSTILE_ID = "odd/id?x=1&y#z é"
 HOSTILE_TITLE = "<script>alert('bridge')</script> & \"marks\""

@@ -7,8 +7,9 @@ import time
 from functools import partial
 from pathlib import Path
 
-from engines import errors, registry
-from engines.base import IndexStore, SearchEngine
+from engines import registry
+from engines.port import errors
+from engines.port.engine import IndexStore, SearchEngine
 
 HOST = "http://writer:quince@10.1.2.3:9200"
 """What a driver's message may hold and no reader may see."""

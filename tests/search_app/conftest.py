@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engines.documents import index_document
 from engines.registry import open_store
+from search.documents import index_document
 from search_app import create_app
 from search_app.service import SearchService
 from search_app.settings import Settings

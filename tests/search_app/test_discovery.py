@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from lxml import etree
 from page_support import tree
 
-from engines.documents import index_document
-from engines.model import Document
+from engines.port.model import Document
 from engines.registry import open_store
+from search.documents import index_document
 from search_app import create_app
 from search_app.links import Links
 from search_app.settings import Settings

@@ -7,7 +7,7 @@ import pytest
 from away import HOST, Switch, away_store
 from flask.testing import FlaskClient
 
-from engines.errors import EngineAccessError, EngineUnavailableError
+from engines.port.errors import EngineAccessError, EngineUnavailableError
 from search_app import create_app
 from search_app.outage import Outage
 from search_app.service import SearchService

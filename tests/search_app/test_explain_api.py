@@ -4,7 +4,8 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from engines.model import Document, Hit, MatchedPart, MatchKind, Snippet
+from engines.port.model import Document
+from search.model import Hit, MatchedPart, MatchKind, Snippet
 from search_app.addresses import write
 from search_app.state import read
 from search_app.texts import texts_in

@@ -12,10 +12,11 @@ from app_documents import HOSTILE_ID, HOSTILE_TITLE
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engines.model import Document, SearchRequest, SearchResult
-from engines.searcher import Searcher
+from engines.port.model import Document
 from indexer.sources.base import SourceOptions
 from indexer.sources.json_lines import JsonLines
+from search.model import SearchRequest, SearchResult
+from search.searcher import Searcher
 from search_app.exports.bibtex import bibtex
 from search_app.exports.citing import key
 from search_app.exports.lines import lines

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from page_support import total, tree
 
-from engines.model import PATH_SEPARATOR
+from engines.port.model import PATH_SEPARATOR
 
 TAGS = {tag for document in DOCUMENTS for tag in document.tags}
 

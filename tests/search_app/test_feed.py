@@ -7,9 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
-from engines.documents import index_document
-from engines.model import Document
+from engines.port.model import Document
 from engines.registry import open_store
+from search.documents import index_document
 from search_app import create_app
 from search_app.settings import Settings
 

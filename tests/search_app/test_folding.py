@@ -9,9 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from page_support import total, tree
 
-from engines.documents import index_document
-from engines.model import Document, SearchRequest
+from engines.port.model import Document
 from engines.registry import open_store
+from search.documents import index_document
+from search.model import SearchRequest
 from search_app import create_app
 from search_app.service import SearchService
 from search_app.settings import Settings

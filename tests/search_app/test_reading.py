@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from page_support import tree
 
-from engines.model import Snippet
+from search.model import Snippet
 from search_app.views.article import paragraphs
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.calendars import Calendar
-from engines.errors import BadRequestError
-from engines.model import FACETS, Match, SearchRequest, SearchResult, Sort
+from engines.port.calendars import Calendar
+from engines.port.errors import BadRequestError
+from engines.port.model import FACETS, Sort
+from search.model import Match, SearchRequest, SearchResult
 from search_app.addresses import default_sort, query_string, write
 from search_app.links import Links
 from search_app.presenters import search_json

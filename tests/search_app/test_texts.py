@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
 import search_app
-from engines.calendars import Calendar
+from engines.port.calendars import Calendar
 from search_app.texts import DEFAULT, LANGUAGES, texts_in
 
 ROOT = Path(search_app.__file__).parents[1]

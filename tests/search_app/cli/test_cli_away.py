@@ -18,13 +18,13 @@ from cli_support import (
 )
 
 from engines import registry
-from engines.errors import (
+from engines.folders.state import read_state, write_state
+from engines.port.errors import (
     EngineAccessError,
     EngineBusyError,
     EngineReadOnlyError,
     EngineUnavailableError,
 )
-from engines.state import read_state, write_state
 from search_app.cli import updating
 
 

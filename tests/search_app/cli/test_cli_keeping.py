@@ -19,7 +19,7 @@ from cli_support import (
     within,
 )
 
-from engines.errors import (
+from engines.port.errors import (
     EngineAccessError,
     EngineBusyError,
     EngineReadOnlyError,

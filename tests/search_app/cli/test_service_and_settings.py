@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from engines.documents import index_document
-from engines.errors import NoIndexError
-from engines.model import Document, SearchRequest
+from engines.port.errors import NoIndexError
+from engines.port.model import Document
 from engines.registry import open_store
+from search.documents import index_document
+from search.model import SearchRequest
 from search_app.service import NotFoundError, SearchService
 from search_app.settings import Settings, SettingsError
 
@@ -40,7 +41,7 @@ def test_a_service_before_there_is_an_index_and_after(settings, store):
 
 
 def test_synonyms_that_change_are_used_by_the_next_request(settings, store, monkeypatch):
-    monkeypatch.setattr("engines.synonyms.watch._LOOK_EVERY", 0.0)
+    monkeypatch.setattr("search.synonyms.watch._LOOK_EVERY", 0.0)
     folder = settings.data / "synonyms"
     folder.mkdir()
     service = SearchService(replace(settings, synonyms=str(folder)))

@@ -1,0 +1,69 @@
+"""The small file beside an index: which revision it holds and who analysed it."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engines.port.errors import EngineError, OutdatedIndexError
+
+_NAME = "state.json"
+FORMAT = 3
+"""Rises when the layout of the indexed data changes, so that an older index is rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an index knows of itself."""
+
+    revision: int = 0
+    fingerprint: str = ""
+    format: int = FORMAT
+
+
+def read_state(folder: Path) -> State:
+    """The state of an index.
+
+    Raises:
+        OutdatedIndexError: another version of Fehrest made it.
+        EngineError: the file is missing or damaged.
+    """
+    try:
+        found = json.loads((folder / _NAME).read_text("utf-8"))
+        if found["format"] == FORMAT:
+            return State(int(found["revision"]), str(found["fingerprint"]), FORMAT)
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        raise EngineError(
+            f"The index in {folder} is damaged ({error}). Rebuild it: fehrest reindex"
+        ) from error
+    raise OutdatedIndexError(
+        f"The index in {folder} was made by another version of Fehrest. Rebuild it: fehrest reindex"
+    )
+
+
+def changed_at(folder: Path) -> datetime:
+    """When the state was last written, to the second, in UTC.
+
+    Raises:
+        EngineError: the file is missing.
+    """
+    try:
+        return datetime.fromtimestamp(int((folder / _NAME).stat().st_mtime), UTC)
+    except OSError as error:
+        raise EngineError(f"The index in {folder} cannot be read: {error}") from error
+
+
+def write_state(folder: Path, state: State) -> None:
+    """Replace the state in one step: a kill leaves the old one or the new one."""
+    replace_file(folder / _NAME, json.dumps(asdict(state)))
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a small file durably, in one step."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with part.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

@@ -1,0 +1,80 @@
+"""The documents that engines hold. All frozen.
+
+A ``Document`` is what an engine stores of an article. An ``IndexedDocument`` is the same with its tokens.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+FACETS = ("category", "author", "language", "year", "source", "tag")
+"""The names of the facets, in the order in which a page shows them."""
+
+PATH_SEPARATOR = " > "
+"""Between the names of a category path, root first, where the path is one facet value."""
+
+
+class Sort(StrEnum):
+    """The order of the hits. Undated documents come last in both orders by date."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Interval(StrEnum):
+    """The length of a bar of the timeline."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an engine stores. ``categories`` are paths, the most specific first; dates carry a time zone.
+
+    ``story`` is a positive number that an article shares with its translations and near-duplicates; None
+    where it has none.
+    """
+
+    id: str
+    title: str
+    body: str
+    language: str = "und"
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    categories: tuple[tuple[str, ...], ...] = ()
+    tags: tuple[str, ...] = ()
+    date: datetime | None = None
+    modified: datetime | None = None
+    source: str | None = None
+    translations: tuple[str, ...] = ()
+    story: int | None = None
+
+    @property
+    def category_values(self) -> tuple[str, ...]:
+        """Each category path and each of its ancestors, as facet values, without repetition."""
+        paths = (path[:depth] for path in self.categories for depth in range(1, len(path) + 1))
+        return tuple(dict.fromkeys(PATH_SEPARATOR.join(path) for path in paths))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A document ready for any engine.
+
+    ``streams`` holds a text per indexed field: positions parted by a space, the terms of one
+    position by U+0001. ``payload`` is the stored document with the offsets of its tokens.
+    ``facets`` are the values of each facet, ``day`` the local date as YYYYMMDD, ``instant`` seconds since
+    the epoch; both are None for an undated document. ``months`` are YYYYMM by the names of
+    ``calendars.month_field``, without those that a calendar does not reach.
+    """
+
+    id: str
+    streams: dict[str, str]
+    facets: dict[str, tuple[str, ...]]
+    payload: bytes
+    instant: int | None = None
+    day: int | None = None
+    story: int | None = None
+    months: dict[str, int] = field(default_factory=dict)

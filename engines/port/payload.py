@@ -1,0 +1,88 @@
+"""A stored document as bytes: its small fields, its body and its tokens' offsets, each readable alone."""
+
+import json
+import struct
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from engines.port.model import Document
+from engines.port.offsets import TermVector
+
+_HEAD = struct.Struct("<II")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document and where its terms stand in ``title + "\\n" + body``."""
+
+    document: Document
+    vector: TermVector
+
+
+def pack(document: Document, vector: bytes) -> bytes:
+    """The bytes that an engine stores."""
+    small = {
+        "id": document.id,
+        "title": document.title,
+        "language": document.language,
+        "url": document.url,
+        "authors": document.authors,
+        "categories": document.categories,
+        "tags": document.tags,
+        "date": _iso(document.date),
+        "modified": _iso(document.modified),
+        "source": document.source,
+        "translations": document.translations,
+        "story": document.story,
+    }
+    head = json.dumps(
+        {key: value for key, value in small.items() if value not in (None, ())}, ensure_ascii=False
+    )
+    head_bytes = head.encode("utf-8", "surrogatepass")
+    body = document.body.encode("utf-8", "surrogatepass")
+    return _HEAD.pack(len(head_bytes), len(body)) + head_bytes + body + vector
+
+
+def unpack(payload: bytes) -> StoredDocument:
+    """The document that was packed."""
+    head_size, body_size = _HEAD.unpack_from(payload)
+    head_end = _HEAD.size + head_size
+    body_end = head_end + body_size
+    body = payload[head_end:body_end].decode("utf-8", "surrogatepass")
+    return StoredDocument(_document(payload[_HEAD.size : head_end], body), TermVector(payload[body_end:]))
+
+
+def unpack_head(payload: bytes) -> Document:
+    """The document that was packed, without its body."""
+    head_size, _ = _HEAD.unpack_from(payload)
+    return _document(payload[_HEAD.size : _HEAD.size + head_size], "")
+
+
+def _document(head: bytes, body: str) -> Document:
+    fields = json.loads(head.decode("utf-8", "surrogatepass"))
+    return Document(
+        id=fields["id"],
+        title=fields.get("title", ""),
+        body=body,
+        language=fields.get("language", "und"),
+        url=fields.get("url"),
+        authors=tuple(fields.get("authors", ())),
+        categories=tuple(tuple(path) for path in fields.get("categories", ())),
+        tags=tuple(fields.get("tags", ())),
+        date=_instant(fields.get("date")),
+        modified=_instant(fields.get("modified")),
+        source=fields.get("source"),
+        translations=tuple(fields.get("translations", ())),
+        story=fields.get("story"),
+    )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

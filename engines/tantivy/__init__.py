@@ -1,0 +1,1 @@
+"""Tantivy, the default engine: fast, embedded, one folder on disk."""

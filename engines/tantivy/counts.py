@@ -1,0 +1,138 @@
+"""Facets, timeline and stories, counted by tantivy's aggregations; none of it knows the driver itself.
+
+A value that many matches of one story have counts that story once. So a second pass, over nothing but the
+matches that have a story, counts the stories of each value, and the surplus is taken off.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engines.port.calendars import Calendar, month_field, year_facet
+from engines.port.engine import EngineQuery
+from engines.port.fields import check_facet
+from engines.port.model import Interval
+from engines.port.terms import AnyValue, Bool, DayRange, TermNode, matching
+
+STORY = "story"
+ALL_BUCKETS = 60_000
+_TIMELINE = "timeline"
+_STORIES = {"terms": {"field": STORY, "size": ALL_BUCKETS, "segment_size": ALL_BUCKETS, "min_doc_count": 2}}
+
+Buckets = tuple[tuple[str, int], ...]
+Request = dict[str, Any]
+Aggregate = Callable[[TermNode, Request, bool], dict[str, Any]]
+"""Runs aggregations over what a tree matches, or only over that of it which has a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """``surplus`` is the number of matches that stand under another one of their story."""
+
+    facets: dict[str, Buckets]
+    timeline: Buckets
+    surplus: int
+
+
+def facet_field(facet: str) -> str:
+    """The name of a facet's field, apart from the field with the tokens of the same values."""
+    return f"facet_{check_facet(facet)}"
+
+
+def restricted(query: EngineQuery, leave_out: str | None = None) -> TermNode:
+    """The tree of a query with its filters, all but one of them, and its days."""
+    limits: list[TermNode] = [AnyValue(f, values) for f, values in query.filters if f != leave_out]
+    limits += [query.days] if isinstance(query.days, DayRange) else []
+    return Bool(must=(query.node, *limits)) if limits else query.node
+
+
+def count(aggregate: Aggregate, query: EngineQuery) -> Counts:
+    """All counts of a query: one pass for what is not chosen, one more for each facet with a choice."""
+    chosen = dict(query.filters)
+    plain = [facet for facet in query.facets if facet not in chosen]
+    names = [*plain, _TIMELINE] if query.timeline else plain
+    node = matching(restricted(query))
+    surplus = _surplus(aggregate(node, {STORY: _STORIES}, True)[STORY]) if query.fold else 0
+    counted = _Counted(aggregate, node, query, names, folds=surplus > 0)
+    facets = {facet: counted.facet(facet) for facet in plain}
+    for facet in chosen.keys() & set(query.facets):
+        without = matching(restricted(query, leave_out=facet))
+        facets[facet] = _Counted(aggregate, without, query, [facet], folds=query.fold).facet(facet)
+    timeline = counted.timeline() if query.timeline else ()
+    return Counts({facet: facets[facet] for facet in query.facets}, timeline, surplus)
+
+
+class _Counted:
+    """Some facets, and the timeline, over one tree."""
+
+    def __init__(
+        self, aggregate: Aggregate, node: TermNode, query: EngineQuery, names: Iterable[str], *, folds: bool
+    ) -> None:
+        self._aggregate, self._node, self._query = aggregate, node, query
+        self._chosen = dict(query.filters)
+        requests = {name: self._request(name) for name in names}
+        self._answer = aggregate(node, requests, False) if requests else {}
+        doubled = {name: _doubled(request) for name, request in requests.items()}
+        folded = aggregate(node, doubled, True) if folds and requests else {}
+        self._surplus = {
+            name: {b["key"]: _surplus(b[STORY]) for b in found["buckets"]} for name, found in folded.items()
+        }
+
+    def facet(self, facet: str) -> Buckets:
+        """The buckets of a facet, by count, then by value, with the chosen values in any case."""
+        size, found = self._query.facet_size, self._answer[facet]
+        counted = self._stories(facet, found)
+        if found["sum_other_doc_count"] and len(counted) >= size:
+            # Stories may be so much fewer than articles that a value further down comes before these.
+            last = min(bucket["doc_count"] for bucket in found["buckets"])
+            if counted[size - 1][1] < last:
+                request = _terms(facet_field(facet), ALL_BUCKETS)
+                counted = self._stories(facet, self._aggregate(self._node, {facet: request}, False)[facet])
+        listed, rest = counted[:size], dict(counted[size:])
+        missing = [value for value in self._chosen.get(facet, ()) if value not in dict(listed)]
+        return (*listed, *((value, rest.get(value, 0)) for value in missing))
+
+    def timeline(self) -> Buckets:
+        """The bars, in time's order."""
+        less = self._surplus.get(_TIMELINE, {})
+        bars = self._answer[_TIMELINE]["buckets"]
+        counted = {bar["key"]: bar["doc_count"] - less.get(bar["key"], 0) for bar in bars}
+        return tuple(sorted((_bar(key, self._query.timeline), number) for key, number in counted.items()))
+
+    def _stories(self, facet: str, found: Mapping[str, Any]) -> list[tuple[str, int]]:
+        less = self._surplus.get(facet, {})
+        counted = [(str(b["key"]), int(b["doc_count"]) - less.get(b["key"], 0)) for b in found["buckets"]]
+        return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
+
+    def _request(self, name: str) -> Request:
+        if self._query.timeline and name == _TIMELINE:
+            return _terms(_bars_field(self._query.timeline, self._query.calendar), ALL_BUCKETS)
+        size = ALL_BUCKETS if name in self._chosen else min(ALL_BUCKETS, 2 * self._query.facet_size + 10)
+        return _terms(facet_field(name), size)
+
+
+def _bars_field(interval: Interval, calendar: Calendar) -> str:
+    if interval is Interval.DAY:
+        return "day"
+    return month_field(calendar) if interval is Interval.MONTH else facet_field(year_facet(calendar))
+
+
+def _terms(field: str, size: int) -> Request:
+    # The size within a segment decides whether the counts are exact, the size of the answer its cost.
+    return {"terms": {"field": field, "size": size, "segment_size": ALL_BUCKETS}}
+
+
+def _doubled(request: Request) -> Request:
+    """The same buckets, all of them that have two documents, each with the stories that are in it twice."""
+    terms = {**request["terms"], "size": ALL_BUCKETS, "min_doc_count": 2}
+    return {"terms": terms, "aggs": {STORY: _STORIES}}
+
+
+def _surplus(stories: Mapping[str, Any]) -> int:
+    return sum(int(bucket["doc_count"]) - 1 for bucket in stories["buckets"])
+
+
+def _bar(key: float | str, interval: Interval | None) -> str:
+    length = {Interval.YEAR: 4, Interval.MONTH: 6, Interval.DAY: 8}[interval or Interval.YEAR]
+    number = str(int(key)).zfill(length)
+    return "-".join(filter(None, (number[:4], number[4:6], number[6:])))

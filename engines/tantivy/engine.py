@@ -1,0 +1,230 @@
+"""Tantivy, the default engine: a library in Rust, some thousands of articles a second, searches well under a
+millisecond. The only modules that import the driver are this one and ``tantivy_query`` and
+``tantivy_hits``."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from analyzers import fingerprint
+from engines.folders.state import State, changed_at, read_state, write_state
+from engines.port.calendars import Calendar, month_field
+from engines.port.engine import EngineQuery, EngineResult
+from engines.port.errors import EngineBusyError, EngineError
+from engines.port.fields import INDEXED_FACETS
+from engines.port.model import Document, IndexedDocument
+from engines.port.payload import StoredDocument, unpack_head
+from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, TermNode, is_stem_term
+from engines.tantivy.counts import STORY, count, facet_field
+from engines.tantivy.hits import Hits, stored
+from engines.tantivy.query import QueryCompiler
+
+_HEAP = 256_000_000
+_UNDATED = 1 << 60
+
+
+def open_engine(folder: Path, create: bool) -> "TantivyEngine":
+    """The index in a folder, or a new one."""
+    if create:
+        write_state(folder, State(fingerprint=fingerprint()))
+        with _errors(folder):
+            tantivy.Index(_schema(), str(folder))
+    return TantivyEngine(folder, read_state(folder))
+
+
+class TantivyEngine:
+    """One index in one folder. Searches from several threads are safe; one process may write at a time."""
+
+    def __init__(self, folder: Path, state: State) -> None:
+        self._folder = folder
+        self._state = state
+        self._schema = _schema()
+        with _errors(folder):
+            self._index = tantivy.Index.open(str(folder))
+            self._index.config_reader("commit")
+            self._index.reload()
+        self._compiler = QueryCompiler(self._schema)
+        self._writer: Any = None
+
+    @property
+    def revision(self) -> int:
+        """The last committed revision of the archive."""
+        return read_state(self._folder).revision
+
+    @property
+    def changed(self) -> datetime:
+        """When the last commit was."""
+        return changed_at(self._folder)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the analyzers that made the tokens."""
+        return self._state.fingerprint
+
+    def add(self, documents: Iterable[IndexedDocument]) -> None:
+        """Add or replace documents."""
+        with _errors(self._folder):
+            writer = self._open_writer()
+            for document in documents:
+                writer.delete_documents_by_term("id", document.id)
+                writer.add_document(_document(document))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Remove documents."""
+        with _errors(self._folder):
+            writer = self._open_writer()
+            for id_ in ids:
+                writer.delete_documents_by_term("id", id_)
+
+    def commit(self, revision: int) -> None:
+        """Commit, then note the revision: a kill between the two repeats harmless work."""
+        with _errors(self._folder):
+            if self._writer is not None:
+                self._writer.commit()
+                self._writer.garbage_collect_files()
+            write_state(self._folder, State(revision, self._state.fingerprint, self._state.format))
+            self._index.reload()
+
+    def count(self) -> int:
+        """The number of documents."""
+        return int(self._index.searcher().num_docs)
+
+    def search(self, query: EngineQuery) -> EngineResult:
+        """Run a search: one pass for the hits, one for all counts, one more for each facet with a choice.
+
+        Where it folds, the counts have a second, small pass over the matches that have a story.
+        """
+        with _errors(self._folder):
+            searcher = self._index.searcher()
+            hits = Hits(searcher, self._compiler, query)
+            counts = count(partial(self._aggregate, searcher), query)
+            found = hits.folded(counts.surplus) if query.fold else hits.each()
+        return EngineResult(hits.found - counts.surplus, found, counts.facets, counts.timeline, hits.found)
+
+    def get(self, ids: Sequence[str]) -> list[StoredDocument]:
+        """The documents with these ids."""
+        with _errors(self._folder):
+            searcher = self._index.searcher()
+            found = []
+            for id_ in ids:
+                query = tantivy.Query.term_query(self._schema, "id", id_)
+                hits = searcher.search(query, 1, False).hits
+                found += [stored(searcher, address) for _, address in hits]
+        return found
+
+    def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
+        """The documents without bodies, in the order of their addresses: equal scores stand so."""
+        with _errors(self._folder):
+            searcher = self._index.searcher()
+            limit = max(1, searcher.num_docs - start if most is None else most)
+            found = searcher.search(tantivy.Query.all_query(), limit, False, offset=start).hits
+            for _, address in found if most != 0 else ():
+                payload: Any = searcher.doc(address).get_first("payload")
+                yield unpack_head(payload)
+
+    def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """In how many documents each term stands."""
+        with _errors(self._folder):
+            searcher = self._index.searcher()
+            return {term: searcher.doc_freq(field, term) for term in terms}
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """The exact forms of ``text``."""
+        with _errors(self._folder):
+            found = self._index.searcher().terms_with_prefix("text", "")
+        return ((term, count) for term, count in found if not is_stem_term(term))
+
+    def close(self) -> None:
+        """Wait for merges and let go of the lock."""
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _open_writer(self) -> Any:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(_HEAP, 1)
+            except ValueError as error:
+                if "Lock" in str(error):
+                    raise EngineBusyError(
+                        f"Another process is writing to the index in {self._folder}. "
+                        "Try again when it is done"
+                    ) from error
+                raise
+        return self._writer
+
+    def _aggregate(
+        self, searcher: Any, node: TermNode, request: dict[str, Any], with_story: bool
+    ) -> dict[str, Any]:
+        compiled = self._compiler.compile(node)
+        if with_story:
+            compiled = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, compiled), (tantivy.Occur.Must, tantivy.Query.exists_query(STORY))]
+            )
+        answer: dict[str, Any] = searcher.aggregate(compiled, request)
+        return answer
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for field in TEXT_FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
+    for facet in INDEXED_FACETS:
+        builder.add_text_field(facet_field(facet), fast=True, tokenizer_name="raw", index_option="basic")
+    for number in ("newest", "oldest", *map(month_field, Calendar)):
+        builder.add_integer_field(number, fast=True)
+    builder.add_integer_field("day", fast=True, indexed=True)
+    builder.add_integer_field(STORY, fast=True, indexed=True)
+    builder.add_bytes_field("payload", stored=True)
+    return builder.build()
+
+
+def _document(document: IndexedDocument) -> Any:
+    made = tantivy.Document()
+    made.add_text("id", document.id)
+    made.add_bytes("payload", document.payload)
+    for field, stream in document.streams.items():
+        if stream:
+            made.add_pre_tokenized_text(field, tantivy.PreTokenizedString("", _tokens(stream)))
+    for facet, values in document.facets.items():
+        for value in values:
+            made.add_text(facet_field(facet), value)
+    made.add_integer("newest", -_UNDATED if document.instant is None else document.instant)
+    made.add_integer("oldest", _UNDATED if document.instant is None else document.instant)
+    if document.story is not None:
+        made.add_integer(STORY, document.story)
+    if document.day is not None:
+        made.add_integer("day", document.day)
+    for name, month in document.months.items():
+        made.add_integer(name, month)
+    return made
+
+
+def _tokens(stream: str, token: Callable[..., Any] = tantivy.Token) -> list[Any]:
+    tokens = []
+    position = 0
+    for forms in stream.split(" "):
+        if forms == GAP:
+            position += GAP_POSITIONS
+            continue
+        tokens += [token(form, position, 0, 0) for form in forms.split(FORMS) if form]
+        position += 1
+    return tokens
+
+
+@contextmanager
+def _errors(folder: Path) -> Iterator[None]:
+    """The driver raises ValueError and OSError for all that goes wrong."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise EngineError(
+            f"The search engine failed in {folder}: {error} Check the free space, then run the command again."
+        ) from error

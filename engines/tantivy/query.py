@@ -1,0 +1,93 @@
+"""The tree of terms as a tantivy query."""
+
+import re
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from engines.port.fields import check_field
+from engines.port.terms import (
+    AnyValue,
+    Best,
+    Bool,
+    DayRange,
+    Everything,
+    Expand,
+    InStory,
+    Lookup,
+    Near,
+    Sequence,
+    TermNode,
+)
+from engines.tantivy.counts import STORY, facet_field
+
+_META = frozenset(r"\.+()|[]{}^$#&-~")
+
+
+class QueryCompiler:
+    """Compiles for one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def compile(self, node: TermNode) -> Query:
+        """The query of a tree.
+
+        Raises:
+            UnknownFieldError: a field or facet that the schema does not have.
+        """
+        match node:
+            case Lookup(field, term, boost):
+                return _boost(Query.term_query(self._schema, check_field(field), term), boost)
+            case Sequence(field, terms, boost):
+                return _boost(Query.phrase_query(self._schema, check_field(field), list(terms)), boost)
+            case Expand(field, pattern):
+                regex = Query.regex_query(self._schema, check_field(field), wildcard_regex(pattern))
+                return Query.const_score_query(regex, 1.0)
+            case Near(field, term, distance):
+                return Query.fuzzy_term_query(self._schema, check_field(field), term, distance, False)
+            case Bool() | Best():
+                return self._compound(node)
+            case _:
+                return self._unscored(node)
+
+    def _unscored(self, node: AnyValue | DayRange | InStory | Everything) -> Query:
+        """What limits: the same score everywhere, and none but for a boosted range of days."""
+        match node:
+            case AnyValue(facet, values):
+                found = Query.term_set_query(self._schema, facet_field(facet), list(values))
+            case DayRange(first, last):
+                low, high = first or 1, last or 99_999_999
+                found = Query.range_query(self._schema, "day", FieldType.Integer, low, high)
+            case InStory(stories):
+                found = Query.term_set_query(self._schema, STORY, list(stories))
+            case Everything():
+                found = Query.all_query()
+        return Query.const_score_query(found, node.boost if isinstance(node, DayRange) else 0.0)
+
+    def _compound(self, node: Bool | Best) -> Query:
+        if isinstance(node, Best):
+            return Query.disjunction_max_query([self.compile(child) for child in node.nodes])
+        children = [(Occur.Must, self.compile(child)) for child in node.must]
+        children += [(Occur.Should, self.compile(child)) for child in node.should]
+        children += [(Occur.MustNot, self.compile(child)) for child in node.must_not]
+        if not (node.must or node.should):
+            children.append((Occur.Must, Query.all_query()))
+        at_least = node.at_least if node.at_least > 1 or (node.at_least and node.must) else None
+        return _boost(Query.boolean_query(children, at_least), node.boost)
+
+
+def wildcard_regex(pattern: str) -> str:
+    """A pattern of letters, ``*`` and ``?`` for the exact forms of a dictionary; stems begin with a capital.
+
+    Only the signs that mean something are escaped: the driver's regular expressions refuse all other escapes.
+    """
+    any_letter = "[^A-Z]"
+    pieces = {"*": f"{any_letter}*", "?": any_letter}
+    return "".join(
+        pieces.get(char) or (f"\\{char}" if char in _META else char) for char in re.sub(r"\*+", "*", pattern)
+    )
+
+
+def _boost(query: Query, boost: float) -> Query:
+    return query if boost == 1.0 else Query.boost_query(query, boost)

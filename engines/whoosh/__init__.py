@@ -1,0 +1,1 @@
+"""Whoosh, the pure-Python engine, for hosts where no binary wheel can be installed."""

@@ -1,0 +1,246 @@
+"""Whoosh, the engine in pure Python, for hosts where no binary package can be installed. For some thousands
+of articles: a search takes tens of milliseconds. The only modules that import it are this one and
+``whoosh_query``."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from whoosh import columns, fields, index, query, reading, scoring, writing
+from whoosh.analysis import Token, Tokenizer
+
+from analyzers import fingerprint
+from engines.folders.state import State, changed_at, read_state, write_state
+from engines.port.engine import EngineQuery, EngineResult
+from engines.port.errors import EngineBusyError, EngineError
+from engines.port.fields import INDEXED_FACETS
+from engines.port.model import Document, IndexedDocument
+from engines.port.payload import StoredDocument, unpack, unpack_head
+from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
+from engines.whoosh.hits import Match, each, folded, keys
+from engines.whoosh.query import STORY, SegmentMatcher, facet_field
+from engines.whoosh.tally import Tally
+
+_VALUES = "\x1f"
+
+
+class StreamTokenizer(Tokenizer):  # type: ignore[misc]
+    """Reads the streams of ``search.documents``; Whoosh wants one token that changes."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        """The terms of a stream at their positions."""
+        token = Token(positions=True, boost=1.0)
+        position = 0
+        for forms in value.split(" "):
+            if forms == GAP:
+                position += GAP_POSITIONS
+                continue
+            for form in filter(None, forms.split(FORMS)):
+                token.text, token.pos, token.stopped = form, position, False
+                yield token
+            position += 1
+
+
+class ValueTokenizer(Tokenizer):  # type: ignore[misc]
+    """The values of a facet, whole."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        """One token a value."""
+        token = Token(boost=1.0)
+        for text in value.split(_VALUES):
+            token.text, token.stopped = text, False
+            yield token
+
+
+def open_engine(folder: Path, create: bool) -> "WhooshEngine":
+    """The index in a folder, or a new one."""
+    if create:
+        write_state(folder, State(fingerprint=fingerprint()))
+        index.create_in(str(folder), _schema())
+    return WhooshEngine(folder, read_state(folder))
+
+
+class WhooshEngine:
+    """One index in one folder. One process may write at a time."""
+
+    def __init__(self, folder: Path, state: State) -> None:
+        self._folder = folder
+        self._state = state
+        self._writer: Any = None
+        # Whoosh replaces only what was committed, so a document that comes twice in between waits here.
+        self._pending: dict[str, IndexedDocument] = {}
+        with _errors(folder):
+            self._index = index.open_dir(str(folder))
+            self._searcher = self._open_searcher()
+
+    @property
+    def revision(self) -> int:
+        """The last committed revision of the archive."""
+        return read_state(self._folder).revision
+
+    @property
+    def changed(self) -> datetime:
+        """When the last commit was."""
+        return changed_at(self._folder)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the analyzers that made the tokens."""
+        return self._state.fingerprint
+
+    def add(self, documents: Iterable[IndexedDocument]) -> None:
+        """Add or replace documents."""
+        with _errors(self._folder):
+            self._open_writer()
+            self._pending |= {document.id: document for document in documents}
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Remove documents."""
+        with _errors(self._folder):
+            writer = self._open_writer()
+            for id_ in ids:
+                self._pending.pop(id_, None)
+                writer.delete_by_term("id", id_)
+
+    def commit(self, revision: int) -> None:
+        """Commit, then note the revision: a kill between the two repeats harmless work."""
+        with _errors(self._folder):
+            if self._writer is not None:
+                for document in self._pending.values():
+                    self._writer.update_document(**_fields(document))
+                self._writer.commit()
+                self._forget()
+            write_state(self._folder, State(revision, self._state.fingerprint, self._state.format))
+            self._refresh()
+
+    def count(self) -> int:
+        """The number of documents."""
+        return int(self._refresh().doc_count())
+
+    def search(self, query: EngineQuery) -> EngineResult:
+        """Run a search: the tree gives the documents, one pass over their facets gives every count."""
+        with _errors(self._folder):
+            searcher = self._refresh()
+            tally = Tally(query)
+            matches: list[Match] = []
+            segments = [segment for segment, _ in searcher.leaf_searchers()]
+            for number, segment in enumerate(segments):
+                matcher = SegmentMatcher(segment)
+                node = Bool(must=(query.node, query.days)) if query.days else query.node
+                passing = tally.count(segment, matcher.docs(node))
+                matches += keys(segment, number, matcher, query, passing)
+            total, hits = folded(segments, matches, query) if query.fold else each(segments, matches, query)
+        return EngineResult(total, hits, tally.facets(), tally.timeline(), len(matches))
+
+    def get(self, ids: Sequence[str]) -> list[StoredDocument]:
+        """The documents with these ids."""
+        with _errors(self._folder):
+            searcher = self._refresh()
+            found = (searcher.document(id=id_) for id_ in ids)
+            return [unpack(fields["payload"]) for fields in found if fields]
+
+    def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
+        """The documents without bodies, in the order of their numbers."""
+        with _errors(self._folder):
+            reader = self._refresh().reader()
+            end = None if most is None else start + most
+            for number in islice(reader.all_doc_ids(), start, end):
+                yield unpack_head(reader.stored_fields(number)["payload"])
+
+    def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """In how many documents each term stands."""
+        with _errors(self._folder):
+            reader = self._refresh().reader()
+            return {term: int(reader.doc_frequency(field, term)) for term in terms}
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """The exact forms of ``text``."""
+        with _errors(self._folder):
+            reader = self._refresh().reader()
+            terms = ((term.decode("utf-8"), info) for term, info in reader.iter_field("text"))
+            found = [(term, int(info.doc_frequency())) for term, info in terms if not is_stem_term(term)]
+        return iter(found)
+
+    def close(self) -> None:
+        """Let go of files and of the lock."""
+        if self._writer is not None:
+            self._writer.cancel()
+            self._forget()
+        self._searcher.close()
+        self._index.close()
+
+    def _forget(self) -> None:
+        self._writer = None
+        self._pending = {}
+
+    def _refresh(self) -> Any:
+        # Whoosh's own refresh fails where the index was empty before.
+        if not self._searcher.up_to_date():
+            self._searcher = self._open_searcher()
+        return self._searcher
+
+    def _open_searcher(self) -> Any:
+        return self._index.refresh().searcher(weighting=scoring.BM25F(B=0.75, K1=1.2))
+
+    def _open_writer(self) -> Any:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(limitmb=256)
+            except index.LockError as error:
+                raise EngineBusyError(
+                    f"Another process is writing to the index in {self._folder}. Try again when it is done"
+                ) from error
+        return self._writer
+
+
+def _schema() -> fields.Schema:
+    schema = fields.Schema(
+        id=fields.ID(unique=True, stored=True),
+        payload=fields.STORED(),
+        facets=fields.COLUMN(columns.VarBytesColumn()),
+        instant=fields.COLUMN(columns.VarBytesColumn()),
+        day=fields.NUMERIC(int, bits=32, signed=True),
+        story=fields.ID(),
+    )
+    for field in TEXT_FIELDS:
+        schema.add(field, fields.TEXT(analyzer=StreamTokenizer(), phrase=True))
+    for facet in INDEXED_FACETS:
+        schema.add(facet_field(facet), fields.KEYWORD(analyzer=ValueTokenizer()))
+    return schema
+
+
+def _fields(document: IndexedDocument) -> dict[str, Any]:
+    made: dict[str, Any] = {"id": document.id, "payload": document.payload}
+    made |= {field: stream for field, stream in document.streams.items() if stream}
+    made |= {facet_field(f): _VALUES.join(values) for f, values in document.facets.items() if values}
+    values: dict[str, Any] = {f: v for f, v in document.facets.items() if v}
+    if document.story is not None:
+        values[STORY] = document.story
+        made[STORY] = str(document.story)
+    values |= {name: f"{month // 100:04}-{month % 100:02}" for name, month in document.months.items()}
+    if document.day is not None:
+        digits = f"{document.day:08d}"
+        values["day"] = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+        made["day"] = document.day
+        made["instant"] = str(document.instant).encode()
+    made["facets"] = json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return made
+
+
+@contextmanager
+def _errors(folder: Path) -> Iterator[None]:
+    """Whoosh's exceptions have no common base; those that an index in a bad state raises are listed here."""
+    try:
+        yield
+    except (
+        index.IndexError,
+        writing.IndexingError,
+        query.QueryError,
+        reading.ReaderClosed,
+        OSError,
+    ) as error:
+        raise EngineError(f"The search engine failed in {folder}: {error}") from error

@@ -1,0 +1,161 @@
+"""The tree of terms over one Whoosh segment: which documents match, as sets, and how well.
+
+Whoosh's own compound queries cannot ask for "at least two of these" and its phrases know no empty
+positions, so the tree is evaluated here; postings, positions, dictionaries and BM25 are Whoosh's.
+"""
+
+import fnmatch
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from whoosh import query
+from whoosh.reading import TermNotFound
+
+from engines.port.fields import check_facet, check_field
+from engines.port.terms import (
+    AnyValue,
+    Best,
+    Bool,
+    DayRange,
+    Everything,
+    Expand,
+    InStory,
+    Lookup,
+    Near,
+    Sequence,
+    TermNode,
+)
+
+STORY = "story"
+
+
+def facet_field(facet: str) -> str:
+    """The name of a facet's field, apart from the field with the tokens of the same values."""
+    return f"facet_{check_facet(facet)}"
+
+
+class SegmentMatcher:
+    """Evaluates trees on one segment. Document numbers are the segment's own."""
+
+    def __init__(self, searcher: Any) -> None:
+        self._searcher = searcher
+        self._reader = searcher.reader()
+
+    def docs(self, node: TermNode) -> set[int]:
+        """The matching documents."""
+        match node:
+            case Lookup(field, term):
+                return set(self._postings(check_field(field), term))
+            case Sequence(field, terms):
+                return self._sequence(check_field(field), terms)
+            case Expand(field, pattern):
+                return self._union(field, self._expand(check_field(field), pattern))
+            case Near(field, term, distance):
+                found = self._reader.terms_within(check_field(field), term, distance)
+                return self._union(field, (t for t in found if not t[:1].isupper()))
+            case AnyValue(facet, values):
+                return self._union(facet_field(facet), values)
+            case DayRange(first, last):
+                days = query.NumericRange("day", first or 1, last or 99_999_999)
+                return set(days.docs(self._searcher))
+            case InStory(stories):
+                return self._union(STORY, map(str, stories))
+            case Everything():
+                return set(self._reader.all_doc_ids())
+            case Bool() | Best():
+                return (
+                    self._bool(node) if isinstance(node, Bool) else set().union(*map(self.docs, node.nodes))
+                )
+
+    def scores(self, node: TermNode, docs: Iterable[int]) -> dict[int, float]:
+        """How well these documents match a tree: the BM25 of its terms, added up but for ``Best``."""
+        wanted = set(docs)
+        return dict.fromkeys(wanted, 0.0) | self._scores(node, wanted)
+
+    def _scores(self, node: TermNode, docs: set[int]) -> dict[int, float]:
+        match node:
+            case Lookup(field, term, boost):
+                return self._bm25(field, term, boost, docs)
+            case Sequence(field, terms, boost) if boost == 1.0:
+                # A phrase scores as its words; bonuses for neighbours are not worth their time here.
+                return _added(self._bm25(field, term, 1.0, docs) for _, term in terms)
+            case Best(nodes):
+                return _highest(self._scores(child, docs) for child in nodes)
+            case DayRange(boost=boost) if boost:
+                return dict.fromkeys(docs & self.docs(node), boost)
+            case Bool():
+                inside = docs & self._bool(node) if node.must else docs
+                parts = (self._scores(child, inside) for child in (*node.must, *node.should))
+                return {doc: node.boost * score for doc, score in _added(parts).items()}
+        return {}
+
+    def _bm25(self, field: str, term: str, boost: float, docs: set[int]) -> dict[int, float]:
+        matcher = query.Term(field, term).matcher(self._searcher)
+        scores = {}
+        while matcher.is_active():
+            if matcher.id() in docs:
+                scores[matcher.id()] = boost * matcher.score()
+            matcher.next()
+        return scores
+
+    def _bool(self, node: Bool) -> set[int]:
+        found = [self.docs(child) for child in node.must]
+        if node.should and (node.at_least or not node.must):
+            counted = Counter(doc for child in node.should for doc in self.docs(child))
+            found.append({doc for doc, count in counted.items() if count >= max(1, node.at_least)})
+        matching = set.intersection(*found) if found else self.docs(Everything())
+        for child in node.must_not:
+            matching -= self.docs(child)
+        return matching
+
+    def _postings(self, field: str, term: str) -> Iterator[int]:
+        try:
+            return iter(self._reader.postings(field, term).all_ids())
+        except TermNotFound:
+            return iter(())
+
+    def _union(self, field: str, terms: Iterable[str]) -> set[int]:
+        return {doc for term in terms for doc in self._postings(field, term)}
+
+    def _expand(self, field: str, pattern: str) -> Iterator[str]:
+        prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        fits = re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).fullmatch
+        for raw in self._reader.expand_prefix(field, prefix):
+            term = raw.decode("utf-8") if isinstance(raw, bytes) else raw
+            if fits(term) and not term[:1].isupper():
+                yield term
+
+    def _sequence(self, field: str, terms: tuple[tuple[int, str], ...]) -> set[int]:
+        """Documents in which some position p has every term at p plus its own place."""
+        docs = set.intersection(*(set(self._postings(field, term)) for _, term in terms))
+        if not docs:
+            return docs
+        starts = [self._starts(field, term, place, docs) for place, term in terms]
+        return {doc for doc in docs if set.intersection(*(found[doc] for found in starts))}
+
+    def _starts(self, field: str, term: str, place: int, docs: set[int]) -> dict[int, set[int]]:
+        matcher = self._reader.postings(field, term)
+        found = {}
+        while matcher.is_active():
+            if matcher.id() in docs:
+                found[matcher.id()] = {position - place for position in matcher.value_as("positions")}
+            matcher.next()
+        return found
+
+
+def _added(parts: Iterable[dict[int, float]]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for part in parts:
+        for doc, score in part.items():
+            scores[doc] = scores.get(doc, 0.0) + score
+    return scores
+
+
+def _highest(parts: Iterable[dict[int, float]]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for part in parts:
+        for doc, score in part.items():
+            scores[doc] = max(scores.get(doc, 0.0), score)
+    return scores

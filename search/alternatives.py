@@ -1,0 +1,185 @@
+"""Plain words to slots: each slot is one thing that a hit should have, in any language of its script.
+
+The language of a query is never guessed. Words are analysed in every language of their script, and readings
+that share letters of the source fall into one slot: ``می روم`` is one word in Persian and two in Arabic, so
+its slot takes either the one or the two.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
+from engines.port.terms import Bool, Lookup, TermNode, any_of, best_of, root_term, stem_term
+from engines.port.terms import Sequence as TermSequence
+from search.ranking import Weights
+
+_ALONE = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The tokens that one language sees in a slot."""
+
+    language: str
+    tokens: tuple[Token, ...]
+
+    def is_function_word(self) -> bool:
+        """Whether every word of it only serves grammar."""
+        analyzer = get_analyzer(self.language)
+        return all(analyzer.is_function_word(token.exact) for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch [start, end) of the query and its readings."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+    def is_function_word(self) -> bool:
+        """Whether it only serves grammar in one of the languages that read it.
+
+        One is enough: most function words of a language are no words at all in another.
+        """
+        return any(reading.is_function_word() for reading in self.readings)
+
+
+def analyze_readings(text: str) -> list[Reading]:
+    """The text as each language of its scripts reads it; words of other scripts are left to others."""
+    scripts = {script_of(token.exact): None for token in get_analyzer(_ALONE).analyze(text)}
+    languages = [language for script in scripts for language in LANGUAGES_OF_SCRIPT.get(script, ())]
+    if not languages:
+        return [Reading(_ALONE, tuple(get_analyzer(_ALONE).analyze(text)))]
+    return [Reading(language, _own(language, text)) for language in languages]
+
+
+def _own(language: str, text: str) -> tuple[Token, ...]:
+    tokens = get_analyzer(language).analyze(text)
+    others = {s for s, languages in LANGUAGES_OF_SCRIPT.items() if language not in languages}
+    return tuple(token for token in tokens if script_of(token.exact) not in others)
+
+
+def slots(text: str) -> list[Slot]:
+    """The slots of a text, in order."""
+    readings = analyze_readings(text)
+    found: list[Slot] = []
+    for start, end in _clusters(token for reading in readings for token in reading.tokens):
+        parts = (
+            Reading(r.language, tuple(t for t in r.tokens if start <= t.start and t.end <= end))
+            for r in readings
+        )
+        found.append(Slot(start, end, tuple(part for part in parts if part.tokens)))
+    return found
+
+
+def _clusters(tokens: Iterable[Token]) -> list[tuple[int, int]]:
+    """Stretches of the source that overlapping tokens cover together."""
+    clusters: list[tuple[int, int]] = []
+    for start, end in sorted((token.start, token.end) for token in tokens):
+        if clusters and start < clusters[-1][1]:
+            clusters[-1] = (clusters[-1][0], max(end, clusters[-1][1]))
+        else:
+            clusters.append((start, end))
+    return clusters
+
+
+def slot_node(slot: Slot, field: str, weights: Weights, *, exact: bool, weak: bool = False) -> TermNode:
+    """What a hit must have for a slot: the whole as a word, or all the parts that a language sees in it.
+
+    Readings say the same thing in several ways, so the best of them counts, not their sum: a word would
+    weigh more for being ambiguous (measured: nDCG@10 +.003 to +.008 in Persian, +.002 in Arabic).
+    ``weak`` lowers the weight of the languages in which it is a function word: ``ولی`` says "but" in Persian
+    and "guardian" in Arabic, and the language of a document tells which.
+    """
+    word = partial(_word_node, field=field, weights=weights, exact=exact, weak=weak)
+    ways: dict[TermNode, None] = {}
+    whole = [(r.language, t) for r in slot.readings for t in r.tokens if _covers(slot, t)]
+    if whole:
+        ways[word(whole)] = None
+    in_parts: dict[tuple[tuple[int, int], ...], list[tuple[str, Token]]] = {}
+    for reading in slot.readings:
+        parts = finest(token for token in reading.tokens if not _covers(slot, token))
+        spans = tuple((token.start, token.end) for token in parts)
+        in_parts.setdefault(spans, []).extend((reading.language, token) for token in parts)
+    for spans, tokens in in_parts.items():
+        each = [
+            word([(c, t) for c, t in tokens if (t.start, t.end) == span]) for span in dict.fromkeys(spans)
+        ]
+        if each:
+            ways[each[0] if len(each) == 1 else Bool(must=tuple(each))] = None
+    return best_of(*ways)
+
+
+def _covers(slot: Slot, token: Token) -> bool:
+    return (token.start, token.end) == (slot.start, slot.end)
+
+
+def _word_node(
+    tokens: Sequence[tuple[str, Token]], field: str, weights: Weights, *, exact: bool, weak: bool
+) -> TermNode:
+    """One word in the languages that read it: as typed, and besides by the best of its stems."""
+    factors = {
+        (code, token): weights.function_word
+        if weak and get_analyzer(code).is_function_word(token.exact)
+        else 1.0
+        for code, token in tokens
+    }
+    stems: dict[str, float] = {}
+    if not exact:
+        for (code, token), factor in factors.items():
+            stems |= dict.fromkeys((stem_term(code, stem) for stem in token.stems), factor)
+    typed = min(factors.values()) * (weights.exact if stems else 1.0)
+    forms = best_of(*(Lookup(field, form, typed) for form in dict.fromkeys(t.exact for _, t in tokens)))
+    return any_of(forms, best_of(*(Lookup(field, term, f) for term, f in stems.items()))) if stems else forms
+
+
+def finest(tokens: Iterable[Token]) -> list[Token]:
+    """Without the tokens that cover others, such as a joined form beside its parts."""
+    tokens = list(tokens)
+    return [
+        t
+        for t in tokens
+        if not any(o is not t and t.start <= o.start and o.end <= t.end and o[4:] != t[4:] for o in tokens)
+    ]
+
+
+def phrase_node(text: str, field: str) -> TermNode | None:
+    """The exact forms of a text in order, as any of its languages reads them; None where it has no word."""
+    sequences = {
+        tuple((t.position - tokens[0].position, t.exact) for t in tokens)
+        for reading in analyze_readings(text)
+        if (tokens := finest(reading.tokens))
+    }
+    nodes: list[TermNode] = [
+        Lookup(field, terms[0][1]) if len(terms) == 1 else TermSequence(field, terms)
+        for terms in sorted(sequences)
+    ]
+    return any_of(*nodes) if nodes else None
+
+
+def root_nodes(slot: Slot, field: str, boost: float) -> list[TermNode]:
+    """The coarser stems of a slot's words, for the languages that have them."""
+    roots = (
+        root_term(reading.language, root)
+        for reading in slot.readings
+        for token in reading.tokens
+        if token.stems and (root := get_analyzer(reading.language).root(token.exact))
+    )
+    return [Lookup(field, term, boost) for term in dict.fromkeys(roots)]
+
+
+def bigram_nodes(text: str, field: str, boost: float) -> list[TermNode]:
+    """Neighbouring words of a text as pairs of first stems, for words that stand together as typed."""
+    pairs: dict[TermNode, None] = {}
+    for reading in analyze_readings(text):
+        terms = [
+            (t.position, stem_term(reading.language, t.stems[0]) if t.stems else t.exact)
+            for t in finest(reading.tokens)
+        ]
+        for (one, first), (two, second) in pairwise(terms):
+            if two > one:
+                pairs[TermSequence(field, ((0, first), (two - one, second)), boost=boost)] = None
+    return list(pairs)

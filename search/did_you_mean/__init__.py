@@ -1,0 +1,12 @@
+"""What else might a reader have meant? Other searches for one that found nothing, each with its hits.
+
+``vocabulary`` holds the words of the index, ``edits`` weighs slips, ``keyboards`` knows layouts, ``sounds``
+meets words across scripts; ``spelling`` changes a query by them, ``finding`` decides what is offered.
+Engine-neutral: all it asks of an engine is its vocabulary and searches.
+"""
+
+from search.did_you_mean.finding import needs_rescue, rescues
+from search.did_you_mean.model import Rescue
+from search.did_you_mean.vocabulary import Vocabulary, read_vocabulary
+
+__all__ = ["Rescue", "Vocabulary", "needs_rescue", "read_vocabulary", "rescues"]

@@ -1,0 +1,157 @@
+"""A query with the words that no article has exchanged for ones that some have."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from search.did_you_mean.model import complete, missing
+from search.did_you_mean.vocabulary import LONGEST, SHORTEST, SLIP_WEIGHT, Vocabulary
+from search.did_you_mean.words import Part, Word, as_written, exchanged
+from search.model import SearchRequest, SearchResult
+from search.searcher import Searcher
+
+FEW = 2
+"""Hits of a word, or of a query, that may well come of a slip that others made, too."""
+FAR_MORE = 50
+"""Times as many hits a query must have to be offered to a reader whose own query has some."""
+_MAX_CHANGES = 4
+_TRIED = 4
+_SPACE = 0.7
+"""What a missing or extra space costs, as a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``old`` as typed for ``new`` in exact forms, parted by a space where they are two."""
+
+    old: str
+    new: str
+    score: float
+    cost: float
+
+
+Propose = Callable[[Word], list[Change]]
+"""What a word may have been meant to be, best first."""
+
+
+class Corrector:
+    """Changes one query. ``count`` asks only for totals."""
+
+    def __init__(self, searcher: Searcher, vocabulary: Vocabulary, request: SearchRequest) -> None:
+        self._searcher = searcher
+        self._vocabulary = vocabulary
+        self._request = replace(request, page=1, facets=(), timeline=None)
+        self._counts: dict[str, int] = {}
+
+    def look(self, text: str, size: int = 0) -> SearchResult:
+        """The answer to another text, under the same filters."""
+        return self._searcher.search(replace(self._request, text=text, size=size))
+
+    def hits_of(self, part: Part) -> int:
+        """The articles that have a part of a query, in any form and whatever the filters are."""
+        if part.text not in self._counts:
+            bare = SearchRequest(part.text, size=0, facets=(), timeline=None, exact=self._request.exact)
+            self._counts[part.text] = self._searcher.search(bare).total
+        return self._counts[part.text]
+
+    def unknown(self, parts: list[Part]) -> list[Word]:
+        """The words that no article has in any form."""
+        lost = (word for part in parts if not self.hits_of(part) for word in part.words)
+        return [w for w in lost if not self._vocabulary.frequency(w.exact) and _is_word(w)]
+
+    def rare(self, parts: list[Part]) -> list[Word]:
+        """The words that next to no article has."""
+        seldom = (word for part in parts if 0 < self.hits_of(part) <= FEW for word in part.words)
+        return [word for word in seldom if _is_word(word)]
+
+    def spelling(self, word: Word) -> list[Change]:
+        """Near words; the word in two, or in one with the word after it.
+
+        For a word that some article has, only what is far more frequent.
+        """
+        found = sorted([*self._near(word), *self._splits(word), *self.joins(word)], key=lambda c: -c.score)
+        if self._counts.get(word.text, 0):
+            least = math.log(FAR_MORE * FEW)
+            return [c for c in found if c.cost < 1 and c.score + SLIP_WEIGHT * c.cost >= least]
+        return found or list(self._loose_splits(word))
+
+    def _near(self, word: Word) -> list[Change]:
+        slips = 1 if self._counts.get(word.text, 0) else 2
+        near = self._vocabulary.near(word.exact, slips=slips)
+        return [Change(word.text, c.word, c.score, c.cost) for c in near]
+
+    def sound(self, word: Word) -> list[Change]:
+        """Words of the other script that sound like it, or like it and the word after it."""
+        ways = {word.text: word.exact}
+        if word.following:
+            ways[word.with_following] = word.exact + word.following
+        return sorted(
+            (
+                Change(old, found.word, found.score, found.cost)
+                for old, exact in ways.items()
+                for found in self._vocabulary.sounding_like(exact)
+            ),
+            key=lambda change: -change.score,
+        )
+
+    def joins(self, word: Word) -> list[Change]:
+        """The word and the one after it as one."""
+        joined = word.exact + word.following
+        known = self._vocabulary.frequency(joined) if word.following else 0
+        return [_spaced(word.with_following, joined, known)] if known else []
+
+    def _splits(self, word: Word) -> Iterator[Change]:
+        """The word as two that stand side by side in articles."""
+        for pair in self._vocabulary.splits(word.exact):
+            apart = " ".join(pair)
+            together = self.look(f'"{apart}"').total
+            if together:
+                yield _spaced(word.text, apart, together)
+
+    def _loose_splits(self, word: Word) -> Iterator[Change]:
+        """The word as two that articles have anywhere."""
+        for pair in self._vocabulary.splits(word.exact):
+            apart = " ".join(pair)
+            together = complete(self.look(apart)) if min(map(len, pair)) >= SHORTEST else 0
+            if together:
+                yield _spaced(word.text, apart, together)
+
+    def changed(self, parts: list[Part], words: list[Word], propose: Propose) -> list[Change]:
+        """The best change of each word, by itself and together with the words that are known."""
+        lost = {word.text for word in words}
+        kept = [p.text for p in parts if not p.function_word and not lost & {w.text for w in p.words}]
+        changes: list[Change] = []
+        joined = ""
+        for word in words[:_MAX_CHANGES]:
+            best = self._best(propose(word)[:_TRIED], kept) if word.exact != joined else None
+            joined = word.following if best and best.old == word.with_following else ""
+            if best:
+                changes.append(best)
+                kept.append(best.new)
+        return changes
+
+    def _best(self, proposed: list[Change], kept: list[str]) -> Change | None:
+        if not kept or len(proposed) < 2:
+            return proposed[0] if proposed else None
+        beside = " ".join(kept)
+        together = {change: self.look(f"{beside} {change.new}") for change in proposed}
+        return max(proposed, key=lambda c: (-missing(together[c]), c.score))
+
+    def apply(self, changes: list[Change]) -> tuple[str, SearchResult]:
+        """The changed query as articles write its words, and its answer."""
+        text = self._request.text
+        for change in changes:
+            text = exchanged(text, change.old, change.new)
+        result = self.look(text, 10)
+        for change in changes:
+            for exact in change.new.split():
+                text = exchanged(text, exact, as_written(exact, result, small=change.old.islower()))
+        return text, result
+
+
+def _spaced(old: str, new: str, known: int) -> Change:
+    return Change(old, new, math.log(known) - SLIP_WEIGHT * _SPACE, _SPACE)
+
+
+def _is_word(word: Word) -> bool:
+    return SHORTEST <= len(word.exact) <= LONGEST and word.exact.isalpha()

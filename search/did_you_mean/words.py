@@ -1,0 +1,105 @@
+"""The words that a reader typed, with their places, and texts in which one of them is another."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analyzers import Token, get_analyzer
+from analyzers.fold import fold_word
+from analyzers.tokenize import ZWNJ
+from search.alternatives import slots
+from search.model import SearchResult
+from search.query import And, Days, InField, Language, Node, Or, Phrase, Words, parse
+
+_VOWEL_SIGNS = dict.fromkeys((*range(0x64B, 0x656), 0x670))
+_PERSIAN = str.maketrans("كي", "کی")
+"""Letters that systems without Persian ones put in their places."""
+MAX_WORDS = 12
+"""Words of a query that are looked at: more are a text that was pasted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a query as typed, its exact form, and the exact form of the word after it ("" at an end)."""
+
+    text: str
+    exact: str
+    following: str = ""
+    with_following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a query is looked for as one thing, with the words that it consists of."""
+
+    text: str
+    words: tuple[Word, ...]
+    function_word: bool
+
+
+def parts_of(text: str) -> list[Part]:
+    """The parts of a query that are plain words or stand in quotes; what is excluded is none of them."""
+    return [part for run in _runs(parse(text)) for part in _parts(run)][:MAX_WORDS]
+
+
+def _runs(node: Node) -> Iterator[str]:
+    if isinstance(node, Words | Phrase):
+        yield node.text
+    elif isinstance(node, And | Or):
+        for child in node.children:
+            yield from _runs(child)
+    elif isinstance(node, InField):
+        yield from _runs(node.child)
+
+
+def _parts(run: str) -> Iterator[Part]:
+    tokens = _finest(get_analyzer("und").analyze(run))
+    after = [*tokens[1:], None]
+    words = [
+        (token.start, token.end, _word(run, token, then)) for token, then in zip(tokens, after, strict=True)
+    ]
+    for slot in slots(run):
+        inside = tuple(word for start, end, word in words if slot.start <= start and end <= slot.end)
+        text = run[slot.start : slot.end]
+        if ZWNJ in text and not any(map(str.isspace, text)):
+            inside = (Word(text, fold_word(text)),)
+        yield Part(text, inside, slot.is_function_word())
+
+
+def _word(run: str, token: Token, then: Token | None) -> Word:
+    if then is None or run[token.end : then.start].strip():
+        return Word(token.text, token.exact)
+    return Word(token.text, token.exact, then.exact, run[token.start : then.end])
+
+
+def _finest(tokens: list[Token]) -> list[Token]:
+    """Without those that cover others: ``well-known`` is two words here."""
+    return [t for t in tokens if not any(o != t and t.start <= o.start and o.end <= t.end for o in tokens)]
+
+
+def without_limits(text: str) -> str:
+    """A query without what it says of languages and days."""
+    pieces = [piece for piece in text.split() if not isinstance(parse(piece), Language | Days)]
+    return " ".join(pieces) if len(pieces) < len(text.split()) else text
+
+
+def exchanged(text: str, old: str, new: str) -> str:
+    """A text with a word in the place of another, wherever that stands by itself."""
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text)
+
+
+def as_written(exact: str, result: SearchResult, *, small: bool) -> str:
+    """A word as the hits write it: exact forms lack accents, half-spaces and capitals. Vowel signs stay out.
+
+    ``small`` keeps it in small letters, for a reader who typed them.
+    """
+    found: Counter[str] = Counter()
+    for hit in result.hits:
+        for snippet in (hit.title, *hit.snippets):
+            for start, end in snippet.marks:
+                written = snippet.text[start:end].translate(_VOWEL_SIGNS)
+                if fold_word(written) == exact:
+                    written = written.lower() if small else written
+                    found[written.translate(_PERSIAN) if hit.document.language == "fa" else written] += 1
+    return max(found, key=lambda text: (found[text], text), default=exact)

@@ -1,0 +1,143 @@
+"""A document to its tokens: what every engine indexes, made once and by the analyzers alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
+from engines.port.calendars import Calendar, Parts, day_number, month_field, parts_of, year_facet
+from engines.port.model import Document, IndexedDocument
+from engines.port.offsets import encode
+from engines.port.payload import pack
+from engines.port.terms import FORMS, GAP, root_term, stem_term
+
+Analysis = list[tuple[Token, "TermsOfToken"]]
+
+
+class TermsOfToken(NamedTuple):
+    """A token's terms, and the same as they stand in a stream, with the root that only ranks."""
+
+    terms: tuple[str, ...]
+    joined: str
+
+
+def terms_of(language: str, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of a token: its exact form, and its stems marked by language.
+
+    A word of another script than the document's, or of a document in no known language, has the stems of
+    every language of its script: a query in that script is analysed in all of them as well.
+    """
+    if stems:
+        return (exact, *(stem_term(language, stem) for stem in stems))
+    others = LANGUAGES_OF_SCRIPT.get(script_of(exact), ())
+    if language in others:
+        return (exact,)
+    found = (stem_term(other, stem) for other in others for stem in get_analyzer(other).stems(exact))
+    return (exact, *dict.fromkeys(found))
+
+
+def _languages_of(language: str, exact: str) -> tuple[str, ...]:
+    """The languages that have stems for a word of a document."""
+    others = LANGUAGES_OF_SCRIPT.get(script_of(exact), ())
+    return (language,) if language in others else others
+
+
+@lru_cache(maxsize=1 << 17)
+def _remembered(language: str, exact: str, stems: tuple[str, ...]) -> TermsOfToken:
+    terms = tuple(dict.fromkeys(terms_of(language, exact, stems)))
+    roots = (
+        root_term(code, root)
+        for code in _languages_of(language, exact)
+        if (root := get_analyzer(code).root(exact))
+    )
+    return TermsOfToken(terms, FORMS.join((*terms, *roots)))
+
+
+def analyze(text: str, language: str) -> Analysis:
+    """The tokens of a text with their terms."""
+    return [
+        (token, _remembered(language, token.exact, token.stems))
+        for token in get_analyzer(language).analyze(text)
+    ]
+
+
+def stream(analysis: Analysis) -> str:
+    """Positions parted by a space, the terms of one position by U+0001; nothing stands for an empty one."""
+    positions: list[str] = []
+    for token, terms in analysis:
+        position = token.position
+        if position == len(positions):
+            positions.append(terms.joined)
+        elif position < len(positions):
+            both = f"{positions[position]}{FORMS}{terms.joined}".split(FORMS)
+            positions[position] = FORMS.join(dict.fromkeys(both))
+        else:
+            positions += [""] * (position - len(positions))
+            positions.append(terms.joined)
+    return " ".join(positions)
+
+
+def join_streams(streams: Iterable[str]) -> str:
+    """Several texts as one stream, with a gap that no phrase crosses."""
+    return f" {GAP} ".join(part for part in streams if part)
+
+
+def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
+    """What an engine needs of a document. ``timezone`` is the site's, for the local day of its date."""
+    language = document.language
+    title = analyze(document.title, language)
+    body = analyze(document.body, language)
+    shift = len(document.title) + 1
+    occurrences = [(terms.terms, token.start, token.end) for token, terms in title]
+    occurrences += [(terms.terms, token.start + shift, token.end + shift) for token, terms in body]
+    streams = {
+        "title": stream(title),
+        "author": _streams(document.authors, language),
+        "category": _streams((" ".join(path) for path in document.categories), language),
+        "tag": _streams(document.tags, language),
+        "source": _streams((document.source,) if document.source else (), language),
+    }
+    streams["text"] = join_streams((streams["title"], stream(body), *list(streams.values())[1:]))
+    local = _local(document.date, timezone) if document.date else None
+    views = _views(local.date()) if local else {}
+    return IndexedDocument(
+        id=document.id,
+        streams=streams,
+        facets=_facets(document, views),
+        payload=pack(document, encode(occurrences)),
+        instant=int(document.date.timestamp()) if document.date else None,
+        day=day_number(local.date()) if local else None,
+        story=document.story,
+        months={month_field(calendar): year * 100 + month for calendar, (year, month, _) in views.items()},
+    )
+
+
+def _views(day: date) -> dict[Calendar, Parts]:
+    """A day in each calendar that reaches it."""
+    views = ((calendar, parts_of(day, calendar)) for calendar in Calendar)
+    return {calendar: parts for calendar, parts in views if parts}
+
+
+def _local(moment: datetime, timezone: tzinfo) -> datetime:
+    """A moment in a time zone; at the ends of the calendar, where there is no such day, as it is."""
+    try:
+        return moment.astimezone(timezone)
+    except OverflowError:
+        return moment
+
+
+def _streams(texts: Iterable[str], language: str) -> str:
+    return join_streams(stream(analyze(text, language)) for text in texts)
+
+
+def _facets(document: Document, views: dict[Calendar, Parts]) -> dict[str, tuple[str, ...]]:
+    values: dict[str, Sequence[str]] = {
+        "category": document.category_values,
+        "author": document.authors,
+        "language": (document.language,),
+        "source": (document.source,) if document.source else (),
+        "tag": document.tags,
+        **{year_facet(c): (str(views[c][0]),) if c in views else () for c in Calendar},
+    }
+    return {name: tuple(dict.fromkeys(found)) for name, found in values.items()}

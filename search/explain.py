@@ -1,0 +1,188 @@
+"""Why did a document match? For each part of a query the words that it found there, and how they fit.
+
+Nothing of the body is analysed again: where a term stands was kept when the document was indexed. Only the
+words of the small fields (authors, categories, tags, source) are, for a part that stands nowhere else.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from analyzers import fold, script_of
+from engines.port.model import Document
+from engines.port.offsets import TermVector, encode
+from engines.port.payload import StoredDocument
+from engines.port.terms import Best, Bool, Expand, Near, TermNode
+from search.alternatives import slot_node, slots
+from search.documents import analyze
+from search.model import MatchedPart, MatchKind
+from search.planning import plan
+from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
+from search.ranking import Weights
+from search.snippets import Marker
+from search.synonyms import NO_SYNONYMS, Synonyms
+
+MAX_FOUND = 3
+"""Words of a document that are named for a part of a query."""
+_ORDER = tuple(MatchKind)
+_SEPARATORS = str.maketrans("", "", " '-")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a query: what was typed, what an engine looks up for it and what for its synonyms.
+
+    An ``optional`` one need not match: a function word, one of several.
+    """
+
+    typed: str
+    field: str
+    own: TermNode
+    others: tuple[TermNode, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with the places of its terms; no match reaches across ``border``."""
+
+    text: str
+    vector: TermVector
+    border: int = 0
+    only_before_border: bool = False
+
+    def found(self, node: TermNode) -> list[str]:
+        """What of the text a tree stands for; nothing where something that it must have is missing."""
+        if isinstance(node, Bool):
+            needed = [self.found(child) for child in node.must]
+            if not all(needed):
+                return []
+            rest = (self.found(child) for child in node.should)
+            return [word for words in (*needed, *rest) for word in words]
+        if isinstance(node, Best):
+            return [word for child in node.nodes for word in self.found(child)]
+        marks = Marker.of(node).marks(self.text, self.vector, self.border)
+        return [
+            self.text[start:end]
+            for start, end, _ in marks
+            if end <= self.border or not self.only_before_border
+        ]
+
+
+def parts_of(
+    node: Node, weights: Weights, *, exact: bool = False, synonyms: Synonyms = NO_SYNONYMS
+) -> tuple[Part, ...]:
+    """The parts of a query that may be found in a document, in the order in which they were typed."""
+    return tuple(_Parts(weights, exact, NO_SYNONYMS if exact else synonyms).of(node, "text", optional=False))
+
+
+def explain(parts: Iterable[Part], stored: StoredDocument) -> tuple[MatchedPart, ...]:
+    """How a document matches each part; optional parts that it does not have are left out."""
+    matched = (_matched(part, stored) for part in parts)
+    return tuple(
+        match for part, match in zip(parts, matched, strict=True) if match.found or not part.optional
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    weights: Weights
+    exact: bool
+    synonyms: Synonyms
+
+    def of(self, node: Node, field: str, *, optional: bool) -> Iterator[Part]:
+        match node:
+            case And(children):
+                for child in children:
+                    yield from self.of(child, field, optional=optional)
+            case Or(children):
+                for child in children:
+                    yield from self.of(child, field, optional=optional or len(children) > 1)
+            case InField(name, child):
+                yield from self.of(child, name, optional=optional)
+            case Words(text):
+                yield from self.words(text, field, optional=optional)
+            case Phrase(text) | Pattern(text):
+                yield Part(text, field, self.looked_up(node, field), optional=optional)
+            case Fuzzy(text):
+                yield Part(f"{text}~", field, self.looked_up(node, field), optional=optional)
+            case Not() | Language() | Days():
+                pass
+
+    def words(self, text: str, field: str, *, optional: bool) -> Iterator[Part]:
+        found = slots(text)
+        others = self.synonyms.alternatives(found, field, self.weights)
+        for number, slot in enumerate(found):
+            node = slot_node(slot, field, self.weights, exact=self.exact)
+            weak = slot.is_function_word()
+            rest = () if weak else others.get(number, ())
+            yield Part(text[slot.start : slot.end], field, node, rest, optional or weak)
+
+    def looked_up(self, node: Node, field: str) -> TermNode:
+        return plan(InField(field, node), self.weights, exact=self.exact).node()
+
+
+def _matched(part: Part, stored: StoredDocument) -> MatchedPart:
+    found: dict[str, tuple[MatchKind, str]] = {}
+    for text in _texts(part.field, stored):
+        for word in text.found(part.own):
+            found.setdefault(word.casefold(), (_kind(part, word), word))
+        for node in part.others:
+            for word in text.found(node):
+                found.setdefault(word.casefold(), (_kind_of_other(part, word), word))
+        if found:
+            break
+    closest = sorted(found.values(), key=lambda pair: _ORDER.index(pair[0]))[:MAX_FOUND]
+    kind = closest[0][0] if closest else MatchKind.MISSING
+    return MatchedPart(part.typed, tuple(word for _, word in closest), kind)
+
+
+def _texts(field: str, stored: StoredDocument) -> Iterator[_Text]:
+    """The texts to look for a field's words in, the one that a reader sees first."""
+    document = stored.document
+    if field in ("text", "title"):
+        both = f"{document.title}\n{document.body}"
+        yield _Text(both, stored.vector, len(document.title) + 1, field == "title")
+    if field != "title":
+        yield _small_text(field, document)
+
+
+def _small_text(field: str, document: Document) -> _Text:
+    fields: dict[str, tuple[str, ...]] = {
+        "author": document.authors,
+        "category": tuple(" ".join(path) for path in document.categories),
+        "tag": document.tags,
+        "source": (document.source,) if document.source else (),
+    }
+    values = [value for name, found in fields.items() if field in ("text", name) for value in found]
+    occurrences: list[tuple[tuple[str, ...], int, int]] = []
+    at = 0
+    for value in values:
+        tokens = analyze(value, document.language)
+        occurrences += [(terms.terms, token.start + at, token.end + at) for token, terms in tokens]
+        at += len(value) + 1
+    return _Text("\n".join(values), TermVector(encode(occurrences)))
+
+
+def _kind(part: Part, word: str) -> MatchKind:
+    if isinstance(part.own, Expand):
+        return MatchKind.PATTERN
+    typed = part.typed.removesuffix("~") if isinstance(part.own, Near) else part.typed
+    if _plain(word) == _plain(typed):
+        return MatchKind.EXACT
+    if _bare(word) == _bare(typed) or _bare(word) in fold(typed).split():
+        return MatchKind.SPELLING
+    return MatchKind.FUZZY if isinstance(part.own, Near) else MatchKind.FORM
+
+
+def _kind_of_other(part: Part, word: str) -> MatchKind:
+    same_script = script_of(fold(word)) == script_of(fold(part.typed))
+    return MatchKind.SYNONYM if same_script else MatchKind.SCRIPT
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+
+
+def _bare(text: str) -> str:
+    return fold(text).translate(_SEPARATORS)

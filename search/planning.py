@@ -1,0 +1,171 @@
+"""A reader's tree to the tree that engines run, by way of the analyzers."""
+
+from dataclasses import dataclass, replace
+
+from analyzers import fold
+from engines.port.calendars import day_number
+from engines.port.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, TermNode, any_of
+from search.alternatives import Slot, bigram_nodes, phrase_node, root_nodes, slot_node, slots
+from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
+from search.ranking import Weights
+from search.synonyms import NO_SYNONYMS, Synonyms
+
+_MAX_LETTERS = 40
+"""Of a pattern or a near word; no word is longer, and the cost of an automaton rises with its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query for an engine, part by part.
+
+    ``wanted`` are the nodes that must all match (or some, for a partial answer), ``bonus`` only adds to the
+    score, ``limits`` are the conditions that hold in a partial answer, too. ``loose`` are the words of
+    phrases, which add to the score where a phrase itself may be missing.
+    """
+
+    wanted: tuple[TermNode, ...]
+    bonus: tuple[TermNode, ...] = ()
+    limits: tuple[TermNode, ...] = ()
+    unwanted: tuple[TermNode, ...] = ()
+    loose: tuple[TermNode, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for."""
+        return not (self.wanted or self.limits or self.unwanted)
+
+    def node(self, at_least: int | None = None) -> TermNode:
+        """The tree in which all wanted nodes match, or at least so many of them."""
+        excluded = self.unwanted
+        if at_least is not None and at_least < len(self.wanted):
+            some = Bool(should=self.wanted, at_least=at_least)
+            return Bool(must=(some, *self.limits), should=(*self.bonus, *self.loose), must_not=excluded)
+        must = (*self.wanted, *self.limits)
+        if not must:
+            must = (Everything(),)
+        if len(must) == 1 and not self.bonus and not excluded:
+            return must[0]
+        return Bool(must=must, should=self.bonus, must_not=excluded)
+
+    def marked(self, at_least: int | None = None) -> TermNode:
+        """What is marked in a hit of such a tree: all that is wanted, but no small words."""
+        missing = at_least is not None and at_least < len(self.wanted)
+        return Bool(should=(*self.wanted, *(self.loose if missing else ())))
+
+
+def plan(node: Node, weights: Weights, *, exact: bool = False, synonyms: Synonyms = NO_SYNONYMS) -> Plan:
+    """What the engine shall look up for a query. Words in quotes and exact ones have no synonyms."""
+    children = node.children if isinstance(node, And) else (node,)
+    return _Planner(weights, exact, NO_SYNONYMS if exact else synonyms).plan(children, "text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    weights: Weights
+    exact: bool
+    synonyms: Synonyms
+
+    def plan(self, children: tuple[Node, ...], field: str) -> Plan:
+        """The plan of things side by side."""
+        wanted: list[TermNode] = []
+        bonus: list[TermNode] = []
+        limits: list[TermNode] = []
+        unwanted: list[TermNode] = []
+        loose: list[TermNode] = []
+        typed = {child: slots(child.text) for child in children if isinstance(child, Words)}
+        others = any(not isinstance(c, Words | Not | Language | Days) for c in children)
+        content = others or not all(slot.is_function_word() for found in typed.values() for slot in found)
+        for child in children:
+            if isinstance(child, Words):
+                found = typed[child]
+                others_for = self.synonyms.alternatives(found, field, self.weights)
+                for number, slot in enumerate(found):
+                    weak = content and slot.is_function_word()
+                    node = self.word(slot, field, weak=weak)
+                    if weak:
+                        bonus.append(node)
+                    else:
+                        wanted.append(any_of(node, *others_for.get(number, ())))
+                bonus += self.word_bonus(child.text, found, field)
+            elif isinstance(child, Not):
+                # What a reader excludes is the word that was typed.
+                bare = replace(self, synonyms=NO_SYNONYMS)
+                unwanted += _asked(bare.single(child.child, field))
+            else:
+                kind = limits if isinstance(child, Language | Days) else wanted
+                kind += _asked(self.single(child, field))
+            if isinstance(child, Phrase):
+                loose += self.loose_words(child.text, field)
+        return Plan(tuple(wanted), tuple(bonus), tuple(limits), tuple(unwanted), tuple(loose))
+
+    def word(self, slot: Slot, field: str, *, weak: bool) -> TermNode:
+        return slot_node(slot, field, self.weights, exact=self.exact, weak=weak)
+
+    def loose_words(self, text: str, field: str) -> list[TermNode]:
+        """The words of a phrase, one by one; none of a single word, which asks for just its form."""
+        found = slots(text)
+        return [self.word(slot, field, weak=True) for slot in found] if len(found) > 1 else []
+
+    def word_bonus(self, text: str, found: list[Slot], field: str) -> list[TermNode]:
+        """What lifts a hit that matches anyway: a word in the title, its root, two words together."""
+        if field != "text":
+            return []
+        nodes: list[TermNode] = []
+        for slot in found:
+            factor = self.weights.function_word if slot.is_function_word() else 1.0
+            if self.weights.title:
+                node = self.word(slot, "title", weak=True)
+                nodes.append(any_of(node, boost=self.weights.title))
+            if self.weights.root and not self.exact:
+                nodes += root_nodes(slot, field, self.weights.root * factor)
+        if self.weights.bigram and not self.exact:
+            nodes += bigram_nodes(text, field, self.weights.bigram)
+        return nodes
+
+    def single(self, node: Node, field: str) -> TermNode:
+        """The tree of one part, standing for itself; ``Everything`` where it has no word to look for."""
+        match node:
+            case Phrase(text):
+                return phrase_node(text, field) or Everything()
+            case Pattern(text):
+                return _pattern(text, field)
+            case Fuzzy(text, distance):
+                return _near(fold(text), distance, field)
+            case InField(name, child):
+                return self.single(child, name)
+            case Language(code):
+                return AnyValue("language", (code,))
+            case Days(first, last):
+                return DayRange(day_number(first), day_number(last))
+            case Or(children):
+                return self.either(children, field)
+            case And() | Words() | Not():
+                return self.plan(node.children if isinstance(node, And) else (node,), field).node()
+
+    def either(self, children: tuple[Node, ...], field: str) -> TermNode:
+        """One of several; those with no word are none."""
+        found = [node for child in children for node in _asked(self.single(child, field))]
+        return any_of(*found) if found else Everything()
+
+
+def _asked(node: TermNode) -> tuple[TermNode, ...]:
+    """The node, unless it came of signs that hold no word: those neither ask for anything nor exclude."""
+    return () if node == Everything() else (node,)
+
+
+def _pattern(text: str, field: str) -> TermNode:
+    pattern = fold(text).replace("'", "")
+    if not pattern.strip("*?"):
+        return Everything()
+    return Expand(field, pattern) if len(pattern) <= _MAX_LETTERS else Lookup(field, pattern)
+
+
+def _near(term: str, distance: int | None, field: str) -> TermNode:
+    """Distances by length as Lucene's AUTO: none under 3 letters, one under 6, else two."""
+    if distance is None:
+        distance = 0 if len(term) < 3 else 1 if len(term) < 6 else 2
+    if not term:
+        return Everything()
+    if distance == 0 or len(term) > _MAX_LETTERS:
+        return Lookup(field, term)
+    return Near(field, term, distance)

@@ -1,0 +1,190 @@
+"""A reader's request to the whole answer: parse, plan, run, and mark the hits. The same on every engine."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from engines.port.calendars import day_number, year_facet
+from engines.port.engine import EngineHit, EngineQuery, EngineResult, SearchEngine
+from engines.port.errors import BadRequestError
+from engines.port.fields import check_facet
+from engines.port.model import Document, Sort
+from engines.port.terms import DayRange, TermNode
+from search.explain import Part, explain, parts_of
+from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippet
+from search.planning import Plan, plan
+from search.query import parse
+from search.ranking import DEFAULT_WEIGHTS, Weights
+from search.recency import recency_nodes
+from search.snippets import Marker, snippets, whole
+from search.stories import others_of
+from search.synonyms import NO_SYNONYMS, Synonyms
+
+MAX_SIZE = 100
+"""Hits on one page, at most."""
+MAX_FACET_SIZE = 60_000
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+class Searcher:
+    """Answers requests from one engine. Safe in threads as far as the engine is.
+
+    ``today`` is the day that ``Weights.recency`` counts from.
+    """
+
+    def __init__(
+        self,
+        engine: SearchEngine,
+        weights: Weights = DEFAULT_WEIGHTS,
+        synonyms: Synonyms = NO_SYNONYMS,
+        today: Callable[[], date] = _today,
+    ) -> None:
+        self.engine = engine
+        self._weights = weights
+        self.synonyms = synonyms
+        self._today = today
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The whole answer. When nothing matches every word, the best partial matches, and it says so.
+
+        Raises:
+            BadRequestError: a page or size out of bounds.
+            UnknownFieldError: a facet that documents do not have.
+        """
+        began = time.perf_counter()
+        _check(request)
+        planned = self._plan(request)
+        wanted = len(planned.wanted)
+        needed = 1 if request.match is Match.ANY else wanted
+        node = planned.node(needed)
+        result = self._run(request, node)
+        if not result.total and needed > 1 and self._any(request, planned):
+            needed, node, result = self._partial(request, planned)
+        marker = Marker.of(planned.marked(needed))
+        parts = self._parts(request) if request.explain else ()
+        return SearchResult(
+            request=request,
+            total=result.total,
+            hits=tuple(_hit(hit, marker, parts) for hit in result.hits),
+            facets={
+                name: _buckets(result.facets[_indexed(name, request)], request.selected(name))
+                for name in request.facets
+            },
+            timeline=tuple(Bucket(value, count) for value, count in result.timeline),
+            partial=0 < needed < wanted and request.match is Match.ALL and result.total > 0,
+            matched_words=needed,
+            wanted_words=wanted,
+            seconds=time.perf_counter() - began,
+            articles=result.articles,
+        )
+
+    def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
+        """Only the ids and scores of a request's hits, for measurements."""
+        _check(request)
+        planned = self._plan(request)
+        node = planned.node(1 if request.match is Match.ANY else None)
+        hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=request.size)).hits
+        return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
+
+    def read(self, id_: str, text: str = "") -> tuple[Document, Snippet, Snippet] | None:
+        """A stored document, its whole title and its whole body with a query's words marked.
+
+        None where there is none with this id.
+        """
+        found = self.engine.get([id_])
+        if not found:
+            return None
+        marker = Marker.of(self._plan(SearchRequest(text)).marked(1)) if text else Marker((), (), ())
+        return found[0].document, *whole(found[0], marker)
+
+    def _plan(self, request: SearchRequest) -> Plan:
+        planned = plan(
+            parse(request.text, request.calendar),
+            self._weights,
+            exact=request.exact,
+            synonyms=self.synonyms,
+        )
+        if not planned.wanted or request.sort is not Sort.RELEVANCE:
+            return planned
+        return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))
+
+    def _parts(self, request: SearchRequest) -> tuple[Part, ...]:
+        return parts_of(
+            parse(request.text, request.calendar),
+            self._weights,
+            exact=request.exact,
+            synonyms=self.synonyms,
+        )
+
+    def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
+        return self.engine.search(
+            EngineQuery(
+                node=node,
+                filters=tuple((_indexed(name, request), values) for name, values in request.filters),
+                days=_days(request),
+                sort=request.sort,
+                offset=(request.page - 1) * request.size,
+                limit=request.size,
+                facets=tuple(_indexed(name, request) for name in request.facets),
+                facet_size=request.facet_size,
+                timeline=request.timeline,
+                calendar=request.calendar,
+                fold=request.fold,
+                prefer=request.prefer,
+            )
+        )
+
+    def _any(self, request: SearchRequest, planned: Plan) -> bool:
+        """Whether any document has any of the words, filters aside for the cost of one count."""
+        bare = replace(request, page=1, size=1, facets=(), timeline=None, fold=False)
+        return self._run(bare, planned.node(1)).total > 0
+
+    def _partial(self, request: SearchRequest, planned: Plan) -> tuple[int, TermNode, EngineResult]:
+        """The matches of as many words as any document has: where so many match, fewer do."""
+        bare = replace(request, page=1, size=1, facets=(), timeline=None, fold=False)
+        most, too_many = 1, len(planned.wanted)
+        while too_many - most > 1:
+            middle = (most + too_many) // 2
+            if self._run(bare, planned.node(middle)).total:
+                most = middle
+            else:
+                too_many = middle
+        node = planned.node(most)
+        return most, node, self._run(request, node)
+
+
+def _check(request: SearchRequest) -> None:
+    if request.page < 1:
+        raise BadRequestError("Pages count from 1")
+    if not 0 <= request.size <= MAX_SIZE:
+        raise BadRequestError(f"A page holds 0 to {MAX_SIZE} hits; ask for several pages to get more")
+    if not 1 <= request.facet_size <= MAX_FACET_SIZE:
+        raise BadRequestError(f"A facet gives 1 to {MAX_FACET_SIZE} values")
+    for facet, _ in request.filters:
+        check_facet(facet)
+
+
+def _indexed(facet: str, request: SearchRequest) -> str:
+    """The facet that engines know: the years are those of the request's calendar."""
+    return year_facet(request.calendar) if facet == "year" else facet
+
+
+def _days(request: SearchRequest) -> DayRange | None:
+    if request.first_day is None and request.last_day is None:
+        return None
+    return DayRange(day_number(request.first_day), day_number(request.last_day))
+
+
+def _hit(hit: EngineHit, marker: Marker, parts: tuple[Part, ...]) -> Hit:
+    title, passages = snippets(hit.stored, marker)
+    document = hit.stored.document
+    why = explain(parts, hit.stored) if parts else ()
+    return Hit(document, hit.score, title, passages, why, others_of(document, hit.others))
+
+
+def _buckets(found: tuple[tuple[str, int], ...], selected: tuple[str, ...]) -> tuple[Bucket, ...]:
+    return tuple(Bucket(value, count, value in selected) for value, count in found)

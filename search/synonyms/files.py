@@ -1,0 +1,67 @@
+"""Which files of synonyms there are: those shipped here, and those of a folder that take their places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT, fold, script_of
+from search.synonyms.groups import Fault, Group, SynonymError, read_groups
+
+NAMES = "names"
+"""The file of names and other words that are equal in all languages and scripts."""
+SHIPPED = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymFiles:
+    """The groups of each file, by its name without ``.txt``, and the faults of them all."""
+
+    groups: dict[str, tuple[Group, ...]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+def read_files(folder: Path | None = None) -> SynonymFiles:
+    """The shipped files, each replaced by the one of the same name in ``folder``.
+
+    Raises:
+        SynonymError: the folder or a file cannot be read, or a file is named after no language.
+    """
+    paths = {path.stem: path for path in SHIPPED.glob("*.txt")}
+    paths |= _own(folder) if folder else {}
+    groups: dict[str, tuple[Group, ...]] = {}
+    faults: list[Fault] = []
+    for name, path in sorted(paths.items()):
+        found, wrong = read_groups(_text(path), path.name if path.parent == SHIPPED else str(path))
+        groups[name] = found
+        faults += [*wrong, *_in_wrong_script(name, found)]
+    return SynonymFiles(groups, tuple(faults))
+
+
+def _own(folder: Path) -> dict[str, Path]:
+    if not folder.is_dir():
+        raise SynonymError(f"FEHREST_SYNONYMS is {str(folder)!r}, which is no folder. Make it, or unset it")
+    paths = {path.stem: path for path in sorted(folder.glob("*.txt"))}
+    known = (*LANGUAGES, NAMES)
+    for name, path in paths.items():
+        if name not in known:
+            names = ", ".join(f"{one}.txt" for one in known)
+            raise SynonymError(f"{path} is named after no language; use one of: {names}")
+    return paths
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SynonymError(f"{path} cannot be read as UTF-8 text: {error}") from error
+
+
+def _in_wrong_script(name: str, groups: tuple[Group, ...]) -> Iterator[Fault]:
+    """Words that the analyzer of a file's language does not read."""
+    if name == NAMES:
+        return
+    for group in groups:
+        for word in (*group.typed, *group.found):
+            if name not in LANGUAGES_OF_SCRIPT.get(script_of(fold(word)), (name,)):
+                yield Fault(group.origin, f"{word!r} is in another script; its group belongs in {NAMES}.txt")
+                break

@@ -1,0 +1,63 @@
+"""Files of synonyms that an editor changes while a service runs."""
+
+import hashlib
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from search.synonyms.files import SHIPPED
+from search.synonyms.groups import SynonymError
+from search.synonyms.table import Synonyms
+
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at the files."""
+_log = logging.getLogger(__name__)
+
+
+def signature(folder: Path | None) -> str:
+    """Changes with every change of a file that counts, or of its name."""
+    places = (SHIPPED,) if folder is None else (SHIPPED, folder)
+    seen = sorted(
+        (str(path), found.st_mtime_ns, found.st_size)
+        for place in places
+        for path in place.glob("*.txt")
+        for found in (path.stat(),)
+    )
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+class WatchedSynonyms:
+    """The synonyms of a folder as they are now. Safe in threads.
+
+    A change counts from the next look on. One with a fault does not: what stood before it stays, and the log
+    says why.
+    """
+
+    def __init__(self, folder: Path | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        """Raises SynonymError where a file has a fault from the start."""
+        self._folder, self._clock = folder, clock
+        self.version = signature(folder)
+        self._synonyms = Synonyms.load(folder)
+        self._looked = clock()
+        self._lock = threading.Lock()
+
+    def get(self) -> Synonyms:
+        """The same object until a file changes."""
+        if self._clock() - self._looked >= _LOOK_EVERY:
+            with self._lock:
+                if self._clock() - self._looked >= _LOOK_EVERY:
+                    self._looked = self._clock()
+                    self._look()
+        return self._synonyms
+
+    def _look(self) -> None:
+        try:
+            found = signature(self._folder)
+            if found == self.version:
+                return
+            self.version = found
+            self._synonyms = Synonyms.load(self._folder)
+        except (SynonymError, OSError) as error:
+            _log.warning("The synonyms that were changed are not used yet: %s", error)

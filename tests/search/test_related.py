@@ -1,0 +1,92 @@
+from dataclasses import replace
+
+import pytest
+
+from engines.port.model import Document
+from search.related import related, telling_terms
+from tests.engines.engine_support import filled
+from tests.every_engine import EVERY_ENGINE, ready
+
+FILLER = [
+    Document(f"filler{n}", f"Notes of day {n}", f"The council met on day {n} and went home.", "en")
+    for n in range(30)
+]
+HONEY = Document(
+    "honey", "Honey festival in Zelbina", "Beekeepers bring jars of honey. The bees had a good year.", "en"
+)
+BEES = Document("bees", "A year of bees", "Beekeepers count their hives; the honey is dark this year.", "en")
+HERON = Document("heron", "Herons return", "Bird watchers counted herons in the reeds near the ferry.", "en")
+ASAL = Document("asal", "جشنواره عسل", "زنبورداران عسل تازه آوردند و کندوها را نشان دادند.", "fa")
+KANDU = Document("kandu", "کندوهای تازه", "زنبورداران از عسل امسال می‌گویند.", "fa")
+NAHL = Document("nahl", "مهرجان العسل", "جاء النحالون بالعسل من الجبل وعرضوا الخلايا.", "ar")
+JABAL = Document("jabal", "خلايا في الجبل", "يحكي النحالون عن العسل وعن الجبل.", "ar")
+MJALTE = Document("mjalte", "Festa e mjaltit", "Bletarët sollën mjaltë nga mali dhe treguan koshere.", "sq")
+KOSHERE = Document("koshere", "Koshere të reja", "Bletarët flasin për mjaltin e këtij viti.", "sq")
+ALL = [*FILLER, HONEY, BEES, HERON, ASAL, KANDU, NAHL, JABAL, MJALTE, KOSHERE]
+
+
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
+def engine(request, tmp_path_factory):
+    with filled(tmp_path_factory.mktemp("related"), ALL, engine=ready(request, request.param)) as engine:
+        yield engine
+
+
+@pytest.mark.parametrize(
+    ("document", "first"), [(HONEY, BEES), (BEES, HONEY), (ASAL, KANDU), (NAHL, JABAL), (MJALTE, KOSHERE)],
+    ids=lambda d: d.id,
+)  # fmt: skip
+def test_the_right_article_comes_first_and_never_itself(engine, document, first):
+    found = related(engine, document)
+    assert found[0].document == first
+    assert document.id not in [hit.document.id for hit in found]
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
+def test_the_shared_words_are_in_both_and_as_written(engine):
+    [hit] = [hit for hit in related(engine, HONEY) if hit.document == BEES]
+    assert {"Beekeepers", "bees"} <= set(hit.shared) or {"Beekeepers", "Honey"} <= set(hit.shared)
+    text = f"{HONEY.title} {HONEY.body}"
+    assert all(word in text for word in hit.shared)
+    assert not {"The", "of", "a", "in", "had"} & set(hit.shared)
+
+
+def test_a_draft_that_is_in_no_index(engine):
+    draft = Document("", "Our bees", "The honey of our beekeepers is dark.", "en")
+    assert {hit.document.id for hit in related(engine, draft)[:2]} == {"honey", "bees"}
+
+
+def test_a_draft_in_no_known_language(engine):
+    draft = replace(HONEY, id="", language="und")
+    assert {hit.document.id for hit in related(engine, draft)[:2]} == {"honey", "bees"}
+
+
+@pytest.mark.parametrize("text", ["", "the", "1234 5678", "😀", "zzzyx", "and of the"])
+def test_a_text_that_tells_nothing_has_none(engine, text):
+    assert related(engine, Document("", text, text, "en")) == ()
+
+
+def test_one_telling_word_is_enough_where_there_is_no_other(engine):
+    assert [hit.document.id for hit in related(engine, Document("", "herons", "", "en"))] == ["heron"]
+
+
+def test_as_many_as_asked_for(engine):
+    draft = Document("", "Our bees", "The honey of our beekeepers is dark.", "en")
+    every = related(engine, draft, 100)
+    assert len(every) > 1
+    assert related(engine, draft, 1) == every[:1]
+    assert related(engine, HONEY, 0) == ()
+
+
+def test_what_most_articles_say_tells_nothing(engine):
+    terms = {term.surface for term in telling_terms(engine, FILLER[0])}
+    assert not terms & {"council", "day", "met"}
+
+
+def test_the_title_weighs_more_than_the_body(engine):
+    terms = telling_terms(engine, Document("", "herons", "hives", "en"))
+    assert [term.surface for term in terms] == ["herons", "hives"]
+
+
+def test_a_huge_document_is_cut(engine):
+    draft = Document("", "", "honey beekeepers " * 60_000, "en")
+    assert {hit.document.id for hit in related(engine, draft)[:2]} == {"honey", "bees"}
