@@ -34,6 +34,12 @@ class ArchiveVersionError(ArchiveError):
     code = "archive-version"
 
 
+class BackupError(ArchiveError):
+    """A backup that cannot be written, or a file that is not a whole backup."""
+
+    code = "backup"
+
+
 class UnknownArticleError(FehrestError):
     """The archive has no such article."""
 

@@ -12,12 +12,14 @@ from search_app.settings import Settings
 
 COMMANDS = {
     "analyze": "analysis:analyze",
+    "backup": "backups:backup",
     "detect": "analysis:detect",
     "evaluate": "evaluation:evaluate",
     "extract": "ingestion:extract",
     "ingest": "ingestion:ingest",
     "reindex": "reindexing:reindex",
     "related": "searching:related",
+    "restore": "backups:restore",
     "search": "searching:search",
     "serve": "serving:serve",
     "status": "searching:status",

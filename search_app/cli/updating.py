@@ -12,7 +12,7 @@ from engines.port.engine import IndexStore
 from engines.port.errors import EngineBusyError, EngineError, EngineReadOnlyError, EngineUnavailableError
 from indexer.archive import Archive
 from indexer.errors import ArchiveBusyError
-from indexer.indexing import IndexReport, index_revision, update_index
+from indexer.indexing import IndexReport, index_revision, rebuild_index, update_index
 from indexer.progress import Progress, show_progress
 from indexer.stories import group_stories, is_grouped
 from search_app.settings import Settings
@@ -58,6 +58,17 @@ def index_changes(
             return _patiently(archive, store, settings, progress)
     except FehrestError as error:
         return Waiting(archive.count_changes(_revision(store, before)), error)
+
+
+def rebuild_or_wait(
+    archive: Archive, store: IndexStore, settings: Settings, reason: str
+) -> IndexReport | Waiting:
+    """Rebuild the index from the archive, for a reason that the report repeats."""
+    try:
+        with show_progress("Indexing") as progress:
+            return rebuild_index(archive, store, timezone=settings.zone, progress=progress, reason=reason)
+    except FehrestError as error:
+        return Waiting(archive.count(), error)
 
 
 def index_line(indexed: IndexReport) -> str:

@@ -1,0 +1,60 @@
+"""Files that a backup or a restore makes on the way."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from indexer.errors import ArchiveCorruptError, ArchiveError, ArchiveVersionError, BackupError
+from indexer.progress import Progress
+
+_CHUNK = 1 << 20
+
+
+def copied(source: IO[bytes], target: IO[bytes], progress: Progress) -> Iterator[bytes]:
+    """Copy ``source`` to ``target`` megabyte by megabyte; yields each piece after it was written."""
+    while chunk := source.read(_CHUNK):
+        target.write(chunk)
+        progress.advance()
+        yield chunk
+
+
+@contextmanager
+def written(target: Path, *made: Path) -> Iterator[None]:
+    """Turns errors of the disk into ours; removes what was made so far."""
+    try:
+        yield
+    except OSError as error:
+        for path in made:
+            remove(path)
+        raise BackupError(
+            f"{target} cannot be written: {error.strerror or error}. Check the folder and the free space."
+        ) from error
+    except ArchiveError as error:
+        if isinstance(error, BackupError | ArchiveVersionError | ArchiveCorruptError):
+            raise
+        free = shutil.disk_usage(target.parent).free if target.parent.is_dir() else 0
+        raise BackupError(f"{error.message} ({free // 1_000_000} MB are free in {target.parent}.)") from error
+
+
+def remove(path: Path) -> None:
+    """Delete a file if it is there and can be deleted."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` survive a power cut, on systems that can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def megabytes(size: int) -> int:
+    """How many pieces ``copied`` yields for ``size`` bytes."""
+    return -(-size // _CHUNK)
