@@ -22,7 +22,7 @@ from analyzers.fold import fold_word
 from engines.port.engine import SearchEngine
 from engines.port.model import Document
 from engines.registry import open_store
-from search.did_you_mean import Rescue, rescues
+from search.did_you_mean import DidYouMean, did_you_mean
 from search.did_you_mean.keyboards import are_near
 from search.did_you_mean.vocabulary import Vocabulary, read_vocabulary
 from search.documents import index_document
@@ -86,8 +86,8 @@ def slips(
             count -= 1
 
 
-def first_spelling(found: tuple[Rescue, ...]) -> str:
-    return next((rescue.text for rescue in found if rescue.kind == "spelling"), "")
+def first_spelling(found: tuple[DidYouMean, ...]) -> str:
+    return next((offer.text for offer in found if offer.kind == "spelling"), "")
 
 
 def same_stem(language: str, one: str, other: str) -> bool:
@@ -113,7 +113,7 @@ def measure(
         if result.total:
             continue  # another form of a word: nothing to put right
         began = time.perf_counter()
-        found = first_spelling(rescues(searcher, known, result))
+        found = first_spelling(did_you_mean(searcher, known, result))
         times.append((time.perf_counter() - began) * 1000)
         tried += 1
         of_kind[kind] += 1
@@ -136,7 +136,7 @@ def false_alarms(searcher: Searcher, known: Vocabulary, words: list[str]) -> lis
     found = []
     for word in words:
         result = searcher.search(SearchRequest(word, size=1, facets=(), timeline=None))
-        found += [(word, rescue.text) for rescue in rescues(searcher, known, result)]
+        found += [(word, offer.text) for offer in did_you_mean(searcher, known, result)]
     return found
 
 

@@ -11,7 +11,7 @@ _LOOK_EVERY = 1.0
 """Seconds between two looks at the revision of the index."""
 
 
-class Derived[T]:
+class CachedView[T]:
     """Something made of an engine's index. Safe in threads.
 
     The first use waits for it. When the index has changed, it is made anew aside, and the old one serves
@@ -60,7 +60,7 @@ class Derived[T]:
         if self._making.locked() or time.monotonic() - self._looked < _LOOK_EVERY:
             return
         self._looked = time.monotonic()
-        threading.Thread(target=self._try, name="fehrest-derived", daemon=True).start()
+        threading.Thread(target=self._try, name="fehrest-cached-view", daemon=True).start()
 
     def _try(self) -> None:
         try:

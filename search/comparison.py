@@ -12,7 +12,7 @@ DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankChange:
     """An article among the first hits: its places before and after, from 1, None where it is not there."""
 
     id: str
@@ -28,9 +28,9 @@ class Shift:
     query: str
     total_before: int
     total_after: int
-    gained: tuple[Place, ...] = ()
-    lost: tuple[Place, ...] = ()
-    moved: tuple[Place, ...] = ()
+    gained: tuple[RankChange, ...] = ()
+    lost: tuple[RankChange, ...] = ()
+    moved: tuple[RankChange, ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -54,9 +54,9 @@ def compare(before: Searcher, after: Searcher, queries: Iterable[str], depth: in
         )
 
 
-def _places(old: list[Document], new: list[Document]) -> list[Place]:
+def _places(old: list[Document], new: list[Document]) -> list[RankChange]:
     """Every article of both lists: those of the new one in its order, then those that it lost."""
     before = {document.id: place for place, document in enumerate(old, 1)}
     after = {document.id: place for place, document in enumerate(new, 1)}
     known = {document.id: document for document in (*new, *old)}
-    return [Place(id_, d.title, before.get(id_), after.get(id_)) for id_, d in known.items()]
+    return [RankChange(id_, d.title, before.get(id_), after.get(id_)) for id_, d in known.items()]

@@ -13,7 +13,7 @@ from engines.port.model import Document
 from engines.port.offsets import TermVector, encode
 from engines.port.payload import StoredDocument
 from engines.port.terms import Best, Bool, Expand, Near, TermNode
-from search.alternatives import slot_node, slots
+from search.alternatives import alternatives_node, token_graph
 from search.documents import analyze
 from search.model import MatchedPart, MatchKind
 from search.planning import plan
@@ -29,7 +29,7 @@ _SEPARATORS = str.maketrans("", "", " '-")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Clause:
     """A part of a query: what was typed, what an engine looks up for it and what for its synonyms.
 
     An ``optional`` one need not match: a function word, one of several.
@@ -69,28 +69,30 @@ class _Text:
         ]
 
 
-def parts_of(
+def clauses_of(
     node: Node, weights: Weights, *, exact: bool = False, synonyms: Synonyms = NO_SYNONYMS
-) -> tuple[Part, ...]:
+) -> tuple[Clause, ...]:
     """The parts of a query that may be found in a document, in the order in which they were typed."""
-    return tuple(_Parts(weights, exact, NO_SYNONYMS if exact else synonyms).of(node, "text", optional=False))
-
-
-def explain(parts: Iterable[Part], stored: StoredDocument) -> tuple[MatchedPart, ...]:
-    """How a document matches each part; optional parts that it does not have are left out."""
-    matched = (_matched(part, stored) for part in parts)
     return tuple(
-        match for part, match in zip(parts, matched, strict=True) if match.found or not part.optional
+        _Clauses(weights, exact, NO_SYNONYMS if exact else synonyms).of(node, "text", optional=False)
+    )
+
+
+def explain(clauses: Iterable[Clause], stored: StoredDocument) -> tuple[MatchedPart, ...]:
+    """How a document matches each part; optional parts that it does not have are left out."""
+    matched = (_matched(clause, stored) for clause in clauses)
+    return tuple(
+        match for clause, match in zip(clauses, matched, strict=True) if match.found or not clause.optional
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _Clauses:
     weights: Weights
     exact: bool
     synonyms: Synonyms
 
-    def of(self, node: Node, field: str, *, optional: bool) -> Iterator[Part]:
+    def of(self, node: Node, field: str, *, optional: bool) -> Iterator[Clause]:
         match node:
             case And(children):
                 for child in children:
@@ -103,38 +105,38 @@ class _Parts:
             case Words(text):
                 yield from self.words(text, field, optional=optional)
             case Phrase(text) | Pattern(text):
-                yield Part(text, field, self.looked_up(node, field), optional=optional)
+                yield Clause(text, field, self.looked_up(node, field), optional=optional)
             case Fuzzy(text):
-                yield Part(f"{text}~", field, self.looked_up(node, field), optional=optional)
+                yield Clause(f"{text}~", field, self.looked_up(node, field), optional=optional)
             case Not() | Language() | Days():
                 pass
 
-    def words(self, text: str, field: str, *, optional: bool) -> Iterator[Part]:
-        found = slots(text)
-        others = self.synonyms.alternatives(found, field, self.weights)
-        for number, slot in enumerate(found):
-            node = slot_node(slot, field, self.weights, exact=self.exact)
-            weak = slot.is_function_word()
-            rest = () if weak else others.get(number, ())
-            yield Part(text[slot.start : slot.end], field, node, rest, optional or weak)
+    def words(self, text: str, field: str, *, optional: bool) -> Iterator[Clause]:
+        graph = token_graph(text)
+        synonyms = self.synonyms.expand(graph, field, self.weights)
+        for number, alternatives in enumerate(graph):
+            node = alternatives_node(alternatives, field, self.weights, exact=self.exact)
+            weak = alternatives.is_function_word()
+            rest = () if weak else synonyms.get(number, ())
+            yield Clause(text[alternatives.start : alternatives.end], field, node, rest, optional or weak)
 
     def looked_up(self, node: Node, field: str) -> TermNode:
         return plan(InField(field, node), self.weights, exact=self.exact).node()
 
 
-def _matched(part: Part, stored: StoredDocument) -> MatchedPart:
+def _matched(clause: Clause, stored: StoredDocument) -> MatchedPart:
     found: dict[str, tuple[MatchKind, str]] = {}
-    for text in _texts(part.field, stored):
-        for word in text.found(part.own):
-            found.setdefault(word.casefold(), (_kind(part, word), word))
-        for node in part.others:
+    for text in _texts(clause.field, stored):
+        for word in text.found(clause.own):
+            found.setdefault(word.casefold(), (_kind(clause, word), word))
+        for node in clause.others:
             for word in text.found(node):
-                found.setdefault(word.casefold(), (_kind_of_other(part, word), word))
+                found.setdefault(word.casefold(), (_kind_of_other(clause, word), word))
         if found:
             break
     closest = sorted(found.values(), key=lambda pair: _ORDER.index(pair[0]))[:MAX_FOUND]
     kind = closest[0][0] if closest else MatchKind.MISSING
-    return MatchedPart(part.typed, tuple(word for _, word in closest), kind)
+    return MatchedPart(clause.typed, tuple(word for _, word in closest), kind)
 
 
 def _texts(field: str, stored: StoredDocument) -> Iterator[_Text]:
@@ -164,19 +166,19 @@ def _small_text(field: str, document: Document) -> _Text:
     return _Text("\n".join(values), TermVector(encode(occurrences)))
 
 
-def _kind(part: Part, word: str) -> MatchKind:
-    if isinstance(part.own, Expand):
+def _kind(clause: Clause, word: str) -> MatchKind:
+    if isinstance(clause.own, Expand):
         return MatchKind.PATTERN
-    typed = part.typed.removesuffix("~") if isinstance(part.own, Near) else part.typed
+    typed = clause.typed.removesuffix("~") if isinstance(clause.own, Near) else clause.typed
     if _plain(word) == _plain(typed):
         return MatchKind.EXACT
     if _bare(word) == _bare(typed) or _bare(word) in fold(typed).split():
         return MatchKind.SPELLING
-    return MatchKind.FUZZY if isinstance(part.own, Near) else MatchKind.FORM
+    return MatchKind.FUZZY if isinstance(clause.own, Near) else MatchKind.FORM
 
 
-def _kind_of_other(part: Part, word: str) -> MatchKind:
-    same_script = script_of(fold(word)) == script_of(fold(part.typed))
+def _kind_of_other(clause: Clause, word: str) -> MatchKind:
+    same_script = script_of(fold(word)) == script_of(fold(clause.typed))
     return MatchKind.SYNONYM if same_script else MatchKind.SCRIPT
 
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from analyzers import fold
 from engines.port.calendars import day_number
 from engines.port.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, TermNode, any_of
-from search.alternatives import Slot, bigram_nodes, phrase_node, root_nodes, slot_node, slots
+from search.alternatives import (
+    Alternatives,
+    alternatives_node,
+    bigram_nodes,
+    phrase_node,
+    root_nodes,
+    token_graph,
+)
 from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
 from search.ranking import Weights
 from search.synonyms import NO_SYNONYMS, Synonyms
@@ -72,21 +79,21 @@ class _Planner:
         limits: list[TermNode] = []
         unwanted: list[TermNode] = []
         loose: list[TermNode] = []
-        typed = {child: slots(child.text) for child in children if isinstance(child, Words)}
+        graphs = {child: token_graph(child.text) for child in children if isinstance(child, Words)}
         others = any(not isinstance(c, Words | Not | Language | Days) for c in children)
-        content = others or not all(slot.is_function_word() for found in typed.values() for slot in found)
+        content = others or not all(word.is_function_word() for graph in graphs.values() for word in graph)
         for child in children:
             if isinstance(child, Words):
-                found = typed[child]
-                others_for = self.synonyms.alternatives(found, field, self.weights)
-                for number, slot in enumerate(found):
-                    weak = content and slot.is_function_word()
-                    node = self.word(slot, field, weak=weak)
+                graph = graphs[child]
+                synonyms = self.synonyms.expand(graph, field, self.weights)
+                for number, alternatives in enumerate(graph):
+                    weak = content and alternatives.is_function_word()
+                    node = self.word(alternatives, field, weak=weak)
                     if weak:
                         bonus.append(node)
                     else:
-                        wanted.append(any_of(node, *others_for.get(number, ())))
-                bonus += self.word_bonus(child.text, found, field)
+                        wanted.append(any_of(node, *synonyms.get(number, ())))
+                bonus += self.word_bonus(child.text, graph, field)
             elif isinstance(child, Not):
                 # What a reader excludes is the word that was typed.
                 bare = replace(self, synonyms=NO_SYNONYMS)
@@ -98,26 +105,26 @@ class _Planner:
                 loose += self.loose_words(child.text, field)
         return Plan(tuple(wanted), tuple(bonus), tuple(limits), tuple(unwanted), tuple(loose))
 
-    def word(self, slot: Slot, field: str, *, weak: bool) -> TermNode:
-        return slot_node(slot, field, self.weights, exact=self.exact, weak=weak)
+    def word(self, alternatives: Alternatives, field: str, *, weak: bool) -> TermNode:
+        return alternatives_node(alternatives, field, self.weights, exact=self.exact, weak=weak)
 
     def loose_words(self, text: str, field: str) -> list[TermNode]:
         """The words of a phrase, one by one; none of a single word, which asks for just its form."""
-        found = slots(text)
-        return [self.word(slot, field, weak=True) for slot in found] if len(found) > 1 else []
+        graph = token_graph(text)
+        return [self.word(word, field, weak=True) for word in graph] if len(graph) > 1 else []
 
-    def word_bonus(self, text: str, found: list[Slot], field: str) -> list[TermNode]:
+    def word_bonus(self, text: str, graph: list[Alternatives], field: str) -> list[TermNode]:
         """What lifts a hit that matches anyway: a word in the title, its root, two words together."""
         if field != "text":
             return []
         nodes: list[TermNode] = []
-        for slot in found:
-            factor = self.weights.function_word if slot.is_function_word() else 1.0
+        for alternatives in graph:
+            factor = self.weights.function_word if alternatives.is_function_word() else 1.0
             if self.weights.title:
-                node = self.word(slot, "title", weak=True)
+                node = self.word(alternatives, "title", weak=True)
                 nodes.append(any_of(node, boost=self.weights.title))
             if self.weights.root and not self.exact:
-                nodes += root_nodes(slot, field, self.weights.root * factor)
+                nodes += root_nodes(alternatives, field, self.weights.root * factor)
         if self.weights.bigram and not self.exact:
             nodes += bigram_nodes(text, field, self.weights.bigram)
         return nodes

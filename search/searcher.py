@@ -11,7 +11,7 @@ from engines.port.errors import BadRequestError
 from engines.port.fields import check_facet
 from engines.port.model import Document, Sort
 from engines.port.terms import DayRange, TermNode
-from search.explain import Part, explain, parts_of
+from search.explain import Clause, clauses_of, explain
 from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippet
 from search.planning import Plan, plan
 from search.query import parse
@@ -65,11 +65,11 @@ class Searcher:
         if not result.total and needed > 1 and self._any(request, planned):
             needed, node, result = self._partial(request, planned)
         marker = Marker.of(planned.marked(needed))
-        parts = self._parts(request) if request.explain else ()
+        clauses = self._clauses(request) if request.explain else ()
         return SearchResult(
             request=request,
             total=result.total,
-            hits=tuple(_hit(hit, marker, parts) for hit in result.hits),
+            hits=tuple(_hit(hit, marker, clauses) for hit in result.hits),
             facets={
                 name: _buckets(result.facets[_indexed(name, request)], request.selected(name))
                 for name in request.facets
@@ -112,8 +112,8 @@ class Searcher:
             return planned
         return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))
 
-    def _parts(self, request: SearchRequest) -> tuple[Part, ...]:
-        return parts_of(
+    def _clauses(self, request: SearchRequest) -> tuple[Clause, ...]:
+        return clauses_of(
             parse(request.text, request.calendar),
             self._weights,
             exact=request.exact,
@@ -179,10 +179,10 @@ def _days(request: SearchRequest) -> DayRange | None:
     return DayRange(day_number(request.first_day), day_number(request.last_day))
 
 
-def _hit(hit: EngineHit, marker: Marker, parts: tuple[Part, ...]) -> Hit:
+def _hit(hit: EngineHit, marker: Marker, clauses: tuple[Clause, ...]) -> Hit:
     title, passages = snippets(hit.stored, marker)
     document = hit.stored.document
-    why = explain(parts, hit.stored) if parts else ()
+    why = explain(clauses, hit.stored) if clauses else ()
     return Hit(document, hit.score, title, passages, why, others_of(document, hit.others))
 
 

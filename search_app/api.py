@@ -30,7 +30,7 @@ def api_blueprint(service: SearchService) -> Blueprint:
     def search() -> Response:
         asked = require(request.args.items(multi=True), settings.page_size, fold)
         result = service.search(asked)
-        offers = service.rescues(result)
+        offers = service.did_you_mean(result)
         content = search_json(result, offers, zone=zone, page_size=settings.page_size, fold=fold)
         # The time that a search took is no part of the answer's identity: it is put in front of the rest.
         took = encode_json({"took_ms": content.pop("took_ms")})

@@ -58,7 +58,7 @@ def pages_blueprint(service: SearchService) -> Blueprint:
         result = replace(found, request=replace(found.request, prefer=asked.prefer))
         if asked.page > last_page(result):
             return redirect(scene.links.search(replace(asked, page=last_page(result))))
-        offers = service.rescues(result)
+        offers = service.did_you_mean(result)
         view = results_view(result, state, scene, partial(_count, service), offers)
         site = service.settings.site_name
         meta = results_metadata(asked, view.title, view.heading.striptags(), site, scene)

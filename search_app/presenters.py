@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from engines.port.model import Document
-from search.did_you_mean import Rescue
+from search.did_you_mean import DidYouMean
 from search.facet_values import FacetValues
 from search.model import Bucket, Hit, Other, SearchRequest, SearchResult, Snippet
 from search.related import RelatedHit
@@ -24,7 +24,7 @@ _ENDS = (".", "!", "?", "؟", "۔", "…")
 
 def search_json(
     result: SearchResult,
-    suggestions: Iterable[Rescue] = (),
+    suggestions: Iterable[DidYouMean] = (),
     *,
     zone: tzinfo = UTC,
     page_size: int = 10,
@@ -37,7 +37,7 @@ def search_json(
     where there are any.
     """
     request, last = result.request, last_page(result)
-    offers = [_offer(rescue, page_size, fold) for rescue in suggestions]
+    offers = [_offer(offer, page_size, fold) for offer in suggestions]
     return {
         "query": request.text,
         "total": result.total,
@@ -186,9 +186,9 @@ def _fields(document: Document, zone: tzinfo) -> Json:
     }
 
 
-def _offer(rescue: Rescue, page_size: int, fold: bool) -> Json:
-    url = "?" + query_string(write(rescue.request, page_size, fold))
-    return {"kind": rescue.kind, "text": rescue.text, "total": rescue.total, "url": url}
+def _offer(offer: DidYouMean, page_size: int, fold: bool) -> Json:
+    url = "?" + query_string(write(offer.request, page_size, fold))
+    return {"kind": offer.kind, "text": offer.text, "total": offer.total, "url": url}
 
 
 def _bucket(bucket: Bucket) -> Json:

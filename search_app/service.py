@@ -14,8 +14,8 @@ from engines.port.engine import IndexStore, SearchEngine
 from engines.port.errors import EngineUnavailableError
 from engines.port.model import Document
 from engines.registry import open_store
-from search.cached_view import Derived
-from search.did_you_mean import Rescue, Vocabulary, needs_rescue, read_vocabulary, rescues
+from search.cached_view import CachedView
+from search.did_you_mean import DidYouMean, Vocabulary, did_you_mean, finds_little, read_vocabulary
 from search.facet_values import FacetValues, facet_values
 from search.model import Other, SearchRequest, SearchResult, Snippet
 from search.planning import plan
@@ -75,9 +75,9 @@ class _Generation:
     """A generation of the index that is open, and what is made of it when it is needed."""
 
     searcher: Searcher
-    vocabulary: Derived[Vocabulary]
-    suggester: Derived[Suggester]
-    translations: Derived[Translations]
+    vocabulary: CachedView[Vocabulary]
+    suggester: CachedView[Suggester]
+    translations: CachedView[Translations]
 
 
 class SearchService:
@@ -107,16 +107,16 @@ class SearchService:
         with self._asking() as searcher:
             return searcher.search(request)
 
-    def rescues(self, result: SearchResult) -> tuple[Rescue, ...]:
+    def did_you_mean(self, result: SearchResult) -> tuple[DidYouMean, ...]:
         """Searches that find more, where next to nothing was found; for other answers none, at no cost.
 
         None in the first seconds after ``warm`` either, while the vocabulary is being read.
         """
-        if not needs_rescue(result):
+        if not finds_little(result):
             return ()
         with self._asking() as searcher:
             vocabulary = self._open().vocabulary.get_unless_making()
-            return rescues(searcher, vocabulary, result) if vocabulary else ()
+            return did_you_mean(searcher, vocabulary, result) if vocabulary else ()
 
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
         """What a query that is being typed may become; with a language, only what its articles have.
@@ -264,8 +264,11 @@ class SearchService:
                     engine = self._store.open()
                     searcher = self._searcher(engine)
                     suggestions = partial(read_suggester, fold=bool(self.settings.fold))
-                    vocabulary, suggester = Derived(engine, read_vocabulary), Derived(engine, suggestions)
-                    translations = Derived(engine, read_translations)
+                    vocabulary, suggester = (
+                        CachedView(engine, read_vocabulary),
+                        CachedView(engine, suggestions),
+                    )
+                    translations = CachedView(engine, read_translations)
                     self._generation = _Generation(searcher, vocabulary, suggester, translations)
                     self._version = version
                     if self._warm:

@@ -22,7 +22,7 @@ from engines.port.terms import AnyValue
 ALL_BUCKETS = 60_000
 """A cluster gives 65,535 buckets in one answer."""
 _STORIES = 3_000
-"""Stories with several matches that are counted along with the rest; more are counted in parts."""
+"""Stories with several matches that are counted along with the rest; more are counted by further requests."""
 _PARTITIONS = (4, 16, 64, 256, 1_024)
 _TIMELINE, _CHOSEN, _SHARED, _OWN = "timeline", "chosen", "shared", "own "
 _LENGTH = {Interval.YEAR: 4, Interval.MONTH: 6, Interval.DAY: 8}
@@ -44,7 +44,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FacetGroup:
     """Facets that are counted under the same filters, and the timeline where it is one of them."""
 
     name: str
@@ -58,16 +58,16 @@ def post_filters(query: EngineQuery) -> tuple[AnyValue, ...]:
     return tuple(AnyValue(facet, values) for facet, values in query.filters if facet in query.facets)
 
 
-def parts(query: EngineQuery) -> tuple[Part, ...]:
+def facet_groups(query: EngineQuery) -> tuple[FacetGroup, ...]:
     """What of a query is counted under the same filters: all that is not chosen, and each facet that is."""
     filters = post_filters(query)
     chosen = [one.facet for one in filters]
     shared = tuple(facet for facet in query.facets if facet not in chosen)
     own = (
-        Part(f"{_OWN}{facet}", (facet,), tuple(one for one in filters if one.facet != facet))
+        FacetGroup(f"{_OWN}{facet}", (facet,), tuple(one for one in filters if one.facet != facet))
         for facet in dict.fromkeys(chosen)
     )
-    return (Part(_SHARED, shared, filters, query.timeline is not None), *own)
+    return (FacetGroup(_SHARED, shared, filters, query.timeline is not None), *own)
 
 
 class Counting:
@@ -78,44 +78,44 @@ class Counting:
 
     def __init__(self, query: EngineQuery, shards: int, *, apart: bool = False) -> None:
         self._query, self._shards, self._apart = query, shards, apart
-        self._parts = parts(query)
+        self._groups = facet_groups(query)
         self._values = dict(query.filters)
 
     def request(self) -> Request:
         """The aggregations of the query."""
-        made = {part.name: self._request(part) for part in self._parts}
+        made = {group.name: self._request(group) for group in self._groups}
         return {name: request for name, request in made.items() if request}
 
     def read(self, answer: Answer, aggregate: Aggregate) -> Counts:
         """The counts of an answer; ``aggregate`` asks for more where that did not hold all."""
-        read = [(part, self._read(part, answer.get(part.name, {}), aggregate)) for part in self._parts]
+        read = [(group, self._read(group, answer.get(group.name, {}), aggregate)) for group in self._groups]
         facets = {facet: found for _, (counted, _, _) in read for facet, found in counted.items()}
         (_, (_, timeline, surplus)), *_ = read
         return Counts({facet: facets[facet] for facet in self._query.facets}, timeline, surplus)
 
     # What is asked
 
-    def _request(self, part: Part) -> Request:
-        inner: Request = {facet: self._listed(facet) for facet in part.facets}
+    def _request(self, group: FacetGroup) -> Request:
+        inner: Request = {facet: self._listed(facet) for facet in group.facets}
         inner |= {
             f"{_CHOSEN} {facet}": _chosen(facet, self._values[facet])
-            for facet in part.facets
+            for facet in group.facets
             if facet in self._values
         }
-        if part.timeline:
-            inner[self._bars(part)] = self._terms(self._bars_field(), ALL_BUCKETS)
+        if group.timeline:
+            inner[self._bars(group)] = self._terms(self._bars_field(), ALL_BUCKETS)
         if self._query.fold and not self._apart:
-            inner[STORY] = self._stories(part, _STORIES // len(self._parts))
-        return {"filter": every(*part.filters), "aggs": inner} if inner else {}
+            inner[STORY] = self._stories(group, _STORIES // len(self._groups))
+        return {"filter": every(*group.filters), "aggs": inner} if inner else {}
 
     def _listed(self, facet: str) -> Request:
         size = self._query.facet_size
         return self._terms(facet_field(facet), min(ALL_BUCKETS, 2 * size + 10 if self._query.fold else size))
 
-    def _stories(self, part: Part, size: int, **more: object) -> Request:
+    def _stories(self, group: FacetGroup, size: int, **more: object) -> Request:
         """Stories with several matches, and for each the values that several of these have."""
-        fields = {facet: facet_field(facet) for facet in part.facets}
-        fields |= {self._bars(part): self._bars_field()} if part.timeline else {}
+        fields = {facet: facet_field(facet) for facet in group.facets}
+        fields |= {self._bars(group): self._bars_field()} if group.timeline else {}
         least = {"shard_min_doc_count": 2} if self._shards == 1 else {"shard_size": ALL_BUCKETS}
         terms = {"field": STORY, "size": size, "min_doc_count": 2, **least, **more}
         values = {name: _several(field) for name, field in fields.items()}
@@ -126,10 +126,10 @@ class Counting:
         exact = {} if self._shards == 1 else {"shard_size": ALL_BUCKETS}
         return {"terms": {"field": field, "size": size, **exact, **more}}
 
-    def _bars(self, part: Part) -> str:
+    def _bars(self, group: FacetGroup) -> str:
         """The name of the timeline's aggregation: that of the facet of years where both count the same."""
         years = year_facet(self._query.calendar)
-        return years if self._query.timeline is Interval.YEAR and years in part.facets else _TIMELINE
+        return years if self._query.timeline is Interval.YEAR and years in group.facets else _TIMELINE
 
     def _bars_field(self) -> str:
         interval, calendar = self._query.timeline, self._query.calendar
@@ -140,19 +140,19 @@ class Counting:
     # What is answered
 
     def _read(
-        self, part: Part, answer: Answer, aggregate: Aggregate
+        self, group: FacetGroup, answer: Answer, aggregate: Aggregate
     ) -> tuple[dict[str, Buckets], Buckets, int]:
-        ask = partial(self._more, part, aggregate)
-        less = self._surplus(part, answer, ask) if self._query.fold else Surplus()
-        facets = {facet: self._facet(facet, answer, less, ask) for facet in part.facets}
-        name = self._bars(part)
-        bars = answer[name]["buckets"] if part.timeline else ()
+        ask = partial(self._more, group, aggregate)
+        less = self._surplus(group, answer, ask) if self._query.fold else Surplus()
+        facets = {facet: self._facet(facet, answer, less, ask) for facet in group.facets}
+        name = self._bars(group)
+        bars = answer[name]["buckets"] if group.timeline else ()
         counted = {bar["key"]: bar["doc_count"] - less.of(name, bar["key"]) for bar in bars}
         timeline = tuple(sorted((self._bar(key), number) for key, number in counted.items()))
         return facets, timeline, less.total
 
-    def _more(self, part: Part, aggregate: Aggregate, request: Request) -> Answer:
-        found = aggregate({part.name: {"filter": every(*part.filters), "aggs": request}})[part.name]
+    def _more(self, group: FacetGroup, aggregate: Aggregate, request: Request) -> Answer:
+        found = aggregate({group.name: {"filter": every(*group.filters), "aggs": request}})[group.name]
         return dict(found)
 
     def _facet(self, facet: str, answer: Answer, less: Surplus, ask: Aggregate) -> Buckets:
@@ -172,20 +172,20 @@ class Counting:
         there = dict(listed)
         return (*listed, *((v, chosen.get(v, 0)) for v in self._values[facet] if v not in there))
 
-    def _surplus(self, part: Part, answer: Answer, ask: Aggregate) -> Surplus:
+    def _surplus(self, group: FacetGroup, answer: Answer, ask: Aggregate) -> Surplus:
         found = answer[STORY]["buckets"] if not self._apart else ()
-        if not self._apart and len(found) < _STORIES // len(self._parts):
+        if not self._apart and len(found) < _STORIES // len(self._groups):
             return Surplus.of_stories(found)
-        return Surplus.of_stories(self._in_parts(part, ask))
+        return Surplus.of_stories(self._in_groups(group, ask))
 
-    def _in_parts(self, part: Part, ask: Aggregate) -> Iterator[Answer]:
-        """All stories with several matches, asked for in as many parts as it takes."""
+    def _in_groups(self, group: FacetGroup, ask: Aggregate) -> Iterator[Answer]:
+        """All stories with several matches, asked for in as many requests as it takes."""
         for number in _PARTITIONS:
             stories: list[Answer] = []
             for place in range(number):
                 include = {"partition": place, "num_partitions": number}
                 try:
-                    found = ask({STORY: self._stories(part, _STORIES, include=include)})[STORY]["buckets"]
+                    found = ask({STORY: self._stories(group, _STORIES, include=include)})[STORY]["buckets"]
                 except TooManyBucketsError:
                     break
                 if len(found) == _STORIES:

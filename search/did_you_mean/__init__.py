@@ -5,8 +5,8 @@ meets words across scripts; ``spelling`` changes a query by them, ``finding`` de
 Engine-neutral: all it asks of an engine is its vocabulary and searches.
 """
 
-from search.did_you_mean.finding import needs_rescue, rescues
-from search.did_you_mean.model import Rescue
+from search.did_you_mean.finding import did_you_mean, finds_little
+from search.did_you_mean.model import DidYouMean
 from search.did_you_mean.vocabulary import Vocabulary, read_vocabulary
 
-__all__ = ["Rescue", "Vocabulary", "needs_rescue", "read_vocabulary", "rescues"]
+__all__ = ["DidYouMean", "Vocabulary", "did_you_mean", "finds_little", "read_vocabulary"]

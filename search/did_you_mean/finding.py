@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from search.did_you_mean.edits import ONE_SLIP
 from search.did_you_mean.keyboards import meant
-from search.did_you_mean.model import Rescue, complete, missing
+from search.did_you_mean.model import DidYouMean, complete, missing
 from search.did_you_mean.spelling import FAR_MORE, FEW, Change, Corrector
 from search.did_you_mean.vocabulary import SHORTEST, Vocabulary
-from search.did_you_mean.words import Part, parts_of, without_limits
+from search.did_you_mean.words import TypedWords, typed_words, without_limits
 from search.model import SearchRequest, SearchResult
 from search.searcher import Searcher
 
@@ -21,7 +21,7 @@ _SURE_SOUND = 0.2
 """The cost up to which a word in another script is offered beside one slip put right."""
 
 
-def needs_rescue(result: SearchResult) -> bool:
+def finds_little(result: SearchResult) -> bool:
     """Whether an answer is so poor that other searches are worth their time."""
     request = result.request
     if request.page != 1 or not (request.text.strip() or request.filters):
@@ -29,31 +29,31 @@ def needs_rescue(result: SearchResult) -> bool:
     return complete(result) <= FEW or bool(_KEYS_IN_WORDS.search(request.text))
 
 
-def rescues(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> tuple[Rescue, ...]:
+def did_you_mean(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> tuple[DidYouMean, ...]:
     """Searches that find more, the likeliest first; none where the answer is good enough.
 
     Nothing is ever searched in place of what was typed: these are offers. Each was run, and finds something.
     """
-    if not needs_rescue(result):
+    if not finds_little(result):
         return ()
-    found: dict[tuple[str, str], Rescue] = {}
-    for rescue in _all(searcher, vocabulary, result):
-        key = ("", rescue.text) if rescue.kind not in ("language", "filters") else (rescue.kind, rescue.text)
-        found.setdefault(key, rescue)
+    found: dict[tuple[str, str], DidYouMean] = {}
+    for offer in _all(searcher, vocabulary, result):
+        key = ("", offer.text) if offer.kind not in ("language", "filters") else (offer.kind, offer.text)
+        found.setdefault(key, offer)
     return tuple(found.values())
 
 
-def _all(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> Iterator[Rescue]:
+def _all(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> Iterator[DidYouMean]:
     if result.request.text.strip():
         corrector = Corrector(searcher, vocabulary, result.request)
-        parts = parts_of(result.request.text)
+        parts = typed_words(result.request.text)
         other_layout = list(_keyboard(corrector, vocabulary, result))
         yield from other_layout
         if complete(result) <= FEW and not other_layout:
             cheapest = _NO_COST
-            for rescue, cost in _spelling(corrector, parts, result):
+            for offer, cost in _spelling(corrector, parts, result):
                 cheapest = min(cheapest, cost)
-                yield rescue
+                yield offer
             yield from _transliteration(corrector, parts, result, cheapest)
     if not complete(result):
         yield from _languages(searcher, result)
@@ -61,8 +61,8 @@ def _all(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> It
 
 
 def _spelling(
-    corrector: Corrector, parts: list[Part], result: SearchResult
-) -> Iterator[tuple[Rescue, float]]:
+    corrector: Corrector, parts: list[TypedWords], result: SearchResult
+) -> Iterator[tuple[DidYouMean, float]]:
     """The query put right, and what the dearest change costs."""
     unknown = corrector.unknown(parts)
     changes = corrector.changed(parts, [*unknown, *corrector.rare(parts)], corrector.spelling)
@@ -71,15 +71,15 @@ def _spelling(
         joins = (change for part in parts for word in part.words for change in corrector.joins(word))
         tries += [[change] for change in sorted(joins, key=lambda c: -c.score)[:2]]
     for changes in filter(None, tries):
-        rescue = _offer("spelling", corrector, changes, result, 1 if unknown else FAR_MORE)
-        if rescue:
-            yield rescue, max(change.cost for change in changes)
+        offer = _offer("spelling", corrector, changes, result, 1 if unknown else FAR_MORE)
+        if offer:
+            yield offer, max(change.cost for change in changes)
             return
 
 
 def _transliteration(
-    corrector: Corrector, parts: list[Part], result: SearchResult, spelling: float
-) -> Iterator[Rescue]:
+    corrector: Corrector, parts: list[TypedWords], result: SearchResult, spelling: float
+) -> Iterator[DidYouMean]:
     """The query in the other script: all its words, or those unknown where nothing else is offered."""
     unknown = corrector.unknown(parts)
     if not unknown and not corrector.rare(parts):
@@ -93,41 +93,41 @@ def _transliteration(
         if spelling <= ONE_SLIP and max(change.cost for change in changes) > _SURE_SOUND:
             return
         times = 1 if unknown else FAR_MORE
-        rescue = _offer("transliteration", corrector, changes, result, times)
-        if rescue:
-            yield rescue
+        offer = _offer("transliteration", corrector, changes, result, times)
+        if offer:
+            yield offer
             return
 
 
 def _offer(
     kind: str, corrector: Corrector, changes: list[Change], result: SearchResult, times: int
-) -> Rescue | None:
+) -> DidYouMean | None:
     """The changed query, where its hits have more of its words, or where it has so many times the hits."""
     text, changed = corrector.apply(changes)
     if text == result.request.text or not changed.total or missing(changed) > missing(result):
         return None
     if missing(changed) == missing(result) and changed.total <= times * result.total:
         return None
-    return Rescue(kind, text, changed.total, _asking(result.request, text))
+    return DidYouMean(kind, text, changed.total, _asking(result.request, text))
 
 
-def _keyboard(corrector: Corrector, vocabulary: Vocabulary, result: SearchResult) -> Iterator[Rescue]:
+def _keyboard(corrector: Corrector, vocabulary: Vocabulary, result: SearchResult) -> Iterator[DidYouMean]:
     """What the same keys give on another layout, if all of it are words."""
-    typed = [word.exact for part in parts_of(result.request.text) for word in part.words]
+    typed = [word.exact for part in typed_words(result.request.text) for word in part.words]
     least = complete(result) if max(map(len, typed), default=0) >= SHORTEST else 0
-    best: Rescue | None = None
+    best: DidYouMean | None = None
     for text in meant(result.request.text).values():
-        words = [word.exact for part in parts_of(text) for word in part.words]
+        words = [word.exact for part in typed_words(text) for word in part.words]
         if not words or max(map(len, words)) < SHORTEST or not all(map(vocabulary.frequency, words)):
             continue
         found = corrector.look(text, 10)
         if not found.partial and found.total > max(least, best.total if best else 0):
-            best = Rescue("keyboard", text, found.total, _asking(result.request, text))
+            best = DidYouMean("keyboard", text, found.total, _asking(result.request, text))
     if best:
         yield best
 
 
-def _languages(searcher: Searcher, result: SearchResult) -> Iterator[Rescue]:
+def _languages(searcher: Searcher, result: SearchResult) -> Iterator[DidYouMean]:
     """The languages that were not chosen and have articles with all the words."""
     request = result.request
     if not request.selected("language"):
@@ -139,10 +139,10 @@ def _languages(searcher: Searcher, result: SearchResult) -> Iterator[Rescue]:
     for bucket in found.facets["language"][:_LANGUAGES]:
         if bucket.value not in request.selected("language") and bucket.count:
             chosen = request.with_filter("language", (bucket.value,))
-            yield Rescue("language", bucket.value, bucket.count, chosen)
+            yield DidYouMean("language", bucket.value, bucket.count, chosen)
 
 
-def _filters(searcher: Searcher, result: SearchResult) -> Iterator[Rescue]:
+def _filters(searcher: Searcher, result: SearchResult) -> Iterator[DidYouMean]:
     """All of the words without filters, also those typed, unless the language is the only one."""
     request = result.request
     text = without_limits(request.text)
@@ -151,7 +151,7 @@ def _filters(searcher: Searcher, result: SearchResult) -> Iterator[Rescue]:
         return
     found = searcher.search(replace(wider, size=0, facets=(), timeline=None))
     if complete(found):
-        yield Rescue("filters", text, found.total, wider)
+        yield DidYouMean("filters", text, found.total, wider)
 
 
 def _asking(request: SearchRequest, text: str) -> SearchRequest:

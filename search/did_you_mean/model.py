@@ -6,7 +6,7 @@ from search.model import SearchRequest, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
-class Rescue:
+class DidYouMean:
     """Another search that finds more, and how many articles it finds.
 
     ``kind`` tells why: ``spelling``, ``keyboard`` (another layout was on), ``transliteration`` (the other

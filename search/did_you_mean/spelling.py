@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from search.did_you_mean.model import complete, missing
 from search.did_you_mean.vocabulary import LONGEST, SHORTEST, SLIP_WEIGHT, Vocabulary
-from search.did_you_mean.words import Part, Word, as_written, exchanged
+from search.did_you_mean.words import TypedWords, Word, as_written, exchanged
 from search.model import SearchRequest, SearchResult
 from search.searcher import Searcher
 
@@ -47,19 +47,19 @@ class Corrector:
         """The answer to another text, under the same filters."""
         return self._searcher.search(replace(self._request, text=text, size=size))
 
-    def hits_of(self, part: Part) -> int:
+    def hits_of(self, part: TypedWords) -> int:
         """The articles that have a part of a query, in any form and whatever the filters are."""
         if part.text not in self._counts:
             bare = SearchRequest(part.text, size=0, facets=(), timeline=None, exact=self._request.exact)
             self._counts[part.text] = self._searcher.search(bare).total
         return self._counts[part.text]
 
-    def unknown(self, parts: list[Part]) -> list[Word]:
+    def unknown(self, parts: list[TypedWords]) -> list[Word]:
         """The words that no article has in any form."""
         lost = (word for part in parts if not self.hits_of(part) for word in part.words)
         return [w for w in lost if not self._vocabulary.frequency(w.exact) and _is_word(w)]
 
-    def rare(self, parts: list[Part]) -> list[Word]:
+    def rare(self, parts: list[TypedWords]) -> list[Word]:
         """The words that next to no article has."""
         seldom = (word for part in parts if 0 < self.hits_of(part) <= FEW for word in part.words)
         return [word for word in seldom if _is_word(word)]
@@ -116,7 +116,7 @@ class Corrector:
             if together:
                 yield _spaced(word.text, apart, together)
 
-    def changed(self, parts: list[Part], words: list[Word], propose: Propose) -> list[Change]:
+    def changed(self, parts: list[TypedWords], words: list[Word], propose: Propose) -> list[Change]:
         """The best change of each word, by itself and together with the words that are known."""
         lost = {word.text for word in words}
         kept = [p.text for p in parts if not p.function_word and not lost & {w.text for w in p.words}]

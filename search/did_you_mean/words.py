@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analyzers import Token, get_analyzer
 from analyzers.fold import fold_word
 from analyzers.tokenize import ZWNJ
-from search.alternatives import slots
+from search.alternatives import token_graph
 from search.model import SearchResult
 from search.query import And, Days, InField, Language, Node, Or, Phrase, Words, parse
 
@@ -30,7 +30,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TypedWords:
     """What of a query is looked for as one thing, with the words that it consists of."""
 
     text: str
@@ -38,7 +38,7 @@ class Part:
     function_word: bool
 
 
-def parts_of(text: str) -> list[Part]:
+def typed_words(text: str) -> list[TypedWords]:
     """The parts of a query that are plain words or stand in quotes; what is excluded is none of them."""
     return [part for run in _runs(parse(text)) for part in _parts(run)][:MAX_WORDS]
 
@@ -53,18 +53,20 @@ def _runs(node: Node) -> Iterator[str]:
         yield from _runs(node.child)
 
 
-def _parts(run: str) -> Iterator[Part]:
+def _parts(run: str) -> Iterator[TypedWords]:
     tokens = _finest(get_analyzer("und").analyze(run))
     after = [*tokens[1:], None]
     words = [
         (token.start, token.end, _word(run, token, then)) for token, then in zip(tokens, after, strict=True)
     ]
-    for slot in slots(run):
-        inside = tuple(word for start, end, word in words if slot.start <= start and end <= slot.end)
-        text = run[slot.start : slot.end]
+    for alternatives in token_graph(run):
+        inside = tuple(
+            word for start, end, word in words if alternatives.start <= start and end <= alternatives.end
+        )
+        text = run[alternatives.start : alternatives.end]
         if ZWNJ in text and not any(map(str.isspace, text)):
             inside = (Word(text, fold_word(text)),)
-        yield Part(text, inside, slot.is_function_word())
+        yield TypedWords(text, inside, alternatives.is_function_word())
 
 
 def _word(run: str, token: Token, then: Token | None) -> Word:

@@ -15,7 +15,7 @@ from pathlib import Path
 from analyzers import LANGUAGES_OF_SCRIPT, Token, fold, script_of
 from engines.port.terms import Bool, Lookup, TermNode, any_of, stem_term
 from engines.port.terms import Sequence as TermSequence
-from search.alternatives import Reading, Slot, finest, slot_node, slots
+from search.alternatives import Alternatives, Reading, alternatives_node, finest, token_graph
 from search.ranking import Weights
 from search.synonyms.files import NAMES, read_files
 from search.synonyms.groups import Group, SynonymError
@@ -24,13 +24,13 @@ _SCRIPT_OF_LANGUAGE = {code: script for script, codes in LANGUAGES_OF_SCRIPT.ite
 _SHORTEST_NAME_STEM = 4
 _INFLECTED_NAMES = "sq"
 _ARTICLE = "ال"
-MAX_SLOTS = 16
-"""Slots of a query that have alternatives: more of them are a text that was pasted."""
+MAX_EXPANDED = 16
+"""Words of a query that synonyms are looked up for. A longer query is a pasted text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A word of a group: what each of its slots is met by, and the other words, of which file's languages."""
+    """A word of a group: the terms that meet each part of it, the other words, and the file of both."""
 
     keys: tuple[frozenset[str], ...]
     found: tuple[str, ...]
@@ -63,21 +63,21 @@ class Synonyms:
         """The groups of each file."""
         return dict(self._groups)
 
-    def alternatives(
-        self, typed: Sequence[Slot], field: str, weights: Weights
+    def expand(
+        self, graph: Sequence[Alternatives], field: str, weights: Weights
     ) -> dict[int, tuple[TermNode, ...]]:
-        """What may stand for a slot instead, by its number. The longest word of a group is taken.
+        """The terms of the synonyms, by the number of the alternatives in the token graph that they replace.
 
-        A word of several slots gives each of them the same alternatives at a part of the weight, so that a
-        document with the synonym has them all.
+        The longest word of a group is taken. The synonyms of an expression of several words are given to each
+        of its words at a part of the weight, so that a document with the synonym has all of them.
         """
         found: dict[int, tuple[TermNode, ...]] = {}
         if not self._groups:
             return found
-        keys = [_typed_keys(slot) for slot in typed[:MAX_SLOTS]]
+        keys = [_typed_keys(alternatives) for alternatives in graph[:MAX_EXPANDED]]
         at = 0
         while at < len(keys):
-            entries = self._longest(typed[at], keys, at)
+            entries = self._longest(graph[at], keys, at)
             width = len(entries[0].keys) if entries else 1
             if entries:
                 nodes = _nodes(entries, field, weights, width)
@@ -85,15 +85,17 @@ class Synonyms:
             at += width
         return found
 
-    def _longest(self, slot: Slot, keys: list[frozenset[str]], at: int) -> list[_Entry]:
-        table = self._table(slot)
+    def _longest(self, alternatives: Alternatives, keys: list[frozenset[str]], at: int) -> list[_Entry]:
+        table = self._table(alternatives)
         entries = {id(entry): entry for key in keys[at] for entry in table.get(key, ())}
         fitting = [entry for entry in entries.values() if _fits(entry, keys, at)]
         longest = max((len(entry.keys) for entry in fitting), default=0)
         return [entry for entry in fitting if len(entry.keys) == longest]
 
-    def _table(self, slot: Slot) -> dict[str, tuple[_Entry, ...]]:
-        script = _SCRIPT_OF_LANGUAGE.get(slot.readings[0].language, "") if slot.readings else ""
+    def _table(self, alternatives: Alternatives) -> dict[str, tuple[_Entry, ...]]:
+        script = (
+            _SCRIPT_OF_LANGUAGE.get(alternatives.readings[0].language, "") if alternatives.readings else ""
+        )
         if script not in self._tables:
             self._tables[script] = self._compile(script)
         return self._tables[script]
@@ -111,13 +113,13 @@ class Synonyms:
         return table
 
 
-def _typed_keys(slot: Slot) -> frozenset[str]:
-    """Everything that a slot can be met by."""
+def _typed_keys(alternatives: Alternatives) -> frozenset[str]:
+    """Every term that meets one stretch of the query."""
     return frozenset(
         term
-        for reading in slot.readings
+        for reading in alternatives.readings
         for token in reading.tokens
-        if (token.start, token.end) == (slot.start, slot.end)
+        if (token.start, token.end) == (alternatives.start, alternatives.end)
         for term in (token.exact, *(stem_term(reading.language, stem) for stem in token.stems))
     )
 
@@ -130,30 +132,30 @@ def _fits(entry: _Entry, keys: list[frozenset[str]], at: int) -> bool:
 
 
 def _entry(word: str, group: Group, file: str) -> _Entry:
-    found = _slots(word, file)
-    keys = tuple(_group_keys(slot, file) for slot in found)
+    found = _graph_of(word, file)
+    keys = tuple(_group_keys(alternatives, file) for alternatives in found)
     return _Entry(keys, tuple(other for other in group.found if not _is_met(other, found, file)), file)
 
 
-def _is_met(other: str, typed: list[Slot], file: str) -> bool:
+def _is_met(other: str, typed: list[Alternatives], file: str) -> bool:
     """Whether what was typed finds a word anyway, as another form of it: it would count twice.
 
     Among the names only Albanian ones stand in several forms.
     """
     mark = stem_term(_INFLECTED_NAMES if file == NAMES else file, "")
-    found = _slots(other, file)
+    found = _graph_of(other, file)
     return len(found) == len(typed) and all(
         any(term.startswith(mark) for term in _typed_keys(one) & _typed_keys(two))
         for one, two in zip(found, typed, strict=True)
     )
 
 
-def _group_keys(slot: Slot, file: str) -> frozenset[str]:
+def _group_keys(alternatives: Alternatives, file: str) -> frozenset[str]:
     """The exact form of a group's word and its first stem: others are of words that only look the same."""
     keys: set[str] = set()
-    for reading in slot.readings:
+    for reading in alternatives.readings:
         for token in reading.tokens:
-            if (token.start, token.end) == (slot.start, slot.end):
+            if (token.start, token.end) == (alternatives.start, alternatives.end):
                 keys.add(token.exact)
                 stems = _stems_of_name(token) if file == NAMES else token.stems[:1]
                 keys |= {stem_term(reading.language, stem) for stem in stems}
@@ -165,15 +167,19 @@ def _stems_of_name(token: Token) -> tuple[str, ...]:
     return tuple(s for s in token.stems if len(s) >= _SHORTEST_NAME_STEM and bare.startswith(s))
 
 
-def _slots(word: str, file: str) -> list[Slot]:
-    """The slots of a group's word, read by the file's language; names by each of their script."""
+def _graph_of(word: str, file: str) -> list[Alternatives]:
+    """The token graph of a group's word, read by the file's language; names by each of their script."""
     if file == NAMES:
-        return slots(word)
+        return token_graph(word)
     found = (
-        Slot(slot.start, slot.end, tuple(r for r in slot.readings if r.language in (file, "und")))
-        for slot in slots(word)
+        Alternatives(
+            alternatives.start,
+            alternatives.end,
+            tuple(r for r in alternatives.readings if r.language in (file, "und")),
+        )
+        for alternatives in token_graph(word)
     )
-    return [slot for slot in found if slot.readings]
+    return [alternatives for alternatives in found if alternatives.readings]
 
 
 def _nodes(entries: Iterable[_Entry], field: str, weights: Weights, width: int) -> tuple[TermNode, ...]:
@@ -184,23 +190,25 @@ def _nodes(entries: Iterable[_Entry], field: str, weights: Weights, width: int) 
 @lru_cache(maxsize=8_192)
 def _node(word: str, file: str, field: str, weights: Weights, width: int) -> TermNode:
     """What a document has where it has a group's word: its forms, or for several words their sequence."""
-    found = _slots(word, file)
+    found = _graph_of(word, file)
     boost = weights.synonym / width
     if len(found) == 1:
-        [slot] = found
+        [alternatives] = found
         node = (
-            _name_node(slot, field, weights)
+            _name_node(alternatives, field, weights)
             if file == NAMES
-            else slot_node(slot, field, weights, exact=False)
+            else alternatives_node(alternatives, field, weights, exact=False)
         )
         return replace(node, boost=boost) if isinstance(node, Bool) else any_of(node, boost=boost)
     return any_of(*_sequences(found, field), boost=boost)
 
 
-def _name_node(slot: Slot, field: str, weights: Weights) -> TermNode:
+def _name_node(alternatives: Alternatives, field: str, weights: Weights) -> TermNode:
     """The name as it is, and at a low weight its other forms."""
-    tokens = [(reading.language, token) for reading in slot.readings for token in reading.tokens]
-    whole = [(code, t) for code, t in tokens if (t.start, t.end) == (slot.start, slot.end)] or tokens
+    tokens = [(reading.language, token) for reading in alternatives.readings for token in reading.tokens]
+    whole = [
+        (code, t) for code, t in tokens if (t.start, t.end) == (alternatives.start, alternatives.end)
+    ] or tokens
     exact = dict.fromkeys(Lookup(field, token.exact) for _, token in whole)
     stems = dict.fromkeys(
         Lookup(field, stem_term(code, stem), weights.exact)
@@ -210,11 +218,11 @@ def _name_node(slot: Slot, field: str, weights: Weights) -> TermNode:
     return any_of(*exact, *stems)
 
 
-def _sequences(found: Iterable[Slot], field: str) -> tuple[TermNode, ...]:
+def _sequences(found: Iterable[Alternatives], field: str) -> tuple[TermNode, ...]:
     """Several words as each language reads them: as they are, and by their stems."""
     readings: dict[str, list[Reading]] = {}
-    for slot in found:
-        for reading in slot.readings:
+    for alternatives in found:
+        for reading in alternatives.readings:
             readings.setdefault(reading.language, []).append(reading)
     sequences: dict[TermNode, None] = {}
     for language, parts in readings.items():

@@ -9,7 +9,7 @@ import click
 
 from engines.port.errors import EngineUnavailableError
 from engines.port.model import FACETS, Document, Sort
-from search.did_you_mean import Rescue
+from search.did_you_mean import DidYouMean
 from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import parse_day_span
 from search_app.cli.main import data_option, print_json, settings_of
@@ -66,7 +66,7 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     service = SearchService(settings)
     fold = bool(settings.fold)
     result = service.search(replace(_request(" ".join(query), options), fold=_folds(options, fold)))
-    offers = service.rescues(result)
+    offers = service.did_you_mean(result)
     if options["as_json"]:
         print_json(search_json(result, offers, zone=settings.zone, page_size=settings.page_size, fold=fold))
     else:
@@ -125,12 +125,12 @@ def _print_result(result: SearchResult) -> None:
             click.echo(f"{name}: " + ", ".join(f"{b.value} ({b.count})" for b in buckets[:8]))
 
 
-def _print_offers(offers: Iterable[Rescue], request: SearchRequest) -> None:
+def _print_offers(offers: Iterable[DidYouMean], request: SearchRequest) -> None:
     for offer in offers:
         click.echo(f"{_why(offer, request)}: {offer.text} ({offer.total})")
 
 
-def _why(offer: Rescue, request: SearchRequest) -> str:
+def _why(offer: DidYouMean, request: SearchRequest) -> str:
     if offer.kind == "language":
         return f"Nothing in {', '.join(request.selected('language'))}, but with --language"
     return _OFFERS[offer.kind]

@@ -10,8 +10,8 @@ from indexer.indexing import is_current, update_index
 from indexer.progress import show_progress
 from search_app import create_app
 from search_app.cli.ingestion import archive_path
-from search_app.cli.keeping import Keeper
 from search_app.cli.main import data_option, settings_of
+from search_app.cli.reconciler import Reconciler
 from search_app.cli.updating import PASSING, index_line
 from search_app.service import SearchService
 from search_app.serving import serve as serve_app
@@ -44,7 +44,7 @@ def serve(context: click.Context, /, **given: object) -> None:
     trouble = make_ready(settings, service)
     app = create_app(settings, service)
     try:
-        with Keeper(settings, service, owed=trouble is not None):
+        with Reconciler(settings, service, owed=trouble is not None):
             serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
     except OSError as error:
         raise AddressError(

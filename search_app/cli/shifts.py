@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from analyzers import FehrestError
-from search.comparison import Place, Shift
+from search.comparison import RankChange, Shift
 from search_app.cli.main import print_json
 
 
@@ -56,5 +56,5 @@ def _print_shift(shift: Shift) -> None:
             click.echo(f"  {name} {_way(place)}: {place.title or place.id}")
 
 
-def _way(place: Place) -> str:
+def _way(place: RankChange) -> str:
     return " -> ".join(str(at) for at in (place.before, place.after) if at)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from engines.port.model import Document
 from search_app.exports.citing import journal, key, keywords
-from search_app.exports.place import Place
+from search_app.exports.site import Site
 from search_app.exports.text import one_line
 
 _SPECIAL = str.maketrans(
@@ -30,11 +30,11 @@ _NEEDS_BRACES = re.compile(r",|\band\b|^others$", re.IGNORECASE)
 _IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '{}\\ <>"|^`'})
 
 
-def bibtex(documents: Iterable[Document], place: Place) -> Iterator[str]:
+def bibtex(documents: Iterable[Document], site: Site) -> Iterator[str]:
     """An entry an article."""
     for document in documents:
-        fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(document, place))
-        yield f"@article{{{key(document, place)},\n{fields}\n}}\n\n"
+        fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(document, site))
+        yield f"@article{{{key(document, site)},\n{fields}\n}}\n\n"
 
 
 def escape(text: str) -> str:
@@ -42,18 +42,18 @@ def escape(text: str) -> str:
     return one_line(text).translate(_SPECIAL)
 
 
-def _fields(document: Document, place: Place) -> Iterator[tuple[str, str]]:
+def _fields(document: Document, site: Site) -> Iterator[tuple[str, str]]:
     # Two braces keep the capitals of names, which styles for English titles would take away.
     yield "title", f"{{{{{escape(document.title)}}}}}"
     if document.authors:
         yield "author", f"{{{' and '.join(map(_name, document.authors))}}}"
-    yield "journal", f"{{{escape(journal(document, place))}}}"
+    yield "journal", f"{{{escape(journal(document, site))}}}"
     if document.date:
-        day = place.local(document.date).date()
+        day = site.local(document.date).date()
         yield "date", f"{{{day.isoformat()}}}"
         yield "year", f"{{{day.year:04}}}"
         yield "month", _MONTHS[day.month - 1]
-    yield "url", f"{{{one_line(place.address(document)).translate(_IN_ADDRESS)}}}"
+    yield "url", f"{{{one_line(site.address(document)).translate(_IN_ADDRESS)}}}"
     language = _LANGUAGES.get(document.language)
     if language:
         yield "language", f"{{{language}}}"

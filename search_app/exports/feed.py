@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from engines.port.model import PATH_SEPARATOR, Document, Sort
 from search.model import Hit, SearchRequest, SearchResult
 from search_app.addresses import query_string, write
-from search_app.exports.place import Place
+from search_app.exports.site import Site
 from search_app.exports.text import clean, directed, one_line, opening
 from search_app.links import Links
 from search_app.presenters import marked, safe_url
@@ -70,15 +70,15 @@ def asked_of(request: SearchRequest) -> SearchRequest:
     return replace(request, sort=Sort.NEWEST, size=SIZE, facets=(), timeline=None, explain=False)
 
 
-def feed(result: SearchResult, title: str, language: str, links: Links, place: Place) -> Feed:
+def feed(result: SearchResult, title: str, language: str, links: Links, site: Site) -> Feed:
     """The feed of an answer to ``asked_of``."""
-    entries = tuple(_entry(hit, place) for hit in result.hits)
+    entries = tuple(_entry(hit, site) for hit in result.hits)
     return Feed(
         id=_id(query_string(write(replace(result.request, page=1), SIZE))),
         title=one_line(directed(title, direction(language))),
         language=language,
         updated=max((entry.updated for entry in entries), default=_time(_UNDATED)),
-        author=one_line(place.site),
+        author=one_line(site.name),
         links=tuple(_links(result, links)),
         entries=entries,
     )
@@ -97,7 +97,7 @@ def _links(result: SearchResult, links: Links) -> Iterable[Link]:
     yield Link("alternate", "text/html", links.absolute(links.search(newest)))
 
 
-def _entry(hit: Hit, place: Place) -> Entry:
+def _entry(hit: Hit, site: Site) -> Entry:
     document = hit.document
     updated = document.modified or document.date or _UNDATED
     way = direction(document.language)
@@ -107,20 +107,20 @@ def _entry(hit: Hit, place: Place) -> Entry:
         language=document.language,
         updated=_time(updated),
         published=_time(document.date) if document.date else None,
-        page=place.page(document.id),
+        page=site.page(document.id),
         original=one_line(safe_url(document.url) or "") or None,
-        translations=tuple(_translations(hit, place)),
+        translations=tuple(_translations(hit, site)),
         authors=tuple(filter(None, map(one_line, document.authors))),
         categories=tuple(_categories(document)),
         summary=_summary(hit, way),
     )
 
 
-def _translations(hit: Hit, place: Place) -> Iterable[tuple[str, str]]:
+def _translations(hit: Hit, site: Site) -> Iterable[tuple[str, str]]:
     """The best one of each other language: Atom allows no two alternates of one language."""
     found = {other.language: other.id for other in reversed(hit.others)}
     own = hit.document.language
-    return ((language, place.page(id_)) for language, id_ in sorted(found.items()) if language != own)
+    return ((language, site.page(id_)) for language, id_ in sorted(found.items()) if language != own)
 
 
 def _categories(document: Document) -> Iterable[tuple[str, str]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from engines.port.model import Document
 from search_app.exports.bibtex import bibtex
 from search_app.exports.lines import lines
-from search_app.exports.place import Place
 from search_app.exports.ris import ris
+from search_app.exports.site import Site
 from search_app.exports.table import table
 
 MAX_ARTICLES = 10_000
@@ -20,7 +20,7 @@ class Format:
 
     name: str
     mimetype: str
-    write: Callable[[Iterable[Document], Place], Iterator[str]]
+    write: Callable[[Iterable[Document], Site], Iterator[str]]
     cites: bool = False
 
 

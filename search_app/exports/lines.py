@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Iterator
 
 from engines.port.model import Document
-from search_app.exports.place import Place
+from search_app.exports.site import Site
 from search_app.presenters import article_json
 
 
-def lines(documents: Iterable[Document], place: Place) -> Iterator[str]:
+def lines(documents: Iterable[Document], site: Site) -> Iterator[str]:
     """The fields of the API's article, and ``page``, its address here."""
     for document in documents:
-        fields = {**article_json(document, zone=place.zone), "page": place.page(document.id)}
+        fields = {**article_json(document, zone=site.zone), "page": site.page(document.id)}
         yield json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -7,30 +7,30 @@ from collections.abc import Iterable, Iterator
 
 from engines.port.model import Document
 from search_app.exports.citing import journal, key, keywords
-from search_app.exports.place import Place
+from search_app.exports.site import Site
 from search_app.exports.text import one_line
 
 
-def ris(documents: Iterable[Document], place: Place) -> Iterator[str]:
+def ris(documents: Iterable[Document], site: Site) -> Iterator[str]:
     """A record an article."""
     for document in documents:
-        lines = (f"{tag}  - {text}" for tag, value in _fields(document, place) if (text := one_line(value)))
+        lines = (f"{tag}  - {text}" for tag, value in _fields(document, site) if (text := one_line(value)))
         yield "\r\n".join((*lines, "ER  - ", "", ""))
 
 
-def _fields(document: Document, place: Place) -> Iterator[tuple[str, str]]:
+def _fields(document: Document, site: Site) -> Iterator[tuple[str, str]]:
     yield "TY", "NEWS"
-    yield "ID", key(document, place)
+    yield "ID", key(document, site)
     yield "TI", document.title
     for author in document.authors:
         yield "AU", author
     if document.date:
-        day = place.local(document.date).date()
+        day = site.local(document.date).date()
         yield "PY", f"{day.year:04}"
         yield "DA", f"{day.year:04}/{day.month:02}/{day.day:02}"
-    yield "T2", journal(document, place)
+    yield "T2", journal(document, site)
     if document.language != "und":
         yield "LA", document.language
     for word in keywords(document):
         yield "KW", word
-    yield "UR", place.address(document)
+    yield "UR", site.address(document)

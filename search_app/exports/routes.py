@@ -13,7 +13,7 @@ from search_app.addressing import links_for
 from search_app.exports.discovery import opensearch, robots
 from search_app.exports.feed import asked_of, feed
 from search_app.exports.formats import FORMATS, MAX_ARTICLES, Format
-from search_app.exports.place import Place
+from search_app.exports.site import Site
 from search_app.exports.sitemap import PART, sitemap_index, sitemap_part
 from search_app.languages import texts_for
 from search_app.links import Links
@@ -55,7 +55,7 @@ def _feeds(exports: Blueprint, service: SearchService) -> None:
         asked = asked_of(require(own, fold=bool(settings.fold)))
         links, texts = links_for(service), texts_for(request)
         title = f"{settings.site_name}: {asked.text}" if asked.text else settings.site_name
-        made = feed(service.search(asked), title, texts.language, links, _place(service, links))
+        made = feed(service.search(asked), title, texts.language, links, _site(service, links))
         response = Response(render_template("feed.xml", feed=made), mimetype="application/atom+xml")
         return _dated(response, service)
 
@@ -92,7 +92,7 @@ def _sites(exports: Blueprint, service: SearchService) -> None:
         if not 0 <= start < max(1, service.status().documents):
             abort(404)
         stored = service.stored(start, PART)
-        content = sitemap_part(stored, service.translations(), _place(service, links_for(service)))
+        content = sitemap_part(stored, service.translations(), _site(service, links_for(service)))
         return _streamed(service, content, _XML)
 
 
@@ -103,7 +103,7 @@ class _Stream(Response):
 
 
 def _file(service: SearchService, form: Format, documents: Iterable[Document], name: str) -> Response:
-    content = form.write(documents, _place(service, links_for(service)))
+    content = form.write(documents, _site(service, links_for(service)))
     response = _streamed(service, content, form.mimetype)
     # RFC 6266: the plain name for programs that do not know the other.
     names = f"filename=articles.{form.name}; filename*=UTF-8''{quote(_name(name, form), safe='')}"
@@ -125,9 +125,9 @@ def _dated(response: Response, service: SearchService) -> Response:
     return cached(response)
 
 
-def _place(service: SearchService, links: Links) -> Place:
+def _site(service: SearchService, links: Links) -> Site:
     page = partial(_page, replace(links, ui=None))
-    return Place(service.settings.site_name, service.settings.zone, page)
+    return Site(service.settings.site_name, service.settings.zone, page)
 
 
 def _page(links: Links, id_: str) -> str:

@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from engines.port.model import Document
 from search_app.alternates import Translations
-from search_app.exports.place import Place
+from search_app.exports.site import Site
 
 PART = 10_000
 """Addresses of one part. The standard allows 50,000 and 50 MB; with alternates, so many fit surely."""
@@ -26,15 +26,15 @@ def sitemap_index(addresses: Iterable[str], changed: datetime) -> str:
     )
 
 
-def sitemap_part(documents: Iterable[Document], translations: Translations, place: Place) -> Iterator[str]:
+def sitemap_part(documents: Iterable[Document], translations: Translations, site: Site) -> Iterator[str]:
     """One part, an address at a time."""
     yield f"{_HEAD}<urlset {_SPACES}>\n"
     for document in documents:
         moment = document.modified or document.date
-        changed = f"<lastmod>{place.local(moment).date().isoformat()}</lastmod>" if moment else ""
+        changed = f"<lastmod>{site.local(moment).date().isoformat()}</lastmod>" if moment else ""
         alternates = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(place.page(id_))}"/>'
+            f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(site.page(id_))}"/>'
             for language, id_ in translations.get(document.id, ())
         )
-        yield f"<url><loc>{escape(place.page(document.id))}</loc>{changed}{alternates}</url>\n"
+        yield f"<url><loc>{escape(site.page(document.id))}</loc>{changed}{alternates}</url>\n"
     yield "</urlset>\n"

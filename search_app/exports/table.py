@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from engines.port.model import PATH_SEPARATOR, Document
-from search_app.exports.place import Place
+from search_app.exports.site import Site
 from search_app.exports.text import one_line
 from search_app.presenters import safe_url
 
@@ -25,11 +25,11 @@ class _Line:
         return text
 
 
-def table(documents: Iterable[Document], place: Place) -> Iterator[str]:
+def table(documents: Iterable[Document], site: Site) -> Iterator[str]:
     """A line of names, then a line an article."""
     yield "\ufeff" + _line(COLUMNS)
     for document in documents:
-        yield _line(tuple(map(cell, _row(document, place))))
+        yield _line(tuple(map(cell, _row(document, site))))
 
 
 def cell(text: str) -> str:
@@ -43,21 +43,21 @@ def _line(row: Iterable[str]) -> str:
     return str(csv.writer(_Line()).writerow(row))
 
 
-def _row(document: Document, place: Place) -> tuple[str, ...]:
+def _row(document: Document, site: Site) -> tuple[str, ...]:
     return (
         document.id,
         document.title,
         document.language,
-        _moment(document.date, place),
-        _moment(document.modified, place),
+        _moment(document.date, site),
+        _moment(document.modified, site),
         BETWEEN.join(document.authors),
         BETWEEN.join(map(PATH_SEPARATOR.join, document.categories)),
         BETWEEN.join(document.tags),
         document.source or "",
         safe_url(document.url) or "",
-        place.page(document.id),
+        site.page(document.id),
     )
 
 
-def _moment(moment: datetime | None, place: Place) -> str:
-    return place.local(moment).isoformat() if moment else ""
+def _moment(moment: datetime | None, site: Site) -> str:
+    return site.local(moment).isoformat() if moment else ""

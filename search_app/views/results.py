@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from engines.port.model import Sort
-from search.did_you_mean import Rescue
+from search.did_you_mean import DidYouMean
 from search.model import Match, SearchRequest, SearchResult
 from search_app.state import Problem, State, without_dates, without_filters
 from search_app.texts import names
@@ -81,7 +81,7 @@ def results_view(
     state: State,
     scene: Scene,
     count: Count,
-    rescues: Iterable[Rescue] = (),
+    offers: Iterable[DidYouMean] = (),
 ) -> ResultsView:
     """The page of an answer; ``count`` is asked only where nothing was found."""
     request, links, texts = result.request, scene.links, scene.texts
@@ -103,7 +103,7 @@ def results_view(
         folding=_folding(result, scene),
         notices=(*_notices(result, state.problems, scene), *reading_notices(state.readings, scene)),
         wider=_wider(result, scene),
-        offers=tuple(_offers(rescues, scene)),
+        offers=tuple(_offers(offers, scene)),
         ways_out=() if result.total else tuple(_ways_out(request, scene, count)),
         languages=() if result.total else _languages(result, scene),
     )
@@ -195,13 +195,13 @@ def _wider(result: SearchResult, scene: Scene) -> LinkView | None:
     return LinkView(scene.texts("Find articles with any of these words"), scene.links.search(wider))
 
 
-def _offers(rescues: Iterable[Rescue], scene: Scene) -> Iterator[OfferView]:
+def _offers(offers: Iterable[DidYouMean], scene: Scene) -> Iterator[OfferView]:
     """Other words. Searches with fewer filters are ways out, and have lines of their own."""
-    for rescue in rescues:
-        if rescue.kind in names.OFFERS:
-            label = scene.texts(names.OFFERS[rescue.kind])
-            count = scene.texts.articles(rescue.total)
-            yield OfferView(label, rescue.text, count, scene.links.search(rescue.request))
+    for offer in offers:
+        if offer.kind in names.OFFERS:
+            label = scene.texts(names.OFFERS[offer.kind])
+            count = scene.texts.articles(offer.total)
+            yield OfferView(label, offer.text, count, scene.links.search(offer.request))
 
 
 def _ways_out(request: SearchRequest, scene: Scene, count: Count) -> Iterator[WayOutView]:

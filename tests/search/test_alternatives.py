@@ -1,12 +1,12 @@
 import pytest
 
 from engines.port.terms import Best, Bool, Lookup, Sequence, leaves
-from search.alternatives import bigram_nodes, phrase_node, slot_node, slots
+from search.alternatives import alternatives_node, bigram_nodes, phrase_node, token_graph
 from search.ranking import DEFAULT_WEIGHTS
 
 
 def covered(text):
-    return [text[slot.start : slot.end] for slot in slots(text)]
+    return [text[alternatives.start : alternatives.end] for alternatives in token_graph(text)]
 
 
 @pytest.mark.parametrize(
@@ -25,24 +25,29 @@ def covered(text):
         ("don't", ["don't"]),
     ],
 )
-def test_slots_cover_what_belongs_together(text, expected):
+def test_alternatives_cover_what_belongs_together(text, expected):
     assert covered(text) == expected
 
 
-def test_a_slot_is_read_in_every_language_of_its_script_and_in_no_other():
-    [latin, arabic] = slots("bridge پل")
+def test_alternatives_are_read_in_every_language_of_its_script_and_in_no_other():
+    [latin, arabic] = token_graph("bridge پل")
     assert [reading.language for reading in latin.readings] == ["en", "sq"]
     assert [reading.language for reading in arabic.readings] == ["fa", "ar"]
 
 
 def test_a_word_of_no_language_is_looked_up_as_it_is():
-    [slot] = slots("мост")
-    assert list(leaves(slot_node(slot, "text", DEFAULT_WEIGHTS, exact=False))) == [Lookup("text", "мост")]
+    [alternatives] = token_graph("мост")
+    assert list(leaves(alternatives_node(alternatives, "text", DEFAULT_WEIGHTS, exact=False))) == [
+        Lookup("text", "мост")
+    ]
 
 
 def terms(text, field="text", *, exact=False):
-    [slot] = slots(text)
-    return {leaf.term: leaf.boost for leaf in leaves(slot_node(slot, field, DEFAULT_WEIGHTS, exact=exact))}
+    [alternatives] = token_graph(text)
+    return {
+        leaf.term: leaf.boost
+        for leaf in leaves(alternatives_node(alternatives, field, DEFAULT_WEIGHTS, exact=exact))
+    }
 
 
 def test_the_exact_form_and_the_stems_of_each_language():
@@ -58,8 +63,8 @@ def test_exact_mode_looks_up_the_exact_form_alone():
 
 
 def test_a_joined_word_is_found_as_one_or_as_its_parts():
-    [slot] = slots("می روم")
-    node = slot_node(slot, "text", DEFAULT_WEIGHTS, exact=True)
+    [alternatives] = token_graph("می روم")
+    node = alternatives_node(alternatives, "text", DEFAULT_WEIGHTS, exact=True)
     both = Bool(must=(Lookup("text", "می"), Lookup("text", "روم")))
     assert node == Best((Lookup("text", "میروم"), both))
 
@@ -72,7 +77,7 @@ def test_a_joined_word_is_found_as_one_or_as_its_parts():
     ],
 )  # fmt: skip
 def test_function_words(text, expected):
-    assert all(slot.is_function_word() for slot in slots(text)) is expected
+    assert all(alternatives.is_function_word() for alternatives in token_graph(text)) is expected
 
 
 @pytest.mark.parametrize(
@@ -102,10 +107,10 @@ def test_neighbours_as_typed():
 
 
 def test_a_function_word_of_one_language_is_a_word_of_another():
-    [slot, _] = slots("ولی عهد")
+    [alternatives, _] = token_graph("ولی عهد")
     boosts = {
         leaf.term: leaf.boost
-        for leaf in leaves(slot_node(slot, "text", DEFAULT_WEIGHTS, exact=False, weak=True))
+        for leaf in leaves(alternatives_node(alternatives, "text", DEFAULT_WEIGHTS, exact=False, weak=True))
     }
     persian = {boost for term, boost in boosts.items() if term.startswith("FA:")}
     arabic = {boost for term, boost in boosts.items() if term.startswith("AR:")}

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from engines.port.errors import EngineUnavailableError
-from search import cached_view as derived
-from search.cached_view import Derived
+from search import cached_view as view
+from search.cached_view import CachedView
 
 
 def test_no_reader_waits_while_it_is_being_made() -> None:
@@ -18,7 +18,7 @@ def test_no_reader_waits_while_it_is_being_made() -> None:
         assert may_end.wait(10)
         return "made"
 
-    made = Derived(SimpleNamespace(revision=1), make)  # type: ignore[arg-type]
+    made = CachedView(SimpleNamespace(revision=1), make)  # type: ignore[arg-type]
     made.prepare()
     assert began.wait(10)
     assert made.get_unless_making() is None
@@ -28,7 +28,7 @@ def test_no_reader_waits_while_it_is_being_made() -> None:
 
 
 def test_where_nobody_is_making_it_the_first_use_does() -> None:
-    assert Derived(SimpleNamespace(revision=1), lambda _: "made").get_unless_making() == "made"  # type: ignore[arg-type]
+    assert CachedView(SimpleNamespace(revision=1), lambda _: "made").get_unless_making() == "made"  # type: ignore[arg-type]
 
 
 class Leaving:
@@ -55,12 +55,12 @@ def within(seconds: float, condition: Callable[[], bool]) -> bool:
 
 @pytest.fixture
 def looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(derived, "_LOOK_EVERY", 0.0)
+    monkeypatch.setattr(view, "_LOOK_EVERY", 0.0)
 
 
 def test_the_old_one_serves_while_the_engine_is_away_and_is_made_anew_after(looks_at_once: None) -> None:
     engine = Leaving()
-    made = Derived(engine, lambda engine: engine.revision)  # type: ignore[arg-type]
+    made = CachedView(engine, lambda engine: engine.revision)  # type: ignore[arg-type]
     assert made.get() == 1
     engine.here, engine.now = False, 2
     assert {made.get() for _ in range(20)} == {made.get_unless_making()} == {1}
@@ -75,7 +75,7 @@ def test_an_engine_that_leaves_while_it_is_read_spoils_nothing(looks_at_once: No
         engine.here = reads.pop(0)
         return engine.revision
 
-    made = Derived(engine, make)  # type: ignore[arg-type]
+    made = CachedView(engine, make)  # type: ignore[arg-type]
     assert made.get() == 1
     engine.now = 2
     assert within(10, lambda: (made.get() == 1) and len(reads) == 1)
@@ -87,7 +87,7 @@ def test_an_engine_that_leaves_while_it_is_read_spoils_nothing(looks_at_once: No
 def test_what_could_not_be_prepared_is_tried_again_aside(looks_at_once: None) -> None:
     engine = Leaving()
     engine.here = False
-    made = Derived(engine, lambda engine: engine.revision)  # type: ignore[arg-type]
+    made = CachedView(engine, lambda engine: engine.revision)  # type: ignore[arg-type]
     made.prepare()
     assert {made.get_unless_making() for _ in range(20)} == {None}
     engine.here = True

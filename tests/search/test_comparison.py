@@ -4,7 +4,7 @@ import pytest
 
 from engines.port.model import Document
 from engines.registry import open_store
-from search.comparison import Place, compare
+from search.comparison import RankChange, compare
 from search.documents import index_document
 from search.searcher import Searcher
 from tests.engines.engine_support import BRIDGE, LIBRARY, filled
@@ -24,10 +24,10 @@ def both(tmp_path):
 def test_what_is_gained_lost_and_moved(both):
     bridge, library, nothing = compare(*both, ["bridge", "ten thousand", "zeppelin"])
     assert (bridge.query, bridge.total_before, bridge.total_after) == ("bridge", 1, 2)
-    assert bridge.gained == (Place("note", NOTE.title, None, 1),)
-    assert bridge.moved == (Place("bridge", BRIDGE.title, 1, 2),)
+    assert bridge.gained == (RankChange("note", NOTE.title, None, 1),)
+    assert bridge.moved == (RankChange("bridge", BRIDGE.title, 1, 2),)
     assert bridge.lost == ()
-    assert library.lost == (Place("library", LIBRARY.title, 1, None),)
+    assert library.lost == (RankChange("library", LIBRARY.title, 1, None),)
     assert [shift.is_any for shift in (bridge, library, nothing)] == [True, True, False]
 
 

@@ -1,7 +1,7 @@
 import pytest
 from did_you_mean_library import DOCUMENTS
 
-from search.did_you_mean import needs_rescue, read_vocabulary, rescues
+from search.did_you_mean import did_you_mean, finds_little, read_vocabulary
 from search.model import SearchRequest
 from search.searcher import Searcher
 from tests.engines.engine_support import filled
@@ -11,14 +11,14 @@ from tests.every_engine import EVERY_ENGINE, ready
 @pytest.fixture(scope="module", params=EVERY_ENGINE)
 def offers(request, tmp_path_factory):
     """What is offered for a query, as (kind, text, total)."""
-    with filled(tmp_path_factory.mktemp("rescue"), DOCUMENTS, ready(request, request.param)) as engine:
+    with filled(tmp_path_factory.mktemp("did_you_mean"), DOCUMENTS, ready(request, request.param)) as engine:
         vocabulary, searcher = read_vocabulary(engine), Searcher(engine)
 
         def ask(text, **more):
-            found = rescues(searcher, vocabulary, searcher.search(SearchRequest(text, **more)))
-            for rescue in found:
-                assert searcher.search(rescue.request).total == rescue.total > 0
-            return [(rescue.kind, rescue.text, rescue.total) for rescue in found]
+            found = did_you_mean(searcher, vocabulary, searcher.search(SearchRequest(text, **more)))
+            for offer in found:
+                assert searcher.search(offer.request).total == offer.total > 0
+            return [(offer.kind, offer.text, offer.total) for offer in found]
 
         yield ask
 
@@ -145,7 +145,7 @@ def test_whatever_is_typed(offers, typed):
 def test_an_answer_that_is_good_enough_costs_nothing(tmp_path):
     with filled(tmp_path, DOCUMENTS) as engine:
         searcher = Searcher(engine)
-        assert not needs_rescue(searcher.search(SearchRequest("library")))
-        assert needs_rescue(searcher.search(SearchRequest("libary")))
-        assert not needs_rescue(searcher.search(SearchRequest("libary", page=2)))
-        assert not needs_rescue(searcher.search(SearchRequest("")))
+        assert not finds_little(searcher.search(SearchRequest("library")))
+        assert finds_little(searcher.search(SearchRequest("libary")))
+        assert not finds_little(searcher.search(SearchRequest("libary", page=2)))
+        assert not finds_little(searcher.search(SearchRequest("")))

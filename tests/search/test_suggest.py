@@ -5,7 +5,7 @@ import pytest
 from did_you_mean_library import DOCUMENTS
 
 from engines.port.model import Document
-from search.cached_view import Derived
+from search.cached_view import CachedView
 from search.documents import index_document
 from search.suggest import Suggestion, compact, read_suggester
 from tests.engines.engine_support import filled
@@ -95,15 +95,15 @@ def test_what_is_derived_is_made_once_and_anew_after_a_change(tmp_path, monkeypa
     monkeypatch.setattr("search.cached_view._LOOK_EVERY", 0.0)
     with filled(tmp_path, DOCUMENTS) as engine:
         made = []
-        derived = Derived(engine, lambda e: made.append(e) or read_suggester(e))
-        assert derived.get() is derived.get()
+        view = CachedView(engine, lambda e: made.append(e) or read_suggester(e))
+        assert view.get() is view.get()
         assert len(made) == 1
 
         engine.add([index_document(Document("new", "Ferry timetable", "A ferry.", "en"), UTC)])
         engine.commit(2)
-        derived.get()
+        view.get()
         deadline = time.monotonic() + 10
-        while not derived.get().suggest("ferry") and time.monotonic() < deadline:
+        while not view.get().suggest("ferry") and time.monotonic() < deadline:
             time.sleep(0.01)
-        assert texts(derived.get().suggest("ferry")) == ["Ferry timetable"]
+        assert texts(view.get().suggest("ferry")) == ["Ferry timetable"]
         assert len(made) == 2

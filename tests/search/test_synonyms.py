@@ -4,14 +4,14 @@ import pytest
 
 from engines.port.model import Document
 from engines.port.terms import Lookup, leaves
-from search.alternatives import slots
+from search.alternatives import token_graph
 from search.model import SearchRequest
 from search.planning import plan
 from search.query import parse
 from search.ranking import DEFAULT_WEIGHTS
 from search.searcher import Searcher
 from search.synonyms import SynonymError, Synonyms, read_files, read_groups
-from search.synonyms.table import MAX_SLOTS
+from search.synonyms.table import MAX_EXPANDED
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
 
@@ -122,7 +122,7 @@ def test_synonyms_are_marked(engine):
 
 def test_the_longest_word_of_a_group_is_taken():
     english = made("room, chamber\nreading room, library", "")
-    found = english.alternatives(slots("reading room"), "text", DEFAULT_WEIGHTS)
+    found = english.expand(token_graph("reading room"), "text", DEFAULT_WEIGHTS)
     terms = {
         leaf.term for nodes in found.values() for n in nodes for leaf in leaves(n) if isinstance(leaf, Lookup)
     }
@@ -131,20 +131,20 @@ def test_the_longest_word_of_a_group_is_taken():
 
 
 def test_the_weight_is_shared_by_the_words_that_it_stands_for():
-    [one] = made().alternatives(slots("library"), "text", DEFAULT_WEIGHTS)[0]
-    [first] = made().alternatives(slots("reading room"), "text", DEFAULT_WEIGHTS)[0]
+    [one] = made().expand(token_graph("library"), "text", DEFAULT_WEIGHTS)[0]
+    [first] = made().expand(token_graph("reading room"), "text", DEFAULT_WEIGHTS)[0]
     assert one.boost == DEFAULT_WEIGHTS.synonym
     assert first.boost == DEFAULT_WEIGHTS.synonym / 2
     assert (
-        made().alternatives(slots("library"), "title", replace(DEFAULT_WEIGHTS, synonym=0.1))[0][0].boost
+        made().expand(token_graph("library"), "title", replace(DEFAULT_WEIGHTS, synonym=0.1))[0][0].boost
         == 0.1
     )
 
 
 def test_a_pasted_text_stays_bounded():
     text = " ".join(["library"] * 90)
-    found = made().alternatives(slots(text), "text", DEFAULT_WEIGHTS)
-    assert len(found) == MAX_SLOTS
+    found = made().expand(token_graph(text), "text", DEFAULT_WEIGHTS)
+    assert len(found) == MAX_EXPANDED
     assert plan(parse(text), DEFAULT_WEIGHTS, synonyms=made()).wanted
 
 

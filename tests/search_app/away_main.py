@@ -9,11 +9,11 @@ from away import switchable_engines
 
 from engines import registry
 from indexer import indexing
-from search_app.cli import keeping, main, serving
+from search_app.cli import main, reconciler, serving
 
 registry.ENGINES |= switchable_engines()
 indexing._COMMIT_EVERY = 20
-serving.Keeper = partial(keeping.Keeper, every=0.1, still=1.0)
+serving.Reconciler = partial(reconciler.Reconciler, every=0.1, still=1.0)
 
 if __name__ == "__main__":
     main()

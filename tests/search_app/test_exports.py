@@ -20,12 +20,12 @@ from search.searcher import Searcher
 from search_app.exports.bibtex import bibtex
 from search_app.exports.citing import key
 from search_app.exports.lines import lines
-from search_app.exports.place import Place
 from search_app.exports.ris import ris
+from search_app.exports.site import Site
 from search_app.exports.table import cell, table
 from search_app.exports.text import directed, opening
 
-PLACE = Place(
+SITE = Site(
     "Kronika & Söhne", timezone(timedelta(hours=2)), lambda id_: f"https://search.example/article/{id_}"
 )
 TITLES = {
@@ -75,7 +75,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_csv_has_a_line_an_article_in_its_own_letters() -> None:
-    found = rows("".join(table(ARTICLES, PLACE)))
+    found = rows("".join(table(ARTICLES, SITE)))
     assert [row["title"] for row in found[:4]] == list(TITLES.values())
     first = found[0]
     assert first["authors"] == "Dritan Ura; مینا سرابی; Barley, Rye and Sons"
@@ -92,7 +92,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 
 def test_a_hostile_row_stays_one_row_of_texts() -> None:
-    found = rows("".join(table(ARTICLES, PLACE)))
+    found = rows("".join(table(ARTICLES, SITE)))
     assert len(found) == len(ARTICLES)
     assert found[4]["title"] == "'" + one_line(BROKEN)
 
@@ -102,7 +102,7 @@ def test_a_hostile_row_stays_one_row_of_texts() -> None:
 
 def test_json_lines_can_be_ingested(tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
-    path.write_bytes("".join(lines(ARTICLES[:4], PLACE)).encode("utf-8", "replace"))
+    path.write_bytes("".join(lines(ARTICLES[:4], SITE)).encode("utf-8", "replace"))
     taken = list(JsonLines.open(path, SourceOptions()).records())
     assert (
         [(a.title, a.language, a.authors, a.categories, a.date) for a in taken]
@@ -130,7 +130,7 @@ def untex(text: str) -> str:
 
 
 def test_bibtex_is_read_back() -> None:
-    found = entries("".join(bibtex(ARTICLES, PLACE)))
+    found = entries("".join(bibtex(ARTICLES, SITE)))
     assert [untex(entry["title"]) for entry in found] == [one_line(d.title) for d in ARTICLES]
     first = found[0]
     assert first["author"] == "Dritan Ura and مینا سرابی and {Barley, Rye and Sons}"
@@ -145,7 +145,7 @@ def test_bibtex_is_read_back() -> None:
 
 
 def test_every_brace_of_bibtex_has_its_other() -> None:
-    text = "".join(bibtex(ARTICLES, PLACE))
+    text = "".join(bibtex(ARTICLES, SITE))
     depth = 0
     for letter in text:
         depth += {"{": 1, "}": -1}.get(letter, 0)
@@ -155,18 +155,18 @@ def test_every_brace_of_bibtex_has_its_other() -> None:
 
 def test_keys_stay_and_are_ones_own() -> None:
     many = [document(number, "One title") for number in range(3000)]
-    keys = [key(d, PLACE) for d in many]
+    keys = [key(d, SITE) for d in many]
     assert len(set(keys)) == 3000
     assert all(re.fullmatch(r"en2021-[0-9a-f]{12}", k) for k in keys)
-    assert key(document(7, "Another title"), PLACE) == keys[7]
-    assert key(document(7, "x", "und", date=None), PLACE).startswith("und-")
+    assert key(document(7, "Another title"), SITE) == keys[7]
+    assert key(document(7, "x", "und", date=None), SITE).startswith("und-")
 
 
 # RIS
 
 
 def test_ris_is_read_back() -> None:
-    found = rispy.loads("".join(ris(ARTICLES, PLACE)))
+    found = rispy.loads("".join(ris(ARTICLES, SITE)))
     assert [record["title"] for record in found] == [one_line(d.title) for d in ARTICLES]
     first = found[1]
     assert first["type_of_reference"] == "NEWS"

@@ -117,8 +117,8 @@ def test_what_is_offered_counts_stories_as_the_search_does(folder: Path) -> None
     service = SearchService(Settings(data=folder))
     service.warm()
     service._open().vocabulary.get()
-    for rescue in service.rescues(service.search(SearchRequest("clokc"))):
-        assert service.search(rescue.request).total == rescue.total
+    for offer in service.did_you_mean(service.search(SearchRequest("clokc"))):
+        assert service.search(offer.request).total == offer.total
 
 
 def test_the_page_leads_to_each_article_by_itself_and_back(folder: Path) -> None:

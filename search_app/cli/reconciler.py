@@ -24,7 +24,7 @@ LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 3.0
 _STILL = 60.0
 """Seconds without a change of archive or index after which nobody works on them."""
-_UNTIL_MENDED = 10
+_UNTIL_FIXED = 10
 """So many times as long it takes until a work is tried again that somebody has to mend."""
 _SECONDS_TO_END = 8.0
 
@@ -46,7 +46,7 @@ class Seen:
         return self.index is None or self.index < self.archive or not grouped
 
 
-class Keeper:
+class Reconciler:
     """A thread that brings the index up where it is behind the archive; for the time of a ``with``.
 
     It does so at once when the engine is back that was away, else after archive and index have stood still
@@ -71,7 +71,7 @@ class Keeper:
         self._since = 0.0
         self._told = ""
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._keep, name="fehrest-keeper", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="fehrest-reconciler", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -83,7 +83,7 @@ class Keeper:
         self._ended.set()
         self._thread.join(_SECONDS_TO_END)
 
-    def _keep(self) -> None:
+    def _run(self) -> None:
         while not self._ended.wait(self._every):
             self._turn()
 
@@ -153,4 +153,4 @@ class Keeper:
             self._put_off()
 
     def _put_off(self) -> None:
-        self._since = time.monotonic() + self._still * (_UNTIL_MENDED - 1)
+        self._since = time.monotonic() + self._still * (_UNTIL_FIXED - 1)

@@ -1,4 +1,4 @@
-"""Where an export is made: what it must know of the site besides the documents."""
+"""The site that an export is made for: what it must know besides the documents."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from search_app.presenters import local, safe_url
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """``page`` gives the absolute address of an article's page here."""
+class Site:
+    """``name`` is the heading of the page, ``page`` gives the absolute address of an article's page here."""
 
-    site: str
+    name: str
     zone: tzinfo
     page: Callable[[str], str]
 

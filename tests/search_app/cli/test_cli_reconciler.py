@@ -32,8 +32,8 @@ from indexer.indexing import index_revision
 from indexer.progress import SilentProgress
 from indexer.stories import group_stories
 from search_app import service
-from search_app.cli import aside, keeping
-from search_app.cli.keeping import Keeper
+from search_app.cli import aside, reconciler
+from search_app.cli.reconciler import Reconciler
 from search_app.service import SearchService
 from search_app.settings import Settings
 
@@ -166,13 +166,13 @@ def are_one(settings):
     return archive == index
 
 
-class Watched(Keeper):
+class Watched(Reconciler):
     """Looks when it is told to, by a clock of ours, and only counts how often it would index."""
 
     def __init__(self, monkeypatch, settings, **how):
         super().__init__(settings, SearchService(settings), still=60, **how)
         self.now, self.works, self.error = 1000.0, 0, None
-        monkeypatch.setattr(keeping.time, "monotonic", lambda: self.now)
+        monkeypatch.setattr(reconciler.time, "monotonic", lambda: self.now)
 
     def after(self, seconds):
         self.now += seconds
@@ -248,7 +248,7 @@ def test_an_index_that_an_editor_went_back_to_is_left(settings, data, tmp_path, 
 
 def test_an_archive_that_is_gone_locked_or_broken_is_no_crash(settings, data, tmp_path, caplog):
     path = data / "archive.sqlite3"
-    with Keeper(settings, SearchService(settings), every=0.05, still=0.3) as keeper:
+    with Reconciler(settings, SearchService(settings), every=0.05, still=0.3) as keeper:
         kept = path.read_bytes()
         path.unlink()
         time.sleep(0.5)
@@ -270,7 +270,7 @@ def test_an_archive_that_is_gone_locked_or_broken_is_no_crash(settings, data, tm
 
 
 def test_a_worker_that_is_killed_is_told_and_tried_again(settings, data, tmp_path, caplog, monkeypatch):
-    monkeypatch.setattr(keeping, "_UNTIL_MENDED", 2)
+    monkeypatch.setattr(reconciler, "_UNTIL_FIXED", 2)
     begun = []
     start = aside.multiprocessing.context.SpawnProcess.start
 
@@ -282,7 +282,7 @@ def test_a_worker_that_is_killed_is_told_and_tried_again(settings, data, tmp_pat
 
     monkeypatch.setattr(aside.multiprocessing.context.SpawnProcess, "start", start_and_kill)
     more_in_the_archive(data, tmp_path, 3)
-    with Keeper(settings, SearchService(settings), every=0.05, still=0.3):
+    with Reconciler(settings, SearchService(settings), every=0.05, still=0.3):
         assert within(30, lambda: are_one(settings))
     assert len(begun) == 2
     assert [record.getMessage() for record in caplog.records if "exit code -9" in record.getMessage()]
