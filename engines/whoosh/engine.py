@@ -74,7 +74,8 @@ class WhooshEngine:
         # Whoosh replaces only what was committed, so a document that comes twice in between waits here.
         self._pending: dict[str, IndexedDocument] = {}
         with _errors(folder):
-            self._index = index.open_dir(str(folder))
+            # Our schema, because the pickled one names the modules of the version that wrote it.
+            self._index = index.open_dir(str(folder), schema=_schema())
             self._searcher = self._open_searcher()
 
     @property

@@ -153,7 +153,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         raise ArchiveCorruptError(f"{path} is another program's database; put the archive elsewhere.")
     if version > VERSION:
         raise ArchiveVersionError(
-            f"The archive {path} has format {version}, this program reads up to {VERSION}; update Fehrest."
+            f"The archive {path} has format {version}, this program reads up to {VERSION}; "
+            "update Fehrest, or go back to a backup from before the upgrade: fehrest restore FILE."
         )
     return version
 
