@@ -22,9 +22,9 @@ class SearchRequest:
     ``filters`` are pairs of a facet's name and the chosen values: any of them within a facet, every
     facet together. ``first_day`` and ``last_day`` are inclusive, in the site's time zone. ``page``
     counts from 1. ``facet_size`` bounds the buckets of each facet. ``explain`` asks why each hit matched.
-    ``fold`` makes one hit of the articles of one story, and everything counts stories; of those that match,
-    one in the language ``prefer`` stands for the story, wherever that ranks. ``calendar`` is that of the
-    years and months: of the facet and the filter ``year`` and of the timeline.
+    ``collapse`` makes one hit of the articles of one story, and everything counts stories; of those that
+    match, one in the language ``prefer`` stands for the story, wherever that ranks. ``calendar`` is that
+    of the years and months: of the facet and the filter ``year`` and of the timeline.
     """
 
     text: str = ""
@@ -40,7 +40,7 @@ class SearchRequest:
     facet_size: int = 20
     timeline: Interval | None = Interval.YEAR
     explain: bool = False
-    fold: bool = True
+    collapse: bool = True
     prefer: str = ""
     calendar: Calendar = Calendar.GREGORIAN
 
@@ -135,7 +135,7 @@ class Hit:
     """A matching document. ``score`` is None where the sort is not by relevance.
 
     ``why`` tells for each part of the query how it matched, where the request asked for it. ``others`` are
-    the other articles of its story, matching or not, translations first, where the request folds.
+    the other articles of its story, matching or not, translations first, where the request collapses.
     """
 
     document: Document
@@ -150,7 +150,7 @@ class Hit:
 class SearchResult:
     """The whole answer.
 
-    ``total`` counts all hits, stories where the request folds; ``articles`` the matching articles in any
+    ``total`` counts all hits, stories where the request collapses; ``articles`` the matching articles in any
     case. ``partial`` tells that nothing matched all the words and that the hits match ``matched_words`` of
     ``wanted_words``. ``seconds`` is the time the service took.
     """

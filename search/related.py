@@ -77,7 +77,7 @@ def related(engine: SearchEngine, document: Document, size: int = 10) -> tuple[R
     lookups = tuple(Lookup("text", t.term, t.weight) for t in terms)
     own = (InStory((document.story,)),) if document.story is not None else ()
     node = Bool(should=lookups, at_least=min(2, len(lookups)), must_not=own)
-    found = engine.search(EngineQuery(node, limit=size + 1, fold=True)).hits
+    found = engine.search(EngineQuery(node, limit=size + 1, collapse=True)).hits
     others = [hit for hit in found if hit.stored.document.id != document.id][:size]
     return tuple(_hit(hit, terms) for hit in others)
 

@@ -133,19 +133,19 @@ class Searcher:
                 facet_size=request.facet_size,
                 timeline=request.timeline,
                 calendar=request.calendar,
-                fold=request.fold,
+                collapse=request.collapse,
                 prefer=request.prefer,
             )
         )
 
     def _any(self, request: SearchRequest, planned: Plan) -> bool:
         """Whether any document has any of the words, filters aside for the cost of one count."""
-        bare = replace(request, page=1, size=1, facets=(), timeline=None, fold=False)
+        bare = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False)
         return self._run(bare, planned.node(1)).total > 0
 
     def _partial(self, request: SearchRequest, planned: Plan) -> tuple[int, TermNode, EngineResult]:
         """The matches of as many words as any document has: where so many match, fewer do."""
-        bare = replace(request, page=1, size=1, facets=(), timeline=None, fold=False)
+        bare = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False)
         most, too_many = 1, len(planned.wanted)
         while too_many - most > 1:
             middle = (most + too_many) // 2

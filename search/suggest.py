@@ -146,8 +146,8 @@ def _mark(text: str, prefix: str) -> tuple[int, int]:
     return 0, 0
 
 
-def read_suggester(engine: SearchEngine, fold: bool = True) -> Suggester:
-    """The suggestions of an index as it is now. ``fold`` counts stories, as searches do."""
+def read_suggester(engine: SearchEngine, collapse: bool = True) -> Suggester:
+    """The suggestions of an index as it is now. ``collapse`` counts stories, as searches do."""
     named: dict[tuple[str, str], set[str]] = {}
     titles: list[tuple[str, str]] = []
     for document in engine.documents():
@@ -156,7 +156,7 @@ def read_suggester(engine: SearchEngine, fold: bool = True) -> Suggester:
             for name in names:
                 named.setdefault((kind, name), set()).add(document.language)
     entries = (_Entry(t, "title", 1, _one_of((lang,))) for lang, t in titles if len(t) <= _LONGEST_TITLE)
-    return Suggester((*entries, *_named(engine, named, fold), *_frequent(titles)))
+    return Suggester((*entries, *_named(engine, named, collapse), *_frequent(titles)))
 
 
 def _frequent(titles: Sequence[tuple[str, str]]) -> Iterator[_Entry]:
@@ -190,9 +190,9 @@ def _joined(
         yield _Entry(text, "phrase", counts[exact], _one_of(sorted({language for language, _ in phrases})))
 
 
-def _named(engine: SearchEngine, named: dict[tuple[str, str], set[str]], fold: bool) -> Iterator[_Entry]:
+def _named(engine: SearchEngine, named: dict[tuple[str, str], set[str]], collapse: bool) -> Iterator[_Entry]:
     query = EngineQuery(
-        Everything(), limit=0, facets=("author", "category"), facet_size=_MAX_VALUES, fold=fold
+        Everything(), limit=0, facets=("author", "category"), facet_size=_MAX_VALUES, collapse=collapse
     )
     for kind, buckets in engine.search(query).facets.items():
         for value, count in buckets:

@@ -17,7 +17,10 @@ Pairs = Iterable[tuple[str, str]]
 
 
 def write(
-    request: SearchRequest, page_size: int = 10, fold: bool = True, calendar: Calendar = Calendar.GREGORIAN
+    request: SearchRequest,
+    page_size: int = 10,
+    collapse: bool = True,
+    calendar: Calendar = Calendar.GREGORIAN,
 ) -> list[tuple[str, str]]:
     """The canonical parameters of a request; what is given is what holds where an address names none."""
     pairs = [("q", request.text)] if request.text else []
@@ -32,8 +35,8 @@ def write(
         pairs.append(("exact", "1"))
     if request.explain:
         pairs.append(("explain", "1"))
-    if request.fold is not fold:
-        pairs.append(("fold", "1" if request.fold else "0"))
+    if request.collapse is not collapse:
+        pairs.append(("collapse", "1" if request.collapse else "0"))
     if request.prefer:
         pairs.append(("prefer", request.prefer))
     if request.sort is not default_sort(request.text):
@@ -67,7 +70,7 @@ class FacetAddresses:
         facet: str,
         page_size: int,
         own: Pairs = (),
-        fold: bool = True,
+        collapse: bool = True,
         calendar: Calendar = Calendar.GREGORIAN,
     ) -> None:
         self._facet = facet
@@ -76,8 +79,8 @@ class FacetAddresses:
         needed = facet == "year" and request.calendar is not Calendar.GREGORIAN
         usual = Calendar.GREGORIAN if needed else calendar
         none = request.with_filter(facet, ())
-        bare = [*write(none, page_size, fold, usual), *own]
-        self._none = [*write(none, page_size, fold, calendar), *own] if self._chosen else []
+        bare = [*write(none, page_size, collapse, usual), *own]
+        self._none = [*write(none, page_size, collapse, calendar), *own] if self._chosen else []
         earlier = {"q", *FACETS[: FACETS.index(facet)]}
         self._before = [pair for pair in bare if pair[0] in earlier]
         self._after = [pair for pair in bare if pair[0] not in earlier]

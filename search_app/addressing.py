@@ -20,7 +20,7 @@ def links_for(service: SearchService) -> Links:
         request.script_root,
         chosen_language(request),
         settings.page_size,
-        bool(settings.fold),
+        bool(settings.collapse),
         _base(settings.base_url),
         LANGUAGES[language_of(request)].calendar,
         chosen_calendar(request),

@@ -17,7 +17,7 @@ class Links:
     root: str = ""
     ui: str | None = None
     page_size: int = 10
-    fold: bool = True
+    collapse: bool = True
     base: str = ""
     calendar: Calendar = Calendar.GREGORIAN
     chosen: Calendar | None = None
@@ -32,7 +32,7 @@ class Links:
 
     def facet(self, request: SearchRequest, facet: str) -> FacetAddresses:
         """The query strings of a request with other values of a facet; ``page`` makes them addresses."""
-        return FacetAddresses(request, facet, self.page_size, self._own(), self.fold, self.calendar)
+        return FacetAddresses(request, facet, self.page_size, self._own(), self.collapse, self.calendar)
 
     def days(self, request: SearchRequest) -> DayAddresses:
         """The query strings of a request for other days."""
@@ -59,19 +59,19 @@ class Links:
 
     def json(self, request: SearchRequest) -> str:
         """The API's answer to a request."""
-        query = query_string(write(request, self.page_size, self.fold))
+        query = query_string(write(request, self.page_size, self.collapse))
         return f"{self.root}/api/v1/search" + (f"?{query}" if query else "")
 
     def results(self, name: str, request: SearchRequest) -> str:
         """All results of a request as a file, in a format of ``exports``."""
         whole = replace(request, page=1, size=self.page_size)
-        return self._address(f"/results.{name}", write(whole, self.page_size, self.fold))
+        return self._address(f"/results.{name}", write(whole, self.page_size, self.collapse))
 
     def feed(self, request: SearchRequest, page: int = 1) -> str:
         """The feed of a request, which has an order and a size of its own."""
         sort = default_sort(request.text)
         bare = replace(request, page=page, size=self.page_size, sort=sort, explain=False)
-        return self._address("/results.atom", write(bare, self.page_size, self.fold))
+        return self._address("/results.atom", write(bare, self.page_size, self.collapse))
 
     def cite(self, name: str, id_: str) -> str:
         """One article in a format for citations."""
@@ -95,7 +95,7 @@ class Links:
         return [(name, value) for name, value in pairs if name not in (*without, "page")]
 
     def _write(self, request: SearchRequest) -> list[tuple[str, str]]:
-        return write(request, self.page_size, self.fold, self.calendar)
+        return write(request, self.page_size, self.collapse, self.calendar)
 
     def _kept(self) -> list[tuple[str, str]]:
         return [("calendar", self.chosen.value)] if self.chosen else []

@@ -108,7 +108,7 @@ def _asked(service: SearchService) -> tuple[Scene, State]:
     """What an address asks, and the scene in the calendar that it means."""
     settings, scene = service.settings, _scene(service)
     arguments = request.args.items(multi=True)
-    state = read(arguments, settings.page_size, bool(settings.fold), scene.links.calendar)
+    state = read(arguments, settings.page_size, bool(settings.collapse), scene.links.calendar)
     calendar = state.request.calendar
     if calendar is not scene.texts.calendar:
         links = replace(scene.links, chosen=calendar)

@@ -28,16 +28,16 @@ def search_json(
     *,
     zone: tzinfo = UTC,
     page_size: int = 10,
-    fold: bool = True,
+    collapse: bool = True,
 ) -> Json:
     """A whole answer. Marks are [start, end) in Unicode code points of the snippet's text; dates in ``zone``.
-    ``page_size`` and ``fold`` are what holds where an address says nothing.
+    ``page_size`` and ``collapse`` are what holds where an address says nothing.
 
     ``next`` and ``prev`` are addresses relative to this answer's own, or None. ``suggestions`` are only there
     where there are any.
     """
     request, last = result.request, last_page(result)
-    offers = [_offer(offer, page_size, fold) for offer in suggestions]
+    offers = [_offer(offer, page_size, collapse) for offer in suggestions]
     return {
         "query": request.text,
         "total": result.total,
@@ -51,8 +51,10 @@ def search_json(
         "hits": [_hit(hit, zone, why=request.explain) for hit in result.hits],
         "facets": {name: [_bucket(bucket) for bucket in found] for name, found in result.facets.items()},
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
-        "next": _page(request, request.page + 1, page_size, fold) if request.page < last else None,
-        "prev": _page(request, min(request.page - 1, last), page_size, fold) if request.page > 1 else None,
+        "next": _page(request, request.page + 1, page_size, collapse) if request.page < last else None,
+        "prev": _page(request, min(request.page - 1, last), page_size, collapse)
+        if request.page > 1
+        else None,
         **({"suggestions": offers} if offers else {}),
         "took_ms": round(result.seconds * 1000, 3),
     }
@@ -186,8 +188,8 @@ def _fields(document: Document, zone: tzinfo) -> Json:
     }
 
 
-def _offer(offer: DidYouMean, page_size: int, fold: bool) -> Json:
-    url = "?" + query_string(write(offer.request, page_size, fold))
+def _offer(offer: DidYouMean, page_size: int, collapse: bool) -> Json:
+    url = "?" + query_string(write(offer.request, page_size, collapse))
     return {"kind": offer.kind, "text": offer.text, "total": offer.total, "url": url}
 
 
@@ -207,5 +209,5 @@ def local(moment: datetime, zone: tzinfo) -> datetime:
         return moment
 
 
-def _page(request: SearchRequest, number: int, page_size: int, fold: bool) -> str:
-    return "?" + query_string(write(replace(request, page=number), page_size, fold))
+def _page(request: SearchRequest, number: int, page_size: int, collapse: bool) -> str:
+    return "?" + query_string(write(replace(request, page=number), page_size, collapse))

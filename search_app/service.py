@@ -170,11 +170,11 @@ class SearchService:
             return members(searcher.engine, document)
 
     def matches(self, request: SearchRequest, most: int) -> Iterator[Document]:
-        """Every article that a request finds, folded or not, in its order and read as they are taken.
+        """Every article that a request finds, collapsed or not, in its order and read as they are taken.
 
         Raises before the first: BadRequestError, EngineError and their kin.
         """
-        bare = replace(request, facets=(), timeline=None, explain=False, fold=False)
+        bare = replace(request, facets=(), timeline=None, explain=False, collapse=False)
         asked = replace(bare, page=1, size=MAX_SIZE)
         with self._asking() as searcher:
             first = searcher.search(asked)
@@ -263,7 +263,7 @@ class SearchService:
                 if self._generation is None or version != self._version:
                     engine = self._store.open()
                     searcher = self._searcher(engine)
-                    suggestions = partial(read_suggester, fold=bool(self.settings.fold))
+                    suggestions = partial(read_suggester, collapse=bool(self.settings.collapse))
                     vocabulary, suggester = (
                         CachedView(engine, read_vocabulary),
                         CachedView(engine, suggestions),

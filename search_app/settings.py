@@ -14,12 +14,14 @@ _BOUNDS = {
     "port": (0, 65_535),
     "threads": (1, 64),
     "page_size": (1, 100),
-    "fold": (0, 1),
+    "collapse": (0, 1),
     "crawl_delay": (0, 3600),
     "private_addresses": (0, 1),
     "recency": (0, 100),
     "captions": (0, 1),
 }
+_EARLIER = {"collapse": "FEHREST_FOLD"}
+"""A setting -> its earlier name, which is read where the present one is not set."""
 
 
 class SettingsError(FehrestError):
@@ -36,11 +38,11 @@ class Settings:
     ``data`` is the folder of the archive and the index, ``engine`` tantivy, whoosh or opensearch,
     ``timezone`` the site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port``
     where ``serve`` listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a
-    page, ``synonyms``
-    a folder with files of synonyms that take the places of those shipped (empty for none), ``fold`` 1 where
-    the articles of one story are one hit, else 0, ``base_url`` where the world finds the service, for feeds,
-    sitemaps and the like (empty: as each request named it), ``contact`` the address or e-mail that ``sync``
-    names to the sites it reads, ``crawl_delay`` the seconds between two requests to one of them,
+    page, ``synonyms`` a folder with files of synonyms that take the places of those shipped (empty for none),
+    ``collapse`` 1 where the articles of one story are one hit, else 0, ``base_url`` where the world finds the
+    service, for feeds, sitemaps and the like (empty: as each request named it), ``contact`` the
+    address or e-mail that ``sync`` names to the sites it reads, ``crawl_delay`` the seconds between two
+    requests to one of them,
     ``private_addresses`` 1 where addresses of a private network may be read, else 0, ``recency`` what an
     article of the last month gains in the order by relevance, in points of BM25, ``captions`` 1 where
     those of the pictures in saved pages belong to the text, else 0.
@@ -55,7 +57,7 @@ class Settings:
     threads: int = 4
     page_size: int = 10
     synonyms: str = ""
-    fold: int = 1
+    collapse: int = 1
     base_url: str = ""
     contact: str = ""
     crawl_delay: float = 1.0
@@ -80,8 +82,11 @@ class Settings:
             name = f"FEHREST_{field.name.upper()}"
             if given.get(field.name) is not None:
                 values[field.name] = given[field.name]
-            elif environment.get(name):
-                values[field.name] = _typed(name, environment[name], type(field.default))
+                continue
+            for known in (name, _EARLIER.get(field.name, "")):
+                if environment.get(known):
+                    values[field.name] = _typed(known, environment[known], type(field.default))
+                    break
         settings = cls(**values)  # type: ignore[arg-type]
         for name, (least, most) in _BOUNDS.items():
             if not least <= getattr(settings, name) <= most:

@@ -63,21 +63,21 @@ class State:
 
 
 def read(
-    pairs: Pairs, page_size: int = 10, fold: bool = True, calendar: Calendar = Calendar.GREGORIAN
+    pairs: Pairs, page_size: int = 10, collapse: bool = True, calendar: Calendar = Calendar.GREGORIAN
 ) -> State:
     """The request of an address; never raises. The others hold where the address gives none."""
-    return _Reader(pairs).state(page_size, fold, calendar)
+    return _Reader(pairs).state(page_size, collapse, calendar)
 
 
 def require(
-    pairs: Pairs, page_size: int = 10, fold: bool = True, calendar: Calendar = Calendar.GREGORIAN
+    pairs: Pairs, page_size: int = 10, collapse: bool = True, calendar: Calendar = Calendar.GREGORIAN
 ) -> SearchRequest:
     """The request of an address.
 
     Raises:
         BadRequestError: a parameter with a value that makes no sense; the first of them.
     """
-    state = read(pairs, page_size, fold, calendar)
+    state = read(pairs, page_size, collapse, calendar)
     if state.problems:
         raise BadRequestError(state.problems[0].message)
     return state.request
@@ -109,7 +109,7 @@ class _Reader:
             if value.strip():
                 self._values.setdefault(name, []).append(value.strip())
 
-    def state(self, page_size: int, fold: bool, calendar: Calendar) -> State:
+    def state(self, page_size: int, collapse: bool, calendar: Calendar) -> State:
         text = self._text()
         years = self._filter("year")
         # A year of an address that names no calendar tells by its size that it is a Gregorian one.
@@ -130,7 +130,7 @@ class _Reader:
             size=self._one("size", _size, page_size, f"a whole number from 1 to {MAX_SIZE}"),
             exact=self._one("exact", _flag, False, "1 or 0"),
             explain=self._one("explain", _flag, False, "1 or 0"),
-            fold=self._one("fold", _flag, fold, "1 or 0"),
+            collapse=self._one(self._known("collapse", "fold"), _flag, collapse, "1 or 0"),
             prefer=self._values.get("prefer", [""])[0].lower(),
             calendar=calendar,
             match=self._one("match", _match, Match.ALL, "one of: " + ", ".join(Match)),
@@ -180,6 +180,10 @@ class _Reader:
         if reading.calendar is not calendar and not ours:
             self.readings.append(reading)
         return reading.span
+
+    def _known(self, name: str, earlier: str) -> str:
+        """The name of a parameter that the address uses, the present one or an earlier one."""
+        return earlier if name not in self._values and earlier in self._values else name
 
     def _one[T](self, name: str, parse: Callable[[str], T], default: T, shape: str) -> T:
         """The first value of a parameter, or the default where there is none that makes sense."""

@@ -54,7 +54,7 @@ def compare(options: argparse.Namespace, folder: Path) -> None:
             contestants = [
                 Contestant("OpenSearch alone", bare.hits, alone.pid),
                 fehrest("Fehrest on OpenSearch", clustered, ours.pid),
-                fehrest("Fehrest on OpenSearch, not folded", clustered, ours.pid, fold=False),
+                fehrest("Fehrest on OpenSearch, not collapsed", clustered, ours.pid, collapse=False),
                 fehrest("Fehrest on tantivy", embedded),
             ]
             answers.show(answers.ask_all(contestants, questions, options.rounds), "OpenSearch alone")

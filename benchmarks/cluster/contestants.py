@@ -38,11 +38,11 @@ def tantivy_store(folder: Path) -> IndexStore:
     return open_store("tantivy", folder)
 
 
-def fehrest(name: str, store: IndexStore, node: int | None = None, *, fold: bool = True) -> Contestant:
+def fehrest(name: str, store: IndexStore, node: int | None = None, *, collapse: bool = True) -> Contestant:
     """The searcher that the service has, on a store's current index."""
     searcher = Searcher(store.open())
 
     def ask(text: str) -> int:
-        return searcher.search(SearchRequest(text, fold=fold)).total
+        return searcher.search(SearchRequest(text, collapse=collapse)).total
 
     return Contestant(name, ask, node)

@@ -1,7 +1,7 @@
 """Facets, timeline and stories in one aggregation request, exact, each facet free of its own filter.
 
-Where stories are folded, a value counts each story once: the matches of stories that have several are counted
-by story and value, and what is too much is taken off.
+Where stories are collapsed, a value counts each story once: the matches of stories that have several are
+counted by story and value, and the surplus is subtracted.
 """
 
 from collections.abc import Callable, Iterator
@@ -104,13 +104,15 @@ class Counting:
         }
         if group.timeline:
             inner[self._bars(group)] = self._terms(self._bars_field(), ALL_BUCKETS)
-        if self._query.fold and not self._apart:
+        if self._query.collapse and not self._apart:
             inner[STORY] = self._stories(group, _STORIES // len(self._groups))
         return {"filter": every(*group.filters), "aggs": inner} if inner else {}
 
     def _listed(self, facet: str) -> Request:
         size = self._query.facet_size
-        return self._terms(facet_field(facet), min(ALL_BUCKETS, 2 * size + 10 if self._query.fold else size))
+        return self._terms(
+            facet_field(facet), min(ALL_BUCKETS, 2 * size + 10 if self._query.collapse else size)
+        )
 
     def _stories(self, group: FacetGroup, size: int, **more: object) -> Request:
         """Stories with several matches, and for each the values that several of these have."""
@@ -143,7 +145,7 @@ class Counting:
         self, group: FacetGroup, answer: Answer, aggregate: Aggregate
     ) -> tuple[dict[str, Buckets], Buckets, int]:
         ask = partial(self._more, group, aggregate)
-        less = self._surplus(group, answer, ask) if self._query.fold else Surplus()
+        less = self._surplus(group, answer, ask) if self._query.collapse else Surplus()
         facets = {facet: self._facet(facet, answer, less, ask) for facet in group.facets}
         name = self._bars(group)
         bars = answer[name]["buckets"] if group.timeline else ()
@@ -193,7 +195,7 @@ class Counting:
                 stories += found
             else:
                 return iter(stories)
-        raise EngineError("The matches have more stories than can be counted. Ask with fold=0")
+        raise EngineError("The matches have more stories than can be counted. Ask with collapse=0")
 
     def _bar(self, key: float | str) -> str:
         number = str(int(key)).zfill(_LENGTH[self._query.timeline or Interval.YEAR])

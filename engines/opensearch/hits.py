@@ -51,14 +51,14 @@ class Pages:
         if self.deep or not self._query.limit:
             return {"size": 0}
         page = {"from": self._query.offset, "size": self._query.limit, "sort": _ORDERS[self._query.sort]}
-        return page | _WHOLE | ({"collapse": {"field": GROUP}} if self._query.fold else {})
+        return page | _WHOLE | ({"collapse": {"field": GROUP}} if self._query.collapse else {})
 
     def read(self, hits: list[Hit]) -> tuple[EngineHit, ...]:
         """The hits of the page."""
         found = self._deep_page() if self.deep and self._query.limit else hits
         read = [(unpack(stored_payload(hit["fields"])), self._key(hit)) for hit in found]
         stories = {story for stored, _ in read if (story := stored.document.story) is not None}
-        if not (self._query.fold and stories):
+        if not (self._query.collapse and stories):
             return tuple(EngineHit(stored, key if self._scored else None) for stored, key in read)
         whole = self._whole(tuple(sorted(stories)), {stored.document.id: stored for stored, _ in read})
         return tuple(
@@ -131,7 +131,9 @@ class Pages:
                 keys.append(hit["sort"][-1])
                 stories.append(_story(hit))
                 scores[hit["sort"][-1]] = hit["sort"]
-        places = one_of_each(stories, start, end) if self._query.fold else range(start, min(end, len(keys)))
+        places = (
+            one_of_each(stories, start, end) if self._query.collapse else range(start, min(end, len(keys)))
+        )
         wanted = [keys[place] for place in places]
         body = {"query": {"terms": {"id": wanted}}, "size": len(wanted), "sort": [{"id": "asc"}]} | _WHOLE
         found = {hit["sort"][0]: hit for hit in self._index.search(body)["hits"]["hits"]} if wanted else {}
@@ -145,7 +147,7 @@ class Pages:
             "sort": _ORDERS[self._query.sort],
             **_NOTHING,
         }
-        if self._query.fold:
+        if self._query.collapse:
             body["docvalue_fields"] = [STORY]
         seen: set[int] = set()
         count = 0

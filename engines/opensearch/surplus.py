@@ -1,4 +1,4 @@
-"""Where stories are folded: what is too much in counts of matches."""
+"""Where stories are collapsed: what is too much in counts of matches."""
 
 from collections import Counter
 from collections.abc import Iterable

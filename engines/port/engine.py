@@ -18,9 +18,9 @@ class EngineQuery:
 
     ``filters`` and ``days`` hold for hits, totals and timeline; each facet ignores its own filter and
     respects the others. ``facet_size`` bounds the buckets of a facet; chosen values are there in any case.
-    ``fold`` makes one hit of the matches of a story, the best-ranked one (of equals the newest, then the one
-    with the smallest id), at its place; total, facets and timeline then count stories, exactly. A match in
-    the language ``prefer`` stands for its story there in place of a better one.
+    ``collapse`` makes one hit of the matches of a story, the best-ranked one (of equals the newest, then the
+    one with the smallest id), at its place; total, facets and timeline then count stories, exactly. A match
+    in the language ``prefer`` stands for its story there in place of a better one.
     """
 
     node: TermNode
@@ -33,7 +33,7 @@ class EngineQuery:
     facet_size: int = 20
     timeline: Interval | None = None
     calendar: Calendar = Calendar.GREGORIAN
-    fold: bool = False
+    collapse: bool = False
     prefer: str = ""
 
 
@@ -49,7 +49,7 @@ class EngineOther:
 class EngineHit:
     """A stored document that matched; the score is None where the order is by date.
 
-    ``others`` are the other documents of its story, in no order, where the query folds.
+    ``others`` are the other documents of its story, in no order, where the query collapses.
     """
 
     stored: StoredDocument
@@ -61,7 +61,7 @@ class EngineHit:
 class EngineResult:
     """``facets`` are (value, count) pairs, by count, then by value; ``timeline`` is in time's order.
 
-    ``articles`` counts the matching documents, whether the query folds or not.
+    ``articles`` counts the matching documents, whether the query collapses or not.
     """
 
     total: int

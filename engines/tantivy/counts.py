@@ -52,12 +52,12 @@ def count(aggregate: Aggregate, query: EngineQuery) -> Counts:
     plain = [facet for facet in query.facets if facet not in chosen]
     names = [*plain, _TIMELINE] if query.timeline else plain
     node = matching(restricted(query))
-    surplus = _surplus(aggregate(node, {STORY: _STORIES}, True)[STORY]) if query.fold else 0
-    counted = _Counted(aggregate, node, query, names, folds=surplus > 0)
+    surplus = _surplus(aggregate(node, {STORY: _STORIES}, True)[STORY]) if query.collapse else 0
+    counted = _Counted(aggregate, node, query, names, collapses=surplus > 0)
     facets = {facet: counted.facet(facet) for facet in plain}
     for facet in chosen.keys() & set(query.facets):
         without = matching(restricted(query, leave_out=facet))
-        facets[facet] = _Counted(aggregate, without, query, [facet], folds=query.fold).facet(facet)
+        facets[facet] = _Counted(aggregate, without, query, [facet], collapses=query.collapse).facet(facet)
     timeline = counted.timeline() if query.timeline else ()
     return Counts({facet: facets[facet] for facet in query.facets}, timeline, surplus)
 
@@ -66,16 +66,23 @@ class _Counted:
     """Some facets, and the timeline, over one tree."""
 
     def __init__(
-        self, aggregate: Aggregate, node: TermNode, query: EngineQuery, names: Iterable[str], *, folds: bool
+        self,
+        aggregate: Aggregate,
+        node: TermNode,
+        query: EngineQuery,
+        names: Iterable[str],
+        *,
+        collapses: bool,
     ) -> None:
         self._aggregate, self._node, self._query = aggregate, node, query
         self._chosen = dict(query.filters)
         requests = {name: self._request(name) for name in names}
         self._answer = aggregate(node, requests, False) if requests else {}
         doubled = {name: _doubled(request) for name, request in requests.items()}
-        folded = aggregate(node, doubled, True) if folds and requests else {}
+        collapsed = aggregate(node, doubled, True) if collapses and requests else {}
         self._surplus = {
-            name: {b["key"]: _surplus(b[STORY]) for b in found["buckets"]} for name, found in folded.items()
+            name: {b["key"]: _surplus(b[STORY]) for b in found["buckets"]}
+            for name, found in collapsed.items()
         }
 
     def facet(self, facet: str) -> Buckets:

@@ -97,13 +97,13 @@ class TantivyEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         """Run a search: one pass for the hits, one for all counts, one more for each facet with a choice.
 
-        Where it folds, the counts have a second, small pass over the matches that have a story.
+        Where it collapses, the counts have a second, small pass over the matches that have a story.
         """
         with _errors(self._folder):
             searcher = self._index.searcher()
             hits = Hits(searcher, self._compiler, query)
             counts = count(partial(self._aggregate, searcher), query)
-            found = hits.folded(counts.surplus) if query.fold else hits.each()
+            found = hits.collapsed(counts.surplus) if query.collapse else hits.each()
         return EngineResult(hits.found - counts.surplus, found, counts.facets, counts.timeline, hits.found)
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:

@@ -34,11 +34,11 @@ class Hits:
         self.found = 0
 
     def each(self) -> tuple[EngineHit, ...]:
-        """A page of the matches, without folding."""
+        """A page of the matches, without collapsing."""
         ranked = self._ranked(self._compiled, self._query.limit, self._query.offset)
         return tuple(self._hit(key, address) for key, address in ranked)
 
-    def folded(self, surplus: int) -> tuple[EngineHit, ...]:
+    def collapsed(self, surplus: int) -> tuple[EngineHit, ...]:
         """A page of stories. ``surplus`` is the number of matches that stand under others."""
         start, end = self._query.offset, self._query.offset + self._query.limit
         most = end + surplus

@@ -21,7 +21,7 @@ from engines.port.fields import INDEXED_FACETS
 from engines.port.model import Document, IndexedDocument
 from engines.port.payload import StoredDocument, unpack, unpack_head
 from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
-from engines.whoosh.hits import Match, each, folded, keys
+from engines.whoosh.hits import Match, collapsed, each, keys
 from engines.whoosh.query import STORY, SegmentMatcher, facet_field
 from engines.whoosh.tally import Tally
 
@@ -134,7 +134,9 @@ class WhooshEngine:
                 node = Bool(must=(query.node, query.days)) if query.days else query.node
                 passing = tally.count(segment, matcher.docs(node))
                 matches += keys(segment, number, matcher, query, passing)
-            total, hits = folded(segments, matches, query) if query.fold else each(segments, matches, query)
+            total, hits = (
+                collapsed(segments, matches, query) if query.collapse else each(segments, matches, query)
+            )
         return EngineResult(total, hits, tally.facets(), tally.timeline(), len(matches))
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:

@@ -44,7 +44,7 @@ def each(segments: list[Any], matches: list[Match], query: EngineQuery) -> Found
     return len(matches), tuple(_hit(segments, match, query.sort) for match in _page(matches, query))
 
 
-def folded(segments: list[Any], matches: list[Match], query: EngineQuery) -> Found:
+def collapsed(segments: list[Any], matches: list[Match], query: EngineQuery) -> Found:
     """A hit for each story."""
     alone = [match for match in matches if match.story is None]
     stories: dict[int, list[Match]] = {}

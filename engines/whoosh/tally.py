@@ -16,7 +16,7 @@ _BAR_LENGTH = {Interval.YEAR: 4, Interval.MONTH: 7, Interval.DAY: 10}
 class Tally:
     """Counts facets and timeline in one pass: a document counts for a facet when it passes the others.
 
-    Where the query folds, a story counts once for each value.
+    Where the query collapses, a story counts once for each value.
     """
 
     def __init__(self, query: EngineQuery) -> None:
@@ -54,7 +54,7 @@ class Tally:
 
     def _fresh(self, name: str, values: Iterable[str], story: int | None) -> list[str]:
         """The values for which this story was not counted yet."""
-        if story is None or not self._query.fold:
+        if story is None or not self._query.collapse:
             return list(values)
         fresh = [value for value in values if (name, value, story) not in self._seen]
         self._seen.update((name, value, story) for value in fresh)

@@ -43,7 +43,13 @@ def _filter_options(command: Any) -> Any:
 @click.option("--to", "last", help="Last day, in the same forms.")
 @click.option("--exact", is_flag=True, help="Only the words as typed, no other forms of them.")
 @click.option("--any", "any_word", is_flag=True, help="Hits need not have every word.")
-@click.option("--fold/--no-fold", default=None, help="One hit for a story and its translations, or one each.")
+@click.option(
+    "--collapse/--no-collapse",
+    "--fold/--no-fold",
+    "collapse",
+    default=None,
+    help="One hit for a story and its translations, or one each.",
+)
 @_filter_options
 @click.option("--json", "as_json", is_flag=True, help="The API's own answer.")
 @data_option
@@ -64,11 +70,15 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     """
     settings = settings_of(context, data=options["data"], engine=options["engine"])
     service = SearchService(settings)
-    fold = bool(settings.fold)
-    result = service.search(replace(_request(" ".join(query), options), fold=_folds(options, fold)))
+    collapse = bool(settings.collapse)
+    result = service.search(
+        replace(_request(" ".join(query), options), collapse=_collapses(options, collapse))
+    )
     offers = service.did_you_mean(result)
     if options["as_json"]:
-        print_json(search_json(result, offers, zone=settings.zone, page_size=settings.page_size, fold=fold))
+        print_json(
+            search_json(result, offers, zone=settings.zone, page_size=settings.page_size, collapse=collapse)
+        )
     else:
         _print_result(result)
         _print_offers(offers, result.request)
@@ -88,8 +98,8 @@ def _request(text: str, options: dict[str, Any]) -> SearchRequest:
     )
 
 
-def _folds(options: dict[str, Any], default: bool) -> bool:
-    return default if options["fold"] is None else bool(options["fold"])
+def _collapses(options: dict[str, Any], default: bool) -> bool:
+    return default if options["collapse"] is None else bool(options["collapse"])
 
 
 def _day(text: str | None, end: int) -> Any:

@@ -16,6 +16,7 @@ _FILTERS = (
     "match",
     "exact",
     "explain",
+    "collapse",
     "fold",
     "calendar",
     "sort",

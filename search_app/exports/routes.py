@@ -36,7 +36,7 @@ def exports_blueprint(service: SearchService) -> Blueprint:
 def _results(exports: Blueprint, service: SearchService) -> None:
     @exports.get("/results.<any(" + ",".join(FORMATS) + "):name>")
     def results(name: str) -> Response:
-        asked = require(_arguments(), service.settings.page_size, bool(service.settings.fold))
+        asked = require(_arguments(), service.settings.page_size, bool(service.settings.collapse))
         documents = service.matches(asked, MAX_ARTICLES)
         return _file(service, FORMATS[name], documents, asked.text)
 
@@ -52,7 +52,7 @@ def _feeds(exports: Blueprint, service: SearchService) -> None:
         settings = service.settings
         # The size of the page is not the feed's.
         own = [(name, value) for name, value in _arguments() if name not in ("size", "sort")]
-        asked = asked_of(require(own, fold=bool(settings.fold)))
+        asked = asked_of(require(own, collapse=bool(settings.collapse)))
         links, texts = links_for(service), texts_for(request)
         title = f"{settings.site_name}: {asked.text}" if asked.text else settings.site_name
         made = feed(service.search(asked), title, texts.language, links, _site(service, links))

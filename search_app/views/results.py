@@ -68,7 +68,7 @@ class ResultsView:
     timeline: TimelineView | None
     dates: DatesView
     explain: ChoiceView
-    folding: LinkView | None
+    collapsing: LinkView | None
     notices: tuple[Markup, ...]
     wider: LinkView | None
     offers: tuple[OfferView, ...]
@@ -100,7 +100,7 @@ def results_view(
         timeline=timeline_view(result, scene),
         dates=dates_view(result, scene),
         explain=_explain(request, scene),
-        folding=_folding(result, scene),
+        collapsing=_collapsing(result, scene),
         notices=(*_notices(result, state.problems, scene), *reading_notices(state.readings, scene)),
         wider=_wider(result, scene),
         offers=tuple(_offers(offers, scene)),
@@ -150,17 +150,17 @@ def _explain(request: SearchRequest, scene: Scene) -> ChoiceView:
     return ChoiceView(scene.texts("Why these?"), url, request.explain)
 
 
-def _folding(result: SearchResult, scene: Scene) -> LinkView | None:
+def _collapsing(result: SearchResult, scene: Scene) -> LinkView | None:
     """The way to each article by itself, where stories hide some, and the way back."""
     request, texts = result.request, scene.texts
-    if request.fold is scene.links.fold and result.articles == result.total:
+    if request.collapse is scene.links.collapse and result.articles == result.total:
         return None
     label = (
         texts("All %(n)s with translations and copies", n=texts.number(result.articles))
-        if request.fold
-        else texts("Fold translations and copies")
+        if request.collapse
+        else texts("Collapse translations and copies")
     )
-    return LinkView(label, scene.links.search(replace(request, fold=not request.fold, page=1)))
+    return LinkView(label, scene.links.search(replace(request, collapse=not request.collapse, page=1)))
 
 
 def _sorts(request: SearchRequest, scene: Scene) -> Iterator[ChoiceView]:

@@ -48,13 +48,13 @@ def refusal(status: int, kind: str, reason: str) -> Answered:
 
 
 def test_pages_beyond_ten_thousand(engine: SearchEngine, node: Proxy, tmp_path: Path) -> None:
-    """The same documents in the same order as the default engine has them, folded and not."""
+    """The same documents in the same order as the default engine has them, collapsed and not."""
     fill(engine, DEEP)
     beside = open_store("tantivy", tmp_path).create()
     fill(beside, DEEP)
-    for fold in (False, True):
+    for collapse in (False, True):
         for sort in (Sort.RELEVANCE, Sort.NEWEST):
-            query = EngineQuery(Lookup("text", "river"), sort=sort, limit=100, fold=fold)
+            query = EngineQuery(Lookup("text", "river"), sort=sort, limit=100, collapse=collapse)
             last = engine.search(replace(query, limit=0)).total
             assert last == beside.search(replace(query, limit=0)).total
             seen: list[str] = []
@@ -64,7 +64,7 @@ def test_pages_beyond_ten_thousand(engine: SearchEngine, node: Proxy, tmp_path: 
                 assert len(page.hits) == max(0, min(100, last - offset))
                 seen += [hit.stored.document.id for hit in page.hits]
                 assert all(hit.stored.document.body == "river" for hit in page.hits)
-            if not fold:
+            if not collapse:
                 # Equal in score and date, they stand by their ids.
                 ranked = [d.id for d in DEEP]
                 if sort is Sort.NEWEST:
@@ -78,7 +78,7 @@ def test_pages_beyond_ten_thousand(engine: SearchEngine, node: Proxy, tmp_path: 
 
 def test_deep_pages_follow_on_shallow_ones(engine: SearchEngine) -> None:
     fill(engine, DEEP)
-    query = EngineQuery(Lookup("text", "bridge"), fold=True, limit=100)
+    query = EngineQuery(Lookup("text", "bridge"), collapse=True, limit=100)
     total = engine.search(query).total
     ids: list[str] = []
     for offset in range(0, total, 100):

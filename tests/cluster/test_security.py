@@ -27,7 +27,7 @@ READER, WRITER = USERS = ("fehrest-reader", "fehrest-writer")
 PREFIX = "FEHREST_OPENSEARCH_"
 ADDRESSES = (
     "/",
-    "/?q=bridge&fold=0",
+    "/?q=bridge&collapse=0",
     "/?q=bridge&language=en&author=Writer+1&sort=newest",
     "/?q=bridgge",
     "/article/story-3?q=bridge",

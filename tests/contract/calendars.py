@@ -87,15 +87,15 @@ class CalendarContract:
         assert counts(result, "year") == {"1402": 3, "1401": 1, "1278": 1}
         assert found(dated, calendar=Calendar.JALALI, filters=years) == {"last-of-1401", "old"}
 
-    @pytest.mark.parametrize("fold", [True, False])
+    @pytest.mark.parametrize("collapse", [True, False])
     @pytest.mark.parametrize("calendar", Calendar)
     def test_the_facet_of_years_is_cut_and_the_bars_are_not(
-        self, empty: SearchEngine, calendar: Calendar, fold: bool
+        self, empty: SearchEngine, calendar: Calendar, collapse: bool
     ) -> None:
         years = (2001, 2004, 2004, 2004, 2007, 2007, 2010)
         days = (date(year, 6, 1) for year in years)
         fill(empty, tuple(note(f"y{n}", day, story=n % 4) for n, day in enumerate(days)))
-        whole, cut = (ask(empty, calendar=calendar, fold=fold, facet_size=size) for size in (50, 2))
+        whole, cut = (ask(empty, calendar=calendar, collapse=collapse, facet_size=size) for size in (50, 2))
         bars = [(bar.value, bar.count) for bar in whole.timeline]
         assert len(bars) == 4
         assert sorted(counts(whole, "year").items()) == bars

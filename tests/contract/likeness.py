@@ -16,7 +16,7 @@ def figures(result: SearchResult) -> tuple[object, ...]:
 
 def alike(engine: SearchEngine, request: SearchRequest, one: SearchResult, two: SearchResult) -> bool:
     """Whether each place of the second answer has a hit that the first one's engine scores as its own."""
-    wide = SearchRequest(request.text, size=100, facets=(), timeline=None, fold=request.fold)
+    wide = SearchRequest(request.text, size=100, facets=(), timeline=None, collapse=request.collapse)
     scores = {hit.document.id: hit.score or 0.0 for hit in Searcher(engine).search(wide).hits}
     # Of a pattern's hits, which all score the same, any may stand first.
     least = min(scores.values(), default=0.0)

@@ -77,8 +77,8 @@ def everything(engine: SearchEngine, request: SearchRequest) -> list[Hit]:
     return hits
 
 
-def folded_by_hand(hits: list[Hit]) -> list[str]:
-    """The ids of the hits that a folding search must give, from those of one that does not fold."""
+def collapsed_by_hand(hits: list[Hit]) -> list[str]:
+    """The ids of the hits that a collapsing search must give, from those of one that does not collapse."""
     stories: dict[object, list[Hit]] = {}
     for hit in hits:
         stories.setdefault(hit.document.story or hit.document.id, []).append(hit)
@@ -131,7 +131,7 @@ class StoryContract:
         ]
 
     def test_without_folding_each_article_is_a_hit(self, told: SearchEngine) -> None:
-        result = ask(told, "stone bridge", fold=False)
+        result = ask(told, "stone bridge", collapse=False)
         assert (result.total, result.articles) == (3, 3)
         assert {hit.document.id for hit in result.hits} == {"bridge-en", "bridge-copy", "library-en"}
         assert all(hit.others == () for hit in result.hits)
@@ -189,20 +189,20 @@ class StoryContract:
     @pytest.mark.parametrize("number", range(len(REQUESTS)))
     def test_as_counted_one_by_one(self, parts: SearchEngine, number: int) -> None:
         request = REQUESTS[number]
-        plain = everything(parts, replace(request, fold=False))
-        folded = everything(parts, request)
-        assert [hit.document.id for hit in folded] == folded_by_hand(plain)
+        plain = everything(parts, replace(request, collapse=False))
+        collapsed = everything(parts, request)
+        assert [hit.document.id for hit in collapsed] == collapsed_by_hand(plain)
         result = Searcher(parts).search(request)
-        assert (result.total, result.articles) == (len(folded), len(plain))
+        assert (result.total, result.articles) == (len(collapsed), len(plain))
         assert result.timeline == bars(plain)
         for facet in FACETS:
-            without = replace(request.with_filter(facet, ()), fold=False)
+            without = replace(request.with_filter(facet, ()), collapse=False)
             assert counts(result, facet) == values(everything(parts, without), facet, request)
-        self.check_others(parts, folded, {hit.document.id for hit in plain})
+        self.check_others(parts, collapsed, {hit.document.id for hit in plain})
 
-    def check_others(self, engine: SearchEngine, folded: list[Hit], matching: set[str]) -> None:
-        living = everything(engine, SearchRequest("", fold=False))
-        for hit in folded:
+    def check_others(self, engine: SearchEngine, collapsed: list[Hit], matching: set[str]) -> None:
+        living = everything(engine, SearchRequest("", collapse=False))
+        for hit in collapsed:
             story, id_ = hit.document.story, hit.document.id
             expected = {h.document.id for h in living if story and h.document.story == story} - {id_}
             assert {other.id for other in hit.others} == expected
@@ -267,9 +267,13 @@ class StoryContract:
 
     def test_nothing_changes_where_there_are_no_stories(self, empty: SearchEngine) -> None:
         fill(empty)
-        folded, plain = ask(empty, "stone"), ask(empty, "stone", fold=False)
-        assert (folded.total, folded.articles, folded.facets) == (plain.total, plain.total, plain.facets)
-        assert [hit.document for hit in folded.hits] == [hit.document for hit in plain.hits]
+        collapsed, plain = ask(empty, "stone"), ask(empty, "stone", collapse=False)
+        assert (collapsed.total, collapsed.articles, collapsed.facets) == (
+            plain.total,
+            plain.total,
+            plain.facets,
+        )
+        assert [hit.document for hit in collapsed.hits] == [hit.document for hit in plain.hits]
         assert found(empty) == {document.id for document in DOCUMENTS}
 
 

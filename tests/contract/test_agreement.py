@@ -91,7 +91,7 @@ def test_the_same_hits_come_first_on_a_cluster(engines: list[SearchEngine]) -> N
     plain, _, cluster = engines
     same = []
     for text in queries(articles(ARTICLES), QUERIES):
-        request = SearchRequest(text, facets=(), timeline=None, fold=False)
+        request = SearchRequest(text, facets=(), timeline=None, collapse=False)
         one, two = Searcher(plain).search(request), Searcher(cluster).search(request)
         same.append(alike(plain, request, one, two))
     assert sum(same) >= 0.97 * len(same)

@@ -26,7 +26,7 @@ def asked(address: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("calendar", ["gregorian", "jalali", "hijri"])
 @pytest.mark.parametrize("ui", ["en", "fa"])
 def test_one_looks_closer_bar_by_bar_and_goes_back_up(client: FlaskClient, ui: str, calendar: str) -> None:
-    shown = page(client, f"/?ui={ui}&calendar={calendar}&fold=0")
+    shown = page(client, f"/?ui={ui}&calendar={calendar}&collapse=0")
     seen = []
     for interval in ("year", "month", "day"):
         figure = shown.xpath("//figure[@class='time']")[0]

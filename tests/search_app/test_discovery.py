@@ -117,7 +117,7 @@ def test_a_feed_has_a_story_once_with_its_translations_and_a_file_every_article(
     kinds = [sorted(link.get("hreflang") for link in links) for links in alternates]
     assert sorted(kinds) == [["ar"], ["en"], ["en", "fa", "sq"]]
     assert len(stories.get("/results.jsonl?q=bridge").text.splitlines()) == 7
-    every = etree.fromstring(stories.get("/results.atom?q=bridge&fold=0").data)
+    every = etree.fromstring(stories.get("/results.atom?q=bridge&collapse=0").data)
     assert len(every.findall("{http://www.w3.org/2005/Atom}entry")) == 7
 
 

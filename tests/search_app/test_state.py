@@ -40,7 +40,7 @@ def requests(draw: st.DrawFn) -> SearchRequest:
         page=draw(st.integers(1, 100)),
         size=draw(st.integers(1, 100)),
         exact=draw(st.booleans()),
-        fold=draw(st.booleans()),
+        collapse=draw(st.booleans()),
         match=draw(st.sampled_from(Match)),
         calendar=draw(st.sampled_from(Calendar)),
     )
@@ -48,10 +48,10 @@ def requests(draw: st.DrawFn) -> SearchRequest:
 
 @given(requests(), st.integers(1, 100), st.booleans(), st.sampled_from(Calendar))
 def test_an_address_gives_back_the_request_it_was_made_of(
-    request: SearchRequest, page_size: int, fold: bool, calendar: Calendar
+    request: SearchRequest, page_size: int, collapse: bool, calendar: Calendar
 ) -> None:
-    address = query_string(write(request, page_size, fold, calendar))
-    assert require(parse_qsl(address, keep_blank_values=True), page_size, fold, calendar) == request
+    address = query_string(write(request, page_size, collapse, calendar))
+    assert require(parse_qsl(address, keep_blank_values=True), page_size, collapse, calendar) == request
 
 
 def test_an_address_with_a_year_names_its_calendar() -> None:
@@ -91,9 +91,9 @@ def test_typed_dates_in_calendars(
     st.sampled_from(Calendar),
 )
 def test_addresses_of_a_facet_are_those_of_its_requests(
-    request: SearchRequest, facet: str, value: str, page_size: int, fold: bool, calendar: Calendar
+    request: SearchRequest, facet: str, value: str, page_size: int, collapse: bool, calendar: Calendar
 ) -> None:
-    links = Links("/archive", "fa", page_size, fold, calendar=calendar)
+    links = Links("/archive", "fa", page_size, collapse, calendar=calendar)
     addresses = links.facet(request, facet)
     for chosen in (value, *request.selected(facet)):
         assert links.page(addresses.toggled(chosen)) == links.search(request.toggled(facet, chosen))

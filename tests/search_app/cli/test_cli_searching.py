@@ -79,9 +79,11 @@ def test_a_query_may_begin_with_a_minus(sample_data):
 
 
 def test_translations_are_one_hit_unless_asked_otherwise(sample_data):
-    folded, each = (search(sample_data, "--size", "50", how) for how in ("--fold", "--no-fold"))
-    assert folded["total"] < each["total"] == each["articles"] == folded["articles"]
-    assert any(other["kind"] == "translation" for hit in folded["hits"] for other in hit["others"])
+    collapsed, each = (search(sample_data, "--size", "50", how) for how in ("--collapse", "--no-collapse"))
+    assert collapsed["total"] < each["total"] == each["articles"] == collapsed["articles"]
+    assert any(other["kind"] == "translation" for hit in collapsed["hits"] for other in hit["others"])
+    for earlier, answer in (("--fold", collapsed), ("--no-fold", each)):
+        assert search(sample_data, "--size", "50", earlier)["total"] == answer["total"]
 
 
 def test_for_people(sample_data):

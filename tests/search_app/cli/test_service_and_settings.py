@@ -118,6 +118,8 @@ def test_settings_are_those_of_the_environment_unless_given():
     assert settings == Settings(data=Path("/srv/archive"), port=9000, site_name="Harbour", engine="whoosh")
     assert Settings.load({}) == Settings()
     assert Settings.load({"FEHREST_PORT": ""}).port == 8000
+    assert Settings.load({"FEHREST_FOLD": "0"}).collapse == 0
+    assert Settings.load({"FEHREST_FOLD": "0", "FEHREST_COLLAPSE": "1"}).collapse == 1
     assert str(Settings.load({"FEHREST_TIMEZONE": "Asia/Tehran"}).zone) == "Asia/Tehran"
 
 

@@ -50,8 +50,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def client(folder: Path, fold: int = 1) -> FlaskClient:
-    return create_app(service=SearchService(Settings(data=folder, fold=fold))).test_client()
+def client(folder: Path, collapse: int = 1) -> FlaskClient:
+    return create_app(service=SearchService(Settings(data=folder, collapse=collapse))).test_client()
 
 
 def ask(client: FlaskClient, address: str) -> dict:
@@ -77,17 +77,28 @@ def test_a_hit_tells_the_others_of_its_story(folder: Path) -> None:
     assert (copy["kind"], copy["matched"]) == ("duplicate", True)
 
 
-def test_folding_is_turned_off_by_address_and_by_setting(folder: Path) -> None:
-    for fold, address, number in (
+def test_collapsing_is_turned_off_by_address_and_by_setting(folder: Path) -> None:
+    for collapse, address, number in (
         (1, "q=clock", 2),
-        (1, "q=clock&fold=0", 3),
+        (1, "q=clock&collapse=0", 3),
         (0, "q=clock", 3),
+        (0, "q=clock&collapse=1", 2),
+        (1, "q=clock&fold=0", 3),
         (0, "q=clock&fold=1", 2),
+        (0, "q=clock&fold=0&collapse=1", 2),
     ):
-        answer = ask(client(folder, fold), f"/api/v1/search?{address}&size=1")
+        answer = ask(client(folder, collapse), f"/api/v1/search?{address}&size=1")
         assert answer["total"] == number
-        following = ask(client(folder, fold), "/api/v1/search" + answer["next"])
+        following = ask(client(folder, collapse), "/api/v1/search" + answer["next"])
         assert (following["total"], following["page"]) == (number, 2)
+        assert "fold=" not in answer["next"]
+
+
+def test_an_error_names_the_parameter_that_was_used(folder: Path) -> None:
+    for name in ("collapse", "fold"):
+        with client(folder).get(f"/api/v1/search?q=clock&{name}=perhaps") as response:
+            assert response.status_code == 400
+            assert f"'{name}'" in response.json["error"]["message"]
 
 
 def test_an_article_and_its_others(folder: Path) -> None:
@@ -109,7 +120,7 @@ def test_the_page_shows_the_others_under_the_hit(folder: Path) -> None:
         page = response.text
     assert page.count('<div class="others"') == 1
     assert PERSIAN.title in page
-    with client(folder).get("/?q=clock&fold=0") as response:
+    with client(folder).get("/?q=clock&collapse=0") as response:
         assert 'class="others"' not in response.text
 
 
@@ -122,13 +133,13 @@ def test_what_is_offered_counts_stories_as_the_search_does(folder: Path) -> None
 
 
 def test_the_page_leads_to_each_article_by_itself_and_back(folder: Path) -> None:
-    folded = tree(client(folder).get("/?q=clock&ui=en").text)
-    [link] = folded.xpath("//a[contains(., 'All 3 with translations')]/@href")
-    assert "fold=0" in link
+    collapsed = tree(client(folder).get("/?q=clock&ui=en").text)
+    [link] = collapsed.xpath("//a[contains(., 'All 3 with translations')]/@href")
+    assert "collapse=0" in link
     apart = tree(client(folder).get(link).text)
     assert total(apart) == 3
-    [back] = apart.xpath("//a[contains(., 'Fold translations')]/@href")
-    assert total(tree(client(folder).get(back).text)) == total(folded) == 2
+    [back] = apart.xpath("//a[contains(., 'Collapse translations')]/@href")
+    assert total(tree(client(folder).get(back).text)) == total(collapsed) == 2
     assert not tree(client(folder).get("/?q=hives&ui=en").text).xpath("//a[contains(., 'with translations')]")
 
 
