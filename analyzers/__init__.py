@@ -16,6 +16,7 @@ languages, ``registry`` the list of them.
 from analyzers.base import Analyzer, Token
 from analyzers.errors import FehrestError, UnknownLanguageError
 from analyzers.fold import fold, script_of
+from analyzers.language import Language
 from analyzers.registry import LANGUAGES, LANGUAGES_OF_SCRIPT, fingerprint, get_analyzer
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "LANGUAGES_OF_SCRIPT",
     "Analyzer",
     "FehrestError",
+    "Language",
     "Token",
     "UnknownLanguageError",
     "fingerprint",

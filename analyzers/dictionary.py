@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from analyzers.fold import fold_word
 from analyzers.lexicon import compiled, data_file, mapping_of, section_of
+from analyzers.registry import LANGUAGES
 from analyzers.words import WordAnalyzer, language_file
 
 IRREGULAR = "irregular.txt"
@@ -17,7 +18,8 @@ def dictionary_sources(language: str, *modules: str) -> list[Path]:
     own = Path(__file__)
     words = language_file(language, IRREGULAR)
     own_words = [words] if words.is_file() else []
-    return [data, own.with_name("fold.py"), own, *own_words, *map(Path, modules)]
+    folding = [other.file("language.toml") for other in LANGUAGES.values() if other.letters]
+    return [data, own.with_name("fold.py"), own, *folding, *own_words, *map(Path, modules)]
 
 
 def irregular_stems(language: str) -> dict[str, list[str]]:

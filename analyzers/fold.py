@@ -2,10 +2,13 @@
 
 Letters are folded one by one and never in whole texts, so offsets into the original stay true.
 The letter rules are those that Persian and Arabic readers expect: the many code points of yeh, kaf
-and heh are one letter each, hamza carriers lose their hamza, all decimal digits are ASCII.
+and heh are one letter each, hamza carriers lose their hamza, all decimal digits are ASCII. A letter that a
+language of the registry declares its own (``letters`` in its ``language.toml``) is never folded into another.
 """
 
 import unicodedata
+
+from analyzers.registry import LANGUAGES
 
 FOLD_VERSION = "1"
 LONGEST_TERM = 255
@@ -30,50 +33,68 @@ _DROPPED = frozenset("ـٴۥۦ")
 _DROPPED_CATEGORIES = frozenset({"Mn", "Me", "Cf", "Cs", "Cc", "Co", "Cn"})
 
 
-def _fold_letter(char: str) -> str:
-    """Fold what compatibility decomposition left: one character to none, one or two."""
-    if char.isspace():
-        return " "
-    if char in _DROPPED or unicodedata.category(char) in _DROPPED_CATEGORIES:
-        return ""
-    digit = unicodedata.decimal(char, None)
-    return _LETTERS.get(char, char) if digit is None else str(digit)
+class FoldTable(dict[int, str]):
+    """A translation table that learns each character when it is first seen.
 
+    ``letters`` stay as they are, but for capitals, which become small.
+    """
 
-def _fold_character(char: str) -> str:
-    """Fold to a fixed point, because casefolding and decomposition can feed each other."""
-    folded = char
-    for _ in range(4):
-        decomposed = unicodedata.normalize("NFKD", folded).casefold()
-        again = "".join(map(_fold_letter, decomposed))
-        if again == folded:
-            break
-        folded = again
-    return folded
-
-
-class _FoldTable(dict[int, str]):
-    """A translation table that learns each character when it is first seen."""
+    def __init__(self, letters: str = "") -> None:
+        super().__init__()
+        self._kept = frozenset(letters.casefold())
+        self.composes = any(map(unicodedata.decomposition, self._kept))
+        """Whether a kept letter can also be written as a base and marks, which must be joined first."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
+        folded = self[code] = self._fold_character(chr(code))
         return folded
 
+    def _fold_character(self, char: str) -> str:
+        """Fold to a fixed point, because casefolding and decomposition can feed each other."""
+        small = char.casefold()
+        if small in self._kept:
+            return small
+        folded = char
+        for _ in range(4):
+            decomposed = unicodedata.normalize("NFKD", folded).casefold()
+            again = "".join(map(self._fold_letter, decomposed))
+            if again == folded:
+                break
+            folded = again
+        return folded
 
-_TABLE = _FoldTable()
+    def _fold_letter(self, char: str) -> str:
+        """Fold what compatibility decomposition left: one character to none, one or two."""
+        if char in self._kept:
+            return char
+        if char.isspace():
+            return " "
+        if char in _DROPPED or unicodedata.category(char) in _DROPPED_CATEGORIES:
+            return ""
+        digit = unicodedata.decimal(char, None)
+        return _LETTERS.get(char, char) if digit is None else str(digit)
 
 
-def fold(text: str) -> str:
+KEPT_LETTERS = LANGUAGES.letters()
+"""The letters that are some language's own; a part of every fingerprint."""
+_TABLE = FoldTable(KEPT_LETTERS)
+
+
+def fold(text: str, table: FoldTable = _TABLE) -> str:
     """Fold any text for comparing as a keyword: letters folded, white space single, ends trimmed."""
-    return " ".join(text.translate(_TABLE).split())
+    return " ".join(_translated(text, table).split())
 
 
-def fold_word(word: str) -> str:
+def fold_word(word: str, table: FoldTable = _TABLE) -> str:
     """Fold one token to its exact form: at most ``LONGEST_TERM`` characters, no space, no apostrophe."""
-    folded = word.translate(_TABLE)
+    folded = _translated(word, table)
     if " " in folded or "'" in folded:
         folded = folded.replace(" ", "").replace("'", "")
     return folded[:LONGEST_TERM]
+
+
+def _translated(text: str, table: FoldTable) -> str:
+    return (unicodedata.normalize("NFC", text) if table.composes else text).translate(table)
 
 
 def script_of(word: str) -> str:

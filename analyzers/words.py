@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from analyzers.base import Token
-from analyzers.fold import FOLD_VERSION, fold_word, script_of
+from analyzers.fold import FOLD_VERSION, KEPT_LETTERS, fold_word, script_of
 from analyzers.lexicon import digest
 from analyzers.shapes import Shape, shape_of
 from analyzers.tokenize import TOKENIZER_VERSION, WORD
@@ -53,7 +53,7 @@ class WordAnalyzer:
     @property
     def fingerprint(self) -> str:
         """Changes whenever the rules, the lexicon, a word list or Python's Unicode tables change."""
-        shared = (FOLD_VERSION, TOKENIZER_VERSION, unicodedata.unidata_version)
+        shared = (FOLD_VERSION + KEPT_LETTERS, TOKENIZER_VERSION, unicodedata.unidata_version)
         return digest(self.language, *shared, self._rules_key(), *sorted(self.function_words))
 
     def analyze(self, text: str) -> list[Token]:

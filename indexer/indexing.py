@@ -7,7 +7,7 @@ from datetime import tzinfo
 from functools import partial
 from itertools import batched
 
-from analyzers import fingerprint
+from analyzers import LANGUAGES, fingerprint
 from engines.port.engine import IndexStore, SearchEngine
 from engines.port.errors import OutdatedIndexError
 from engines.port.model import Document, IndexedDocument
@@ -20,7 +20,7 @@ from search.documents import index_document
 
 _COMMIT_EVERY = 5_000
 
-_PERSIAN_LETTERS = str.maketrans("يىك", "ییک")
+_SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class IndexReport:
 
 
 def _named(name: str, language: str) -> str:
-    """A name as a facet shows it: in Persian with Persian letters, so that كيوان and کیوان are one author."""
-    return name.translate(_PERSIAN_LETTERS) if language == "fa" else name
+    """A name as a facet shows it: in the language's own letters, so that كيوان and کیوان are one author."""
+    return name.translate(_SPELLINGS.get(language, {}))
 
 
 def to_document(archived: ArchivedArticle) -> Document:

@@ -13,7 +13,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
-CATALOGUES = sorted(ROOT.glob("search_app/translations/*/LC_MESSAGES/messages.po"))
+CATALOGUES = sorted(ROOT.glob("analyzers/lang/*/messages.po"))
 KEYWORDS = {**DEFAULT_KEYWORDS, "texts": None, "html": None, "mark": None}
 """The functions whose first argument is a message."""
 
@@ -34,8 +34,8 @@ def source() -> Catalog:
 def updated(path: Path, wanted: Catalog) -> Catalog:
     """A catalogue with exactly the wanted messages, in their order."""
     with path.open("rb") as file:
-        known = read_po(file, locale=path.parts[-3])
-    made = Catalog(locale=path.parts[-3])
+        known = read_po(file, locale=path.parent.name)
+    made = Catalog(locale=path.parent.name)
     made.mime_headers = known.mime_headers
     for message in wanted:
         if message.id:

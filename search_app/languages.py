@@ -21,7 +21,7 @@ def language_of(request: Request) -> str:
 def chosen_calendar(request: Request) -> Calendar | None:
     """The calendar that the address names, where it is not the language's usual one."""
     asked = request.args.get("calendar", "").lower()
-    usual = LANGUAGES[language_of(request)].calendar
+    usual = Calendar(LANGUAGES[language_of(request)].calendar)
     return Calendar(asked) if asked in set(Calendar) - {usual} else None
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
+from analyzers import LANGUAGES
 from indexer.extraction.dates import parse_date
 from indexer.extraction.jsonld import StructuredData, text_value
 from indexer.extraction.meta_names import AUTHOR, LOCAL, MODIFIED, PUBLISHED
@@ -16,7 +17,6 @@ _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)")
 _MAX_MENTIONS = 200
 _TAG = 300
-_EDITIONS = ("en", "fa", "ar", "sq")
 
 
 @dataclass(slots=True)
@@ -181,7 +181,7 @@ def edition_of(url: str | None) -> str | None:
     except ValueError:
         return None
     first = parts.path.lstrip("/").split("/", 1)[0].lower()
-    return next((name for name in (first, host) if name in _EDITIONS), None)
+    return next((name for name in (first, host) if name in LANGUAGES), None)
 
 
 def _site_names(meta: dict[str, list[str]], data: StructuredData) -> tuple[str, ...]:

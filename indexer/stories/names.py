@@ -9,7 +9,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-from analyzers import LANGUAGES_OF_SCRIPT, fold, script_of
+from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT, fold, script_of
 from indexer.article import Article
 from search.did_you_mean.sounds import skeleton
 
@@ -19,7 +19,6 @@ _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬", "0123456
 _WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?:؟])\s+|\n+|[“”\"«»]")
 _ENDING = re.compile(r"['’].*")
-_PREFIXES = ("وال", "بال", "ال", "و", "ب", "ل")
 _SHORTEST = 3
 _MOST_WORDS = 2_000
 
@@ -42,7 +41,7 @@ def _name_keys(text: str, language: str) -> set[int]:
     keys: set[int] = set()
     for word in _latin_names(text):
         keys.update(_keys(word, ""))
-    if language in LANGUAGES_OF_SCRIPT["latin"] or text.isascii():
+    if language in LANGUAGES_OF_SCRIPT.get("latin", ()) or text.isascii():
         return keys
     for word in set(_WORD.findall(text)[:_MOST_WORDS]):
         if not word[0].isascii():
@@ -69,10 +68,8 @@ def _keys(word: str, language: str) -> tuple[int, ...]:
     if script_of(folded) == "arabic":
         if not language:
             return ()
-        if language == "ar":
-            forms += [
-                folded[len(p) :] for p in _PREFIXES if folded.startswith(p) and len(folded) > len(p) + 2
-            ]
+        prefixes = LANGUAGES[language].prefixes if language in LANGUAGES else ()
+        forms += [folded[len(p) :] for p in prefixes if folded.startswith(p) and len(folded) > len(p) + 2]
     elif language or not folded.isascii():
         return ()
     keys = (skeleton(form) for form in forms)

@@ -1,22 +1,15 @@
 """Keyboard layouts: which letter stands on which key, where it lies, and what was meant on another layout."""
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import chain
 
+from analyzers import LANGUAGES
 from analyzers.fold import fold_word
 
-_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
-_PERSIAN = "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپو./`"
-_ARABIC = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤر_ىةوزظذ"
-_ALBANIAN = "qwertzuiopç]asdfghjklë'yxcvbnm,./`"
-_LAYOUTS: dict[str, dict[str, str]] = {
-    "fa": dict(zip(_KEYS, _PERSIAN, strict=True))
-    | {"H": "آ", "C": "ژ", "M": "ء", "A": "ؤ", "S": "ئ", "G": "أ", "F": "إ", "J": "ة", "B": "\u200c"},
-    "ar": dict(zip(_KEYS, _ARABIC, strict=True))
-    | {"b": "لا", "H": "أ", "N": "آ", "Y": "إ", "G": "لأ", "T": "لإ", "B": "لآ"},
-    "sq": dict(zip(_KEYS, _ALBANIAN, strict=True)) | {"{": "Ç", ":": "Ë", "Y": "Z", "Z": "Y"},
-}
+_LAYOUTS = {code: language.keyboard for code, language in LANGUAGES.items() if language.keyboard}
 """By language, the character that a key of the US layout gives; a capital is the key with shift."""
+_OTHER_SCRIPTS = tuple(code for code in _LAYOUTS if LANGUAGES[code].script != "latin")
 
 _ROWS = (("qwertyuiop[]", 0.0), ("asdfghjkl;'", 0.25), ("zxcvbnm,./", 0.75))
 _REACH = 1.3
@@ -30,27 +23,28 @@ def meant(text: str) -> dict[str, str]:
     (``en``). Only what differs from the text.
     """
     found = {language: _onto(text, keys) for language, keys in _LAYOUTS.items()}
-    for language in ("fa", "ar"):
+    for language in _OTHER_SCRIPTS:
         found.setdefault("en", _back(text, language))
         if found["en"] == text:
             found["en"] = _back(text, language)
     return {language: other for language, other in found.items() if other != text}
 
 
-def _onto(text: str, keys: dict[str, str]) -> str:
+def _onto(text: str, keys: Mapping[str, str]) -> str:
     return "".join(keys.get(char) or _shifted(char, keys) for char in text)
 
 
-def _shifted(char: str, keys: dict[str, str]) -> str:
+def _shifted(char: str, keys: Mapping[str, str]) -> str:
     """A capital with no letter of its own is the key with the caps lock on."""
     other = keys.get(char.lower(), char)
     return other.upper() if char.isupper() else other
 
 
 def _back(text: str, language: str) -> str:
-    keys = {given: key for key, given in reversed(_LAYOUTS[language].items()) if len(given) == 1}
-    if language == "ar":
-        text = text.replace("لا", "b")
+    keys = {given: key for key, given in reversed([*_LAYOUTS[language].items()]) if len(given) == 1}
+    for key, given in _LAYOUTS[language].items():
+        if len(given) > 1 and key.islower():
+            text = text.replace(given, key)
     return "".join(keys.get(char, char) for char in text)
 
 
@@ -59,7 +53,7 @@ def _places() -> dict[str, tuple[float, int]]:
     places: dict[str, tuple[float, int]] = {}
     for number, (row, shift) in enumerate(_ROWS):
         for column, key in enumerate(row):
-            letters = chain((key,), (_LAYOUTS[language].get(key, key) for language in ("fa", "ar")))
+            letters = chain((key,), (_LAYOUTS[language].get(key, key) for language in _OTHER_SCRIPTS))
             for letter in letters:
                 places.setdefault(fold_word(letter), (column + shift, number))
     return places

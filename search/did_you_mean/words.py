@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analyzers import Token, get_analyzer
+from analyzers import LANGUAGES, Token, get_analyzer
 from analyzers.fold import fold_word
 from analyzers.tokenize import ZWNJ
 from search.alternatives import token_graph
@@ -13,8 +13,8 @@ from search.model import SearchResult
 from search.query import And, Days, InField, Language, Node, Or, Phrase, Words, parse
 
 _VOWEL_SIGNS = dict.fromkeys((*range(0x64B, 0x656), 0x670))
-_PERSIAN = str.maketrans("كي", "کی")
-"""Letters that systems without Persian ones put in their places."""
+_SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
+"""By language, the right letters for those that systems without them put in their places."""
 MAX_WORDS = 12
 """Words of a query that are looked at: more are a text that was pasted."""
 
@@ -103,5 +103,5 @@ def as_written(exact: str, result: SearchResult, *, small: bool) -> str:
                 written = snippet.text[start:end].translate(_VOWEL_SIGNS)
                 if fold_word(written) == exact:
                     written = written.lower() if small else written
-                    found[written.translate(_PERSIAN) if hit.document.language == "fa" else written] += 1
+                    found[written.translate(_SPELLINGS.get(hit.document.language, {}))] += 1
     return max(found, key=lambda text: (found[text], text), default=exact)

@@ -1,30 +1,29 @@
-"""The names that readers may put before a colon, in each language of the site."""
+"""The names that readers may put before a colon, in each language of the registry."""
 
-FIELD_NAMES: dict[str, str] = {
-    name: field
-    for field, names in {
-        "title": ("title", "intitle", "عنوان", "العنوان", "تیتر", "titulli", "titull"),
-        "author": ("author", "by", "نویسنده", "الكاتب", "كاتب", "autori", "autor"),
-        "category": ("category", "cat", "دسته", "القسم", "تصنيف", "kategoria", "kategori"),
-        "tag": ("tag", "برچسب", "وسم", "etiketa", "etiketë"),
-        "source": ("source", "منبع", "المصدر", "burimi"),
-        "language": ("lang", "language", "زبان", "اللغة", "لغة", "gjuha", "gjuhë"),
-        "date": ("date", "year", "day", "تاریخ", "سال", "التاريخ", "السنة", "data", "viti"),
-        "after": ("after", "since", "from", "از", "منذ", "nga"),
-        "before": ("before", "until", "to", "تا", "قبل", "deri"),
-    }.items()
-    for name in names
-}
+from analyzers import LANGUAGES
+from analyzers.registry import UNDETERMINED
+
+FIELDS = ("title", "author", "category", "tag", "source", "language", "date", "after", "before")
+"""What a name before a colon can mean; each is its own English name."""
+
+
+def _field_names() -> dict[str, str]:
+    found = {name: name for name in FIELDS}
+    for language in LANGUAGES.values():
+        for field, words in language.fields.items():
+            found |= {word.casefold(): field for word in words}
+    return found
+
+
+def _language_names() -> dict[str, str]:
+    found = {UNDETERMINED: UNDETERMINED}
+    for code, language in LANGUAGES.items():
+        found |= {name.casefold(): code for name in language.all_names}
+    return found
+
+
+FIELD_NAMES: dict[str, str] = _field_names()
 """What is typed before the colon (lower case) -> what it means."""
 
-LANGUAGE_NAMES: dict[str, str] = {
-    name: code
-    for code, names in {
-        "en": ("en", "eng", "english", "انگلیسی", "الإنجليزية", "anglisht"),
-        "fa": ("fa", "fas", "per", "persian", "farsi", "فارسی", "الفارسية", "persisht"),
-        "ar": ("ar", "ara", "arabic", "عربی", "العربية", "arabisht"),
-        "sq": ("sq", "sqi", "alb", "albanian", "آلبانیایی", "الألبانية", "shqip"),
-        "und": ("und",),
-    }.items()
-    for name in names
-}
+LANGUAGE_NAMES: dict[str, str] = _language_names()
+"""What is typed after ``lang:`` (lower case) -> the code of the language."""

@@ -1,7 +1,7 @@
 """Which other words mean what was typed? Files that an editor changes, and their use when a query is planned.
 
 ``groups`` reads the lines of a file, ``files`` finds the files, ``table`` answers for a query, ``watch`` sees
-changes. The files are beside this one: one a language, and ``names.txt`` for words that are equal in every
+changes. The file of a language is in its folder, ``names.txt`` here holds words that are equal in every
 language and script.
 """
 

@@ -1,4 +1,8 @@
-"""Which files of synonyms there are: those shipped here, and those of a folder that take their places."""
+"""Which files of synonyms there are: those that are shipped, and those of a folder that take their places.
+
+A language's own file is ``synonyms.txt`` in its folder, and ``names.txt`` is beside this module. In an
+editor's folder a language's file is named by its code: ``fa.txt``.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +13,6 @@ from search.synonyms.groups import Fault, Group, SynonymError, read_groups
 
 NAMES = "names"
 """The file of names and other words that are equal in all languages and scripts."""
-SHIPPED = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +23,25 @@ class SynonymFiles:
     faults: tuple[Fault, ...] = ()
 
 
+def shipped() -> dict[str, Path]:
+    """The shipped files, by the name that a file of an editor's folder must have to replace them."""
+    found = {code: language.file("synonyms.txt") for code, language in LANGUAGES.items()}
+    found[NAMES] = Path(__file__).with_name(f"{NAMES}.txt")
+    return {name: path for name, path in found.items() if path.is_file()}
+
+
 def read_files(folder: Path | None = None) -> SynonymFiles:
     """The shipped files, each replaced by the one of the same name in ``folder``.
 
     Raises:
         SynonymError: the folder or a file cannot be read, or a file is named after no language.
     """
-    paths = {path.stem: path for path in SHIPPED.glob("*.txt")}
-    paths |= _own(folder) if folder else {}
+    own = _own(folder) if folder else {}
+    paths = shipped() | own
     groups: dict[str, tuple[Group, ...]] = {}
     faults: list[Fault] = []
     for name, path in sorted(paths.items()):
-        found, wrong = read_groups(_text(path), path.name if path.parent == SHIPPED else str(path))
+        found, wrong = read_groups(_text(path), str(path) if name in own else f"{name}.txt")
         groups[name] = found
         faults += [*wrong, *_in_wrong_script(name, found)]
     return SynonymFiles(groups, tuple(faults))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from analyzers import LANGUAGES_OF_SCRIPT, Token, fold, script_of
+from analyzers import LANGUAGES, Token, fold, script_of
 from engines.port.terms import Bool, Lookup, TermNode, any_of, stem_term
 from engines.port.terms import Sequence as TermSequence
 from search.alternatives import Alternatives, Reading, alternatives_node, finest, token_graph
@@ -20,10 +20,11 @@ from search.ranking import Weights
 from search.synonyms.files import NAMES, read_files
 from search.synonyms.groups import Group, SynonymError
 
-_SCRIPT_OF_LANGUAGE = {code: script for script, codes in LANGUAGES_OF_SCRIPT.items() for code in codes}
+_SCRIPT_OF_LANGUAGE = {code: language.script for code, language in LANGUAGES.items()}
 _SHORTEST_NAME_STEM = 4
-_INFLECTED_NAMES = "sq"
-_ARTICLE = "ال"
+_INFLECTED_NAMES = tuple(stem_term(code, "") for code, known in LANGUAGES.items() if known.inflects_names)
+"""What the stems of languages begin with whose names have endings."""
+_ARTICLES = tuple(known.article for known in LANGUAGES.values() if known.article)
 MAX_EXPANDED = 16
 """Words of a query that synonyms are looked up for. A longer query is a pasted text."""
 
@@ -140,12 +141,12 @@ def _entry(word: str, group: Group, file: str) -> _Entry:
 def _is_met(other: str, typed: list[Alternatives], file: str) -> bool:
     """Whether what was typed finds a word anyway, as another form of it: it would count twice.
 
-    Among the names only Albanian ones stand in several forms.
+    Among the names only those of languages that inflect them stand in several forms.
     """
-    mark = stem_term(_INFLECTED_NAMES if file == NAMES else file, "")
+    marks = _INFLECTED_NAMES if file == NAMES else (stem_term(file, ""),)
     found = _graph_of(other, file)
     return len(found) == len(typed) and all(
-        any(term.startswith(mark) for term in _typed_keys(one) & _typed_keys(two))
+        any(term.startswith(marks) for term in _typed_keys(one) & _typed_keys(two))
         for one, two in zip(found, typed, strict=True)
     )
 
@@ -163,7 +164,8 @@ def _group_keys(alternatives: Alternatives, file: str) -> frozenset[str]:
 
 
 def _stems_of_name(token: Token) -> tuple[str, ...]:
-    bare = token.exact.removeprefix(_ARTICLE)
+    article = next(filter(token.exact.startswith, _ARTICLES), "")
+    bare = token.exact.removeprefix(article)
     return tuple(s for s in token.stems if len(s) >= _SHORTEST_NAME_STEM and bare.startswith(s))
 
 

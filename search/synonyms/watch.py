@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from search.synonyms.files import SHIPPED
+from search.synonyms.files import shipped
 from search.synonyms.groups import SynonymError
 from search.synonyms.table import Synonyms
 
@@ -18,13 +18,8 @@ _log = logging.getLogger(__name__)
 
 def signature(folder: Path | None) -> str:
     """Changes with every change of a file that counts, or of its name."""
-    places = (SHIPPED,) if folder is None else (SHIPPED, folder)
-    seen = sorted(
-        (str(path), found.st_mtime_ns, found.st_size)
-        for place in places
-        for path in place.glob("*.txt")
-        for found in (path.stat(),)
-    )
+    paths = [*shipped().values(), *(folder.glob("*.txt") if folder else ())]
+    seen = sorted((str(path), found.st_mtime_ns, found.st_size) for path in paths for found in (path.stat(),))
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 

@@ -6,6 +6,7 @@ Fields are those of both BibTeX (year, month, journal) and BibLaTeX (date, langi
 import re
 from collections.abc import Iterable, Iterator
 
+from analyzers import LANGUAGES
 from engines.port.model import Document
 from search_app.exports.citing import journal, key, keywords
 from search_app.exports.site import Site
@@ -22,8 +23,6 @@ _SPECIAL = str.maketrans(
         **{sign: f"\\{sign}" for sign in "$&#%_"},
     }
 )
-_LANGUAGES = {"en": "english", "fa": "persian", "ar": "arabic", "sq": "albanian"}
-"""Names that babel and polyglossia know."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEEDS_BRACES = re.compile(r",|\band\b|^others$", re.IGNORECASE)
 """In a name: what BibTeX would take apart."""
@@ -54,10 +53,10 @@ def _fields(document: Document, site: Site) -> Iterator[tuple[str, str]]:
         yield "year", f"{{{day.year:04}}}"
         yield "month", _MONTHS[day.month - 1]
     yield "url", f"{{{one_line(site.address(document)).translate(_IN_ADDRESS)}}}"
-    language = _LANGUAGES.get(document.language)
-    if language:
-        yield "language", f"{{{language}}}"
-        yield "langid", f"{{{language}}}"
+    known = LANGUAGES.get(document.language)
+    if known and known.babel:
+        yield "language", f"{{{known.babel}}}"
+        yield "langid", f"{{{known.babel}}}"
     if words := keywords(document):
         # A comma parts keywords.
         yield "keywords", f"{{{', '.join(escape(word.replace(',', ' ')) for word in words)}}}"

@@ -1,8 +1,8 @@
 """The interface's texts, numbers and dates in each of its languages.
 
-Texts are gettext messages whose source is English (``translations/``), plural forms, numbers and Gregorian
-dates are Babel's, which is to say the Unicode CLDR's. A language is one catalogue and one line in
-``LANGUAGES``. A ``Texts`` is what a page speaks: a language and a calendar.
+Texts are gettext messages whose source is English, plural forms, numbers and Gregorian
+dates are Babel's, which is to say the Unicode CLDR's. The interface speaks a language of the registry that
+has a catalogue in its folder. A ``Texts`` is what a page speaks: a language and a calendar.
 """
 
 from dataclasses import dataclass
@@ -15,38 +15,28 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from markupsafe import Markup
 
+from analyzers import LANGUAGES as KNOWN
+from analyzers import Language
 from engines.port.calendars import Calendar, Span, parts_of, same_period
 from search_app.texts import months, names
-from search_app.texts.catalogues import catalogue
+from search_app.texts.catalogues import SOURCE, catalogue, has_catalogue
 
-RTL = frozenset({"ar", "ckb", "dv", "fa", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"})
-"""Languages that are written from right to left."""
-DEFAULT = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A language of the interface: its own name, the locale of its numbers and dates, its usual calendar."""
-
-    name: str
-    locale: str
-    digits: str = "0123456789"
-    calendar: Calendar = Calendar.GREGORIAN
-
-
+_RTL = frozenset({"ckb", "dv", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"})
+"""Languages without a folder that are written from right to left."""
+DEFAULT = SOURCE
 LANGUAGES: dict[str, Language] = {
-    "en": Language("English", "en_GB"),
-    "fa": Language("فارسی", "fa", "۰۱۲۳۴۵۶۷۸۹", Calendar.JALALI),
-    "ar": Language("العربية", "ar_EG", "٠١٢٣٤٥٦٧٨٩"),
-    "sq": Language("Shqip", "sq"),
+    code: language for code, language in KNOWN.items() if has_catalogue(language)
 }
+"""The languages of the interface."""
 
 
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``; ``auto`` where the language is not known."""
     if language == "und":
         return "auto"
-    return "rtl" if language in RTL else "ltr"
+    if language in KNOWN:
+        return KNOWN[language].direction
+    return "rtl" if language in _RTL else "ltr"
 
 
 def isolated(value: object) -> Markup:
@@ -119,7 +109,7 @@ class Texts:
 
     def other_calendar(self, day: date) -> str | None:
         """The same day in the other calendar that readers may know it by; None where there is no other."""
-        usual = LANGUAGES[self.language].calendar
+        usual = Calendar(LANGUAGES[self.language].calendar)
         other = Calendar.GREGORIAN if self.calendar is not Calendar.GREGORIAN else usual
         if other is self.calendar or parts_of(day, self.calendar) is None or parts_of(day, other) is None:
             return None
@@ -127,11 +117,11 @@ class Texts:
 
     def language_name(self, code: str) -> str:
         """The name of an article's language."""
-        known = names.LANGUAGES.get(code)
-        return self(known) if known else self._cldr_name(code)
-
-    def _cldr_name(self, code: str) -> str:
-        return str(self.locale.languages.get(code, code))
+        if code == "und":
+            return self(names.OTHER_LANGUAGES)
+        known = KNOWN.get(code)
+        given = known.names.get(self.language) if known else None
+        return given or str(self.locale.languages.get(code, known.name if known else code))
 
 
 @cache
@@ -139,7 +129,8 @@ def texts_in(language: str, calendar: Calendar | None = None) -> Texts:
     """The texts of a language of ``LANGUAGES``, dates in its usual calendar where none is named."""
     known = LANGUAGES[language]
     table = {ord(str(value)): digit for value, digit in enumerate(known.digits)}
-    return Texts(language, calendar or known.calendar, catalogue(language), Locale.parse(known.locale), table)
+    usual = Calendar(known.calendar)
+    return Texts(language, calendar or usual, catalogue(language), Locale.parse(known.locale), table)
 
 
 # A page has a hundred numbers and dates, of few different values, and Babel takes 20 µs for each.

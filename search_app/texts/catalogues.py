@@ -5,7 +5,6 @@ and has no catalogue.
 """
 
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 
 from babel.messages.mofile import write_mo
@@ -14,7 +13,16 @@ from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel, Domain, get_locale
 
+from analyzers import LANGUAGES, Language
+
 SOURCE = "en"
+CATALOGUE = "messages.po"
+"""The catalogue in a language's folder."""
+
+
+def has_catalogue(language: Language) -> bool:
+    """Whether the interface speaks a language."""
+    return language.code == SOURCE or language.file(CATALOGUE).is_file()
 
 
 @cache
@@ -22,9 +30,8 @@ def catalogue(language: str) -> NullTranslations:
     """The translations into a language of the interface; the source's own texts for English."""
     if language == SOURCE:
         return NullTranslations()
-    path = files("search_app") / "translations" / language / "LC_MESSAGES" / "messages.po"
     compiled = BytesIO()
-    with path.open("rb") as source:
+    with LANGUAGES[language].file(CATALOGUE).open("rb") as source:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
     return Translations(compiled)

@@ -21,13 +21,8 @@ FACETS = {
     "source": mark("Source"),
     "tag": mark("Tag"),
 }
-LANGUAGES = {
-    "en": mark("English"),
-    "fa": mark("Persian"),
-    "ar": mark("Arabic"),
-    "sq": mark("Albanian"),
-    "und": mark("Other languages"),
-}
+OTHER_LANGUAGES = mark("Other languages")
+"""The articles that are in no language of the registry."""
 SORTS = {
     Sort.RELEVANCE: mark("Relevance"),
     Sort.NEWEST: mark("Newest"),
@@ -67,13 +62,6 @@ OFFERS = {
     "transliteration": mark("In the other script:"),
 }
 """Why other words are offered, by the offer's kind."""
-WIDER = {
-    "dates": mark("Search all dates"),
-    "filters": mark("Search without filters"),
-    "exact": mark("Find other forms of these words too"),
-    "all": mark("Search without filters, for all forms of these words"),
-}
-"""Searches with fewer limits, by what they drop."""
 FORMATS = {
     "csv": mark("Table for spreadsheets (CSV)"),
     "bib": mark("Citations (BibTeX)"),

@@ -8,16 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analyzers import LANGUAGES as KNOWN
 from engines.port.model import Document
 from search.model import SearchRequest
 from search_app.exports.text import directed, one_line, opening
+from search_app.links import Links
 from search_app.presenters import local, safe_url
 from search_app.texts import LANGUAGES, direction
-from search_app.urls import Urls
 from search_app.views.hits import Scene
 
-_LOCALES = {"en": "en_US", "fa": "fa_IR", "ar": "ar_AR", "sq": "sq_AL"}
-"""Language -> the locale that Open Graph knows."""
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """No text in JSON can end the element that it stands in, or begin another."""
 
@@ -39,24 +38,24 @@ class Metadata:
 
 def results_metadata(asked: SearchRequest, title: str, heading: str, site: str, scene: Scene) -> Metadata:
     """Of a results page; the front page also tells how the site is searched."""
-    urls, language = scene.urls, scene.texts.language
-    url = urls.absolute(urls.search(asked))
-    home = url == urls.absolute(urls.home())
+    links, language = scene.links, scene.texts.language
+    url = links.absolute(links.search(asked))
+    home = url == links.absolute(links.home())
     return Metadata(
         kind="website",
         title=site if home else f"{one_line(title)} – {site}",
         description=one_line(heading),
         url=url,
         canonical=url,
-        locale=_LOCALES.get(language),
-        languages=tuple(_front_pages(urls)) if home else (),
-        data=_json(_website(site, urls, language)) if home else None,
+        locale=_locale(language),
+        languages=tuple(_front_pages(links)) if home else (),
+        data=_json(_website(site, links, language)) if home else None,
     )
 
 
 def article_metadata(document: Document, site: str, scene: Scene) -> Metadata:
     """Of an article's page. The original, where there is one, is the page that counts."""
-    url = scene.urls.absolute(Urls(scene.urls.root).article(document.id))
+    url = scene.links.absolute(Links(scene.links.root).article(document.id))
     title = directed(one_line(document.title), direction(document.language))
     description = opening(document.body, 200) or title
     original = safe_url(document.url)
@@ -66,20 +65,26 @@ def article_metadata(document: Document, site: str, scene: Scene) -> Metadata:
         description=description,
         url=url,
         canonical=original or url,
-        locale=_LOCALES.get(document.language),
+        locale=_locale(document.language),
         article=tuple(_article(document, scene)),
         data=_json(_news(document, site, url, description, scene)),
     )
 
 
-def _front_pages(urls: Urls) -> Iterable[tuple[str, str]]:
-    bare = urls.absolute(f"{urls.root}/")
+def _locale(language: str) -> str | None:
+    """The locale that Open Graph knows for a language."""
+    known = KNOWN.get(language)
+    return known.open_graph or None if known else None
+
+
+def _front_pages(links: Links) -> Iterable[tuple[str, str]]:
+    bare = links.absolute(f"{links.root}/")
     yield from ((code, f"{bare}?ui={code}") for code in LANGUAGES)
     yield "x-default", bare
 
 
-def _website(site: str, urls: Urls, language: str) -> dict[str, Any]:
-    bare = urls.absolute(f"{urls.root}/")
+def _website(site: str, links: Links, language: str) -> dict[str, Any]:
+    bare = links.absolute(f"{links.root}/")
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",

@@ -27,7 +27,7 @@ def changed_files(monkeypatch, tmp_path, language, name, line):
 
 def fresh(language):
     """A new analyzer, made by the registry as a new process would."""
-    return LANGUAGES[language]()
+    return LANGUAGES[language].build()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

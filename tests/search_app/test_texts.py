@@ -36,7 +36,7 @@ def source(messages: ModuleType) -> Catalog:
 
 
 def catalogue(language: str) -> Catalog:
-    path = ROOT / "search_app" / "translations" / language / "LC_MESSAGES" / "messages.po"
+    path = ROOT / "analyzers" / "lang" / language / "messages.po"
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
@@ -80,7 +80,7 @@ def test_translations_have_the_values_of_their_source(language: str) -> None:
 
 
 def test_every_catalogue_is_a_language_and_the_other_way_round() -> None:
-    folders = {path.name for path in (ROOT / "search_app" / "translations").iterdir()}
+    folders = {path.parent.name for path in (ROOT / "analyzers" / "lang").glob("*/messages.po")}
     assert folders == set(TRANSLATED)
 
 
@@ -169,7 +169,7 @@ def test_templates_speak_the_readers_language(client: FlaskClient, language: str
 
 
 def test_the_catalogues_are_as_the_tool_writes_them(tmp_path: Path) -> None:
-    before = {code: (ROOT / f"search_app/translations/{code}/LC_MESSAGES/messages.po") for code in TRANSLATED}
+    before = {code: (ROOT / f"analyzers/lang/{code}/messages.po") for code in TRANSLATED}
     texts = {code: path.read_bytes() for code, path in before.items()}
     subprocess.run([sys.executable, ROOT / "scripts/messages.py"], check=True, capture_output=True)
     assert {code: path.read_bytes() for code, path in before.items()} == texts

@@ -1,27 +1,29 @@
-"""The URLs for the current request, and the base of every absolute one."""
+"""Where the service is, as the world sees it: the base of every absolute address."""
 
 import re
 
 from flask import request
 
-from search_app.defaults import Defaults
+from engines.port.calendars import Calendar
 from search_app.languages import chosen_calendar, chosen_language, language_of
+from search_app.links import Links
 from search_app.service import SearchService
 from search_app.texts import LANGUAGES
-from search_app.urls import Urls
 
 _HOST = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.IGNORECASE)
 """A name or a number of a host, and a port."""
 
 
-def urls_for(service: SearchService) -> Urls:
-    """The URLs for the current request: under its mount point, in the language that it chose."""
+def links_for(service: SearchService) -> Links:
+    """The addresses of the request under way: mounted where it came, in the language that it chose."""
     settings = service.settings
-    return Urls(
+    return Links(
         request.script_root,
         chosen_language(request),
-        Defaults.of(settings, LANGUAGES[language_of(request)].calendar),
+        settings.page_size,
+        bool(settings.collapse),
         _base(settings.base_url),
+        Calendar(LANGUAGES[language_of(request)].calendar),
         chosen_calendar(request),
     )
 
