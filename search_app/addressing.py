@@ -3,12 +3,21 @@
 import re
 
 from flask import request
+from werkzeug.routing import BaseConverter
 
 from engines.port.calendars import Calendar
 from search_app.languages import chosen_calendar, chosen_language, language_of
 from search_app.links import Links
 from search_app.service import SearchService
 from search_app.texts import LANGUAGES
+
+
+class AnyIdConverter(BaseConverter):
+    """The rest of a path, whatever it is: an id may be an address without its scheme (``//host/``)."""
+
+    regex = ".+"
+    part_isolating = False
+
 
 _HOST = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.IGNORECASE)
 """A name or a number of a host, and a port."""

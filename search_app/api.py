@@ -60,7 +60,7 @@ def api_blueprint(service: SearchService) -> Blueprint:
         hits = service.related(service.article(id_), _size(10, MAX_RELATED))
         return cached(json_response(related_json(id_, hits, zone=zone)))
 
-    @api.get("/api/v1/articles/<path:id_>")
+    @api.get("/api/v1/articles/<any_id:id_>")
     def article(id_: str) -> Response:
         document = service.article(id_)
         return cached(json_response(article_json(document, service.others(document), zone=zone)))

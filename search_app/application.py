@@ -5,6 +5,7 @@ from functools import partial
 from flask import Flask, request
 
 from search_app import assets, compression, errors, responses
+from search_app.addressing import AnyIdConverter
 from search_app.api import api_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.languages import language_of
@@ -20,6 +21,9 @@ def make_app(service: SearchService) -> Flask:
     """An application that answers from a service; nothing is shared with another one."""
     service.outage.logged = True
     app = Flask("search_app")
+    app.url_map.converters["any_id"] = AnyIdConverter
+    # An id may begin with slashes or hold several in a row.
+    app.url_map.merge_slashes = False
     # No route takes a body: a large one is refused before it is read.
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.jinja_env.trim_blocks = True

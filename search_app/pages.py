@@ -81,7 +81,7 @@ def pages_blueprint(service: SearchService) -> Blueprint:
         query = request.query_string.decode("latin-1")
         return redirect(f"{request.script_root}/" + (f"?{query}" if query else ""), 301)
 
-    @pages.get("/article/<path:id_>")
+    @pages.get("/article/<any_id:id_>")
     def article(id_: str) -> AnyResponse:
         scene, state = _asked(service)
         text = state.request.text

@@ -9,6 +9,8 @@ from indexer.fetching.answer import FetchError
 
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last four bytes
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")  # RFC 9637
 
 
 class ForbiddenAddressError(FetchError):
@@ -72,7 +74,8 @@ def resolve(target: Target, *, private: bool) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether anybody on the internet means the same by this IP address.
 
-    IPv4 addresses inside IPv6 ones (mapped, 6to4, Teredo, NAT64) are judged as what they are.
+    IPv4 addresses inside IPv6 ones (mapped, 6to4, Teredo, NAT64) are judged as what they are. Other IPv6
+    addresses are public only in 2000::/3, the one block that IANA has assigned for that.
     """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
@@ -82,6 +85,8 @@ def is_public(address: str) -> bool:
         inner = _inner(ip)
         if inner:
             return all(is_public(str(each)) for each in inner)
+        if ip not in _UNICAST or ip in _DOCUMENTATION:
+            return False
     return ip.is_global and not ip.is_multicast
 
 

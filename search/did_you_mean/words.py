@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from analyzers import LANGUAGES, Token, get_analyzer
 from analyzers.fold import fold_word
@@ -55,9 +56,8 @@ def _runs(node: Node) -> Iterator[str]:
 
 def _parts(run: str) -> Iterator[TypedWords]:
     tokens = _finest(get_analyzer("und").analyze(run))
-    after = [*tokens[1:], None]
     words = [
-        (token.start, token.end, _word(run, token, then)) for token, then in zip(tokens, after, strict=True)
+        (token.start, token.end, _word(run, token, then)) for token, then in zip_longest(tokens, tokens[1:])
     ]
     for alternatives in token_graph(run):
         inside = tuple(

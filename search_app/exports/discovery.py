@@ -18,6 +18,7 @@ _FILTERS = (
     "explain",
     "collapse",
     "fold",
+    "prefer",
     "calendar",
     "sort",
     "size",

@@ -64,7 +64,9 @@ def _feeds(exports: Blueprint, service: SearchService) -> None:
         texts, site = texts_for(request), service.settings.site_name
         text = f"{site}: {texts('Search the archive')}"
         content = opensearch(site, text, texts.language, links_for(service))
-        return cached(Response(content, mimetype="application/opensearchdescription+xml"))
+        response = Response(content, mimetype="application/opensearchdescription+xml")
+        response.vary.add("Accept-Language")
+        return cached(response)
 
     @exports.get("/opensearch/suggest")
     def suggest() -> Response:

@@ -1,6 +1,7 @@
 """CSV for spreadsheets: UTF-8 with a byte order mark, by which Excel knows letters that are not English."""
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -14,8 +15,10 @@ COLUMNS = (
 )  # fmt: skip
 BETWEEN = "; "
 """Parts the values of a cell that has several."""
-_FORMULA = frozenset("=+-@\t\r＝＋－＠")
-"""A cell that begins so may be run as a formula (OWASP, CSV injection)."""
+_FORMULA = frozenset("=+-@＝＋－＠")
+"""A cell that begins with one of these may be run as a formula (OWASP, CSV injection)."""
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters that are shown as nothing."""
 
 
 class _Line:
@@ -33,9 +36,21 @@ def table(documents: Iterable[Document], site: Site) -> Iterator[str]:
 
 
 def cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe in front keeps it a text."""
-    line = one_line(text)
-    return f"'{line}" if line[:1] in _FORMULA else line
+    """A text that no spreadsheet takes for a formula: an apostrophe in front keeps it a text.
+
+    Where a semicolon separates cells, as in many languages, each part would be a cell.
+    """
+    return ";".join(map(_plain, one_line(text).split(";")))
+
+
+def _plain(part: str) -> str:
+    return f"'{part}" if _first_seen(part) in _FORMULA else part
+
+
+def _first_seen(text: str) -> str:
+    """The first character that is shown: no space, control, direction mark or combining mark."""
+    seen = (c for c in text if unicodedata.category(c)[0] not in "CMZ" and c not in _FILLERS)
+    return next(seen, "")
 
 
 def _line(row: Iterable[str]) -> str:

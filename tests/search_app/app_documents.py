@@ -1,6 +1,9 @@
 from datetime import UTC, datetime
+from pathlib import Path
 
 from engines.port.model import Document
+from engines.registry import open_store
+from search.documents import index_document
 
 HOSTILE_ID = "odd/id?x=1&y#z é"
 HOSTILE_TITLE = "<script>alert('bridge')</script> & \"marks\""
@@ -67,3 +70,13 @@ DOCUMENTS = (
     ),
     Document(id="half", title="Half a letter \ud800 bridge", body="A broken \udfff body.", language="und"),
 )
+
+
+def publish(data: Path, engine: str) -> None:
+    """An index of the documents in a folder of data."""
+    store = open_store(engine, data)
+    made = store.create()
+    made.add(index_document(document, UTC) for document in DOCUMENTS)
+    made.commit(7)
+    store.publish(made)
+    made.close()

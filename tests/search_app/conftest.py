@@ -1,15 +1,12 @@
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
-from app_documents import DOCUMENTS
+from app_documents import publish
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engines.registry import open_store
-from search.documents import index_document
 from search_app import create_app
 from search_app.service import SearchService
 from search_app.settings import Settings
@@ -18,11 +15,7 @@ from search_app.settings import Settings
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
-    store = open_store("tantivy", folder)
-    engine = store.create()
-    engine.add(index_document(document, UTC) for document in DOCUMENTS)
-    engine.commit(7)
-    store.publish(engine)
+    publish(folder, "tantivy")
     return folder
 
 

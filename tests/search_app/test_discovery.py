@@ -138,12 +138,26 @@ def test_robots_may_read_articles_and_not_every_filter(client: FlaskClient) -> N
         "/static/fehrest.css",
     ):
         assert robots.can_fetch("any", address), address
-    for address in ("/?q=bridge", "/?year=2012", "/api/v1/search", "/results.csv?q=x", "/article.bib?id=x"):
+    for address in (
+        "/?q=bridge",
+        "/?year=2012",
+        "/api/v1/search",
+        "/results.csv?q=x",
+        "/article.bib?id=x",
+        "/?prefer=fa",
+    ):
         assert not robots.can_fetch("any", address), address
+    assert not robots.can_fetch("any", "/?prefer=fa")
     assert robots.site_maps() == ["http://localhost/sitemap.xml"]
 
 
 # OpenSearch
+
+
+def test_caches_keep_a_description_of_each_language(client: FlaskClient) -> None:
+    response = client.get("/opensearch.xml", headers={"Accept-Language": "fa"})
+    assert "q={searchTerms}&amp;page={startPage?}&amp;ui=fa" in response.text
+    assert "Accept-Language" in response.vary
 
 
 @pytest.mark.parametrize("language", ["en", "fa", "ar", "sq"])

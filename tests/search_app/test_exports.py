@@ -85,10 +85,18 @@ def test_csv_has_a_line_an_article_in_its_own_letters() -> None:
     assert found[4]["url"] == found[4]["date"] == ""
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "  =1", "\x00=1"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "  =1", "\x00=1", "\u200e=1+1",
+     "\u200f\u2067-1", "\ufeff@a", "\u00ad=1", "\ufe0f=1", "\u3164=1"],
+)  # fmt: skip
 def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(text).startswith("'")
     assert cell(text)[1:] in text
+
+
+def test_no_cell_holds_a_formula_where_a_semicolon_separates() -> None:
+    assert cell("Bread;=1+1; \u200e+2;rye") == "Bread;'=1+1;' \u200e+2;rye"
 
 
 def test_a_hostile_row_stays_one_row_of_texts() -> None:

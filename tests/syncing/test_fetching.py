@@ -52,6 +52,12 @@ def fetcher():
         ("64:ff9b::7f00:1", False),
         ("2002:7f00:1::", False),
         ("2001:db8::1", False),
+        ("::127.0.0.1", False),
+        ("::10.0.0.1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("5f00::1", False),
+        ("3fff::1", False),
+        ("64:ff9b::8.8.8.8", True),
         ("no address", False),
     ],
 )
