@@ -9,12 +9,12 @@ from datetime import tzinfo
 from pathlib import Path
 
 from indexer.archive import BATCH, Archive, Change, new_id
+from indexer.archiving import put_all, told_of
 from indexer.article import Article
 from indexer.counting import expected_records
 from indexer.progress import Progress
 from indexer.report import ReportFile
 from indexer.sources import AnySource, Failure, Record, Skipped, open_source
-from indexer.taking import put_all, told_of
 from indexer.understanding import Understanding, Understood
 
 MAX_FAILURES = 1000

@@ -3,7 +3,7 @@
 import re
 
 from indexer.extraction.bylines import Byline, is_byline, parse_byline
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 
 Paragraph = list[str]
 
@@ -24,7 +24,7 @@ def take_byline(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], Byline | 
     for index in range(len(paragraphs) - 1, max(len(paragraphs) - 1 - _REACH, 0), -1):
         paragraph = paragraphs[index]
         if is_byline(paragraph[0]) and _ends_text(paragraph, paragraphs[index + 1 :]):
-            notes = [note for note in paragraphs[index + 1 :] if _NOTES.match(fold(note[0]))]
+            notes = [note for note in paragraphs[index + 1 :] if _NOTES.match(normalize(note[0]))]
             text, byline = _with_names_above(paragraphs[:index], _joined(paragraph))
             return text + notes, byline
     return paragraphs, None
@@ -64,5 +64,5 @@ def _ends_text(paragraph: Paragraph, following: list[Paragraph]) -> bool:
 
 
 def _is_biography(line: str, names: tuple[str, ...]) -> bool:
-    start = fold(line)
-    return bool(_NOTES.match(start)) or any(fold(name) in start[:80] for name in names)
+    start = normalize(line)
+    return bool(_NOTES.match(start)) or any(normalize(name) in start[:80] for name in names)

@@ -3,7 +3,7 @@
 import re
 
 from indexer.article import CategoryPath
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import Node, text_value
 from indexer.extraction.tree import Elements, classes, text_of
@@ -13,7 +13,7 @@ _CLASS = re.compile(
 )
 _TAGS = frozenset(("nav", "div", "p", "ul", "ol", "span", "section"))
 _HOME = frozenset(
-    fold(word)
+    normalize(word)
     for word in (
         "home homepage start خانه صفحه‌نخست صفحه‌اصلی الرئيسية الصفحة_الرئيسية ballina kreu "
         "faqja_kryesore kryefaqja "
@@ -21,7 +21,12 @@ _HOME = frozenset(
     )
     .replace("_", " ")
     .split()
-) | {fold("صفحه اصلی"), fold("صفحه نخست"), fold("الصفحة الرئيسية"), fold("faqja kryesore")}
+) | {
+    normalize("صفحه اصلی"),
+    normalize("صفحه نخست"),
+    normalize("الصفحة الرئيسية"),
+    normalize("faqja kryesore"),
+}
 
 
 def breadcrumb_path(page: Elements, head: Head) -> CategoryPath:
@@ -58,16 +63,16 @@ def _data_names(trail: Node, head: Head) -> list[str]:
         order = float(position) if isinstance(position, int | float) else float(place)
         found.append((order, name or ""))
     names = [name for _, name in sorted(found)]
-    title = fold(head.first("og:title") or text_value(head.article.get("headline")) or "")
-    last = fold(names[-1]) if names else ""
+    title = normalize(head.first("og:title") or text_value(head.article.get("headline")) or "")
+    last = normalize(names[-1]) if names else ""
     # The last crumb is the story itself, unless the trail ends with its category.
     story_last = not title or not last or last in title or title in last or len(last) > 45
     return names if story_last else [*names, ""]
 
 
 def _clean(names: list[str], head: Head) -> CategoryPath:
-    sites = {fold(name) for name in head.site_names}
+    sites = {normalize(name) for name in head.site_names}
     path = [name for name in names[:-1] if name]
-    while path and (fold(path[0]).strip() in _HOME or fold(path[0]) in sites):
+    while path and (normalize(path[0]).strip() in _HOME or normalize(path[0]) in sites):
         path.pop(0)
     return tuple(name for name in path if len(name) <= 80)

@@ -1,6 +1,6 @@
 """Names of months in the calendars and languages of the archive, and what a month's name means.
 
-Names are written in the folded form of :func:`fold`. Persian has two lists (the solar calendar of
+Names are written in the form that :func:`normalize` gives. Persian has two lists (the solar calendar of
 Iran and the French names of the Gregorian months) and a third one for Afghanistan; Arabic has two
 Gregorian lists, that of Egypt and the Gulf and that of the Levant and Iraq, plus the Maghreb's spellings.
 """
@@ -47,7 +47,7 @@ _SPELLINGS = {
 _LETTERS = str.maketrans(_SPELLINGS)
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """``text`` in small letters, ASCII digits, without marks, joiners and differences of spelling."""
     if text.isascii():
         return text.casefold()

@@ -13,7 +13,7 @@ from indexer.extraction.bylines import (
     parse_byline,
     starts_like_byline,
 )
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 from indexer.extraction.dates import parse_date
 from indexer.extraction.labels import is_label
 from indexer.extraction.phrases import is_foot, is_offer, is_pointer
@@ -40,7 +40,7 @@ def clean_blocks(
     kept = _without_head(kept, title)
     kept = _without_link_lists(kept)
     following = [*kept[1:], None][: len(kept)]
-    names = [fold(author) for author in authors]
+    names = [normalize(author) for author in authors]
     kept = [
         block
         for left, (block, after) in zip(
@@ -83,7 +83,9 @@ def _without_remains(block: Block) -> Block:
 
 
 def _is_signed(text: str, names: list[str]) -> bool:
-    return len(text) <= MAX_BYLINE_LENGTH and is_byline(text) and any(name in fold(text) for name in names)
+    return (
+        len(text) <= MAX_BYLINE_LENGTH and is_byline(text) and any(name in normalize(text) for name in names)
+    )
 
 
 def _is_furniture(block: Block, after: Block | None) -> bool:
@@ -98,13 +100,15 @@ def _is_furniture(block: Block, after: Block | None) -> bool:
 
 def _without_head(blocks: list[Block], title: str | None) -> list[Block]:
     """Without title, date and byline that some themes put inside the story's element."""
-    folded = fold(title) if title else None
+    normalized = normalize(title) if title else None
     kept = []
     for index, block in enumerate(blocks):
         text = block.text
         # Folding is dear, and takes away less than half of a text.
-        alike = folded and index < 2 * _LEADING and len(folded) // 2 <= len(text) <= 2 * len(folded)
-        if alike and fold(text) == folded:
+        alike = (
+            normalized and index < 2 * _LEADING and len(normalized) // 2 <= len(text) <= 2 * len(normalized)
+        )
+        if alike and normalize(text) == normalized:
             continue
         if index < _LEADING and (_is_dateline(text) or starts_like_byline(text)):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 
-from indexer.extraction.calendars import GREGORIAN, JALALI, MONTHS, fold, to_gregorian
+from indexer.extraction.calendars import GREGORIAN, JALALI, MONTHS, normalize, to_gregorian
 
 MAX_DATE_LENGTH = 160
 _GREGORIAN_YEARS = range(1800, 2201)
@@ -51,10 +51,10 @@ def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None
     stated = _from_iso(text, timezone) if _ISO.fullmatch(text) else None
     if stated is not None:
         return stated
-    folded = fold(text[:MAX_DATE_LENGTH])
+    normalized = normalize(text[:MAX_DATE_LENGTH])
     for reader in _READERS:
-        for found, start, end in reader(folded, language):
-            return _with_time(found, folded, start, end, timezone)
+        for found, start, end in reader(normalized, language):
+            return _with_time(found, normalized, start, end, timezone)
     return None
 
 

@@ -7,7 +7,7 @@ import trafilatura
 from lxml.etree import _Element as Element
 
 from indexer.extraction.blocks import Block
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 from indexer.extraction.tree import Elements
 
 # Larger trees take it more than a second or so.
@@ -62,7 +62,7 @@ def _chosen(lines: list[str], own: list[Block]) -> list[Block]:
 
 
 def _key(text: str) -> str:
-    return "".join(_WORD.findall(fold(text)))
+    return "".join(_WORD.findall(normalize(text)))
 
 
 def _is_deep(root: Element) -> bool:

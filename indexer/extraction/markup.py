@@ -9,9 +9,9 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from indexer.article import CategoryPath
-from indexer.extraction.aside import aside
 from indexer.extraction.category_links import category_slugs, is_category, readable
 from indexer.extraction.dates import parse_date
+from indexer.extraction.outside_story import is_outside_story
 from indexer.extraction.tree import Elements, ancestors, classes, text_of
 
 _DATE_CLASS = re.compile(
@@ -56,7 +56,7 @@ class PostMarkup:
     def modified(self, timezone: tzinfo, language: str) -> datetime | None:
         """The date of the first ``time`` element that is named after an update."""
         for time in self._scope.of("time"):
-            if _is_update(time) and not aside(time):
+            if _is_update(time) and not is_outside_story(time):
                 stated = time.get("datetime") or text_of(time, 100)
                 return parse_date(stated, timezone=timezone, language=language)
         return None
@@ -76,7 +76,7 @@ class PostMarkup:
         linked = self._author_links or (
             link for link in self._links if _AUTHOR_URL.search(link.get("href") or "")
         )
-        own = next((link for link in islice(linked, _MAX_LINKS) if not aside(link)), None)
+        own = next((link for link in islice(linked, _MAX_LINKS) if not is_outside_story(link)), None)
         around = ancestors(own, 3) if own is not None else self._of_class(_BYLINE_CLASS, 3)
         return [
             text for text in (text_of(element, 400, " ") for element in around) if len(text) <= _MAX_BYLINE
@@ -84,7 +84,7 @@ class PostMarkup:
 
     def linked_authors(self) -> list[str]:
         """Texts of the links that say that they lead to an author."""
-        return _texts(_once(link for link in self._author_links if not aside(link)))
+        return _texts(_once(link for link in self._author_links if not is_outside_story(link)))
 
     def authors(self) -> list[str]:
         """Texts of author links and bylines, most telling first."""
@@ -94,7 +94,7 @@ class PostMarkup:
         items = _texts(
             element
             for _, element in self._scope.telling
-            if element.get("itemprop") in ("author", "creator") and not aside(element)
+            if element.get("itemprop") in ("author", "creator") and not is_outside_story(element)
         )
         shown = items or _texts(self._of_class(_AUTHOR_CLASS, 6))
         if shown:
@@ -105,7 +105,7 @@ class PostMarkup:
     def linked_author(self) -> list[str]:
         """The text of the first link to an author's page, told from its address alone."""
         addressed = (link for link in self._links if _AUTHOR_URL.search(link.get("href") or ""))
-        return _texts(link for link in addressed if not aside(link))[:1]
+        return _texts(link for link in addressed if not is_outside_story(link))[:1]
 
     def categories(self) -> list[CategoryPath]:
         """Category paths from ``rel="category tag"`` links; parents are read from their addresses."""
@@ -142,7 +142,9 @@ class PostMarkup:
     @cached_property
     def _related(self) -> list[Element]:
         return [
-            link for rels, link in self._rels if ("tag" in rels or "category" in rels) and not aside(link)
+            link
+            for rels, link in self._rels
+            if ("tag" in rels or "category" in rels) and not is_outside_story(link)
         ]
 
     def _of_class(self, pattern: re.Pattern[str], limit: int) -> list[Element]:
@@ -151,7 +153,7 @@ class PostMarkup:
             if element.tag not in _NAMED_TAGS:
                 continue
             names = f"{classes(element)}{(element.get('itemprop') or '').lower()} "
-            if pattern.search(names) and not aside(element):
+            if pattern.search(names) and not is_outside_story(element):
                 found.append(element)
                 if len(found) == limit:
                     break
@@ -159,7 +161,7 @@ class PostMarkup:
 
     def _date_texts(self) -> Iterable[str]:
         for time in self._scope.of("time"):
-            if not _is_update(time) and not aside(time):
+            if not _is_update(time) and not is_outside_story(time):
                 yield time.get("datetime") or ""
                 yield text_of(time, 100)
         for element in self._of_class(_DATE_CLASS, 12):

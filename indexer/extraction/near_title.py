@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from indexer.extraction.blocks import BLOCK_TAGS, BlockReader
 from indexer.extraction.bylines import starts_like_byline
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 from indexer.extraction.dates import parse_date
 from indexer.extraction.people import is_bare_lead, is_person
 from indexer.extraction.tree import Elements, ancestors, squeeze, text_of
@@ -38,7 +38,7 @@ class NearTitle:
         self._page = page
         self._reader = reader
         self._title = title
-        self._folded = fold(title)
+        self._normalized = normalize(title)
 
     def date(self, timezone: tzinfo, language: str) -> datetime | None:
         """The date of the first line that is a date with few other words."""
@@ -73,7 +73,7 @@ class NearTitle:
             and not dated[index]
             and is_person(line)
             and not _PUNCTUATION.search(line)
-            and fold(line) not in self._folded
+            and normalize(line) not in self._normalized
         ][:1]
 
     @cached_property
@@ -120,8 +120,10 @@ class NearTitle:
         return next((at for at, block in blocks if block.is_heading and self._is_title(block.text)), None)
 
     def _is_title(self, text: str) -> bool:
-        # Folding is dear, and takes away less than half of a text.
-        return len(self._title) // 2 <= len(text) <= 2 * len(self._title) and fold(text) == self._folded
+        # Normalizing is expensive, and takes away less than half of a text.
+        return (
+            len(self._title) // 2 <= len(text) <= 2 * len(self._title) and normalize(text) == self._normalized
+        )
 
 
 def _may_date(line: str) -> bool:

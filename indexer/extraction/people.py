@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from indexer.extraction.bylines import is_outlet, parse_byline, split_names, without_place
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
 
 _ACCOUNTS = re.compile(
@@ -71,7 +71,7 @@ def find_authors(
     # Structured data often name the first of several authors only.
     if (
         stated
-        and {fold(name) for name in stated} < {fold(name) for name in meta}
+        and {normalize(name) for name in stated} < {normalize(name) for name in meta}
         and all(map(is_person, meta))
     ):
         return meta
@@ -84,12 +84,12 @@ def find_authors(
 
 def _fuller(found: tuple[str, ...], bylines: Iterable[str], head: Head) -> tuple[str, ...]:
     """The names of a shown byline that names ``found`` and others, else ``found``."""
-    known = {fold(name) for name in found}
+    known = {normalize(name) for name in found}
     for text in bylines:
         names = names_in([text], head)
         # After a comma a job, an office or a degree may follow; people are joined by a word.
         joined = _AND.search(text) and _stand_first(names, text)
-        if joined and known < {fold(name) for name in names}:
+        if joined and known < {normalize(name) for name in names}:
             return names
     return found
 
@@ -105,12 +105,12 @@ def _stand_first(names: tuple[str, ...], text: str) -> bool:
 
 def shown_source(bylines: Iterable[str], authors: tuple[str, ...]) -> str | None:
     """The outside publisher that a shown byline names after a dash behind one of ``authors``."""
-    known = {fold(name) for name in authors}
+    known = {normalize(name) for name in authors}
     for text in bylines if known else ():
         if "—" not in text and " – " not in text:
             continue
         names, dash, source = text.partition("—" if "—" in text else " – ")
-        stated = {fold(name) for name in split_names(_BARE_LEAD.sub("", names.strip(), count=1)) or ()}
+        stated = {normalize(name) for name in split_names(_BARE_LEAD.sub("", names.strip(), count=1)) or ()}
         source = source.strip()
         if dash and stated and stated <= known and _PUBLISHER.fullmatch(source) and not _ROLE.search(source):
             return source
@@ -146,7 +146,7 @@ def names_in(texts: list[str], head: Head) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for text in texts:
         for name in _names(text, head):
-            found.setdefault(fold(name), name)
+            found.setdefault(normalize(name), name)
     return tuple(found.values())
 
 
@@ -154,7 +154,7 @@ def _names(text: str, head: Head) -> list[str]:
     text = _TAIL.sub("", _LEAD.sub("", without_place(" ".join(text.split()))))
     byline = parse_byline(text)
     names = byline.authors if byline and byline.authors else split_names(text) or ()
-    sites = {fold(name) for name in head.site_names}
+    sites = {normalize(name) for name in head.site_names}
     cleaned = [_without_credentials(name) for name in names]
     kept = [
         name
@@ -163,7 +163,7 @@ def _names(text: str, head: Head) -> list[str]:
         and not is_account(name)
         and not is_bare_lead(name)
         and not _NOT_A_NAME.search(name)
-        and fold(name) not in sites
+        and normalize(name) not in sites
     ]
     # A job or an agency beside a person says where the person works.
     people = [name for name in kept if not _JOBS.search(name) and not (" " in name and is_outlet(name))]

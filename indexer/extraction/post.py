@@ -14,7 +14,7 @@ from indexer.extraction.after_matter import merged, take_byline
 from indexer.extraction.blocks import Block, BlockReader
 from indexer.extraction.breadcrumbs import breadcrumb_path
 from indexer.extraction.bylines import Byline, parse_byline, starts_like_byline
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 from indexer.extraction.cleaning import clean_blocks, join_blocks, leading_byline
 from indexer.extraction.dates import parse_date
 from indexer.extraction.head import Head
@@ -61,8 +61,8 @@ def _is_doubtful(byline: Byline, line: str, stated: tuple[str, ...]) -> bool:
     bare = byline.source is None and byline.translator is None and not starts_like_byline(line)
     if not bare:
         return False
-    known = {fold(name) for name in stated}
-    if any(fold(name) in known for name in byline.authors):
+    known = {normalize(name) for name in stated}
+    if any(normalize(name) in known for name in byline.authors):
         return False
     return any(map(is_person, stated)) or not all(map(is_person, byline.authors))
 
@@ -128,7 +128,7 @@ def listed_article(
 
 def _outside(source: str | None, head: Head) -> str | None:
     """A publisher that a byline names, unless it is the site itself."""
-    return None if source and fold(source) in map(fold, head.site_names) else source
+    return None if source and normalize(source) in map(normalize, head.site_names) else source
 
 
 def _shown_authors(markup: PostMarkup, near: NearTitle) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 
 Block = list[str]
 
@@ -63,24 +63,24 @@ def is_title(block: Block) -> bool:
 @lru_cache(maxsize=8192)
 def is_share(line: str) -> bool:
     """Whether a line holds nothing but names of networks to share on."""
-    return len(line) < 200 and bool(_SHARE.match(fold(line).strip()))
+    return len(line) < 200 and bool(_SHARE.match(normalize(line).strip()))
 
 
 def paragraphs_of(blocks: list[Block], captions: list[str], title: str) -> list[str]:
     """The paragraphs of a story, without ``captions``, share links and a repeated ``title``."""
-    dropped = {fold(line).strip() for line in captions}
-    alone = Counter(fold(block[0]).strip() for block in blocks if len(block) == 1)
+    dropped = {normalize(line).strip() for line in captions}
+    alone = Counter(normalize(block[0]).strip() for block in blocks if len(block) == 1)
     # A line of its own that comes back and is no sentence is a caption repeated under each image.
     dropped |= {
-        fold(block[0]).strip()
+        normalize(block[0]).strip()
         for block in blocks
-        if len(block) == 1 and alone[fold(block[0]).strip()] > 1 and not is_prose(block)
+        if len(block) == 1 and alone[normalize(block[0]).strip()] > 1 and not is_prose(block)
     }
     kept = []
     for block in blocks:
-        lines = [line for line in block if fold(line).strip() not in dropped and not is_share(line)]
+        lines = [line for line in block if normalize(line).strip() not in dropped and not is_share(line)]
         if lines:
             kept.append("\n".join(lines))
-    while kept and fold(kept[0]) == fold(title):
+    while kept and normalize(kept[0]) == normalize(title):
         kept.pop(0)
     return kept

@@ -14,7 +14,7 @@ from functools import lru_cache
 from indexer.article import Article
 from indexer.extraction.after_matter import take_byline
 from indexer.extraction.bylines import Byline, parse_byline, starts_like_byline
-from indexer.extraction.calendars import MONTHS, fold
+from indexer.extraction.calendars import MONTHS, normalize
 from indexer.extraction.dates import parse_date
 from indexer.extraction.text_blocks import (
     BULLET,
@@ -74,18 +74,18 @@ def _is_footer(lines: list[str], index: int) -> bool:
     line = lines[index]
     if not line or len(line) > 90 or not _DIGIT.search(line):
         return False
-    folded = fold(line)
-    comments = _COMMENTS.search(folded)
+    normalized = normalize(line)
+    comments = _COMMENTS.search(normalized)
     after = lines[index + 1] if index + 1 < len(lines) else ""
     if not (comments or is_share(after) or _is_counter(after)) or parse_date(line) is None:
         return False
     # What stands beside the date and the counter is at most a name: else it is a sentence.
-    return len(folded.split()) <= 12 and not PROSE_END.search(line)
+    return len(normalized.split()) <= 12 and not PROSE_END.search(line)
 
 
 @lru_cache(maxsize=8192)
 def _is_counter(line: str) -> bool:
-    return len(line) < 40 and bool(_COMMENTS.fullmatch(fold(line).strip()))
+    return len(line) < 40 and bool(_COMMENTS.fullmatch(normalize(line).strip()))
 
 
 def _article(segment: _Segment, file: str) -> Article | None:
@@ -114,7 +114,7 @@ def _foot_byline(line: str) -> Byline | None:
     """The author that some layouts name before the date: "by Clara Winter September 23, 2025"."""
     names = []
     for word in line.split():
-        if any(char.isdigit() for char in word) or fold(word).strip(",،.") in MONTHS:
+        if any(char.isdigit() for char in word) or normalize(word).strip(",،.") in MONTHS:
             break
         names.append(word)
     text = " ".join(names).rstrip(" |•·–—-,،")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from indexer.extraction.boilerplate import is_box_class
-from indexer.extraction.calendars import fold
+from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
 from indexer.extraction.tree import Elements, classes, text_of
@@ -24,7 +24,7 @@ _LONG_WORD = 4
 _WORD = re.compile(r"\w+")
 # What kind of text it is, which sites set before or behind a title as they do with their own name.
 _GENRES = frozenset(
-    fold(name)
+    normalize(name)
     for name in (
         "opinion", "editorial", "commentary", "analysis", "column", "letters",
         "یادداشت", "سرمقاله", "تحلیل", "دیدگاه", "رأي", "مقال", "افتتاحية", "تحليل",
@@ -77,7 +77,7 @@ def _is_about(heading: str, stated: list[str], sites: set[str]) -> bool:
 
 
 def _long_words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold(text)) if len(word) >= _LONG_WORD}
+    return {word for word in _WORD.findall(normalize(text)) if len(word) >= _LONG_WORD}
 
 
 def _without_label(heading: str, stated: list[str]) -> str:
@@ -149,7 +149,7 @@ def _host_names(url: str | None) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    return "".join(_WORD.findall(fold(text)))
+    return "".join(_WORD.findall(normalize(text)))
 
 
 def _same(left: str, right: str) -> bool:

@@ -15,11 +15,11 @@ from indexer.sources.base import Failure, Record, Skipped
 from indexer.sources.content import clean_content
 from indexer.sources.crawling import Crawl, now
 from indexer.sources.feed_entries import ROOTS, Entry, FeedPage, read_feed
-from indexer.sources.moments import read_moment
 from indexer.sources.remote import Errand, Event, Found, Reached, Same
 from indexer.sources.rest_discovery import links
 from indexer.sources.safe_xml import BrokenXmlError, root_name
 from indexer.sources.text import clean_line, http_url, language_code, titled
+from indexer.sources.timestamps import read_timestamp
 from indexer.sources.wordpress_xml import UnsafeXmlError
 
 MAX_PAGES = 5000
@@ -152,8 +152,8 @@ def _record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
         authors=tuple(name for name in map(clean_line, entry.authors) if name),
         categories=tuple((name,) for name in terms[:1]),  # WordPress lists categories first, then tags
         tags=terms[1:],
-        date=read_moment(entry.published or entry.updated, timezone),
-        modified=read_moment(entry.updated, timezone),
+        date=read_timestamp(entry.published or entry.updated, timezone),
+        modified=read_timestamp(entry.updated, timezone),
         file=feed,
     )
 

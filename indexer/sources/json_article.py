@@ -7,8 +7,8 @@ from typing import Any
 
 from indexer.article import Article, CategoryPath
 from indexer.sources.json_stream import BadJsonError
-from indexer.sources.moments import read_moment
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
+from indexer.sources.timestamps import read_timestamp
 
 _LIST_COMMAS = re.compile(r"[,،;؛]")
 
@@ -30,9 +30,9 @@ def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
         authors=_names(value, "authors", "author"),
         categories=_categories(_first(value, "categories", "category")),
         tags=_tags(_first(value, "tags")),
-        date=read_moment(_first(value, "date", "published"), timezone, language)
-        or read_moment(_first(value, "date_jalali"), timezone, "fa"),
-        modified=read_moment(_first(value, "modified", "updated"), timezone, language),
+        date=read_timestamp(_first(value, "date", "published"), timezone, language)
+        or read_timestamp(_first(value, "date_jalali"), timezone, "fa"),
+        modified=read_timestamp(_first(value, "modified", "updated"), timezone, language),
         source=clean_line(_text(value, "source")) or None,
         external_id=clean_line(_text(value, "id")) or None,
         file=file,

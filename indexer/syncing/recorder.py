@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from indexer.archive import BATCH, Change, Ledger, Place, Telling, new_id
+from indexer.archiving import put_all, told_of
 from indexer.article import Article, RawDocument
 from indexer.progress import Progress
 from indexer.report import ReportFile
@@ -15,7 +16,6 @@ from indexer.sources import Failure, Skipped
 from indexer.sources.remote import Complete, Event, Found, Gone, Reached, Same
 from indexer.syncing.deletions import believable
 from indexer.syncing.report import SourceReport
-from indexer.taking import put_all, told_of
 from indexer.understanding import Understood
 
 MAX_FAILURES = 1000

@@ -14,7 +14,7 @@ from engines.port.errors import EngineBusyError, EngineUnavailableError, NoIndex
 from indexer.archive import Archive
 from indexer.errors import ArchiveBusyError
 from indexer.stories import grouping_stage
-from search_app.cli.aside import update_aside
+from search_app.cli.index_process import update_in_process
 from search_app.cli.ingestion import archive_path
 from search_app.cli.updating import PASSING, index_line
 from search_app.service import SearchService
@@ -138,7 +138,7 @@ class Reconciler:
         return seen.apart and seen.current_analysis
 
     def _catch_up(self) -> None:
-        done = update_aside(self._settings, archive_path(self._settings), self._ended)
+        done = update_in_process(self._settings, archive_path(self._settings), self._ended)
         if done is not None:
             self._owed, self._told = False, ""
             if done.rebuilt or done.indexed or done.deleted:

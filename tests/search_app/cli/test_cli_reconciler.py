@@ -32,7 +32,7 @@ from indexer.indexing import index_revision
 from indexer.progress import SilentProgress
 from indexer.stories import group_stories
 from search_app import service
-from search_app.cli import aside, reconciler
+from search_app.cli import index_process, reconciler
 from search_app.cli.reconciler import Reconciler
 from search_app.service import SearchService
 from search_app.settings import Settings
@@ -272,7 +272,7 @@ def test_an_archive_that_is_gone_locked_or_broken_is_no_crash(settings, data, tm
 def test_a_worker_that_is_killed_is_told_and_tried_again(settings, data, tmp_path, caplog, monkeypatch):
     monkeypatch.setattr(reconciler, "_UNTIL_FIXED", 2)
     begun = []
-    start = aside.multiprocessing.context.SpawnProcess.start
+    start = index_process.multiprocessing.context.SpawnProcess.start
 
     def start_and_kill(process):
         start(process)
@@ -280,7 +280,7 @@ def test_a_worker_that_is_killed_is_told_and_tried_again(settings, data, tmp_pat
         if len(begun) == 1:
             os.kill(process.pid, signal.SIGKILL)
 
-    monkeypatch.setattr(aside.multiprocessing.context.SpawnProcess, "start", start_and_kill)
+    monkeypatch.setattr(index_process.multiprocessing.context.SpawnProcess, "start", start_and_kill)
     more_in_the_archive(data, tmp_path, 3)
     with Reconciler(settings, SearchService(settings), every=0.05, still=0.3):
         assert within(30, lambda: are_one(settings))

@@ -8,7 +8,7 @@ from indexer.extraction.dates import parse_date
 _YEARS = range(1800, 2201)
 
 
-def read_moment(value: Any, timezone: tzinfo, language: str | None = None) -> datetime | None:
+def read_timestamp(value: Any, timezone: tzinfo, language: str | None = None) -> datetime | None:
     """An aware datetime, or None where there is no date that a calendar has.
 
     Text is read as ISO 8601, then by ``parse_date`` (Jalali years too); a number as seconds since

@@ -23,7 +23,7 @@ _SECONDS_TO_END = 3.0
 """After these it is killed, which loses nothing at any moment."""
 
 
-def update_aside(settings: Settings, archive: Path, ended: threading.Event) -> IndexReport | None:
+def update_in_process(settings: Settings, archive: Path, ended: threading.Event) -> IndexReport | None:
     """Bring the index up to date in another process, on one core and behind all others; None once ``ended``.
 
     It is started anew and not forked: a fork of a process with threads copies their locks as they are.

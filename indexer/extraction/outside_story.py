@@ -17,7 +17,7 @@ _BESIDE = re.compile(r"\s(?:\S*-)?(?:sidebar|widget|site-footer|menu)(?:-\S+|s)?
 _POST = re.compile(r"\s(?:hentry|type-post|post-\d+)\s")
 
 
-def aside(element: Element) -> bool:
+def is_outside_story(element: Element) -> bool:
     """Whether an element belongs to another story or to the page's furniture."""
     if element.tag in ("nav", "aside"):
         return True
