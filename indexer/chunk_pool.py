@@ -3,11 +3,12 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from itertools import batched
+from typing import TYPE_CHECKING
 
-from indexer.processes import start_worker, worker_context
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 CHUNK = 64
 """Items that go to a process at once."""
@@ -59,20 +60,28 @@ class ChunkPool[Item, Made]:
             self._inline -= len(chunk)
             return None
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=worker_context(*self._modules), initializer=start_worker
-            )
+            self._pool = self._start()
         try:
             return self._pool.submit(self._work, chunk)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             self._give_up()
             return None
+
+    def _start(self) -> "ProcessPoolExecutor":
+        # A service imports this module and hardly ever needs processes.
+        from concurrent.futures import ProcessPoolExecutor
+
+        from indexer.processes import start_worker, worker_context
+
+        return ProcessPoolExecutor(
+            self._workers, mp_context=worker_context(*self._modules), initializer=start_worker
+        )
 
     def _finish(self, chunk: Sequence[Item], future: Future[list[Made]] | None) -> list[Made]:
         if future is not None:
             try:
                 return future.result()
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 self._give_up()
         return self._work(chunk)
 

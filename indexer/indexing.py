@@ -2,18 +2,17 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
 from itertools import batched
 
-from analyzers import LANGUAGES, fingerprint
+from analyzers import LANGUAGES
 from engines.port.engine import IndexStore, SearchEngine
-from engines.port.errors import OutdatedIndexError
 from engines.port.model import Document, IndexedDocument
 from indexer.archive import Archive, ArchivedArticle
 from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
+from indexer.freshness import IndexReport, why_rebuild
 from indexer.progress import Progress, SilentProgress, told_if_slow
 from indexer.stories import group_stories, is_grouped
 from search.documents import index_document
@@ -21,22 +20,6 @@ from search.documents import index_document
 _COMMIT_EVERY = 5_000
 
 _SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What an update did.
-
-    ``rebuilt`` tells that a whole new generation was made, and why; ``swapped`` is False where it was not
-    accepted and did not take the old one's place.
-    """
-
-    indexed: int
-    deleted: int
-    revision: int
-    seconds: float
-    rebuilt: str | None = None
-    swapped: bool = True
 
 
 def _named(name: str, language: str) -> str:
@@ -75,7 +58,7 @@ def update_index(
 
     Committed in steps, each with its revision: after a kill, the next call carries on from there.
     """
-    reason = _why_rebuild(archive, store)
+    reason = why_rebuild(archive, store)
     if reason:
         return rebuild_index(
             archive, store, timezone=timezone, progress=progress, workers=workers, reason=reason
@@ -123,41 +106,6 @@ def rebuild_index(
         store.discard(engine)
     store.clean()
     return IndexReport(indexed, deleted, revision, time.monotonic() - began, reason, swapped)
-
-
-def is_current(archive: Archive, store: IndexStore) -> bool:
-    """Whether the index holds the archive's last revision, made by the analyzers of this installation."""
-    if _why_rebuild(archive, store) or not is_grouped(archive):
-        return False
-    return index_revision(store) == archive.revision
-
-
-def index_revision(store: IndexStore) -> int:
-    """The archive's revision that the current generation holds; 0 where there is none."""
-    if not store.exists():
-        return 0
-    engine = store.open()
-    try:
-        return engine.revision
-    finally:
-        engine.close()
-
-
-def _why_rebuild(archive: Archive, store: IndexStore) -> str | None:
-    if not store.exists():
-        return "there was no index"
-    try:
-        engine = store.open()
-    except OutdatedIndexError:
-        return "its layout changed"
-    try:
-        if engine.fingerprint != fingerprint():
-            return "the analysis changed"
-        if engine.revision > archive.revision:
-            return "the archive is older than the index"
-    finally:
-        engine.close()
-    return None
 
 
 def _fill(

@@ -3,23 +3,9 @@
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TextIO
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.progress import Progress as RichProgress
-from rich.text import Text
 
 _SECONDS_BETWEEN_LINES = 5.0
 _TOO_FEW = 20  # to tell from them how long the rest will take
@@ -97,41 +83,6 @@ def _duration(seconds: float) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
-class RateColumn(ProgressColumn):
-    """How many are done in a second."""
-
-    def render(self, task: Task) -> Text:
-        """Empty as long as nothing is known."""
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
-
-
-class BarProgress:
-    """A bar on a terminal."""
-
-    def __init__(self, bar: RichProgress, label: str, total: int | None) -> None:
-        self._bar = bar
-        self._task = bar.add_task(label, total=total)
-
-    @property
-    def total(self) -> int | None:
-        """How many there are to do."""
-        total = self._bar.tasks[0].total
-        return None if total is None else int(total)
-
-    @total.setter
-    def total(self, total: int | None) -> None:
-        self._bar.update(self._task, total=total)
-
-    def advance(self, n: int = 1) -> None:
-        """Moves the bar."""
-        self._bar.advance(self._task, n)
-
-    def note(self, text: str) -> None:
-        """Writes above the bar, as it stands: no markup, no colours."""
-        self._bar.console.print(text, markup=False, highlight=False)
-
-
 @contextmanager
 def show_progress(
     label: str,
@@ -142,20 +93,20 @@ def show_progress(
 ) -> Iterator[Progress]:
     """A progress for the time of a ``with``; ``stream`` is stderr unless told, ``seconds`` between lines."""
     stream = stream or sys.stderr
-    if not stream.isatty():
-        lines = LineProgress(label, total, stream, seconds)
-        yield lines
-        lines.finish()
+    bar = _bar() if stream.isatty() else None
+    if bar is not None:
+        with bar(label, total, stream) as progress:
+            yield progress
         return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        RateColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-    )
-    with RichProgress(*columns, console=Console(file=stream)) as bar:
-        yield BarProgress(bar, label, total)
+    lines = LineProgress(label, total, stream, seconds)
+    yield lines
+    lines.finish()
+
+
+def _bar() -> Callable[[str, int | None, TextIO], AbstractContextManager[Progress]] | None:
+    """None where rich is not installed, which comes with an extra."""
+    try:
+        from indexer.progress_bar import show_bar
+    except ModuleNotFoundError:
+        return None
+    return show_bar

@@ -2,7 +2,8 @@
 
 from indexer.stories.editing import all_stories, count_stories, decide
 from indexer.stories.model import Relation, Story
-from indexer.stories.update import group_stories, grouping_stage, is_grouped
+from indexer.stories.stage import grouping_stage, is_grouped
+from indexer.stories.update import group_stories
 
 __all__ = [
     "Relation",

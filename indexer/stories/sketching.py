@@ -16,8 +16,6 @@ from indexer.article import Article
 from indexer.stories.model import Sketch, Text
 from indexer.stories.names import features
 
-VERSION = 2
-"""Rises when sketches come out otherwise, or other rules hold, so that every archive is grouped anew."""
 SHINGLE = 3
 _WORD = re.compile(r"\w+")
 _LETTERS = (("ي", "ی"), ("ى", "ی"), ("ك", "ک"), ("ة", "ه"))

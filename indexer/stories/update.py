@@ -4,23 +4,21 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, islice
 
-from rensa import RMinHash
-
 from indexer.archive import BATCH, Archive, ArchivedArticle
 from indexer.archive.payload import from_payload
 from indexer.article import Article
 from indexer.chunk_pool import ChunkPool
 from indexer.progress import Progress
-from indexer.stories import sketching
+from indexer.stories import sketching, stage
 from indexer.stories.comparing import Comparing
 from indexer.stories.duplicates import likeness
 from indexer.stories.groups import grouped
 from indexer.stories.groups import pair as ordered
 from indexer.stories.model import Edge, Relation, Sketch, Text
-from indexer.stories.sketching import VERSION, sketch_some, text_of
+from indexer.stories.sketching import sketch_some, text_of
+from indexer.stories.stage import is_grouped, sketched_to
 from indexer.stories.tables import Tables
 
-_VERSION = f"{VERSION} {RMinHash.ALGORITHM_VERSION}"
 _KEPT_TEXTS = 2_000
 
 Sketches = ChunkPool[Article, Sketch]
@@ -40,12 +38,12 @@ def _group(archive: Archive, progress: Progress, sketches: Sketches) -> int:
     changed = done = 0
     while not is_grouped(archive):
         # Articles that come into a story or out of one are changes, too, and read again.
-        progress.total = done + archive.count_changes(_read_to(archive))
+        progress.total = done + archive.count_changes(sketched_to(archive))
         with archive.writing() as connection:
             tables = Tables(connection)
-            if tables.value("version", "") != _VERSION:
+            if tables.value("version", "") != stage.VERSION:
                 tables.forget_sketches()
-                tables.remember("version", _VERSION)
+                tables.remember("version", stage.VERSION)
                 tables.remember("revision", "0")
             batch = list(islice(archive.changes(int(tables.value("revision", "0"))), BATCH))
             if batch:
@@ -56,29 +54,6 @@ def _group(archive: Archive, progress: Progress, sketches: Sketches) -> int:
         if not batch:
             changed += _compare(archive)
     return changed
-
-
-def is_grouped(archive: Archive) -> bool:
-    """Whether the stories are those of the archive's last revision."""
-    with archive.reading() as connection:
-        if Tables(connection).to_compare(1):
-            return False
-    return _read_to(archive) >= archive.revision
-
-
-def grouping_stage(archive: Archive) -> tuple[int, int]:
-    """How far the grouping has come: the last revision that was sketched, and how many articles are still to
-    be compared. It changes as long as somebody groups."""
-    with archive.reading() as connection:
-        left = Tables(connection).count_to_compare()
-    return _read_to(archive), left
-
-
-def _read_to(archive: Archive) -> int:
-    """The last revision that was sketched; -1 where the sketches are of another version."""
-    with archive.reading() as connection:
-        tables = Tables(connection)
-        return int(tables.value("revision", "0")) if tables.value("version", "") == _VERSION else -1
 
 
 def _compare(archive: Archive) -> int:

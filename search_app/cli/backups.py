@@ -9,7 +9,7 @@ from engines.registry import open_store
 from indexer.backup import Restored, back_up
 from indexer.backup import restore as restore_archive
 from indexer.progress import show_progress
-from search_app.cli.ingestion import archive_path, open_archive
+from search_app.cli.archives import archive_path, open_archive
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import end, index_json, print_index, rebuild_or_wait
 from search_app.settings import Settings

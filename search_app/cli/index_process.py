@@ -12,8 +12,7 @@ from analyzers import FehrestError
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.errors import IndexingError
-from indexer.indexing import IndexReport, update_index
-from indexer.processes import start_worker
+from indexer.freshness import IndexReport
 from indexer.progress import SilentProgress
 from search_app.settings import Settings
 
@@ -64,7 +63,10 @@ def _end(process: SpawnProcess) -> None:
 
 
 def _update(settings: Settings, path: Path, answer: Connection) -> None:
-    """What the other process does."""
+    """What the other process does, and alone loads."""
+    from indexer.indexing import update_index
+    from indexer.processes import start_worker
+
     start_worker()
     signal.signal(signal.SIGTERM, _let_go)
     if hasattr(os, "nice"):

@@ -7,44 +7,20 @@ from typing import Any
 
 import click
 
-from analyzers import FehrestError
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.article import Article
-from indexer.indexing import IndexReport
+from indexer.freshness import IndexReport
 from indexer.ingest import IngestReport
 from indexer.ingest import ingest as ingest_paths
 from indexer.progress import show_progress
 from indexer.sources import Failure, Skipped, open_source
 from indexer.understanding import Understanding
+from search_app.cli.archives import archive_path
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import PARTIAL, Waiting, end, index_changes, index_json, print_index
-from search_app.settings import Settings
 
 _SHOWN_FAILURES = 10
-
-
-class NoArchiveError(FehrestError):
-    """There is no archive yet."""
-
-    code = "no-archive"
-
-
-def archive_path(settings: Settings) -> Path:
-    """Where the archive lives."""
-    return settings.data / "archive.sqlite3"
-
-
-def open_archive(settings: Settings) -> Archive:
-    """The archive that is there.
-
-    Raises:
-        NoArchiveError: there is none; ``ingest`` alone makes one.
-    """
-    path = archive_path(settings)
-    if not path.exists():
-        raise NoArchiveError(f"There is no archive in {settings.data} yet. Make one: fehrest ingest PATHS")
-    return Archive(path)
 
 
 @click.command()

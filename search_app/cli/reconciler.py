@@ -14,8 +14,8 @@ from engines.port.errors import EngineBusyError, EngineUnavailableError, NoIndex
 from indexer.archive import Archive
 from indexer.errors import ArchiveBusyError
 from indexer.stories import grouping_stage
+from search_app.cli.archives import archive_path
 from search_app.cli.index_process import update_in_process
-from search_app.cli.ingestion import archive_path
 from search_app.cli.updating import PASSING, index_line
 from search_app.service import SearchService
 from search_app.settings import Settings

@@ -10,7 +10,7 @@ from indexer.indexing import rebuild_index, update_index
 from indexer.progress import show_progress
 from search.comparison import Shift, compare
 from search.searcher import Searcher
-from search_app.cli.ingestion import open_archive
+from search_app.cli.archives import open_archive
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.shifts import print_shifts, read_queries
 from search_app.cli.updating import index_line

@@ -201,7 +201,7 @@ def _document_of_file(path: Path, settings: Settings) -> Document:
     """
     from indexer.archive import Archive, new_id
     from indexer.drafts import read_draft
-    from search_app.cli.ingestion import archive_path
+    from search_app.cli.archives import archive_path
 
     article = read_draft(path, settings.zone)
     known = None
@@ -229,7 +229,7 @@ def status(context: click.Context, /, as_json: bool, **given: object) -> None:
     """
     from indexer.archive import Archive
     from indexer.stories import count_stories, is_grouped
-    from search_app.cli.ingestion import archive_path
+    from search_app.cli.archives import archive_path
 
     settings = settings_of(context, **given)
     away: EngineUnavailableError | None = None

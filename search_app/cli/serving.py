@@ -6,10 +6,10 @@ from analyzers import FehrestError
 from engines.port.errors import EngineError, EngineUnavailableError, NoIndexError
 from engines.registry import open_store
 from indexer.archive import Archive
-from indexer.indexing import is_current, update_index
+from indexer.freshness import is_current
 from indexer.progress import show_progress
 from search_app import create_app
-from search_app.cli.ingestion import archive_path
+from search_app.cli.archives import archive_path
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.reconciler import Reconciler
 from search_app.cli.updating import PASSING, index_line
@@ -78,13 +78,15 @@ def make_ready(settings: Settings, service: SearchService) -> FehrestError | Non
 
 
 def catch_up(settings: Settings) -> None:
-    """Bring the index to the archive's revision; quiet where there is nothing to do."""
+    """Bring the index to the archive's revision; prints nothing if there is nothing to do."""
     if not archive_path(settings).exists():
         return
     store = open_store(settings.engine, settings.data)
     with Archive(archive_path(settings)) as archive:
         if is_current(archive, store):
             return
+        from indexer.indexing import update_index  # needed by few starts of the service
+
         with show_progress("Indexing") as progress:
             done = update_index(archive, store, timezone=settings.zone, progress=progress)
         click.echo(index_line(done))

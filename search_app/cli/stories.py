@@ -6,7 +6,7 @@ import click
 
 from engines.registry import open_store
 from indexer.stories import Story, all_stories, decide
-from search_app.cli.ingestion import open_archive
+from search_app.cli.archives import open_archive
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import Waiting, end, index_changes, print_index
 

@@ -10,11 +10,11 @@ from engines.registry import open_store
 from indexer.archive import Archive, Place
 from indexer.errors import SourceError
 from indexer.fetching import FetchOptions
-from indexer.indexing import IndexReport
+from indexer.freshness import IndexReport
 from indexer.progress import show_progress
 from indexer.syncing import SourceReport, SyncOptions, SyncReport, source_name
 from indexer.syncing import sync as sync_sources
-from search_app.cli.ingestion import archive_path, open_archive
+from search_app.cli.archives import archive_path, open_archive
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import Waiting, end, index_changes, index_json, print_index
 

@@ -12,9 +12,9 @@ from engines.port.engine import IndexStore
 from engines.port.errors import EngineBusyError, EngineError, EngineReadOnlyError, EngineUnavailableError
 from indexer.archive import Archive
 from indexer.errors import ArchiveBusyError
-from indexer.indexing import IndexReport, index_revision, rebuild_index, update_index
+from indexer.freshness import IndexReport, index_revision
 from indexer.progress import Progress, show_progress
-from indexer.stories import group_stories, is_grouped
+from indexer.stories.stage import is_grouped
 from search_app.settings import Settings
 
 PARTIAL = 3
@@ -50,6 +50,8 @@ def index_changes(
     archive: Archive, store: IndexStore, settings: Settings, before: int
 ) -> IndexReport | Waiting:
     """Bring the index up to date with the archive, whose revision was ``before`` when the command began."""
+    from indexer.stories import group_stories
+
     try:
         if not is_grouped(archive):
             with show_progress("Grouping") as progress:
@@ -64,6 +66,8 @@ def rebuild_or_wait(
     archive: Archive, store: IndexStore, settings: Settings, reason: str
 ) -> IndexReport | Waiting:
     """Rebuild the index from the archive, for a reason that the report repeats."""
+    from indexer.indexing import rebuild_index
+
     try:
         with show_progress("Indexing") as progress:
             return rebuild_index(archive, store, timezone=settings.zone, progress=progress, reason=reason)
@@ -108,6 +112,8 @@ def end(indexed: IndexReport | Waiting, *, whole: bool = True) -> None:
 
 def _patiently(archive: Archive, store: IndexStore, settings: Settings, progress: Progress) -> IndexReport:
     """Another process that indexes brings these in, too: it is waited for as long as its index moves on."""
+    from indexer.indexing import update_index
+
     wanted, reached = archive.revision, -1
     began = moved = time.monotonic()
     while True:

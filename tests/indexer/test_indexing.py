@@ -13,12 +13,13 @@ import pytest
 from engines.folders.state import read_state
 from engines.port.errors import EngineError
 from engines.registry import open_store
-from indexer import chunk_pool, indexing
+from indexer import chunk_pool, freshness, indexing
 from indexer.archive import Archive
 from indexer.article import Article
 from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
-from indexer.indexing import analyse_chunk, is_current, rebuild_index, to_document, update_index
+from indexer.freshness import is_current
+from indexer.indexing import analyse_chunk, rebuild_index, to_document, update_index
 from indexer.progress import SilentProgress
 from search.model import SearchRequest
 from search.searcher import Searcher
@@ -107,7 +108,7 @@ def test_a_deleted_article_that_comes_back(archive, store):
 
 def test_other_analyzers_are_a_rebuild(archive, store, monkeypatch):
     update(archive, store)
-    monkeypatch.setattr(indexing, "fingerprint", lambda: "another")
+    monkeypatch.setattr(freshness, "fingerprint", lambda: "another")
     version = store.version()
     assert not is_current(archive, store)
     assert figures(update(archive, store)) == (5, 0, 5, "the analysis changed")
@@ -308,7 +309,7 @@ def archived(data):
         return archive.count()
 
 
-def wait_for(condition, process, seconds=30):
+def wait_for(condition, process, seconds=180):
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it did not come so far"
@@ -335,7 +336,7 @@ def complete(data, count):
 
 
 def run(data, *arguments):
-    assert start(data, *arguments).wait(60) == 0
+    assert start(data, *arguments).wait(300) == 0
 
 
 @pytest.mark.parametrize("moment", ["archiving", "indexing"])

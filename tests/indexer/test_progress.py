@@ -4,7 +4,8 @@ import re
 import sys
 import time
 
-from indexer.progress import BarProgress, show_progress, told_if_slow
+from indexer.progress import show_progress, told_if_slow
+from indexer.progress_bar import BarProgress
 
 
 class Terminal(io.StringIO):

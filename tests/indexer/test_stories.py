@@ -10,9 +10,10 @@ from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.article import Article
 from indexer.errors import UnknownArticleError
-from indexer.indexing import is_current, update_index
+from indexer.freshness import is_current
+from indexer.indexing import update_index
 from indexer.progress import SilentProgress
-from indexer.stories import all_stories, count_stories, decide, group_stories, is_grouped
+from indexer.stories import all_stories, count_stories, decide, group_stories, is_grouped, stage
 from indexer.stories import update as updating
 from indexer.stories.groups import grouped
 from indexer.stories.model import Edge, Relation
@@ -228,7 +229,7 @@ def test_at_once_or_one_by_one_is_the_same(tmp_path):
 def test_other_rules_group_everything_anew(archive, monkeypatch):
     archive.put_batch([article("one", TEXT), article("two", TEXT)])
     assert stories(archive) == {frozenset({"one", "two"})}
-    monkeypatch.setattr(updating, "_VERSION", "another")
+    monkeypatch.setattr(stage, "VERSION", "another")
     monkeypatch.setattr(updating, "likeness", lambda *_: None)
     assert not is_grouped(archive)
     assert stories(archive) == set()

@@ -28,7 +28,7 @@ from engines.port.errors import (
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.errors import ArchiveBusyError
-from indexer.indexing import index_revision
+from indexer.freshness import index_revision
 from indexer.progress import SilentProgress
 from indexer.stories import group_stories
 from search_app import service

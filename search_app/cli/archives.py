@@ -1,0 +1,30 @@
+"""The archive of a data folder, for the commands that read it. Imports no parser of pages."""
+
+from pathlib import Path
+
+from analyzers import FehrestError
+from indexer.archive import Archive
+from search_app.settings import Settings
+
+
+class NoArchiveError(FehrestError):
+    """There is no archive yet."""
+
+    code = "no-archive"
+
+
+def archive_path(settings: Settings) -> Path:
+    """The file of the archive, whether it exists or not."""
+    return settings.data / "archive.sqlite3"
+
+
+def open_archive(settings: Settings) -> Archive:
+    """Open an existing archive.
+
+    Raises:
+        NoArchiveError: there is no archive; only ``ingest`` and ``sync`` make one.
+    """
+    path = archive_path(settings)
+    if not path.exists():
+        raise NoArchiveError(f"There is no archive in {settings.data} yet. Make one: fehrest ingest PATHS")
+    return Archive(path)
