@@ -1,22 +1,23 @@
-"""The decision: script, letters, commonest words, word lists, then naive Bayes over n-grams."""
+"""The decision: script, then for each of its languages letters, commonest words, word lists and trigrams."""
 
-from indexer.language.cues import ARABIC_KEYBOARD, ARABIC_KEYBOARD_ODDS, PRIOR
-from indexer.language.rejection import Signs, has_foreign_letters, is_foreign, likelihoods
+from analyzers import LANGUAGES as _REGISTRY
+from analyzers import LANGUAGES_OF_SCRIPT
+from indexer.language.rejection import Signs, is_foreign, likelihoods
+from indexer.language.scores import Totals, WordScores, word_scores
 from indexer.language.scripts import Script, words_of
-from indexer.language.weights import Pair, weights
 
 UNDETERMINED = "und"
-LANGUAGES = ("en", "fa", "ar", "sq")
-_PAIRS: dict[Script, Pair] = {Script.LATIN: ("en", "sq"), Script.ARABIC: ("fa", "ar")}
+LANGUAGES = tuple(_REGISTRY)
 _SAMPLE = 100  # letters; some 30 words in all, and more decide nothing better
 _HINT = 8.0
 _TRUST = 0.4
 
 
 def detect(text: str) -> str:
-    """``en``, ``fa``, ``ar``, ``sq``, or ``und`` for none of them. Never raises; same text, same answer.
+    """The code of a language of the registry, or ``und`` for none of them. Never raises.
 
-    A short text is given to the likelier language of its script; ``und`` needs clear evidence.
+    The same text has the same answer. A short text is given to the likeliest language of its script; ``und``
+    needs clear evidence.
     """
     return detect_with(text, UNDETERMINED)
 
@@ -24,32 +25,41 @@ def detect(text: str) -> str:
 def detect_with(text: str, hint: str) -> str:
     """The same where somebody said which language it is; that counts as much as a clear sentence."""
     script, words = words_of(_sample(text))
-    if script not in _PAIRS or has_foreign_letters(words, script):
+    languages = LANGUAGES_OF_SCRIPT.get(script, ())
+    if not languages:
         return UNDETERMINED
-    first, second = pair = _PAIRS[script]
-    table = weights(pair)
-    odds = PRIOR[pair] + _HINT * ((hint == first) - (hint == second))
-    known = common = foreign = 0
-    for word in words:
-        weight = table[word]
-        odds += weight[0]
-        known += weight[1]
-        common += weight[2]
-        foreign += weight[3]
-    if script is Script.ARABIC and not ARABIC_KEYBOARD.isdisjoint("".join(words)):
-        odds += ARABIC_KEYBOARD_ODDS
-    size = len(words)
-    signs = Signs(known / size, abs(common) / size, foreign / size)
-    if is_foreign(words, script, signs, _TRUST if hint in pair else 0.0):
+    table = word_scores(script)
+    totals = table.totals(words)
+    best = _best(table, totals, words, hint)
+    signs = _signs(totals, best, len(words))
+    if is_foreign(words, script, signs, _TRUST if hint in languages else 0.0):
         return UNDETERMINED
-    return first if odds > 0 else second
+    return languages[best]
 
 
 def load() -> None:
     """Makes the tables (a second, 100 MB), which the first text would wait for."""
-    for script, pair in _PAIRS.items():
-        weights(pair)
+    for script in map(Script, LANGUAGES_OF_SCRIPT):
+        word_scores(script)
         likelihoods(script)
+
+
+def _best(table: WordScores, totals: Totals, words: list[str], hint: str) -> int:
+    """The place of the likeliest language."""
+    scores = [score + prior for score, prior in zip(totals.scores, table.priors, strict=True)]
+    if hint in table.codes:
+        scores[table.codes.index(hint)] += _HINT
+    for place, letters, weight in table.once:
+        if not letters.isdisjoint("".join(words)):
+            scores[place] += weight
+    return scores.index(max(scores))
+
+
+def _signs(totals: Totals, best: int, size: int) -> Signs:
+    common = max(totals.function_words)
+    if len(totals.function_words) > 1:
+        common -= sorted(totals.function_words)[-2]
+    return Signs(totals.known / size, common / size, totals.foreign / size, totals.strange[best] / size)
 
 
 def _sample(text: str) -> str:

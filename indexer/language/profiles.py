@@ -1,19 +1,27 @@
-"""langdetect's letter statistics, read as data: how often each language writes each n-gram.
+"""Letter statistics: how often each language writes each trigram.
 
-The package's own detector draws random numbers and is not safe across threads; its profiles
-(Shuyo 2010, from Wikipedia) are good, and small.
+They come from ``profile.txt`` in the language's folder, a sample of its texts, or else from langdetect, whose
+profiles (Shuyo 2010, from Wikipedia) are read as data: the package's own detector draws random numbers and is
+not safe across threads.
 """
 
 import json
 import math
+import re
 from collections import Counter
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT
+from analyzers.language import LanguageError
+from indexer.language import others
 from indexer.language.once import once
+from indexer.language.scripts import Script
 
 ORDER = 3
 UNSEEN = 1e-5  # probability of an n-gram that a profile does not list; the best of those measured
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # One by one: several times as fast as str.translate.
 _SAME_LETTERS = (("ی", "ي"), ("ى", "ي"), ("ک", "ك"), ("ـ", ""), ("’", "'"))
 
@@ -33,28 +41,68 @@ def ngrams(word: str) -> list[str]:
     return [padded[i : i + ORDER] for i in range(len(padded) - ORDER + 1)]
 
 
-@once
-def log_odds(pair: tuple[str, str]) -> dict[str, float]:
-    """For each n-gram, how much it speaks for the first language (above 0) or the second (below)."""
-    first, second = pair
-    one, other = probabilities(first), probabilities(second)
-    known = one.keys() | other.keys()
-    return {gram: _log(one.get(gram, 0.0)) - _log(other.get(gram, 0.0)) for gram in known}
+def profile_words(code: str) -> list[str]:
+    """The words of the sample in a language's folder; none where there is no sample."""
+    path = LANGUAGES[code].file("profile.txt") if code in LANGUAGES else None
+    return _WORD.findall(path.read_text("utf-8")) if path and path.is_file() else []
 
 
-def _log(probability: float) -> float:
-    return math.log(probability + UNSEEN)
-
-
-def probabilities(language: str) -> dict[str, float]:
+def probabilities(code: str) -> dict[str, float]:
     """How often the language writes each trigram, among all of them."""
-    profile = json.loads((_folder() / language).read_text(encoding="utf-8"))
+    words = profile_words(code)
+    if words:
+        counts = Counter(gram for word in words for gram in ngrams(fold(word)))
+        return {gram: count / counts.total() for gram, count in counts.items()}
+    return _of_langdetect(code)
+
+
+def _of_langdetect(code: str) -> dict[str, float]:
+    path = _folder() / code
+    if not path.is_file():
+        raise LanguageError(
+            f"langdetect has no profile of {code!r}. Add a profile.txt to the language's folder"
+        )
+    profile = json.loads(path.read_text(encoding="utf-8"))
     counts: Counter[str] = Counter()
     for gram, count in profile["freq"].items():
         folded = fold(gram)
         if len(gram) == len(folded) == ORDER:  # a Turkish dotted I becomes two signs
             counts[folded] += count
     return {gram: count / profile["n_words"][ORDER - 1] for gram, count in counts.items()}
+
+
+class Trigrams:
+    """For each trigram its log-probability in each language: ``own`` of the registry, and ``others``."""
+
+    def __init__(self, own: Sequence[str], others: Sequence[str]) -> None:
+        languages = [probabilities(code) for code in (*own, *others)]
+        self.own: dict[str, tuple[float, ...]] = {}
+        self.others: dict[str, tuple[float, ...]] = {}
+        for gram in set().union(*languages):
+            row = [_log(one.get(gram, 0.0)) for one in languages]
+            self.own[gram], self.others[gram] = tuple(row[: len(own)]), tuple(row[len(own) :])
+        self._nothing = (0.0,) * len(own)
+
+    def own_sums(self, folded: str) -> tuple[float, ...]:
+        """The log-probabilities of a folded word in the languages of the registry."""
+        rows = [self.own[gram] for gram in ngrams(folded) if gram in self.own]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else self._nothing
+
+    def all_sums(self, folded: str) -> tuple[float, ...]:
+        """The same in those of the registry and the others, then how many of its trigrams are known."""
+        grams = [gram for gram in ngrams(folded) if gram in self.own]
+        rows = [self.own[gram] + self.others[gram] + (1.0,) for gram in grams]
+        return tuple(map(sum, zip(*rows, strict=True)))
+
+
+@once
+def trigrams(script: Script) -> Trigrams:
+    """The one table of a script."""
+    return Trigrams(LANGUAGES_OF_SCRIPT.get(script, ()), others.profiles(script))
+
+
+def _log(probability: float) -> float:
+    return math.log(probability + UNSEEN)
 
 
 def _folder() -> Path:

@@ -1,0 +1,78 @@
+"""What detection knows of one language: the numbers and words of the ``detection.toml`` in its folder.
+
+A text is scored for every language of its script, and the best score wins (naive Bayes, with weights by
+feature). Every number is a natural logarithm of a likelihood; only differences between languages count, so
+each scale may start anywhere. A language without the file has the usual values below.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from analyzers import LANGUAGES
+from indexer.language.lexicons import listed_words, word_counts
+from indexer.language.profiles import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One language of the registry, its words folded.
+
+    ``prior`` counts once a text. Of each word counts one of three: ``listed`` where the language's word list
+    has it, ``elsewhere`` where only other lists have it, ``nowhere`` where none has it. ``function_word``
+    counts for one of the language's function words, ``letters`` for each letter that says so, and ``once``
+    for letters that say so once a text. ``count`` is for each tenfold of a word's count.
+    """
+
+    code: str
+    prior: float = 0.0
+    listed: float = -0.2
+    elsewhere: float = -3.5
+    nowhere: float = -0.5
+    function_word: float = 2.5
+    count: float = 0.0
+    letters: Mapping[str, float] = field(default_factory=dict)
+    once: Mapping[str, float] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    function_words: frozenset[str] = frozenset()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def own_letters(self) -> frozenset[str]:
+        """The letters that the language is known by, small and capital."""
+        letters = "".join(self.letters) + LANGUAGES[self.code].letters
+        return frozenset(letters.lower() + letters.upper())
+
+    def letters_weight(self, letters: Iterable[str]) -> float:
+        """What the letters of a word say together."""
+        return sum([self.letters.get(letter, 0.0) for letter in letters])
+
+
+_NUMBERS = ("prior", "listed", "elsewhere", "nowhere", "function_word", "count")
+
+
+def load_model(code: str) -> Model:
+    """Read what detection knows of a language of the registry; its word list can take a second."""
+    data = LANGUAGES[code].data("detection")
+    numbers = {name: float(data[name]) for name in _NUMBERS if name in data}
+    return Model(
+        code,
+        **numbers,
+        letters=_by_letter(data.get("letters", {})),
+        once=data.get("once", {}),
+        words=listed_words(code),
+        function_words=frozenset(map(fold, function_words(code))),
+        counts=word_counts(code) if numbers.get("count") else {},
+    )
+
+
+def function_words(code: str) -> Iterable[str]:
+    """Those of ``detection.toml``, else those of the analyzer, as they are written."""
+    given = LANGUAGES[code].data("detection").get("function_words")
+    if given is not None:
+        return str(given).split()
+    lines = LANGUAGES[code].file("function_words.txt").read_text("utf-8").splitlines()
+    return [word for line in lines for word in line.partition("#")[0].split()]
+
+
+def _by_letter(weights: Mapping[str, float]) -> dict[str, float]:
+    return {letter: weight for letters, weight in weights.items() for letter in letters}
