@@ -8,12 +8,34 @@ CategoryPath = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """Bytes as they were found. ``origin`` is the file or address that a report names."""
+    """Bytes as they were found. ``origin`` is the file or address that a report names.
+
+    ``following`` are the further pages of a post in several pages, in order; with ``partial`` some are
+    missing.
+    """
 
     content: bytes
     origin: str
     url: str | None = None
     encoding: str | None = None
+    following: tuple["RawDocument", ...] = ()
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a source calls a story: a number, among those of one kind, at one site.
+
+    ``site`` is host and base path of the WordPress (``town.example``, ``town.example/north``), without
+    ``www``; empty where nothing names it. ``kind`` is ``post``, ``page``, ``attachment`` or another type of
+    WordPress, or ``record`` for a line of JSON. ``sure`` is False where the base path is a guess: several
+    sites of one host may then share a number.
+    """
+
+    site: str
+    kind: str
+    number: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +48,10 @@ class Article:
     in, the main one first, and empty for others. ``external_id`` is the id that the source
     itself gave, ``translations`` the addresses of the same story in other languages, ``aliases`` further
     addresses of this very one, such as a short link, by which another source may know it.
+
+    ``identity`` is what the source calls it. ``part`` is the number of a page of a post in several pages,
+    from 1; 0 for a whole text. ``partial`` marks a text that may be only the beginning: it never replaces a
+    longer one.
     """
 
     title: str
@@ -43,6 +69,9 @@ class Article:
     translations: tuple[str, ...] = ()
     file: str = field(default="", compare=False)
     aliases: tuple[str, ...] = field(default=(), compare=False)
+    identity: Identity | None = field(default=None, compare=False)
+    part: int = field(default=0, compare=False)
+    partial: bool = field(default=False, compare=False)
 
     @property
     def category(self) -> str | None:

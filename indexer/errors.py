@@ -47,6 +47,20 @@ class UnknownArticleError(FehrestError):
     code = "unknown-article"
 
 
+class UnknownPendingError(FehrestError):
+    """No update of this number waits for a decision."""
+
+    status = 404
+    code = "unknown-pending"
+
+
+class UnknownRevisionError(FehrestError):
+    """The archive keeps no such revision of the article."""
+
+    status = 404
+    code = "unknown-revision"
+
+
 class SourceError(FehrestError):
     """A source that cannot be opened at all."""
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
-from indexer.archive import BATCH, Archive, Change, new_id
+from indexer.archive import BATCH, Archive, Change
 from indexer.archiving import put_all, told_of
 from indexer.article import Article
 from indexer.counting import expected_records
 from indexer.progress import Progress
+from indexer.repeats import Repeats
 from indexer.report import ReportFile
 from indexer.sources import AnySource, Failure, Record, Skipped, open_source
 from indexer.understanding import Understanding, Understood
+from indexer.withheld import Withheld
 
 MAX_FAILURES = 1000
 _SECONDS_BETWEEN_COMMITS = 3.0
@@ -23,8 +25,10 @@ _SECONDS_BETWEEN_COMMITS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did. ``found`` = added + updated + unchanged + failed; skipped was never an article.
+    """What an ingest did. ``found`` = added + updated + unchanged + withheld + failed; skipped was never an
+    article.
 
+    ``withheld`` are updates that wait for a decision, and ``messages`` say what many of them have in common.
     ``failures`` are (origin, reason), at most MAX_FAILURES of them; the report file has them all.
     """
 
@@ -36,6 +40,8 @@ class IngestReport:
     failed: int
     failures: tuple[tuple[str, str], ...]
     seconds: float
+    withheld: int = 0
+    messages: tuple[str, ...] = ()
 
 
 def ingest(
@@ -86,8 +92,8 @@ class _Tally:
     def __init__(self, archive: Archive, progress: Progress, log: ReportFile | None) -> None:
         self._archive, self._progress, self._log = archive, progress, log
         self._started = self._flushed = time.monotonic()
-        self._file = ""
-        self._in_file: set[int] = set()
+        self._in_file = Repeats()
+        self._withheld = Withheld()
         self._batch: list[tuple[str, Article]] = []
         self._changes: Counter[Change] = Counter()
         self._failures: list[tuple[str, str]] = []
@@ -109,17 +115,12 @@ class _Tally:
 
     def _take_article(self, origin: str, article: Article) -> None:
         """One that its own file gave before is passed over, or the two would change places at every run."""
-        if article.file != self._file:
-            self._file = article.file
-            self._in_file.clear()
-        key = hash(new_id(article))
-        if key in self._in_file:
+        if self._in_file.repeats(article):
             self._skipped += 1
             self._write(
                 origin=origin, change="skipped", reason=f"it stands twice in its file: {article.title}"
             )
             return
-        self._in_file.add(key)
         self._batch.append((origin, article))
 
     def flush(self) -> None:
@@ -146,11 +147,16 @@ class _Tally:
             failed=self._failed,
             failures=tuple(self._failures),
             seconds=time.monotonic() - self._started,
+            withheld=self._changes[Change.WITHHELD],
+            messages=self._withheld.messages,
         )
 
     def _done(self, origin: str, article: Article, article_id: str, change: Change) -> None:
         self._changes[change] += 1
-        if change is not Change.UNCHANGED:
+        if change is Change.WITHHELD:
+            reason = self._withheld.take(article)
+            self._write(**told_of(origin, article, article_id, change), reason=reason)
+        elif change is not Change.UNCHANGED:
             self._write(**told_of(origin, article, article_id, change))
 
     def _fail(self, origin: str, reason: str) -> None:

@@ -32,6 +32,7 @@ def understand(document: RawDocument, timezone: tzinfo, captions: bool = False) 
     """
     try:
         extraction = extract(document, timezone=timezone, captions=captions)
+        articles = _whole(extraction.articles, document, timezone, captions)
     except ExtractionError as error:
         # A report names the origin beside the reason.
         return Failure(document.origin, error.message.removeprefix(f"{document.origin}: "))
@@ -41,7 +42,21 @@ def understand(document: RawDocument, timezone: tzinfo, captions: bool = False) 
         return Failure(document.origin, f"extraction failed: {type(error).__name__}: {error}")
     if not extraction.articles:
         return Skipped(document.origin, f"there is no article on it ({extraction.kind})")
-    return tuple(named(article, document.origin) for article in extraction.articles)
+    return tuple(named(article, document.origin) for article in articles)
+
+
+def _whole(
+    articles: tuple[Article, ...], document: RawDocument, timezone: tzinfo, captions: bool
+) -> tuple[Article, ...]:
+    """The one article of a page with the text of the pages that follow it. Raises ExtractionError."""
+    if len(articles) != 1:
+        return articles
+    texts = [articles[0].body]
+    for page in document.following:
+        texts += [each.body for each in extract(page, timezone=timezone, captions=captions).articles]
+    part = 0 if document.following else articles[0].part
+    partial = articles[0].partial or document.partial
+    return (replace(articles[0], body="\n\n".join(texts), part=part, partial=partial),)
 
 
 def understand_in_time(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Understood:

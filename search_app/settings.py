@@ -19,6 +19,7 @@ _BOUNDS = {
     "private_addresses": (0, 1),
     "recency": (0, 100),
     "captions": (0, 1),
+    "history": (0, 36_500),
 }
 _EARLIER = {"collapse": "FEHREST_FOLD"}
 """A setting -> its earlier name, which is read where the present one is not set."""
@@ -45,7 +46,8 @@ class Settings:
     requests to one of them,
     ``private_addresses`` 1 where addresses of a private network may be read, else 0, ``recency`` what an
     article of the last month gains in the order by relevance, in points of BM25, ``captions`` 1 where
-    those of the pictures in saved pages belong to the text, else 0.
+    those of the pictures in saved pages belong to the text, else 0, ``history`` the days for which the
+    archive keeps what an update or a deletion replaced.
     """
 
     data: Path = Path("index_data")
@@ -64,6 +66,7 @@ class Settings:
     private_addresses: int = 0
     recency: float = 0.5
     captions: int = 0
+    history: int = 90
 
     @property
     def zone(self) -> tzinfo:

@@ -1,8 +1,9 @@
 """Where do the articles live? In one SQLite file, the source of truth that every index is made from."""
 
-from indexer.archive.identity import canonical_url, new_id
+from indexer.archive.decisions import Decisions
+from indexer.archive.identity import canonical_url, identity_of, new_id, title_key, url_key
 from indexer.archive.ledger import Ledger, Place, Telling
-from indexer.archive.model import ArchivedArticle, ArchiveStats, Change
+from indexer.archive.model import ArchivedArticle, ArchiveStats, Change, Doubt, Pending, Revision
 from indexer.archive.store import BATCH, Archive
 
 __all__ = [
@@ -11,9 +12,16 @@ __all__ = [
     "ArchiveStats",
     "ArchivedArticle",
     "Change",
+    "Decisions",
+    "Doubt",
     "Ledger",
+    "Pending",
     "Place",
+    "Revision",
     "Telling",
     "canonical_url",
+    "identity_of",
     "new_id",
+    "title_key",
+    "url_key",
 ]

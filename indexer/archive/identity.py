@@ -1,4 +1,4 @@
-"""Who an article is: the keys by which the same story is known again, and the hash of what it says."""
+"""Who an article is: the keys by which the same story is known again, and the hash of its content."""
 
 import hashlib
 import json
@@ -6,11 +6,13 @@ import unicodedata
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from indexer.article import Article
+from indexer.article import Article, Identity
 
 _TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid", "mc_eid", "igshid"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ID_BYTES = 8
+RECORD = "record"
+"""The kind of a line of JSON, whose id names no site."""
 _HASH_BYTES = 16
 
 
@@ -66,10 +68,11 @@ def alias_keys(article: Article) -> list[str]:
     if own is None:
         return []
     keys = {key for alias in article.aliases if (key := address_key(alias))}
-    return sorted(key for key in keys - {own} if _host(key) == _host(own))
+    return sorted(key for key in keys - {own} if host_of_key(key) == host_of_key(own))
 
 
-def _host(key: str) -> str:
+def host_of_key(key: str) -> str:
+    """The host of an address key, without ``www``."""
     return key.partition("/")[0].partition("?")[0].removeprefix("www.")
 
 
@@ -88,6 +91,28 @@ def new_id(article: Article) -> str:
     return _digest(key, _ID_BYTES) if key else title_key(article)
 
 
+def identity_of(article: Article) -> Identity | None:
+    """What its source calls it. An id without more is a record's, and of no known site."""
+    if article.identity or not article.external_id:
+        return article.identity
+    return Identity("", RECORD, article.external_id, sure=False)
+
+
+def other_id(article: Article) -> str:
+    """An id for an article whose first choice is taken by another one."""
+    named = identity_of(article)
+    whole = json.dumps(
+        [
+            named and [named.site, named.kind, named.number],
+            url_key(article),
+            title_key(article),
+            article.body,
+        ],
+        ensure_ascii=False,
+    )
+    return _digest(whole, _ID_BYTES)
+
+
 def content_hash(payload: dict[str, Any]) -> str:
     """The hash of a payload without its identity: the same story from another file is the same story."""
     content = {name: value for name, value in payload.items() if name not in ("file", "external_id")}
@@ -98,6 +123,11 @@ def origin_key(file: str) -> int:
     """A file's name as a signed 64-bit integer, to keep the table of sightings small."""
     digest = hashlib.blake2b(file.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
+
+
+def short_key(text: str) -> str:
+    """A name of eight characters for what a person has to type."""
+    return _digest(text, 4)
 
 
 def _digest(text: str, size: int) -> str:

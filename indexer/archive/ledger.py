@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from indexer.archive.model import Change
+from indexer.archive.pending import PendingUpdates
 from indexer.archive.schema import transaction, translated
-from indexer.archive.writer import Writer
+from indexer.archive.writer import ItemOf, Writer
 from indexer.article import Article
 
 
@@ -34,13 +35,14 @@ class Telling:
     it is no item).
 
     ``stamp`` tells later whether the item changed. A ``gentle`` telling does not overwrite what another
-    source told better.
+    source told better. Where names are ``loose``, one may be that of several stories.
     """
 
     article: Article
     item: str | None = ""
     stamp: str = ""
     gentle: bool = False
+    loose: bool = False
 
 
 class Ledger:
@@ -96,13 +98,17 @@ class Ledger:
     def forget(self, address: str, items: Sequence[str], holders: Sequence[str]) -> list[tuple[str, str]]:
         """Drops items of a source. Those whose article was deleted by it are returned, with its id.
 
-        An article lives on as long as an item of another source in ``holders`` (addresses) is that article.
+        An article lives on as long as an item of another source in ``holders`` (addresses) is that article,
+        and where the item was an update of it that still waits for a decision.
         """
         deleted: list[tuple[str, str]] = []
         with translated(self._path), transaction(self._connection):
             writer = Writer(self._connection)
+            pending = PendingUpdates(self._connection, "")
             for item in items:
                 article = self._drop(address, item)
+                if pending.withdraw(address, item):
+                    continue
                 if article and self._orphaned(article, holders) and writer.delete(article):
                     deleted.append((item, article))
         return deleted
@@ -115,13 +121,19 @@ class Ledger:
 
     def _put(self, writer: Writer, source: str, telling: Telling) -> tuple[str, Change]:
         known = self._article_of(source, telling.item) if telling.item else ""
-        article_id, change = writer.put(telling.article, known=known or None, gentle=telling.gentle)
+        of = ItemOf(source, telling.item or "", known or None, telling.gentle, telling.loose)
+        article_id, change = writer.put(telling.article, of)
         if telling.item is not None:
-            self._connection.execute(
-                "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)",
-                (source, telling.item or article_id, article_id, telling.stamp),
-            )
+            self.assign(source, telling.item or article_id, article_id, telling.stamp)
         return article_id, change
+
+    def assign(self, source: str, item: str, article_id: str, stamp: str | None = None) -> None:
+        """Notes which article an item is, inside a transaction; None leaves its stamp as it is."""
+        self._connection.execute(
+            "INSERT INTO items VALUES (?, ?, ?, ?) ON CONFLICT (source, item) DO UPDATE SET"
+            " article = excluded.article, stamp = coalesce(?, stamp)",
+            (source, item, article_id, stamp or "", stamp),
+        )
 
     def _article_of(self, source: str, item: str) -> str:
         rows = self._rows("SELECT article FROM items WHERE source = ? AND item = ?", source, item)

@@ -1,6 +1,7 @@
 """An article as the JSON that the archive keeps, and back."""
 
 import json
+import zlib
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from indexer.article import Article
 
 _DATES = ("date", "modified")
 _LISTS = ("languages", "authors", "tags", "translations")
-_ELSEWHERE = ("aliases",)  # in a table of their own
+_ELSEWHERE = ("aliases", "identity", "part", "partial")  # in tables of their own, or of no use later
 
 
 def to_payload(article: Article) -> dict[str, Any]:
@@ -36,6 +37,19 @@ def from_payload(text: str) -> Article:
         data[name] = tuple(data.get(name, ()))
     data["categories"] = tuple(tuple(path) for path in data.get("categories", ()))
     return Article(title=data.pop("title", ""), body=data.pop("body", ""), **data)
+
+
+def pack(payload: str) -> bytes:
+    """A payload as it is kept in the history and among pending updates: UTF-8, deflated (RFC 1950)."""
+    return zlib.compress(payload.encode("utf-8", "replace"))
+
+
+def unpack(packed: bytes) -> str:
+    """The payload that ``pack`` made smaller. Raises ValueError on a damaged one."""
+    try:
+        return zlib.decompress(packed).decode("utf-8")
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
 
 
 def utc(moment: datetime) -> datetime:

@@ -1,10 +1,11 @@
 """The archive's file: how it is opened, checked and created, and its driver's errors in our words."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from indexer.archive.migration import learn_identities
 from indexer.errors import (
     ArchiveBusyError,
     ArchiveCorruptError,
@@ -99,7 +100,56 @@ _STORIES = (
     "CREATE INDEX rulings_by_other ON rulings (other)",
     "CREATE TABLE grouping (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
-_STEPS = (_ARTICLES, _SOURCES, _STORIES)
+_IDENTITIES = (
+    # What sources call an article. Several articles may share one that is not sure.
+    """CREATE TABLE identities (
+        site TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        number TEXT NOT NULL,
+        id TEXT NOT NULL,
+        sure INTEGER NOT NULL,
+        PRIMARY KEY (site, kind, number, id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX identities_by_article ON identities (id)",
+    # Revisions that were replaced, for as long as the setting says.
+    """CREATE TABLE history (
+        id TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        replaced TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        payload BLOB NOT NULL,
+        PRIMARY KEY (id, revision)
+    )""",
+    "CREATE INDEX history_by_time ON history (replaced)",
+    # Updates that wait for a decision, one for each article and origin.
+    """CREATE TABLE pending (
+        key TEXT PRIMARY KEY,
+        id TEXT NOT NULL,
+        origin INTEGER NOT NULL,
+        told TEXT NOT NULL,
+        doubt TEXT NOT NULL,
+        payload BLOB NOT NULL,
+        beside TEXT NOT NULL,
+        source TEXT NOT NULL,
+        item TEXT NOT NULL,
+        created TEXT NOT NULL,
+        UNIQUE (id, origin)
+    )""",
+    # The pages of a post in several pages, each with its own text.
+    """CREATE TABLE parts (
+        id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (id, number)
+    ) WITHOUT ROWID""",
+    learn_identities,
+)
+_STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
+    _ARTICLES,
+    _SOURCES,
+    _STORIES,
+    _IDENTITIES,
+)
 """What each version added: a new archive takes all steps, an older one those that it lacks."""
 VERSION = len(_STEPS)
 
@@ -140,8 +190,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if version < VERSION:
         with transaction(connection):
             done = _version(connection, path)  # another process may have been faster
-            for statement in (statement for step in _STEPS[done:] for statement in step):
-                connection.execute(statement)
+            for step in (step for steps in _STEPS[done:] for step in steps):
+                connection.execute(step) if isinstance(step, str) else step(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

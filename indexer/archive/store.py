@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from indexer.archive.decisions import Decisions
 from indexer.archive.identity import address_key
 from indexer.archive.ledger import Ledger
 from indexer.archive.model import ArchivedArticle, ArchiveStats, Change
@@ -71,6 +72,11 @@ class Archive:
     def ledger(self) -> Ledger:
         """What each source has told, and how far it was read."""
         return Ledger(self._connection, self.path)
+
+    @property
+    def decisions(self) -> Decisions:
+        """Updates that wait for a decision, and revisions that were replaced."""
+        return Decisions(self._connection, self.path)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -4,25 +4,27 @@ import json
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
+from indexer.archive.history import History
 from indexer.archive.identity import (
     address_key,
     alias_keys,
     content_hash,
+    identity_of,
     new_id,
     origin_key,
+    other_id,
     title_key,
     url_key,
 )
-from indexer.archive.model import Change
+from indexer.archive.likeness import empties
+from indexer.archive.model import Change, Doubt
+from indexer.archive.parts import Parts
 from indexer.archive.payload import to_payload, utc
+from indexer.archive.pending import PendingUpdates
+from indexer.archive.recognition import Known, Recognition
 from indexer.article import Article
 
-_FOUND = (
-    "SELECT id, content_hash, deleted, external_id, json_extract(payload, '$.url'),"
-    " json_extract(payload, '$.modified'), json_extract(payload, '$.file') FROM articles"
-)
 _UPSERT = """INSERT INTO articles VALUES (
         :id, (SELECT coalesce(max(revision), 0) + 1 FROM articles), :content_hash, 0,
         :external_id, :url_key, :title_key, :language, :date, :payload, :now, :now)
@@ -34,14 +36,21 @@ _UPSERT = """INSERT INTO articles VALUES (
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    id: str
-    content_hash: str
-    deleted: bool
-    external_id: str | None
-    url: str | None
-    modified: str | None
-    file: str | None
+class ItemOf:
+    """The source's item that an article is: ``known`` is the id of the article that the item was before.
+
+    A ``gentle`` source changes an article that another origin wrote only where it is newer, or has moved;
+    so does every file's over the web's. A ``loose`` one may give one name to several stories.
+    """
+
+    source: str = ""
+    item: str = ""
+    known: str | None = None
+    gentle: bool = False
+    loose: bool = False
+
+
+_NO_ITEM = ItemOf()
 
 
 class Writer:
@@ -50,86 +59,102 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._now = datetime.now(UTC).isoformat()
+        self._recognition = Recognition(connection)
+        self._history = History(connection, self._now)
+        self._pending = PendingUpdates(connection, self._now)
+        self._parts = Parts(connection)
 
-    def put(self, article: Article, *, known: str | None = None, gentle: bool = False) -> tuple[str, Change]:
-        """The article's id, and what changed.
-
-        ``known`` is the id under which its source told it before. A ``gentle`` put changes an article that
-        another origin wrote only where it is newer, or has moved; so does every file's over the web's.
-        """
-        found = self._by_id(known) or self._recognise(article)
-        if found is None:
-            return self._write(new_id(article), article), Change.ADDED
-        self._join(found, article)
+    def put(self, article: Article, item: ItemOf = _NO_ITEM) -> tuple[str, Change]:
+        """The article's id, and what changed. A doubtful update is kept aside as pending:
+        ``Change.WITHHELD``."""
+        match = self._recognition.find(article, item.known, loose=item.loose)
+        if match is None:
+            return self._add(article), Change.ADDED
+        found, told = match.known, _told(article)
         if found.deleted:
+            self._parts.learn(found.id, article)
             return self._write(found.id, article), Change.ADDED
-        told = content_hash(to_payload(article))
-        before = self._told(found.id, article.file)
-        if before == told:
+        before = self._before(found.id, article.file)
+        if match.other:
+            return found.id, self._doubt(found, article, item, Doubt.OTHER, is_new=before != told)
+        self._join(found, article)
+        self._identify(found.id, article)
+        if before == told and not self._parts.lacks(found.id, article):
             return found.id, Change.UNCHANGED
-        merged = article if article.url else replace(article, url=found.url)
-        same = content_hash(to_payload(merged)) == found.content_hash
-        gentle = gentle or (_is_web(found.file) and not _is_web(article.file))
-        if same or (gentle and not _may_overwrite(article, found)):
-            self._sight(found.id, article, told)
-            return found.id, Change.UNCHANGED
-        return self._write(found.id, merged, told), Change.UPDATED
+        return found.id, self._update(found, article, item)
 
-    def delete(self, article_id: str) -> bool:
-        """Replaces a living article by a tombstone."""
+    def write(self, article_id: str, article: Article, reason: str) -> None:
+        """Replaces an article by decision, whatever the rules would say; what it was goes to the history."""
+        self._write(article_id, article, reason=reason)
+
+    def add(self, article: Article) -> str:
+        """Archives an article as one of its own by decision, whatever it resembles; its id."""
+        return self._add(article)
+
+    def reject(self, article_id: str, article: Article) -> None:
+        """Notes what a source says of an article, so that it is not offered again. It stays another story:
+        its addresses and number are not learned."""
+        self._note(article_id, article, _told(article))
+
+    def delete(self, article_id: str, reason: str = "deleted") -> bool:
+        """Replaces a living article by a tombstone; what it was goes to the history."""
+        self._history.keep(article_id, reason)
         done = self._connection.execute(
             "UPDATE articles SET deleted = 1, payload = NULL, updated = ?,"
             " revision = (SELECT max(revision) + 1 FROM articles) WHERE id = ? AND deleted = 0",
             (self._now, article_id),
         )
-        self._connection.execute("DELETE FROM sightings WHERE id = ?", (article_id,))
-        self._connection.execute("DELETE FROM aliases WHERE id = ?", (article_id,))
+        for table in ("sightings", "aliases", "identities", "parts"):
+            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (article_id,))  # noqa: S608
         return done.rowcount > 0
 
-    def _recognise(self, article: Article) -> _Known | None:
-        """By the source's id, then by its addresses, then by title and day where an address is missing."""
-        if article.external_id and (known := self._first(article, "id = ?", article.external_id)):
-            return known
-        key = url_key(article)
-        if key and (known := self._first(article, "url_key = ?", key)):
-            return known
-        if known := self._by_alias(article, [key, *alias_keys(article)] if key else []):
-            return known
-        addressless = "title_key = ? AND url_key IS NULL" if key else "title_key = ?"
-        return self._first(article, addressless, title_key(article))
+    def _update(self, found: Known, article: Article, item: ItemOf) -> Change:
+        old = self._recognition.article(found)
+        whole = self._parts.joined(found.id, article, old) if article.part else article
+        if whole is None or (article.partial and len(article.body) < len(old.body)):
+            self._sight(found.id, article, _told(article))
+            return Change.UNCHANGED
+        merged = whole if whole.url else replace(whole, url=found.url)
+        same = content_hash(to_payload(merged)) == found.content_hash
+        gentle = item.gentle or (_is_web(found.file) and not _is_web(article.file))
+        if same or (gentle and not article.part and not _may_overwrite(article, found)):
+            self._sight(found.id, article, _told(article))
+            return Change.UNCHANGED
+        if empties(merged, old):
+            return self._doubt(found, article, item, Doubt.EMPTY)
+        self._pending.settle(found.id, article)
+        if not article.part:
+            self._parts.forget(found.id)
+        self._write(found.id, merged, _told(article))
+        return Change.UPDATED
 
-    def _first(self, article: Article, condition: str, value: str) -> _Known | None:
-        """The oldest match. Two ids given by sources are two articles, whatever else agrees."""
-        rows = self._connection.execute(f"{_FOUND} WHERE {condition} ORDER BY created, id", (value,))
-        for row in rows:
-            known = _known(row)
-            if _one_id(article, known):
-                return known
-        return None
+    def _doubt(
+        self, found: Known, article: Article, item: ItemOf, doubt: Doubt, *, is_new: bool = True
+    ) -> Change:
+        """An update that an editor rejected before is not offered again."""
+        if not is_new:
+            return Change.UNCHANGED
+        self._pending.keep(found.id, article, doubt, source=item.source, item=item.item, told=_told(article))
+        return Change.WITHHELD
 
-    def _by_id(self, article_id: str | None) -> _Known | None:
-        if article_id is None:
-            return None
-        row = self._connection.execute(f"{_FOUND} WHERE id = ?", (article_id,)).fetchone()
-        return _known(row) if row else None
+    def _add(self, article: Article) -> str:
+        chosen = self._free_id(article)
+        self._parts.learn(chosen, article)
+        return self._write(chosen, article)
 
-    def _by_alias(self, article: Article, keys: list[str]) -> _Known | None:
-        """An article whose own address is one of these, or whose alias is."""
-        for key in keys:
-            row = self._connection.execute(
-                f"{_FOUND} WHERE id = (SELECT id FROM aliases WHERE url_key = :key)"  # noqa: S608
-                " OR (url_key = :key AND deleted = 0)",
-                {"key": key},
-            ).fetchone()
-            if row and _one_id(article, known := _known(row)):
-                return known
-        return None
+    def _free_id(self, article: Article) -> str:
+        """The article's first choice, or another where that is a living article's."""
+        chosen, number = new_id(article), 0
+        while (taken := self._recognition.by_id(chosen)) and not taken.deleted:
+            chosen = other_id(article) + (f"-{number}" if number else "")
+            number += 1
+        return chosen
 
-    def _join(self, known: _Known, article: Article) -> None:
+    def _join(self, known: Known, article: Article) -> None:
         """Ends another entry of the same address, which a source made that did not know the two for one.
 
-        One that a source tells as an item of its own is another article, which is just about to change its
-        address.
+        One that a source has as an item of its own is another article, which is just about to change its
+        address; so is one that is another story.
         """
         key = url_key(article)
         if key is None or known.deleted:
@@ -141,27 +166,58 @@ class Writer:
             {"key": key, "id": known.id},
         ).fetchall()
         for (other,) in rows:
+            entry = self._recognition.by_id(other)
+            if entry is None or not self._recognition.agrees(article, entry):
+                continue
             self._connection.execute("UPDATE items SET article = ? WHERE article = ?", (known.id, other))
-            self.delete(other)
+            self.delete(other, "joined")
 
-    def _told(self, article_id: str, file: str) -> str | None:
+    def _before(self, article_id: str, file: str) -> str | None:
         row = self._connection.execute(
             "SELECT content_hash FROM sightings WHERE id = ? AND origin = ?", (article_id, origin_key(file))
         ).fetchone()
         return str(row[0]) if row else None
 
-    def _sight(self, article_id: str, article: Article, told: str) -> None:
+    def _note(self, article_id: str, article: Article, told: str) -> None:
         self._connection.execute(
             "INSERT OR REPLACE INTO sightings VALUES (?, ?, ?)", (article_id, origin_key(article.file), told)
         )
+
+    def _sight(self, article_id: str, article: Article, told: str) -> None:
+        self._note(article_id, article, told)
         self._connection.executemany(
             "INSERT OR REPLACE INTO aliases VALUES (?, ?)",
             [(key, article_id) for key in alias_keys(article)],
         )
+        self._identify(article_id, article)
 
-    def _write(self, article_id: str, article: Article, told: str | None = None) -> str:
+    def _identify(self, article_id: str, article: Article) -> None:
+        """A sure identity is of one article, the last that had it; others may be of several."""
+        named = identity_of(article)
+        if named is None:
+            return
+        key = (named.site, named.kind, named.number)
+        if named.sure:
+            self._connection.execute(
+                "DELETE FROM identities WHERE site = ? AND kind = ? AND number = ? AND id != ? AND sure = 1",
+                (*key, article_id),
+            )
+            self._connection.execute(
+                "DELETE FROM identities WHERE site = ? AND kind = ? AND id = ? AND number != ?",
+                (named.site, named.kind, article_id, named.number),
+            )
+        self._connection.execute(
+            "INSERT INTO identities VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET sure = max(sure, excluded.sure)",
+            (*key, article_id, int(named.sure)),
+        )
+
+    def _write(
+        self, article_id: str, article: Article, told: str | None = None, reason: str = "updated"
+    ) -> str:
         payload = to_payload(article)
         digest = content_hash(payload)
+        self._history.keep(article_id, reason)
         self._connection.execute(
             _UPSERT,
             {
@@ -176,29 +232,26 @@ class Writer:
                 "now": self._now,
             },
         )
-        self._sight(article_id, article, told or digest)
+        self._sight(article_id, article, told or _told(article))
         return article_id
 
 
-def _known(row: tuple[Any, ...]) -> _Known:
-    article_id, digest, deleted, external_id, url, modified, file = row
-    return _Known(article_id, digest, bool(deleted), external_id, url, modified, file)
-
-
-def _one_id(article: Article, known: _Known) -> bool:
-    return not (article.external_id and known.external_id) or article.external_id == known.external_id
+def _told(article: Article) -> str:
+    """The hash of what a source says, which for a page of a post in several is that page alone."""
+    digest = content_hash(to_payload(article))
+    return f"{digest} {article.part}" if article.part else digest
 
 
 def _is_web(file: str | None) -> bool:
     return (file or "").startswith(("http://", "https://"))
 
 
-def _may_overwrite(article: Article, known: _Known) -> bool:
+def _may_overwrite(article: Article, known: Known) -> bool:
     """Whether a gentle put may: over its own origin's word, an older one, or a page that moved."""
     return known.file == article.file or _newer(article, known) or _moved(article, known)
 
 
-def _moved(article: Article, known: _Known) -> bool:
+def _moved(article: Article, known: Known) -> bool:
     """Whether a page told the known article of itself, and stands at another address now."""
     before = address_key(known.url or "")
     return (
@@ -208,7 +261,7 @@ def _moved(article: Article, known: _Known) -> bool:
     )
 
 
-def _newer(article: Article, known: _Known) -> bool:
+def _newer(article: Article, known: Known) -> bool:
     if article.modified is None or known.modified is None:
         return False
     return utc(article.modified) > datetime.fromisoformat(known.modified)

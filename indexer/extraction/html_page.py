@@ -8,6 +8,7 @@ from indexer.extraction.cleaning import clean_blocks
 from indexer.extraction.errors import ExtractionError
 from indexer.extraction.fallback import generic_blocks
 from indexer.extraction.head import Head, read_head
+from indexer.extraction.identity import with_part
 from indexer.extraction.listing import find_posts, links_of, read_posts
 from indexer.extraction.post import page_article
 from indexer.extraction.result import Extraction
@@ -55,7 +56,7 @@ def _single(
     )
     if not article.body:
         raise ExtractionError(raw.origin, "no article was found: the page has no text", _MEND)
-    return Extraction("article", (article,))
+    return Extraction("article", (with_part(article, page),))
 
 
 def _blocks(page: Elements, source: str, title: str | None) -> tuple[list[Block], BlockReader]:

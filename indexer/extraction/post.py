@@ -18,11 +18,13 @@ from indexer.extraction.calendars import normalize
 from indexer.extraction.cleaning import clean_blocks, join_blocks, leading_byline
 from indexer.extraction.dates import parse_date
 from indexer.extraction.head import Head
+from indexer.extraction.identity import identity_of, number_of
 from indexer.extraction.jsonld import text_value
 from indexer.extraction.markup import PostMarkup
 from indexer.extraction.near_title import NearTitle
 from indexer.extraction.people import find_authors, is_person, names_in, shown_source
 from indexer.extraction.tree import Elements, classes
+from indexer.sites import guessed
 
 _MINUTE = timedelta(minutes=1)
 _MAX_OFFSET = timedelta(hours=14)
@@ -98,9 +100,10 @@ def page_article(
         date=_published(markup, near, head, timezone),
         modified=head.modified(timezone) or markup.modified(timezone, head.language),
         source=_outside(byline.source, head) or shown_source(markup.bylines or near.leads(), authors),
-        external_id=_post_id(elements),
+        external_id=named[1] if (named := number_of(elements)) else None,
         translations=head.translations,
         file=origin,
+        identity=identity_of(elements, head),
     )
 
 
@@ -123,6 +126,8 @@ def listed_article(
         source=byline.source,
         external_id=match.group(1) if match else None,
         file=origin,
+        identity=guessed(url or head.url, "post", match.group(1)) if match else None,
+        partial=True,
     )
 
 
@@ -205,11 +210,3 @@ def _tags(markup: PostMarkup, head: Head) -> list[str]:
     stated = head.article.get("keywords") or head.meta.get("article:tag") or []
     values = stated.split(",") if isinstance(stated, str) else stated if isinstance(stated, list) else []
     return list(dict.fromkeys(text for value in values if (text := text_value(value))))
-
-
-def _post_id(page: Elements) -> str | None:
-    for element in page.of("body") + page.of("article"):
-        match = _POST_ID.search(classes(element))
-        if match:
-            return match.group(1)
-    return None

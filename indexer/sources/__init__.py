@@ -8,6 +8,7 @@ from pathlib import Path
 from indexer.errors import SourceError
 from indexer.sources.base import Failure, Record, Skipped, Source, SourceOptions
 from indexer.sources.feed import Feed
+from indexer.sources.feed_file import FeedFile
 from indexer.sources.files import read_head, reason_of
 from indexer.sources.json_lines import JsonLines
 from indexer.sources.remote import RemoteSource
@@ -23,6 +24,7 @@ FILE_SOURCES: tuple[type[Source], ...] = (
     WarcFile,  # the same
     RestFile,  # before JSON of other kinds
     JsonLines,
+    FeedFile,
     SavedPage,  # last: any .txt is a page dump
 )
 """Every kind of file, in the order in which they are asked. A new source is one module and one line."""

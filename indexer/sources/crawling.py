@@ -9,12 +9,15 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from indexer.article import RawDocument
+from indexer.extraction.identity import further_pages
 from indexer.fetching import Answer, Fetcher, FetchError, GoneError, Validators
 from indexer.sources.base import Failure, Skipped
 from indexer.sources.remote import Event, Found, Gone, Same
 
 _DEAD = 5
 """So many pages in a row without an answer are no bad pages but a site that is down."""
+MAX_FOLLOWING = 50
+"""So many further pages of one post are read."""
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 _HEAD = 128 * 1024
 _LINK = re.compile(rb"<link\b[^<>]{1,2000}>", re.I)
@@ -81,7 +84,39 @@ class Crawl:
             yield Found(Failure(url, error.reason))
             return
         self._failures = 0
-        yield self._told(url, answer, stamp, changed)
+        told = self._told(url, answer, stamp, changed)
+        yield from self._with_following(told) if isinstance(told, Found) else [told]
+
+    def _with_following(self, found: Found) -> Iterator[Event]:
+        """A post in several pages with all of them. Where one cannot be had, it is named, and the post is
+        asked for again by the next run."""
+        if not isinstance(found.record, RawDocument):
+            yield found
+            return
+        pages, missing = self._following(found.record)
+        if missing:
+            yield Found(missing)
+        record = replace(found.record, following=pages, partial=missing is not None)
+        yield replace(found, record=record, stamp="" if missing else found.stamp)
+
+    def _following(self, first: RawDocument) -> tuple[tuple[RawDocument, ...], Failure | None]:
+        """The further pages of a post, as far as they are linked and can be had, and the first that
+        cannot."""
+        found: list[RawDocument] = []
+        known = further_pages(first, first.url or "")
+        while (url := known.get(len(found) + 2)) and len(found) < MAX_FOLLOWING:
+            if not (self.ours(url) and self._fetcher.robots(url).allows(url)):
+                return tuple(found), Failure(url, "a further page of a post may not be read")
+            try:
+                answer = self._fetcher.get(url)
+            except FetchError as error:
+                return tuple(found), Failure(url, f"a further page of a post: {error.reason}")
+            if answer.url.rstrip("/") == (first.url or "").rstrip("/"):
+                break  # the link leads back to the first page
+            page = RawDocument(answer.content, answer.url, url=answer.url, encoding=answer.encoding)
+            found.append(page)
+            known |= further_pages(page, first.url or "")
+        return tuple(found), None
 
     def _told(self, url: str, answer: Answer, stamp: Stamp | None, changed: str) -> Event:
         new = Stamp(changed, answer.validators, now())

@@ -36,6 +36,7 @@ class Feed:
         self._state = {} if errand.full else dict(errand.memory.state)
         self._crawl = Crawl(errand.fetcher, errand.address, now())
         self._seen: set[str] = set()
+        self._owners: dict[str, str] = {}
 
     @classmethod
     def locate(cls, answer: Answer, fetcher: Fetcher) -> str | None:
@@ -80,7 +81,7 @@ class Feed:
                 yield Found(Failure(answer.url, damage))
             new = unseen = 0
             for entry in page.entries:
-                unseen += entry.key not in self._seen
+                unseen += _full_name(entry) not in self._seen
                 for event in self._entry(entry):
                     new += isinstance(event, Found)
                     yield event
@@ -98,22 +99,34 @@ class Feed:
 
     def _entry(self, entry: Entry) -> Iterator[Event]:
         """An entry's own text where the feed has it whole, else its page."""
-        if entry.key in self._seen:
+        if _full_name(entry) in self._seen:
             return
-        self._seen.add(entry.key)
-        if self._errand.memory.items.get(entry.key) == entry.stamp and not self._errand.full:
-            yield Same(entry.key)
+        item = self._name(entry)
+        self._seen.add(_full_name(entry))
+        if self._errand.memory.items.get(item) == entry.stamp and not self._errand.full:
+            yield Same(item)
             return
         guid = http_url(entry.guid)
         aliases = (guid,) if guid else ()
         if entry.content or entry.url is None:
-            record = _record(entry, self._errand.options.timezone, self._errand.address)
-            yield Found(record, entry.key, entry.stamp, gentle=True, aliases=aliases)
+            record = feed_record(entry, self._errand.options.timezone, self._errand.address)
+            yield Found(record, item, entry.stamp, gentle=True, aliases=aliases, loose=True)
             return
         for event in self._crawl.page(entry.url, None):
             if isinstance(event, Found) and event.item:
-                event = replace(event, item=entry.key, stamp=entry.stamp, aliases=(*event.aliases, *aliases))
+                stamp = entry.stamp if event.stamp else ""
+                event = replace(event, item=item, stamp=stamp, aliases=(*event.aliases, *aliases), loose=True)
             yield event
+
+    def _name(self, entry: Entry) -> str:
+        """The guid, and the address as well where several stories of the feed have one guid."""
+        full = _full_name(entry)
+        shared = self._owners.setdefault(entry.key, full) != full or full in self._errand.memory.items
+        return full if shared else entry.key
+
+
+def _full_name(entry: Entry) -> str:
+    return f"{entry.key} {entry.url or entry.title}"
 
 
 def _parsed(answer: Answer) -> tuple[FeedPage, str]:
@@ -137,7 +150,8 @@ def _following(page: FeedPage, url: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
-def _record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
+def feed_record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
+    """An Article of an entry with its whole text; ``feed`` is the address or the file that it stands in."""
     title = clean_line(entry.title)
     body = clean_content(entry.content)
     origin = entry.url or f"{feed}#{entry.key}"

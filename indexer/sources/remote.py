@@ -12,9 +12,9 @@ from indexer.sources.base import Record, SourceOptions
 class Found:
     """A record. ``item`` is the source's own name for it (empty: none).
 
-    ``stamp`` tells later whether it changed, ``aliases`` are further addresses of it.
+    ``stamp`` shows later whether it changed, ``aliases`` are further addresses of it.
     A ``gentle`` one does not overwrite what another source told
-    better.
+    better. Where names are ``loose``, one may be that of several stories.
     """
 
     record: Record
@@ -22,6 +22,7 @@ class Found:
     stamp: str = ""
     gentle: bool = False
     aliases: tuple[str, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from typing import Any
 
 from indexer.article import Article, CategoryPath
 from indexer.extraction.head import edition_of
+from indexer.sites import site_of_api
 from indexer.sources.base import Failure, Record, Skipped
 from indexer.sources.content import clean_content
 from indexer.sources.text import clean_line, http_url, language_code, titled
-from indexer.sources.wordpress_post import without_byline
+from indexer.sources.wordpress_post import identity_in, own_guid, without_byline
 
 _MAX_DEPTH = 20
 Terms = Mapping[int, tuple[str, int]]
@@ -46,9 +47,8 @@ def to_record(
         return Skipped(origin, reason)
     accounts = _authors(post)
     title = clean_line(_rendered(post, "title"))
-    body, byline = without_byline(
-        clean_content(_rendered(post, "content") or _rendered(post, "excerpt")), accounts
-    )
+    content = clean_content(_rendered(post, "content"))
+    body, byline = without_byline(content or clean_content(_rendered(post, "excerpt")), accounts)
     url = http_url(str(post["link"]))
     if not (title or body):
         return Skipped(origin, "the post has neither title nor text")
@@ -66,6 +66,8 @@ def to_record(
         translations=_translations(post, links, url),
         file=origin,
         aliases=_aliases(post),
+        identity=identity_in(_site(post, origin), str(post.get("type", "post")), str(post["id"]), url),
+        partial=bool(body and not content),
     )
 
 
@@ -150,8 +152,14 @@ def _translations(post: dict[str, Any], links: Mapping[int, str], url: str | Non
 
 
 def _aliases(post: dict[str, Any]) -> tuple[str, ...]:
-    guid = http_url(_rendered(post, "guid"))
+    guid = own_guid(_rendered(post, "guid"), str(post["id"]))
     return (guid,) if guid else ()
+
+
+def _site(post: dict[str, Any], origin: str) -> str:
+    """The site whose API gave the post: by the address that was asked, else by the post's own link to it."""
+    links = _list(_dict(post.get("_links")).get("self"))
+    return site_of_api(origin) or site_of_api(str(_dict(links[0]).get("href", "")) if links else "")
 
 
 def _moment(post: dict[str, Any], name: str, timezone: tzinfo) -> datetime | None:

@@ -7,9 +7,11 @@ from email.utils import parsedate_to_datetime
 from lxml import etree
 
 from analyzers import fold
-from indexer.article import Article, CategoryPath
+from indexer.article import Article, CategoryPath, Identity
 from indexer.extraction.after_matter import take_byline
 from indexer.extraction.bylines import Byline
+from indexer.sites import guessed, numbered, site_of
+from indexer.sources.elementor import elementor_markup
 from indexer.sources.fragment import clean_fragment
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
 from indexer.sources.wordpress_xml import children, short_name, text_of
@@ -25,11 +27,16 @@ class Directory:
         self._authors: dict[str, str] = {}
         self._categories: dict[str, tuple[str, str]] = {}
         self.language = "und"
+        self.site = ""
 
     def learn(self, element: etree._Element) -> None:
-        """Takes up the ``language``, a ``wp:author``, a ``wp:category``, or a ``wp:term`` of its kind."""
+        """Takes up the ``language``, the ``wp:base_blog_url``, a ``wp:author``, a ``wp:category``, or a
+        ``wp:term`` of its kind."""
         if element.tag == "language":
             self.language = language_code(text_of(element))
+            return
+        if short_name(str(element.tag)) == "wp:base_blog_url":
+            self.site = site_of(text_of(element))
             return
         values = {name.removeprefix("wp:"): text for name, text in children(element).items()}
         if short_name(str(element.tag)) == "wp:author":
@@ -73,15 +80,16 @@ def to_article(
     item: etree._Element, values: dict[str, str], directory: Directory, timezone: tzinfo, file: str
 ) -> Article:
     """The article, whose title is empty only where there is no text either."""
-    content = values.get("content:encoded") or values.get("excerpt:encoded") or values.get("description", "")
     accounts = _accounts(item, values, directory)
-    body, byline = without_byline(clean_body(clean_fragment(content)), accounts)
+    text, partial = _text(item, values)
+    body, byline = without_byline(text, accounts)
     categories, tags, language = _terms(item, directory)
+    url = http_url(values.get("link", ""))
     return Article(
         title=titled(clean_line(values.get("title", "")), body),
         body=body,
         language=language or directory.language,
-        url=http_url(values.get("link", "")),
+        url=url,
         authors=byline.authors or accounts,
         categories=categories,
         tags=tags,
@@ -89,8 +97,42 @@ def to_article(
         modified=_moment(values, "post_modified", timezone),
         source=byline.source,
         file=file,
-        aliases=tuple(filter(None, [http_url(values.get("guid", ""))])),
+        aliases=_aliases(values),
+        identity=identity_in(directory.site, values.get("wp:post_type", "post"), _number(values), url),
+        partial=partial,
     )
+
+
+def identity_in(site: str, kind: str, number: str, url: str | None) -> Identity | None:
+    """What WordPress calls a post; a guess where its site is not named, None where it has no number."""
+    if not number.isdigit():
+        return None
+    return Identity(site, kind, number) if site else guessed(url, kind, number)
+
+
+def own_guid(guid: str, number: str) -> str | None:
+    """A guid that is an address of the post itself; an imported post keeps one with the number of another."""
+    address = http_url(guid)
+    return address if address and numbered(address) in (None, number) else None
+
+
+def _aliases(values: dict[str, str]) -> tuple[str, ...]:
+    guid = own_guid(values.get("guid", ""), _number(values) or numbered(values.get("guid", "")) or "")
+    return (guid,) if guid else ()
+
+
+def _number(values: dict[str, str]) -> str:
+    return values.get("wp:post_id", "").strip()
+
+
+def _text(item: etree._Element, values: dict[str, str]) -> tuple[str, bool]:
+    """The text, and whether it is only an excerpt. Where a page builder keeps it, it is taken from there."""
+    if text := clean_body(clean_fragment(values.get("content:encoded", ""))):
+        return text, False
+    if text := clean_body(clean_fragment(elementor_markup(item))):
+        return text, False
+    excerpt = values.get("excerpt:encoded") or values.get("description", "")
+    return clean_body(clean_fragment(excerpt)), bool(excerpt.strip())
 
 
 def _accounts(item: etree._Element, values: dict[str, str], directory: Directory) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ def _harms(error: etree._LogEntry, element: etree._Element) -> bool:
 def _wordpress_tags() -> Iterator[str]:
     for version in ("1.0", "1.1", "1.2"):
         for scheme in ("http", "https"):
-            for name in ("author", "category", "term"):
+            for name in ("author", "category", "term", "base_blog_url"):
                 yield f"{{{scheme}://wordpress.org/export/{version}/}}{name}"
 
 

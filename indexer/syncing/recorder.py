@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from indexer.archive import BATCH, Change, Ledger, Place, Telling, new_id
+from indexer.archive import BATCH, Change, Ledger, Place, Telling
 from indexer.archiving import put_all, told_of
 from indexer.article import Article, RawDocument
 from indexer.progress import Progress
+from indexer.repeats import Repeats
 from indexer.report import ReportFile
 from indexer.sources import Failure, Skipped
 from indexer.sources.remote import Complete, Event, Found, Gone, Reached, Same
 from indexer.syncing.deletions import believable
 from indexer.syncing.report import SourceReport
 from indexer.understanding import Understood
+from indexer.withheld import Withheld
 
 MAX_FAILURES = 1000
 _SECONDS_BETWEEN_COMMITS = 3.0
@@ -42,8 +44,8 @@ class Recorder:
         self._before = frozenset(ledger.items(place.address))
         self._known = ledger.count(place.address)
         self._told: set[str] = set()
-        self._file = ""
-        self._in_file: set[int] = set()
+        self._in_file = Repeats()
+        self._doubts = Withheld()
         self._batch: list[tuple[str, Telling]] = []
         self._stamps: list[tuple[str, str]] = []
         self._gone: dict[str, str] = {}
@@ -88,6 +90,7 @@ class Recorder:
             **{name: self._counts[name] for name in _COUNTED},
             failures=tuple(self._failures),
             error=error,
+            messages=self._doubts.messages,
         )
 
     def flush(self) -> None:
@@ -122,7 +125,7 @@ class Recorder:
         else:
             for article in understood:
                 told = replace(article, aliases=(*article.aliases, *event.aliases))
-                self._tell(told, Telling(told, event.item, event.stamp, event.gentle))
+                self._tell(told, Telling(told, event.item, event.stamp, event.gentle, event.loose))
 
     def _note(self, event: Found) -> None:
         if event.item:
@@ -130,22 +133,12 @@ class Recorder:
             self._stamps.append((event.item, event.stamp))
 
     def _tell(self, article: Article, telling: Telling) -> None:
-        if not telling.item and self._stands_twice(article):
+        if not telling.item and self._in_file.repeats(article):
             self._counts["skipped"] += 1
             reason = f"it stands twice in its file: {article.title}"
             self._write(origin=article.file, change="skipped", reason=reason)
             return
         self._batch.append((article.file, telling))
-
-    def _stands_twice(self, article: Article) -> bool:
-        """Whether its own file gave it before: the two would change places at every run."""
-        if article.file != self._file:
-            self._file = article.file
-            self._in_file.clear()
-        key = hash(new_id(article))
-        twice = key in self._in_file
-        self._in_file.add(key)
-        return twice
 
     def _complete(self, items: frozenset[str] | None) -> None:
         self.flush()
@@ -170,7 +163,11 @@ class Recorder:
     def _done(self, origin: str, telling: Telling, article_id: str, change: Change) -> None:
         self._told.add(telling.item or article_id)
         self._counts[change] += 1
-        if change is not Change.UNCHANGED:
+        if change is Change.WITHHELD:
+            reason = self._doubts.take(telling.article)
+            self._write(**told_of(origin, telling.article, article_id, change), reason=reason)
+            self._counts["pending"] += 1
+        elif change is not Change.UNCHANGED:
             self._write(**told_of(origin, telling.article, article_id, change))
 
     def _fail(self, origin: str, reason: str) -> None:
@@ -184,4 +181,4 @@ class Recorder:
             self._log.write(source=self._place.address, **fields)
 
 
-_COUNTED = ("added", "updated", "unchanged", "deleted", "withheld", "skipped", "failed")
+_COUNTED = ("added", "updated", "unchanged", "deleted", "withheld", "pending", "skipped", "failed")

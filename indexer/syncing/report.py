@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """One source. ``withheld`` are deletions too many to be believed; ``error`` is why it broke off.
+    """One source. ``withheld`` counts what was not believed: deletions, where they are too many, and
+    ``pending`` updates, which wait for a decision. ``error`` is why it broke off.
 
     ``failures`` are (origin, reason), at most MAX_FAILURES of them; the report file has them all.
+    ``messages`` say what many pending updates have in common.
     """
 
     address: str
@@ -17,10 +19,12 @@ class SourceReport:
     unchanged: int = 0
     deleted: int = 0
     withheld: int = 0
+    pending: int = 0
     skipped: int = 0
     failed: int = 0
     failures: tuple[tuple[str, str], ...] = ()
     error: str | None = None
+    messages: tuple[str, ...] = ()
 
     @property
     def whole(self) -> bool:

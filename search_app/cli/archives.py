@@ -4,6 +4,7 @@ from pathlib import Path
 
 from analyzers import FehrestError
 from indexer.archive import Archive
+from indexer.errors import ArchiveBusyError
 from search_app.settings import Settings
 
 
@@ -28,3 +29,11 @@ def open_archive(settings: Settings) -> Archive:
     if not path.exists():
         raise NoArchiveError(f"There is no archive in {settings.data} yet. Make one: fehrest ingest PATHS")
     return Archive(path)
+
+
+def purge_history(archive: Archive, settings: Settings) -> None:
+    """Remove revisions that are older than the setting says. A busy archive is left to the next run."""
+    try:
+        archive.decisions.purge(settings.history)
+    except ArchiveBusyError:
+        return

@@ -16,7 +16,7 @@ from indexer.ingest import ingest as ingest_paths
 from indexer.progress import show_progress
 from indexer.sources import Failure, Skipped, open_source
 from indexer.understanding import Understanding
-from search_app.cli.archives import archive_path
+from search_app.cli.archives import archive_path, purge_history
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import PARTIAL, Waiting, end, index_changes, index_json, print_index
 
@@ -108,9 +108,19 @@ def ingest(
                 comments=comments,
                 captions=bool(settings.captions),
             )
+        purge_history(archive, settings)
         indexed = index_changes(archive, store, settings, before)
     _print_ingest(done, indexed, as_json)
-    end(indexed, whole=not done.failed)
+    end(indexed, whole=not (done.failed or done.withheld))
+
+
+def print_withheld(number: int, messages: tuple[str, ...]) -> None:
+    """What was withheld, for a person; nothing for none."""
+    if number:
+        what = "1 update was" if number == 1 else f"{number} updates were"
+        click.echo(f"{what} withheld until you decide: fehrest pending", err=True)
+    for message in messages:
+        click.echo(f"  {message}", err=True)
 
 
 def _print_ingest(done: IngestReport, indexed: IndexReport | Waiting, as_json: bool) -> None:
@@ -121,6 +131,7 @@ def _print_ingest(done: IngestReport, indexed: IndexReport | Waiting, as_json: b
         f"{done.found} articles in {done.seconds:.1f} s: {done.added} added, {done.updated} updated, "
         f"{done.unchanged} unchanged, {done.failed} failed; {done.skipped} other files skipped"
     )
+    print_withheld(done.withheld, done.messages)
     for origin, reason in done.failures[:_SHOWN_FAILURES]:
         click.echo(f"  failed: {origin}: {reason}", err=True)
     if done.failed > _SHOWN_FAILURES:

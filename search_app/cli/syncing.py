@@ -14,7 +14,8 @@ from indexer.freshness import IndexReport
 from indexer.progress import show_progress
 from indexer.syncing import SourceReport, SyncOptions, SyncReport, source_name
 from indexer.syncing import sync as sync_sources
-from search_app.cli.archives import archive_path, open_archive
+from search_app.cli.archives import archive_path, open_archive, purge_history
+from search_app.cli.ingestion import print_withheld
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import Waiting, end, index_changes, index_json, print_index
 
@@ -85,6 +86,7 @@ def sync(
         before = archive.revision
         with show_progress("Reading") as progress:
             done = sync_sources(named, archive, options, progress)
+        purge_history(archive, settings)
         indexed = index_changes(archive, store, settings, before)
     _print_sync(done, indexed, as_json)
     end(indexed, whole=done.whole)
@@ -135,9 +137,10 @@ def _print_source(source: SourceReport) -> None:
         f"{source.unchanged} unchanged, {source.deleted} deleted, {source.failed} failed, "
         f"{source.skipped} skipped"
     )
-    if source.withheld:
+    print_withheld(source.pending, source.messages)
+    if gone := source.withheld - source.pending:
         click.echo(
-            f"  {source.withheld} articles seem to be gone, too many to be believed; nothing was deleted. "
+            f"  {gone} articles seem to be gone, too many to be believed; nothing was deleted. "
             "If they are gone: --allow-deletions",
             err=True,
         )

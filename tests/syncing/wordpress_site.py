@@ -31,6 +31,8 @@ class Post:
     translations: dict[str, int] = field(default_factory=dict)
     protected: bool = False
     extra: str = ""
+    guid: str = ""
+    paged: bool = False  # each paragraph is a page of its own
 
     @property
     def path(self) -> str:
@@ -210,9 +212,17 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, path: str, query: dict[str, str], half: bool) -> None:
         posts = [post for kind in ("post", "page") for post in self.site.public(kind)]
         post = next((p for p in posts if p.path == path or str(p.id) == query.get("p")), None)
+        number = 1
+        if post is None and path.rstrip("/").rpartition("/")[2].isdigit():
+            above, _, last = path.rstrip("/").rpartition("/")
+            number = int(last)
+            paged = (p for p in posts if p.paged and p.path == f"{above}/" and number <= len(p.paragraphs))
+            post = next(paged, None)
         if post is None:
             return self._send(b"<html><body><h1>Not found</h1></body></html>", "text/html", 404)
-        return self._conditional(page_of(post, self.site.url).encode(), "text/html; charset=UTF-8", half)
+        return self._conditional(
+            page_of(post, self.site.url, number).encode(), "text/html; charset=UTF-8", half
+        )
 
     def _rest(self, route: str, query: dict[str, str], half: bool) -> None:
         if route == "":
@@ -299,7 +309,7 @@ def rest_post(post: Post, site: Site, embed: bool = False) -> dict[str, object]:
         "id": post.id,
         "date": post.date,
         "date_gmt": post.date,
-        "guid": {"rendered": f"{site.url}/?p={post.id}"},
+        "guid": {"rendered": post.guid or f"{site.url}/?p={post.id}"},
         "modified": post.modified,
         "modified_gmt": post.modified,
         "slug": post.slug,
@@ -320,20 +330,31 @@ def rest_post(post: Post, site: Site, embed: bool = False) -> dict[str, object]:
     return row
 
 
-def page_of(post: Post, url: str) -> str:
+def page_of(post: Post, url: str, number: int = 1) -> str:
     names = [CATEGORIES[id_][0] for id_ in post.categories]
+    content, own, place = post.content, url + post.path, ""
+    if post.paged:
+        links = "".join(
+            f'<a href="{own}{n}/" class="post-page-numbers">{n}</a>'
+            for n in range(2, len(post.paragraphs) + 1)
+        )
+        first = f'<a href="{own}" class="post-page-numbers">1</a>'
+        text = post.paragraphs[number - 1]
+        content = f'<p>{text}</p><p class="post-nav-links">Pages: {first}{links}</p>'
+        if number > 1:
+            own, place = f"{own}{number}/", f" paged-{number} single-paged-{number}"
     return (
         f'<!doctype html><html lang="{post.lang or "en"}"><head><meta charset="utf-8">'
         f"<title>{escape(post.title)} - Town News</title>"
-        f'<link rel="canonical" href="{url}{post.path}"><link rel="shortlink" href="{url}/?p={post.id}">'
+        f'<link rel="canonical" href="{own}"><link rel="shortlink" href="{url}/?p={post.id}">'
         f'<meta property="og:site_name" content="Town News">'
         f'<meta property="article:published_time" content="{post.date}+00:00">'
         f'<meta property="article:modified_time" content="{post.modified}+00:00"></head>'
-        f'<body class="single single-post postid-{post.id}"><nav><a href="/">Home</a></nav>'
+        f'<body class="single single-post postid-{post.id}{place}"><nav><a href="/">Home</a></nav>'
         f'<article id="post-{post.id}" class="post"><header><h1 class="entry-title">{escape(post.title)}</h1>'
         f'<span class="cat-links">{" ".join(f"<a rel=category>{name}</a>" for name in names)}</span>'
         f'<span class="byline"><a class="fn author" rel="author">{AUTHORS[post.author]}</a></span></header>'
-        f'<div class="entry-content">{post.content}</div></article></body></html>'
+        f'<div class="entry-content">{content}</div></article></body></html>'
     )
 
 
@@ -343,7 +364,7 @@ def _rss(site: Site, query: dict[str, str]) -> str:
     chosen = posts[(page - 1) * site.feed_size : page * site.feed_size]
     items = "".join(
         f"<item><title>{escape(post.title)}</title><link>{site.url}{post.path}</link>"
-        f'<guid isPermaLink="false">{site.url}/?p={post.id}</guid>'
+        f'<guid isPermaLink="false">{post.guid or f"{site.url}/?p={post.id}"}</guid>'
         f"<dc:creator><![CDATA[{AUTHORS[post.author]}]]></dc:creator>"
         f"<pubDate>{format_datetime(_moment(post.date))}</pubDate>"
         f"<category>{CATEGORIES[post.categories[0]][0]}</category>"
@@ -398,7 +419,7 @@ def export_of(site: Site, *, path: str = "") -> str:
     """The site's own export (WXR); ``path`` stands before the slugs, as before a change of permalinks."""
     items = "".join(
         f"<item><title>{escape(post.title)}</title><link>{site.url}{path}{post.path}</link>"
-        f'<guid isPermaLink="false">{site.url}/?p={post.id}</guid>'
+        f'<guid isPermaLink="false">{post.guid or f"{site.url}/?p={post.id}"}</guid>'
         f"<dc:creator>{AUTHORS[post.author]}</dc:creator>"
         f"<content:encoded><![CDATA[{post.content}]]></content:encoded><wp:post_id>{post.id}</wp:post_id>"
         f"<wp:post_date_gmt>{post.date.replace('T', ' ')}</wp:post_date_gmt>"
