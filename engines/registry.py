@@ -9,9 +9,9 @@ from engines.port.errors import UnknownEngineError
 
 
 def _tantivy(data: Path) -> IndexStore:
-    from engines.tantivy.engine import open_engine
+    from engines.tantivy.engine import open_engine, tidy_folder
 
-    return DirectoryStore(data / "tantivy", open_engine)
+    return DirectoryStore(data / "tantivy", open_engine, tidy_folder)
 
 
 def _whoosh(data: Path) -> IndexStore:

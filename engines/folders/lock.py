@@ -1,7 +1,12 @@
-"""Which generation is being filled right now? A lock tells, which ends with its process in any case."""
+"""Locks on files: which generation is being filled right now, and who changes the list of generations.
+
+Such a lock ends with its process in any case.
+"""
 
 import importlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +19,7 @@ class Filling:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._file: int | None = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT, 0o644)
-        locks = _locks()
+        locks = file_locks()
         if locks is not None:
             locks.flock(self._file, locks.LOCK_EX)
 
@@ -31,7 +36,7 @@ class Filling:
 
 def is_filled_now(folder: Path) -> bool:
     """Whether a living process fills this generation."""
-    locks = _locks()
+    locks = file_locks()
     try:
         with (folder / _NAME).open("rb") as file:
             if locks is not None:
@@ -43,8 +48,25 @@ def is_filled_now(folder: Path) -> bool:
     return False
 
 
-def _locks() -> Any:
-    """The module for file locks, or None where the system has none such (Windows)."""
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of a file, which is made where it is missing; waits for whoever holds it.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    locks = file_locks()
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        if locks is not None:
+            locks.flock(file, locks.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
+
+
+def file_locks() -> Any:
+    """The module for file locks, or None on a system without them (Windows)."""
     try:
         return importlib.import_module("fcntl")
     except ImportError:

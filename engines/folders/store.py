@@ -1,28 +1,37 @@
 """Generations as folders: ``<root>/<generation>/`` and a file that names the current one."""
 
+import errno
+import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from engines.folders.lock import Filling, is_filled_now
+from engines.folders.lock import Filling, is_filled_now, locked
 from engines.folders.state import replace_file
 from engines.port.engine import SearchEngine
-from engines.port.errors import EngineError, NoIndexError
+from engines.port.errors import EngineError, EngineReadOnlyError, NoIndexError
 
 _CURRENT = "current"
+_LOCK = ".lock"
+_TAKES_NOTHING = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT}
+_NAME = re.compile(r"\d{8}T\d{6}-\d{9}")
 Opener = Callable[[Path, bool], SearchEngine]
+Tidier = Callable[[Path], None]
 
 
 class DirectoryStore:
     """The generations of an engine whose index is a folder.
 
-    ``opener`` opens the engine in a folder; its second argument tells to make it new.
+    ``opener`` opens the engine in a folder; its second argument says to make it new. ``tidier`` makes the
+    folder of a generation small again, after a kill or after an earlier version that let it grow.
     """
 
-    def __init__(self, root: Path, opener: Opener) -> None:
+    def __init__(self, root: Path, opener: Opener, tidier: Tidier | None = None) -> None:
         self._root = root
         self._open = opener
+        self._tidy = tidier
         self._filling: dict[int, Filling] = {}
         self._stamp: tuple[int, int] | None = None
         self._read: list[str] = []
@@ -47,20 +56,25 @@ class DirectoryStore:
         """A new generation, named by the time."""
         name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{time.time_ns() % 1_000_000_000:09d}"
         folder = self._root / name
-        try:
-            folder.mkdir(parents=True)
+        with self._changing():
+            folder.mkdir()
             filling = Filling(folder)
-        except OSError as error:
-            raise EngineError(f"The folder {folder} cannot be made: {error.strerror}") from error
-        engine = self._open(folder, True)
+        try:
+            engine = self._open(folder, True)
+        except BaseException:
+            filling.done()
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         self._filling[id(engine)] = filling
         return engine
 
     def publish(self, engine: SearchEngine) -> None:
         """Make a generation of ``create`` the current one."""
-        filling = self._filling.pop(id(engine))
-        self._write([filling.folder.name, *self._names()[:1]])
-        filling.done()
+        filling = self._filling[id(engine)]
+        with self._changing():
+            self._write([filling.folder.name, *self._names()[:1]])
+            filling.done()
+        del self._filling[id(engine)]
 
     def discard(self, engine: SearchEngine) -> None:
         """Remove a generation of ``create``."""
@@ -73,24 +87,61 @@ class DirectoryStore:
         names = self._names()
         if len(names) < 2 or not (self._root / names[1]).is_dir():
             raise NoIndexError("There is no earlier generation to go back to")
-        self._write([names[1], names[0]])
+        with self._changing():
+            self._write([names[1], names[0]])
 
     def clean(self) -> list[str]:
-        """Remove every generation but the current one, the one before it and those being filled right now."""
-        kept = set(self._names())
-        folders = self._root.glob("*/") if self._root.is_dir() else ()
-        gone = [folder for folder in folders if folder.name not in kept and not is_filled_now(folder)]
+        """Remove every generation but the current one, the one before it and those being filled right now.
+
+        The folder of the current one is made small again. Does nothing where the folder cannot be written or
+        the file that names the current generation cannot be read.
+        """
+        if not self._root.is_dir():
+            return []
+        gone: list[str] = []
+        with suppress(EngineError), self._changing():
+            gone = self._remove_old()
+        current = self._current()
+        if current is not None and self._tidy is not None:
+            with suppress(EngineError):
+                self._tidy(current)
+        return gone
+
+    def _remove_old(self) -> list[str]:
+        kept = self._names()
+        if not kept and (self._root / _CURRENT).exists():
+            return []
+        folders = [folder for folder in self._root.glob("*/") if folder.name not in kept]
+        gone = [folder for folder in folders if not is_filled_now(folder)]
         for folder in gone:
             shutil.rmtree(folder, ignore_errors=True)
         return [folder.name for folder in gone]
 
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """The right to change the list of generations: a new one is locked before another process sees it."""
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            with locked(self._root / _LOCK):
+                yield
+        except OSError as error:
+            kind = EngineReadOnlyError if error.errno in _TAKES_NOTHING else EngineError
+            raise kind(
+                f"The folder {self._root} cannot be written: {error.strerror}. Check its rights and the free "
+                "space, then run the command again"
+            ) from error
+
     def _names(self) -> list[str]:
-        """The current generation, then the one before it. Read anew only when the file was replaced."""
+        """The current generation, then the one before it. Read again only when the file was replaced.
+
+        None where the file holds anything but names of generations.
+        """
         try:
             found = (self._root / _CURRENT).stat()
             stamp = (found.st_ino, found.st_mtime_ns)
             if stamp != self._stamp:
-                self._read = (self._root / _CURRENT).read_text("utf-8").split()
+                names = (self._root / _CURRENT).read_text("utf-8", "replace").split()
+                self._read = names if all(map(_NAME.fullmatch, names)) else []
                 self._stamp = stamp
         except OSError:
             return []

@@ -3,7 +3,6 @@ millisecond. The only modules that import the driver are this one and ``tantivy_
 ``tantivy_hits``."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,16 +14,16 @@ from analyzers import fingerprint
 from engines.folders.state import State, changed_at, read_state, write_state
 from engines.port.calendars import Calendar, month_field
 from engines.port.engine import EngineQuery, EngineResult
-from engines.port.errors import EngineBusyError, EngineError
 from engines.port.fields import INDEXED_FACETS
 from engines.port.model import Document, IndexedDocument
 from engines.port.payload import StoredDocument, unpack_head
 from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, TermNode, is_stem_term
 from engines.tantivy.counts import STORY, count, facet_field
+from engines.tantivy.errors import engine_errors
 from engines.tantivy.hits import Hits, stored
 from engines.tantivy.query import QueryCompiler
+from engines.tantivy.writer import SegmentWriter, is_untidy
 
-_HEAP = 256_000_000
 _UNDATED = 1 << 60
 
 
@@ -32,9 +31,25 @@ def open_engine(folder: Path, create: bool) -> "TantivyEngine":
     """The index in a folder, or a new one."""
     if create:
         write_state(folder, State(fingerprint=fingerprint()))
-        with _errors(folder):
+        with engine_errors(folder):
             tantivy.Index(_schema(), str(folder))
     return TantivyEngine(folder, read_state(folder))
+
+
+def tidy_folder(folder: Path) -> None:
+    """Make the folder of an index small again, if an earlier version or a killed process let it grow.
+
+    Raises:
+        EngineError: it cannot be written, or it is damaged.
+    """
+    with engine_errors(folder):
+        if not is_untidy(folder):
+            return
+    engine = open_engine(folder, False)
+    try:
+        engine.tidy()
+    finally:
+        engine.close()
 
 
 class TantivyEngine:
@@ -44,12 +59,12 @@ class TantivyEngine:
         self._folder = folder
         self._state = state
         self._schema = _schema()
-        with _errors(folder):
+        with engine_errors(folder):
             self._index = tantivy.Index.open(str(folder))
             self._index.config_reader("commit")
             self._index.reload()
         self._compiler = QueryCompiler(self._schema)
-        self._writer: Any = None
+        self._writer = SegmentWriter(folder, self._index, self._index.reload)
 
     @property
     def revision(self) -> int:
@@ -68,38 +83,37 @@ class TantivyEngine:
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
         """Add or replace documents."""
-        with _errors(self._folder):
-            writer = self._open_writer()
+        with engine_errors(self._folder):
+            writer = self._writer.get()
             for document in documents:
                 writer.delete_documents_by_term("id", document.id)
                 writer.add_document(_document(document))
 
     def delete(self, ids: Iterable[str]) -> None:
         """Remove documents."""
-        with _errors(self._folder):
-            writer = self._open_writer()
+        with engine_errors(self._folder):
+            writer = self._writer.get()
             for id_ in ids:
                 writer.delete_documents_by_term("id", id_)
 
     def commit(self, revision: int) -> None:
         """Commit, then note the revision: a kill between the two repeats harmless work."""
-        with _errors(self._folder):
-            if self._writer is not None:
-                self._writer.commit()
-                self._writer.garbage_collect_files()
+        with engine_errors(self._folder):
+            self._writer.commit()
             write_state(self._folder, State(revision, self._state.fingerprint, self._state.format))
             self._index.reload()
 
     def count(self) -> int:
         """The number of documents."""
-        return int(self._index.searcher().num_docs)
+        with engine_errors(self._folder):
+            return int(self._index.searcher().num_docs)
 
     def search(self, query: EngineQuery) -> EngineResult:
         """Run a search: one pass for the hits, one for all counts, one more for each facet with a choice.
 
         Where it collapses, the counts have a second, small pass over the matches that have a story.
         """
-        with _errors(self._folder):
+        with engine_errors(self._folder):
             searcher = self._index.searcher()
             hits = Hits(searcher, self._compiler, query)
             counts = count(partial(self._aggregate, searcher), query)
@@ -108,7 +122,7 @@ class TantivyEngine:
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
         """The documents with these ids."""
-        with _errors(self._folder):
+        with engine_errors(self._folder):
             searcher = self._index.searcher()
             found = []
             for id_ in ids:
@@ -119,7 +133,7 @@ class TantivyEngine:
 
     def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
         """The documents without bodies, in the order of their addresses: equal scores stand so."""
-        with _errors(self._folder):
+        with engine_errors(self._folder):
             searcher = self._index.searcher()
             limit = max(1, searcher.num_docs - start if most is None else most)
             found = searcher.search(tantivy.Query.all_query(), limit, False, offset=start).hits
@@ -129,35 +143,25 @@ class TantivyEngine:
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many documents each term stands."""
-        with _errors(self._folder):
+        with engine_errors(self._folder):
             searcher = self._index.searcher()
             return {term: searcher.doc_freq(field, term) for term in terms}
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """The exact forms of ``text``."""
-        with _errors(self._folder):
+        with engine_errors(self._folder):
             found = self._index.searcher().terms_with_prefix("text", "")
         return ((term, count) for term, count in found if not is_stem_term(term))
 
     def close(self) -> None:
-        """Wait for merges and let go of the lock."""
-        if self._writer is not None:
-            self._writer.rollback()
-            self._writer.wait_merging_threads()
-            self._writer = None
+        """Wait for merges and release the lock. What was not committed is dropped."""
+        with engine_errors(self._folder):
+            self._writer.close()
 
-    def _open_writer(self) -> Any:
-        if self._writer is None:
-            try:
-                self._writer = self._index.writer(_HEAP, 1)
-            except ValueError as error:
-                if "Lock" in str(error):
-                    raise EngineBusyError(
-                        f"Another process is writing to the index in {self._folder}. "
-                        "Try again when it is done"
-                    ) from error
-                raise
-        return self._writer
+    def tidy(self) -> None:
+        """Merge segments and remove files that none needs."""
+        with engine_errors(self._folder):
+            self._writer.tidy()
 
     def _aggregate(
         self, searcher: Any, node: TermNode, request: dict[str, Any], with_story: bool
@@ -217,14 +221,3 @@ def _tokens(stream: str, token: Callable[..., Any] = tantivy.Token) -> list[Any]
         tokens += [token(form, position, 0, 0) for form in forms.split(FORMS) if form]
         position += 1
     return tokens
-
-
-@contextmanager
-def _errors(folder: Path) -> Iterator[None]:
-    """The driver raises ValueError and OSError for all that goes wrong."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        raise EngineError(
-            f"The search engine failed in {folder}: {error} Check the free space, then run the command again."
-        ) from error

@@ -128,7 +128,7 @@ def test_a_current_file_that_names_a_missing_folder_is_no_index(store):
 
 def test_a_folder_that_cannot_be_made(tmp_path):
     (tmp_path / "tantivy").write_text("a file")
-    with pytest.raises(EngineError, match="cannot be made"):
+    with pytest.raises(EngineError, match="cannot be written"):
         open_store("tantivy", tmp_path).create()
 
 
