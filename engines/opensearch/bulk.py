@@ -2,7 +2,7 @@
 
 A cluster that is busy says so (429), one that has just lost a node has no primary shard for a moment (503)
 and one whose nodes are all starting does not answer: what was refused so is sent again, later and later,
-within ``PATIENCE``. Every operation may be repeated harmlessly.
+within ``Limits.patience``. Every operation may be repeated harmlessly.
 """
 
 import random
@@ -11,17 +11,17 @@ from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from engines.opensearch.client import PATIENCE, Client, Json
+from engines.opensearch.client import Client, Json
 from engines.opensearch.documents import Packer, document_key
+from engines.opensearch.limits import LIMITS, Limits
 from engines.opensearch.refusals import first_line, named
 from engines.port.encoding import encode_json
 from engines.port.errors import EngineError, EngineUnavailableError
 from engines.port.model import IndexedDocument
 
-_BYTES = 4_000_000
 _OPERATIONS = 500
 _UNDER_WAY = 2
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+_LONGEST_PAUSE = 5.0
 _NAMED = 5
 
 Operation = tuple[str, bytes]
@@ -39,16 +39,12 @@ class _Batch:
         self.names.add(operation[0])
         self.size += len(operation[1])
 
-    @property
-    def full(self) -> bool:
-        return self.size >= _BYTES or len(self.operations) >= _OPERATIONS
-
 
 class Bulk:
     """A stream of operations on one index, in the order in which they come for each document."""
 
-    def __init__(self, client: Client, index: str) -> None:
-        self._client = client
+    def __init__(self, client: Client, index: str, limits: Limits = LIMITS) -> None:
+        self._client, self._limits = client, limits
         self._path = f"/{index}/_bulk"
         self._packer = Packer()
         self._batch = _Batch()
@@ -82,7 +78,7 @@ class Bulk:
 
     def _put(self, key: str, lines: bytes) -> None:
         self._batch.put((key, lines))
-        if self._batch.full:
+        if self._batch.size >= self._limits.bulk_size or len(self._batch.operations) >= _OPERATIONS:
             self._send()
 
     def _send(self) -> None:
@@ -102,7 +98,7 @@ class Bulk:
                 one.result()
 
     def _write(self, operations: list[Operation]) -> None:
-        until, pause = time.monotonic() + PATIENCE, _FIRST_PAUSE
+        until, pause = time.monotonic() + self._limits.patience, self._limits.first_pause
         while operations:
             operations, reason = self._try(operations)
             if not operations:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from engines.opensearch.limits import LIMITS
 from engines.opensearch.mapping import STORY, facet_field
 from engines.opensearch.query import every
 from engines.opensearch.refusals import TooManyBucketsError
@@ -21,8 +22,6 @@ from engines.port.terms import AnyValue
 
 ALL_BUCKETS = 60_000
 """A cluster gives 65,535 buckets in one answer."""
-_STORIES = 3_000
-"""Stories with several matches that are counted along with the rest; more are counted by further requests."""
 _PARTITIONS = (4, 16, 64, 256, 1_024)
 _TIMELINE, _CHOSEN, _SHARED, _OWN = "timeline", "chosen", "shared", "own "
 _LENGTH = {Interval.YEAR: 4, Interval.MONTH: 6, Interval.DAY: 8}
@@ -73,11 +72,14 @@ def facet_groups(query: EngineQuery) -> tuple[FacetGroup, ...]:
 class Counting:
     """The counts of one query. ``shards`` is the number of those of the index: with one, all is simpler.
 
-    ``apart`` asks for stories apart from the rest, where all in one answer were too many buckets.
+    ``apart`` asks for stories apart from the rest, where all in one answer were too many buckets. Up to
+    ``stories`` stories with several matches are counted along with the rest, more by further requests.
     """
 
-    def __init__(self, query: EngineQuery, shards: int, *, apart: bool = False) -> None:
-        self._query, self._shards, self._apart = query, shards, apart
+    def __init__(
+        self, query: EngineQuery, shards: int, *, apart: bool = False, stories: int = LIMITS.stories
+    ) -> None:
+        self._query, self._shards, self._apart, self._most = query, shards, apart, stories
         self._groups = facet_groups(query)
         self._values = dict(query.filters)
 
@@ -105,7 +107,7 @@ class Counting:
         if group.timeline:
             inner[self._bars(group)] = self._terms(self._bars_field(), ALL_BUCKETS)
         if self._query.collapse and not self._apart:
-            inner[STORY] = self._stories(group, _STORIES // len(self._groups))
+            inner[STORY] = self._stories(group, self._most // len(self._groups))
         return {"filter": every(*group.filters), "aggs": inner} if inner else {}
 
     def _listed(self, facet: str) -> Request:
@@ -176,7 +178,7 @@ class Counting:
 
     def _surplus(self, group: FacetGroup, answer: Answer, ask: Aggregate) -> Surplus:
         found = answer[STORY]["buckets"] if not self._apart else ()
-        if not self._apart and len(found) < _STORIES // len(self._groups):
+        if not self._apart and len(found) < self._most // len(self._groups):
             return Surplus.of_stories(found)
         return Surplus.of_stories(self._in_groups(group, ask))
 
@@ -187,10 +189,10 @@ class Counting:
             for place in range(number):
                 include = {"partition": place, "num_partitions": number}
                 try:
-                    found = ask({STORY: self._stories(group, _STORIES, include=include)})[STORY]["buckets"]
+                    found = ask({STORY: self._stories(group, self._most, include=include)})[STORY]["buckets"]
                 except TooManyBucketsError:
                     break
-                if len(found) == _STORIES:
+                if len(found) == self._most:
                     break
                 stories += found
             else:

@@ -11,6 +11,7 @@ from engines.opensearch.client import Client, Json
 from engines.opensearch.counts import Answer, Counting, Request, post_filters
 from engines.opensearch.hits import Pages
 from engines.opensearch.lease import Lease
+from engines.opensearch.limits import LIMITS, Limits
 from engines.opensearch.query import every, limited
 from engines.opensearch.reading import by_id, heads
 from engines.opensearch.refusals import TooManyBucketsError, TooManyClausesError
@@ -49,9 +50,9 @@ class Meta:
 class OpenSearchEngine:
     """One index. Searches from several threads are safe; one process may write at a time."""
 
-    def __init__(self, client: Client, index: str, lease: Lease, meta: Meta) -> None:
+    def __init__(self, client: Client, index: str, lease: Lease, meta: Meta, limits: Limits = LIMITS) -> None:
         self.index = index
-        self._client = client
+        self._client, self._limits = client, limits
         self._index = Index(client, index, meta.shards)
         self._meta, self._looked = meta, time.monotonic()
         self._lease = lease
@@ -111,7 +112,7 @@ class OpenSearchEngine:
         if self._bulk is None:
             # A cluster makes an index, of a layout that it guesses, for documents of one that is not there.
             self._look()
-            self._bulk = Bulk(self._client, self.index)
+            self._bulk = Bulk(self._client, self.index, self._limits)
         return self._bulk
 
     def _refresh(self) -> None:
@@ -144,13 +145,13 @@ class OpenSearchEngine:
     def _answer(self, query: EngineQuery) -> EngineResult:
         pages = Pages(self._index, query)
         base, after = _base(query)
-        counting = Counting(query, self._meta.shards)
+        counting = Counting(query, self._meta.shards, stories=self._limits.stories)
         body: Json = {"query": base, **pages.request()}
         body |= {"post_filter": every(*after)} if after else {}
         try:
             answer = self._search(body | {"aggs": counting.request()}, base)
         except TooManyBucketsError:
-            counting = Counting(query, self._meta.shards, apart=True)
+            counting = Counting(query, self._meta.shards, apart=True, stories=self._limits.stories)
             answer = self._search(body | {"aggs": counting.request()}, base)
 
         def aggregate(request: Request) -> Answer:
@@ -177,7 +178,7 @@ class OpenSearchEngine:
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """The exact forms of ``text``."""
-        return vocabulary(self._index)
+        return vocabulary(self._index, self._limits.words)
 
     def _search(self, body: Json, subject: Json | None = None) -> Json:
         return self._index.search({"track_total_hits": True, **body}, subject)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from analyzers import fingerprint
 from engines.opensearch.client import Client, Json
 from engines.opensearch.engine import Meta, OpenSearchEngine
-from engines.opensearch.lease import Lease
+from engines.opensearch.lease import Lease, Writer
+from engines.opensearch.limits import LIMITS, Limits
 from engines.opensearch.mapping import LAYOUT, index_body
 from engines.opensearch.merging import merge
 from engines.opensearch.settings import ClusterSettings
@@ -24,10 +25,13 @@ class ClusterStore:
 
     The alias ``<index>`` names the current one, ``<index>-previous`` the one before it; the indices
     themselves are ``<index>-g<time>-<random>``. A new one is swapped in by one request, which changes both.
+    ``writer`` is the process that takes leases for writing; None for the one that runs.
     """
 
-    def __init__(self, settings: ClusterSettings) -> None:
-        self._settings = settings
+    def __init__(
+        self, settings: ClusterSettings, limits: Limits = LIMITS, writer: Writer | None = None
+    ) -> None:
+        self._settings, self._limits, self._writer = settings, limits, writer
         self._client = Client(settings)
         self._alias = settings.index
         self._previous = f"{settings.index}-previous"
@@ -61,7 +65,7 @@ class ClusterStore:
         body = index_body(self._settings, self._client.major, meta | {"shards": self._settings.shards})
         self._make_locks()
         # Held before it is there, so that no other process takes it for the leftover of a killed one.
-        lease = Lease(self._client, name, self._locks)
+        lease = self._lease(name)
         lease.take()
         self._client.patiently("PUT", f"/{name}", body, taken={})
         return self._open(name, lease)
@@ -69,7 +73,7 @@ class ClusterStore:
     def publish(self, engine: SearchEngine) -> None:
         """Make an index of ``create`` the current one, after it was merged and has answered a search."""
         new = _index_of(engine)
-        merge(self._client, new, self._settings.shards)
+        merge(self._client, new, self._settings.shards, self._limits)
         engine.search(EngineQuery(Everything(), limit=1))
         old = self._behind(self._alias)
         actions = [_remove(name, self._previous) for name in self._behind(self._previous)]
@@ -105,7 +109,10 @@ class ClusterStore:
             raise OutdatedIndexError(
                 f"The index {name} was made by another version of Fehrest. Rebuild it: fehrest reindex"
             )
-        return OpenSearchEngine(self._client, name, lease or Lease(self._client, name, self._locks), meta)
+        return OpenSearchEngine(self._client, name, lease or self._lease(name), meta, self._limits)
+
+    def _lease(self, name: str) -> Lease:
+        return Lease(self._client, name, self._locks, self._limits, self._writer)
 
     def _look(self) -> str:
         names = self._behind(self._alias)
@@ -126,7 +133,7 @@ class ClusterStore:
         return iter(sorted(found))
 
     def _is_left(self, name: str) -> bool:
-        lease = Lease(self._client, name, self._locks)
+        lease = self._lease(name)
         try:
             lease.take()
         except EngineBusyError:

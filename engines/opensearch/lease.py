@@ -10,14 +10,13 @@ import socket
 import threading
 import uuid
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 
 from engines.opensearch.client import Client, Json
+from engines.opensearch.limits import LIMITS, Limits
 from engines.port.errors import EngineBusyError, EngineError
 
-SECONDS = 60
-"""How long a writer may be silent before another may take its place."""
-_RENEW_AFTER = 20.0
 _TAKE = """
 if (ctx.op == 'create' || ctx._source.owner == params.owner || ctx._source.owner == params.dead
     || ctx._source.until < ctx._now) {
@@ -25,15 +24,46 @@ if (ctx.op == 'create' || ctx._source.owner == params.owner || ctx._source.owner
 } else { ctx.op = 'none' }
 """
 _DROP = "ctx.op = ctx._source.owner == params.owner ? 'delete' : 'none'"
-_THIS_PROCESS = uuid.uuid4().hex
+_RUN = uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A process that writes: its machine, its number there, and a random name of its run.
+
+    An earlier process may have had the same number, as in a restarted container, but not the same ``run``.
+    """
+
+    host: str
+    process: int
+    run: str
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.process} {self.run}"
+
+
+@lru_cache(maxsize=1)
+def _host() -> str:
+    return f"{socket.gethostname()}/{uuid.getnode():x}"
+
+
+def this_writer() -> Writer:
+    """The process that runs."""
+    return Writer(_host(), os.getpid(), _RUN)
 
 
 class Lease:
-    """The right to write to one index. Once taken it is renewed, until it is dropped or lost to another."""
+    """The right to write to one index. Once taken it is renewed, until it is dropped or lost to another.
 
-    def __init__(self, client: Client, index: str, locks: str) -> None:
-        self._client, self._index, self._locks = client, index, locks
-        self._owner = f"{_this_host()} {os.getpid()} {_THIS_PROCESS} {uuid.uuid4().hex}"
+    ``locks`` is the index that holds the leases; ``writer`` is the process that takes it, this one if None.
+    """
+
+    def __init__(
+        self, client: Client, index: str, locks: str, limits: Limits = LIMITS, writer: Writer | None = None
+    ) -> None:
+        self._client, self._index, self._locks, self._limits = client, index, locks, limits
+        self._writer = writer or this_writer()
+        self._owner = f"{self._writer} {uuid.uuid4().hex}"
         self.held = False
         self._lock = threading.Lock()
         self._over: threading.Event | None = None
@@ -61,7 +91,7 @@ class Lease:
                     self._update(_DROP, {"owner": self._owner})
 
     def _keep(self, over: threading.Event) -> None:
-        while not over.wait(_RENEW_AFTER):
+        while not over.wait(self._limits.renewal):
             with self._lock, suppress(EngineError):
                 if not over.is_set():
                     self._take()
@@ -76,13 +106,13 @@ class Lease:
         if answer["result"] == "noop":
             holder = self._holder()
             # A process of this machine that is no more will not come back; its lease need not run out.
-            answer = self._asked(holder) if _is_dead(holder) else answer
+            answer = self._asked(holder) if _is_dead(holder, self._writer) else answer
         self.held = answer["result"] != "noop"
         if not self.held:
             self._rest()
             raise EngineBusyError(
                 f"Another process is writing to the index {self._index} ({self._holder_told()}). Try again "
-                f"when it is done; if it was killed, {SECONDS} seconds after that"
+                f"when it is done; if it was killed, {self._limits.lease:g} seconds after that"
             )
 
     def _asked(self, dead: str) -> Json:
@@ -90,7 +120,7 @@ class Lease:
             "owner": self._owner,
             "dead": dead,
             "told": f"process {os.getpid()} on {socket.gethostname()}",
-            "milliseconds": SECONDS * 1000,
+            "milliseconds": round(self._limits.lease * 1000),
         }
         return self._update(_TAKE, parameters, create=True)
 
@@ -119,13 +149,13 @@ class Lease:
         return source
 
 
-def _is_dead(owner: str) -> bool:
-    host, process, token, *_ = (*owner.split(" "), "", "", "")
-    if host != _this_host() or not process.isdigit():
+def _is_dead(owner: str, here: Writer) -> bool:
+    host, process, run, *_ = (*owner.split(" "), "", "", "")
+    if host != here.host or not process.isdigit():
         return False
-    if int(process) == os.getpid():
+    if int(process) == here.process:
         # In a container that was started again, its number is ours now.
-        return token != _THIS_PROCESS
+        return run != here.run
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:
@@ -133,8 +163,3 @@ def _is_dead(owner: str) -> bool:
     except OSError:
         return False
     return False
-
-
-@lru_cache(maxsize=1)
-def _this_host() -> str:
-    return f"{socket.gethostname()}/{uuid.getnode():x}"

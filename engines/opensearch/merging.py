@@ -9,33 +9,32 @@ import time
 from contextlib import suppress
 
 from engines.opensearch.client import Client, Json
+from engines.opensearch.limits import LIMITS, Limits
 from engines.port.errors import EngineError
 
 _LARGEST = 5_000_000_000
 """Bytes of a segment; OpenSearch's own merges make none that is larger."""
-_WORTH_A_WAIT = 20_000_000
-"""Bytes from which on an index is worth half a minute."""
 _PATIENCE = 3600
-_LET_GO_WITHIN, _PAUSE = 45.0, 0.5
+_PAUSE = 0.5
 _LEASES = "indices.*.shards.*.seq_no,indices.*.shards.*.retention_leases"
 
 
-def merge(client: Client, index: str, shards: int) -> None:
+def merge(client: Client, index: str, shards: int, limits: Limits = LIMITS) -> None:
     """Merge the segments of an index, and wait for it. Where that fails, searches are only slower."""
     with suppress(EngineError):
         client.ask("POST", f"/{index}/_flush")
         stats = client.ask("GET", f"/{index}/_stats/store")
         size = stats["_all"]["primaries"]["store"]["size_in_bytes"]
-        if size > _WORTH_A_WAIT:
-            _wait_for_copies(client, index)
+        if size > limits.worth_a_wait:
+            _wait_for_copies(client, index, limits.wait_for_copies)
         segments = 1 + int(size / shards / _LARGEST)
         path = f"/{index}/_forcemerge"
         client.ask("POST", path, max_num_segments=segments, request_timeout=_PATIENCE)
         client.ask("POST", f"/{index}/_refresh")
 
 
-def _wait_for_copies(client: Client, index: str) -> None:
-    until = time.monotonic() + _LET_GO_WITHIN
+def _wait_for_copies(client: Client, index: str, seconds: float) -> None:
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         stats = client.ask("GET", f"/{index}/_stats", level="shards", filter_path=_LEASES)
         shards = stats.get("indices", {}).get(index, {}).get("shards", {})

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 
 from engines.opensearch.client import Json
+from engines.opensearch.limits import LIMITS
 from engines.opensearch.mapping import WORDS
 from engines.opensearch.searching import Index
 from engines.port.fields import check_field
 
-_WORDS_AT_ONCE = 60_000
 _TERMS_AT_ONCE = 500
 
 
@@ -22,25 +22,25 @@ def frequencies(index: Index, field: str, terms: Iterable[str]) -> dict[str, int
     return found
 
 
-def vocabulary(index: Index) -> Iterator[tuple[str, int]]:
-    """The exact forms of ``text`` with their documents, asked for in as many parts as it takes."""
+def vocabulary(index: Index, at_once: int = LIMITS.words) -> Iterator[tuple[str, int]]:
+    """The exact forms of ``text`` with their documents, in several requests for up to ``at_once`` forms."""
     about = _counted(index, {"cardinality": {"field": WORDS}})["value"]
-    number = 1 + int(about / (_WORDS_AT_ONCE / 2))
+    number = 1 + int(about / (at_once / 2))
     for place in range(number):
-        yield from _part(index, place, number)
+        yield from _part(index, place, number, at_once)
 
 
-def _part(index: Index, place: int, number: int) -> Iterator[tuple[str, int]]:
+def _part(index: Index, place: int, number: int, at_once: int) -> Iterator[tuple[str, int]]:
     """The forms of one part of so many; of a part that came out too large, in two parts."""
-    terms = {"field": WORDS, "size": _WORDS_AT_ONCE, "shard_size": _WORDS_AT_ONCE}
+    terms = {"field": WORDS, "size": at_once, "shard_size": at_once}
     part = {"include": {"partition": place, "num_partitions": number}}
     buckets = _counted(index, {"terms": terms | part})["buckets"]
-    if len(buckets) < _WORDS_AT_ONCE:
+    if len(buckets) < at_once:
         yield from ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
     else:
         # What is in one part of n is in one of two parts of 2n.
-        yield from _part(index, place, 2 * number)
-        yield from _part(index, place + number, 2 * number)
+        yield from _part(index, place, 2 * number, at_once)
+        yield from _part(index, place + number, 2 * number, at_once)
 
 
 def _counted(index: Index, aggregation: Json) -> Json:

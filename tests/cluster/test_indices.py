@@ -5,12 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from engines.opensearch import lease
+from engines.opensearch.generations import ClusterStore
+from engines.opensearch.lease import Writer, this_writer
+from engines.opensearch.limits import LIMITS, Limits
+from engines.opensearch.settings import ClusterSettings
 from engines.port.engine import IndexStore
 from engines.port.errors import EngineBusyError, EngineError, NoIndexError, OutdatedIndexError
 from engines.port.model import Document
@@ -29,6 +33,13 @@ PREFIX = "FEHREST_OPENSEARCH_INDEX"
 @pytest.fixture
 def store(node: Proxy, tmp_path: Path) -> IndexStore:
     return another(tmp_path)
+
+
+ELSEWHERE = replace(this_writer(), host="elsewhere/1")
+
+
+def cluster_store(limits: Limits = LIMITS, writer: Writer | None = None) -> IndexStore:
+    return ClusterStore(ClusterSettings.load(), limits, writer)
 
 
 def another(data: Path) -> IndexStore:
@@ -119,22 +130,17 @@ def test_cleaning_leaves_what_is_being_filled(store: IndexStore, tmp_path: Path)
     assert words(store, "plums") == {"harvest-en"}
 
 
-def test_what_takes_long_is_left_to_its_writer(
-    store: IndexStore, node: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lease, "SECONDS", 1)
-    monkeypatch.setattr(lease, "_RENEW_AFTER", 0.2)
-    engine = store.create()
+def test_what_takes_long_is_left_to_its_writer(node: Proxy) -> None:
+    short = Limits(lease=1, renewal=0.2)
+    engine = cluster_store(short).create()
     fill(engine)
     # As long as a merge, or a question to a person, may take.
     time.sleep(2.5)
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(lease, "_this_host", lambda: "elsewhere/1")
-        assert another(tmp_path).clean() == []
-        engine.close()
-        time.sleep(0.5)
-        (left,) = indices(node)
-        assert another(tmp_path).clean() == [left]
+    assert cluster_store(short, ELSEWHERE).clean() == []
+    engine.close()
+    time.sleep(0.5)
+    (left,) = indices(node)
+    assert cluster_store(short, ELSEWHERE).clean() == [left]
 
 
 def killed(tmp_path: Path, code: str) -> None:
@@ -167,16 +173,12 @@ def test_a_writer_that_was_killed_here_bars_nobody(store: IndexStore, tmp_path: 
     assert (len(words(store, "")), words(store, "valley")) == (6, {"library-en"})
 
 
-def test_a_writer_elsewhere_is_waited_for_until_its_time_is_over(
-    store: IndexStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_elsewhere_is_waited_for_until_its_time_is_over(node: Proxy) -> None:
+    short = Limits(lease=2, renewal=600)
+    store = cluster_store(short)
     published(store, DOCUMENTS[0])
-    monkeypatch.setattr(lease, "SECONDS", 2)
-    monkeypatch.setattr(lease, "_RENEW_AFTER", 600)
-    with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(lease, "_this_host", lambda: "elsewhere/1")
-        silent = store.open()
-        silent.add([indexed(DOCUMENTS[1])])
+    silent = cluster_store(short, ELSEWHERE).open()
+    silent.add([indexed(DOCUMENTS[1])])
     writer = store.open()
     with pytest.raises(EngineBusyError, match=rf"process {os.getpid()} on .*if it was killed, 2 seconds"):
         writer.add([indexed(DOCUMENTS[2])])
@@ -194,14 +196,10 @@ def test_a_writer_elsewhere_is_waited_for_until_its_time_is_over(
         engine.close()
 
 
-def test_a_process_with_the_number_of_a_dead_one_is_not_taken_for_it(
-    store: IndexStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_with_the_number_of_a_dead_one_is_not_taken_for_it(store: IndexStore) -> None:
     published(store, DOCUMENTS[0])
-    with monkeypatch.context() as before:
-        before.setattr(lease, "_THIS_PROCESS", "of-the-container-before")
-        gone = store.open()
-        gone.add([indexed(DOCUMENTS[1])])
+    gone = cluster_store(writer=replace(this_writer(), run="of-the-container-before")).open()
+    gone.add([indexed(DOCUMENTS[1])])
     again = store.open()
     fill(again, DOCUMENTS[1:], 2)
     again.close()

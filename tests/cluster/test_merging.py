@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engines.opensearch import merging
+from engines.opensearch.generations import ClusterStore
+from engines.opensearch.limits import Limits
+from engines.opensearch.settings import ClusterSettings
 from engines.port.engine import IndexStore
 from engines.port.model import Document
 from engines.registry import open_store
@@ -45,8 +47,8 @@ def asked(node: Proxy, path: str) -> list[int]:
     return [place for place, one in enumerate(node.asked) if path in one.path]
 
 
-def test_what_is_kept_for_copies_is_dropped(store: IndexStore, any_node: Proxy, monkeypatch) -> None:
-    monkeypatch.setattr(merging, "_WORTH_A_WAIT", 0)
+def test_what_is_kept_for_copies_is_dropped(any_node: Proxy) -> None:
+    store = ClusterStore(ClusterSettings.load(), Limits(worth_a_wait=0))
     engine = filled(store)
     before = size(any_node)
     store.publish(engine)
@@ -64,11 +66,8 @@ def test_a_small_index_is_not_waited_for(store: IndexStore, any_node: Proxy) -> 
     assert len(asked(any_node, "_forcemerge")) == 1
 
 
-def test_a_copy_that_stays_behind_is_not_waited_for_forever(
-    store: IndexStore, any_node: Proxy, monkeypatch
-) -> None:
-    monkeypatch.setattr(merging, "_WORTH_A_WAIT", 0)
-    monkeypatch.setattr(merging, "_LET_GO_WITHIN", 0.7)
+def test_a_copy_that_stays_behind_is_not_waited_for_forever(any_node: Proxy) -> None:
+    store = ClusterStore(ClusterSettings.load(), Limits(worth_a_wait=0, wait_for_copies=0.7))
     engine = filled(store)
     store.publish(engine)
     engine.close()

@@ -10,8 +10,9 @@ from threading import Thread
 
 import pytest
 
-from engines.opensearch import counts
-from engines.opensearch import words as words_module
+from engines.opensearch.generations import ClusterStore
+from engines.opensearch.limits import Limits
+from engines.opensearch.settings import ClusterSettings
 from engines.port.engine import EngineQuery, SearchEngine
 from engines.port.errors import EngineError, EngineUnavailableError, NoIndexError
 from engines.port.model import FACETS, Document, Interval, Sort
@@ -36,6 +37,14 @@ def engine(node: Proxy, tmp_path: Path) -> Iterator[SearchEngine]:
     engine = open_store("opensearch", tmp_path).create()
     yield engine
     engine.close()
+
+
+def limited(documents: tuple[Document, ...], limits: Limits) -> SearchEngine:
+    """A new index of these documents whose answers hold less than usual."""
+    engine = ClusterStore(ClusterSettings.load(), limits).create()
+    fill(engine, documents)
+    engine.close()
+    return engine
 
 
 def searches(node: Proxy) -> list[dict]:
@@ -126,13 +135,13 @@ def test_stories_on_the_page_take_a_second_request(engine: SearchEngine, node: P
     assert len(node.asked) == 2
 
 
-def test_more_stories_than_fit_into_one_answer(engine: SearchEngine, node: Proxy, monkeypatch) -> None:
-    documents = several(300, seed=9)
-    fill(engine, tuple(documents))
+def test_more_stories_than_fit_into_one_answer(engine: SearchEngine, node: Proxy) -> None:
+    documents = tuple(several(300, seed=9))
+    fill(engine, documents)
     request = SearchRequest("", facet_size=100, timeline=Interval.MONTH)
     whole = Searcher(engine).search(request)
-    monkeypatch.setattr(counts, "_STORIES", 7)
-    parts = Searcher(engine).search(request)
+    few = limited(documents, Limits(stories=7))
+    parts = Searcher(few).search(request)
     assert (parts.total, parts.facets, parts.timeline) == (whole.total, whole.facets, whole.timeline)
 
     refused: list[str] = []
@@ -150,7 +159,7 @@ def test_more_stories_than_fit_into_one_answer(engine: SearchEngine, node: Proxy
         return None
 
     node.rule = rule
-    apart = Searcher(engine).search(request)
+    apart = Searcher(few).search(request)
     assert refused
     assert (apart.total, apart.facets, apart.timeline) == (whole.total, whole.facets, whole.timeline)
 
@@ -172,11 +181,10 @@ def test_a_query_of_too_many_words_is_asked_without_what_only_ranks(
 
 
 @pytest.mark.parametrize("words", [3, 40])
-def test_the_vocabulary_comes_in_parts(engine: SearchEngine, monkeypatch, words: int) -> None:
+def test_the_vocabulary_comes_in_parts(engine: SearchEngine, words: int) -> None:
     fill(engine)
     whole = dict(engine.vocabulary())
-    monkeypatch.setattr(words_module, "_WORDS_AT_ONCE", words)
-    parts = list(engine.vocabulary())
+    parts = list(limited(DOCUMENTS, Limits(words=words)).vocabulary())
     assert len(parts) == len(dict(parts))
     assert dict(parts) == whole
 

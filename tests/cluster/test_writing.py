@@ -5,22 +5,28 @@ from dataclasses import replace
 
 import pytest
 
-from engines.opensearch import bulk
+from engines.opensearch.generations import ClusterStore
+from engines.opensearch.limits import Limits
+from engines.opensearch.settings import ClusterSettings
 from engines.port.engine import SearchEngine
 from engines.port.errors import EngineError, EngineReadOnlyError, EngineUnavailableError
 from engines.port.model import Document
-from engines.registry import open_store
 from tests.cluster.asking import ask as ask_node
 from tests.cluster.proxy import Answered, Asked, Proxy
 from tests.contract.library import DOCUMENTS, fill, found, indexed
 
+SOON = Limits(first_pause=0.01)
 MANY = tuple(Document(f"d{n:04d}", f"note {n}", "ferry", "en") for n in range(1_200))
 
 
 @pytest.fixture
-def engine(node: Proxy, tmp_path, monkeypatch):
-    monkeypatch.setattr(bulk, "_FIRST_PAUSE", 0.01)
-    engine = open_store("opensearch", tmp_path).create()
+def limits() -> Limits:
+    return SOON
+
+
+@pytest.fixture
+def engine(node: Proxy, limits: Limits):
+    engine = ClusterStore(ClusterSettings.load(), limits).create()
     yield engine
     engine.close()
 
@@ -103,15 +109,15 @@ def test_documents_that_are_refused_for_good_are_named(engine: SearchEngine, nod
     assert found(engine, "bridge") == {"bridge-en", "library-en"}
 
 
-def test_patience_ends(engine: SearchEngine, node: Proxy, monkeypatch) -> None:
-    monkeypatch.setattr(bulk, "PATIENCE", 0.2)
+@pytest.mark.parametrize("limits", [replace(SOON, patience=0.2)])
+def test_patience_ends(engine: SearchEngine, node: Proxy) -> None:
     node.rule = times(10_000, Answered(429, {"error": {"type": "busy", "reason": "queue is full"}}))
     with pytest.raises(EngineUnavailableError, match="queue is full"):
         fill(engine, MANY[:10])
 
 
-def test_the_later_of_two_versions_stays(engine: SearchEngine, node: Proxy, monkeypatch) -> None:
-    monkeypatch.setattr(bulk, "_BYTES", 500)
+@pytest.mark.parametrize("limits", [replace(SOON, bulk_size=500)])
+def test_the_later_of_two_versions_stays(engine: SearchEngine, node: Proxy) -> None:
     for number in range(30):
         engine.add([indexed(Document("same", f"version {number}", "ferry", "en"))])
     engine.commit(1)
@@ -119,8 +125,8 @@ def test_the_later_of_two_versions_stays(engine: SearchEngine, node: Proxy, monk
     assert sum("_bulk" in asked.path for asked in node.asked) > 1
 
 
-def test_no_more_than_a_few_requests_are_under_way(engine: SearchEngine, node: Proxy, monkeypatch) -> None:
-    monkeypatch.setattr(bulk, "_BYTES", 20_000)
+@pytest.mark.parametrize("limits", [replace(SOON, bulk_size=20_000)])
+def test_no_more_than_a_few_requests_are_under_way(engine: SearchEngine, node: Proxy) -> None:
     now, most = [0], [0]
 
     def rule(asked: Asked) -> None:
