@@ -56,6 +56,14 @@ class SearchRequest:
         ordered = tuple((name, chosen[name]) for name in FACETS if name in chosen)
         return replace(self, filters=ordered, page=1)
 
+    def without_filters(self) -> "SearchRequest":
+        """The same words with no filter and no dates, back on the first page."""
+        return replace(self, filters=(), first_day=None, last_day=None, page=1)
+
+    def without_dates(self) -> "SearchRequest":
+        """The same request for all days, back on the first page."""
+        return replace(self, first_day=None, last_day=None, page=1)
+
     def toggled(self, facet: str, value: str) -> "SearchRequest":
         """The same request with a value chosen where it was not, dropped where it was."""
         chosen = self.selected(facet)

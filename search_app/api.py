@@ -9,6 +9,7 @@ from engines.port.errors import BadRequestError
 from engines.port.model import FACETS
 from search.query.lexer import MAX_LENGTH
 from search.suggest import MAX_SIZE
+from search_app.defaults import Defaults
 from search_app.presenters import article_json, facet_json, related_json, search_json, suggest_json
 from search_app.responses import cached, json_response
 from search_app.service import SearchService
@@ -24,14 +25,14 @@ def api_blueprint(service: SearchService) -> Blueprint:
     """The routes, answering from one service."""
     api = Blueprint("api", __name__)
     settings = service.settings
-    zone, collapse = settings.zone, bool(settings.collapse)
+    zone, defaults = settings.zone, Defaults.of(settings)
 
     @api.get("/api/v1/search")
     def search() -> Response:
-        asked = require(request.args.items(multi=True), settings.page_size, collapse)
+        asked = require(request.args.items(multi=True), defaults)
         result = service.search(asked)
         offers = service.did_you_mean(result)
-        content = search_json(result, offers, zone=zone, page_size=settings.page_size, collapse=collapse)
+        content = search_json(result, offers, zone=zone, defaults=defaults)
         # The time that a search took is no part of the answer's identity: it is put in front of the rest.
         took = encode_json({"took_ms": content.pop("took_ms")})
         rest = encode_json(content)
@@ -40,7 +41,7 @@ def api_blueprint(service: SearchService) -> Blueprint:
     @api.get("/api/v1/facets/<any(" + ",".join(FACETS) + "):name>")
     def facet(name: str) -> Response:
         own = [pair for pair in request.args.items(multi=True) if pair[0] not in ("find", "size")]
-        asked = require(own, settings.page_size, collapse)
+        asked = require(own, defaults)
         find, size = request.args.get("find", "")[:MAX_LENGTH], _size(50, MAX_VALUES)
         values = service.facet_values(asked, name, find, offset=0, size=size)
         return cached(json_response(facet_json(name, values)))

@@ -5,11 +5,11 @@ from functools import partial
 from flask import Flask, request
 
 from search_app import assets, compression, errors, responses
-from search_app.addressing import AnyIdConverter
 from search_app.api import api_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.languages import language_of
 from search_app.pages import error_page, pages_blueprint
+from search_app.request_urls import AnyIdConverter
 from search_app.service import SearchService
 from search_app.texts import DEFAULT, isolated, names
 from search_app.texts.catalogues import Interface

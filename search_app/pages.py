@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from analyzers import fold
 from engines.port.model import FACETS
 from search.model import SearchRequest, SearchResult
-from search_app.addresses import default_sort, query_string
-from search_app.addressing import links_for
 from search_app.errors import ErrorView
 from search_app.exports.formats import MAX_ARTICLES
 from search_app.languages import texts_for
+from search_app.query_strings import default_sort, query_string
+from search_app.request_urls import urls_for
 from search_app.responses import cached, html_response
 from search_app.service import SearchService
 from search_app.state import State, last_page, read
@@ -25,7 +25,6 @@ from search_app.views.facets import value_label
 from search_app.views.hits import Scene
 from search_app.views.metadata import article_metadata, results_metadata
 from search_app.views.results import results_view
-from search_app.views.timeline import interval_for, with_finer_timeline
 
 RELATED = 6
 """Related articles under an article."""
@@ -51,15 +50,14 @@ def pages_blueprint(service: SearchService) -> Blueprint:
     @pages.get("/")
     def results() -> AnyResponse:
         scene, state = _asked(service)
-        asked = replace(state.request, timeline=interval_for(state.request))
+        asked = state.request
         # The interface's language is no part of the search: links to it must say the same to other readers.
         preferring = replace(asked, prefer=asked.prefer or scene.texts.language)
-        found = with_finer_timeline(service.search(preferring), service.search)
+        found = service.search_with_timeline(preferring)
         result = replace(found, request=replace(found.request, prefer=asked.prefer))
         if asked.page > last_page(result):
-            return redirect(scene.links.search(replace(asked, page=last_page(result))))
-        offers = service.did_you_mean(result)
-        view = results_view(result, state, scene, partial(_count, service), offers)
+            return redirect(scene.urls.search(replace(asked, page=last_page(result))))
+        view = results_view(result, state, scene, service.did_you_mean(result), service.wider(result))
         site = service.settings.site_name
         meta = results_metadata(asked, view.title, view.heading.striptags(), site, scene)
         cut = _cut(result, scene)
@@ -106,13 +104,12 @@ def error_page(service: SearchService, view: ErrorView) -> Response:
 
 def _asked(service: SearchService) -> tuple[Scene, State]:
     """What an address asks, and the scene in the calendar that it means."""
-    settings, scene = service.settings, _scene(service)
-    arguments = request.args.items(multi=True)
-    state = read(arguments, settings.page_size, bool(settings.collapse), scene.links.calendar)
+    scene = _scene(service)
+    state = read(request.args.items(multi=True), scene.urls.defaults)
     calendar = state.request.calendar
     if calendar is not scene.texts.calendar:
-        links = replace(scene.links, chosen=calendar)
-        scene = replace(scene, links=links, texts=texts_in(scene.texts.language, calendar))
+        urls = replace(scene.urls, chosen=calendar)
+        scene = replace(scene, urls=urls, texts=texts_in(scene.texts.language, calendar))
     return scene, state
 
 
@@ -138,10 +135,6 @@ def _cut(result: SearchResult, scene: Scene) -> str | None:
     )
 
 
-def _count(service: SearchService, asked: SearchRequest) -> int:
-    return service.search(replace(asked, size=1, facets=(), timeline=None)).total
-
-
 def _page(
     template: str,
     service: SearchService,
@@ -155,7 +148,7 @@ def _page(
         template,
         site=service.settings.site_name,
         t=scene.texts,
-        links=scene.links,
+        urls=scene.urls,
         asked=asked,
         status=status,
         switches=_switches(scene),
@@ -166,7 +159,7 @@ def _page(
 
 def _scene(service: SearchService) -> Scene:
     settings = service.settings
-    return Scene(links_for(service), texts_for(request), settings.zone)
+    return Scene(urls_for(service), texts_for(request), settings.zone)
 
 
 def _switches(scene: Scene) -> tuple[SwitchView, ...]:

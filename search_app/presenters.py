@@ -14,7 +14,8 @@ from search.facet_values import FacetValues
 from search.model import Bucket, Hit, Other, SearchRequest, SearchResult, Snippet
 from search.related import RelatedHit
 from search.suggest import Suggestion
-from search_app.addresses import query_string, write
+from search_app.defaults import DEFAULTS, Defaults
+from search_app.query_strings import query_string, write
 from search_app.state import last_page
 
 Json = dict[str, Any]
@@ -27,17 +28,16 @@ def search_json(
     suggestions: Iterable[DidYouMean] = (),
     *,
     zone: tzinfo = UTC,
-    page_size: int = 10,
-    collapse: bool = True,
+    defaults: Defaults = DEFAULTS,
 ) -> Json:
     """A whole answer. Marks are [start, end) in Unicode code points of the snippet's text; dates in ``zone``.
-    ``page_size`` and ``collapse`` are what holds where an address says nothing.
+    ``defaults`` are those that the addresses in it leave out.
 
     ``next`` and ``prev`` are addresses relative to this answer's own, or None. ``suggestions`` are only there
     where there are any.
     """
     request, last = result.request, last_page(result)
-    offers = [_offer(offer, page_size, collapse) for offer in suggestions]
+    offers = [_offer(offer, defaults) for offer in suggestions]
     return {
         "query": request.text,
         "total": result.total,
@@ -51,10 +51,8 @@ def search_json(
         "hits": [_hit(hit, zone, why=request.explain) for hit in result.hits],
         "facets": {name: [_bucket(bucket) for bucket in found] for name, found in result.facets.items()},
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
-        "next": _page(request, request.page + 1, page_size, collapse) if request.page < last else None,
-        "prev": _page(request, min(request.page - 1, last), page_size, collapse)
-        if request.page > 1
-        else None,
+        "next": _page(request, request.page + 1, defaults) if request.page < last else None,
+        "prev": _page(request, min(request.page - 1, last), defaults) if request.page > 1 else None,
         **({"suggestions": offers} if offers else {}),
         "took_ms": round(result.seconds * 1000, 3),
     }
@@ -188,8 +186,8 @@ def _fields(document: Document, zone: tzinfo) -> Json:
     }
 
 
-def _offer(offer: DidYouMean, page_size: int, collapse: bool) -> Json:
-    url = "?" + query_string(write(offer.request, page_size, collapse))
+def _offer(offer: DidYouMean, defaults: Defaults) -> Json:
+    url = "?" + query_string(write(offer.request, defaults))
     return {"kind": offer.kind, "text": offer.text, "total": offer.total, "url": url}
 
 
@@ -209,5 +207,5 @@ def local(moment: datetime, zone: tzinfo) -> datetime:
         return moment
 
 
-def _page(request: SearchRequest, number: int, page_size: int, collapse: bool) -> str:
-    return "?" + query_string(write(replace(request, page=number), page_size, collapse))
+def _page(request: SearchRequest, number: int, defaults: Defaults) -> str:
+    return "?" + query_string(write(replace(request, page=number), defaults))

@@ -26,7 +26,9 @@ from search.searcher import MAX_SIZE, Searcher
 from search.stories import members
 from search.suggest import Suggester, Suggestion, read_suggester
 from search.synonyms import Synonyms, WatchedSynonyms
-from search_app.alternates import Translations, read_translations
+from search.timeline import finer_request, interval_for
+from search.wider import WiderSearch, wider_searches
+from search_app.hreflang import Translations, read_translations
 from search_app.outage import Outage
 from search_app.settings import Settings
 
@@ -106,6 +108,25 @@ class SearchService:
         """
         with self._asking() as searcher:
             return searcher.search(request)
+
+    def search_with_timeline(self, request: SearchRequest) -> SearchResult:
+        """The same, with the bars that a page draws: years, or months or days for a short span.
+
+        An answer that has one or two years gets their months, by a second search for the bars alone.
+        """
+        result = self.search(replace(request, timeline=interval_for(request)))
+        finer = finer_request(result)
+        if finer is None:
+            return result
+        months = self.search(replace(finer, facets=(), page=1, size=0, explain=False)).timeline
+        return replace(result, request=finer, timeline=months)
+
+    def wider(self, result: SearchResult) -> tuple[WiderSearch, ...]:
+        """The searches with fewer limits that have hits, for an answer that has none."""
+        return () if result.total else tuple(wider_searches(result.request, self._count))
+
+    def _count(self, request: SearchRequest) -> int:
+        return self.search(replace(request, page=1, size=1, facets=(), timeline=None)).total
 
     def did_you_mean(self, result: SearchResult) -> tuple[DidYouMean, ...]:
         """Searches that find more, where next to nothing was found; for other answers none, at no cost.

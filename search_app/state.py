@@ -1,4 +1,4 @@
-"""The request that the address of a results page stands for; ``addresses`` has the way back.
+"""The request that the address of a results page stands for; ``query_strings`` has the way back.
 
 ``read`` takes any parameters: what it does not know is ignored, what it cannot understand is left out and
 named.
@@ -18,7 +18,8 @@ from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import Span, calendar_meant, parse_day_span
 from search.query.lexer import MAX_LENGTH
 from search.searcher import MAX_SIZE
-from search_app.addresses import Pairs, default_sort
+from search_app.defaults import DEFAULTS, Defaults
+from search_app.query_strings import Pairs, default_sort
 
 MAX_VALUES = 50
 """Chosen values of one facet, at most."""
@@ -62,22 +63,18 @@ class State:
     readings: tuple[Reading, ...] = ()
 
 
-def read(
-    pairs: Pairs, page_size: int = 10, collapse: bool = True, calendar: Calendar = Calendar.GREGORIAN
-) -> State:
-    """The request of an address; never raises. The others hold where the address gives none."""
-    return _Reader(pairs).state(page_size, collapse, calendar)
+def read(pairs: Pairs, defaults: Defaults = DEFAULTS) -> State:
+    """The request of an address; never raises. ``defaults`` hold where the address gives nothing."""
+    return _Reader(pairs).state(defaults)
 
 
-def require(
-    pairs: Pairs, page_size: int = 10, collapse: bool = True, calendar: Calendar = Calendar.GREGORIAN
-) -> SearchRequest:
+def require(pairs: Pairs, defaults: Defaults = DEFAULTS) -> SearchRequest:
     """The request of an address.
 
     Raises:
         BadRequestError: a parameter with a value that makes no sense; the first of them.
     """
-    state = read(pairs, page_size, collapse, calendar)
+    state = read(pairs, defaults)
     if state.problems:
         raise BadRequestError(state.problems[0].message)
     return state.request
@@ -86,16 +83,6 @@ def require(
 def last_page(result: SearchResult) -> int:
     """The last page of an answer that can be asked for."""
     return min(result.pages, MAX_DEPTH // max(1, result.request.size))
-
-
-def without_filters(request: SearchRequest) -> SearchRequest:
-    """The same words with no filter and no dates."""
-    return replace(request, filters=(), first_day=None, last_day=None, page=1)
-
-
-def without_dates(request: SearchRequest) -> SearchRequest:
-    """The same request for all days."""
-    return replace(request, first_day=None, last_day=None, page=1)
 
 
 class _Reader:
@@ -109,12 +96,12 @@ class _Reader:
             if value.strip():
                 self._values.setdefault(name, []).append(value.strip())
 
-    def state(self, page_size: int, collapse: bool, calendar: Calendar) -> State:
+    def state(self, defaults: Defaults) -> State:
         text = self._text()
         years = self._filter("year")
         # A year of an address that names no calendar tells by its size that it is a Gregorian one.
-        meant = [calendar_meant(int(year), calendar) for year in years]
-        calendar = Calendar.GREGORIAN if Calendar.GREGORIAN in meant else calendar
+        meant = [calendar_meant(int(year), defaults.calendar) for year in years]
+        calendar = Calendar.GREGORIAN if Calendar.GREGORIAN in meant else defaults.calendar
         calendar = self._one("calendar", _calendar, calendar, "one of: " + ", ".join(Calendar))
         first, last = self._days(calendar)
         request = SearchRequest(
@@ -127,10 +114,10 @@ class _Reader:
             first_day=first,
             last_day=last,
             sort=self._one("sort", _sort, default_sort(text), "one of: " + ", ".join(Sort)),
-            size=self._one("size", _size, page_size, f"a whole number from 1 to {MAX_SIZE}"),
+            size=self._one("size", _size, defaults.page_size, f"a whole number from 1 to {MAX_SIZE}"),
             exact=self._one("exact", _flag, False, "1 or 0"),
             explain=self._one("explain", _flag, False, "1 or 0"),
-            collapse=self._one(self._known("collapse", "fold"), _flag, collapse, "1 or 0"),
+            collapse=self._one(self._known("collapse", "fold"), _flag, defaults.collapse, "1 or 0"),
             prefer=self._values.get("prefer", [""])[0].lower(),
             calendar=calendar,
             match=self._one("match", _match, Match.ALL, "one of: " + ", ".join(Match)),

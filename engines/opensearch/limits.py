@@ -12,8 +12,8 @@ class Limits:
     A writer that is silent for ``lease`` loses its place to another; it renews its lease every ``renewal``.
     An index larger than ``worth_a_wait`` is merged only after the cluster has dropped what it keeps for
     copies, or after ``wait_for_copies``. A bulk request holds up to ``bulk_size``; one that is refused is
-    sent again for ``patience``, first after ``first_pause``. One request counts up to ``stories`` stories with
-    several matches, and lists up to ``words`` words.
+    sent again for ``patience``, first after ``first_pause``. One request counts up to ``stories`` stories
+    with several matches, and lists up to ``words`` words.
     """
 
     lease: float = 60.0

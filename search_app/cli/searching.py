@@ -13,6 +13,7 @@ from search.did_you_mean import DidYouMean
 from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import parse_day_span
 from search_app.cli.main import data_option, print_json, settings_of
+from search_app.defaults import Defaults
 from search_app.presenters import related_json, search_json
 from search_app.service import NotFoundError, SearchService
 from search_app.settings import Settings
@@ -70,15 +71,12 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     """
     settings = settings_of(context, data=options["data"], engine=options["engine"])
     service = SearchService(settings)
-    collapse = bool(settings.collapse)
-    result = service.search(
-        replace(_request(" ".join(query), options), collapse=_collapses(options, collapse))
-    )
+    defaults = Defaults.of(settings)
+    collapse = defaults.collapse if options["collapse"] is None else bool(options["collapse"])
+    result = service.search(replace(_request(" ".join(query), options), collapse=collapse))
     offers = service.did_you_mean(result)
     if options["as_json"]:
-        print_json(
-            search_json(result, offers, zone=settings.zone, page_size=settings.page_size, collapse=collapse)
-        )
+        print_json(search_json(result, offers, zone=settings.zone, defaults=defaults))
     else:
         _print_result(result)
         _print_offers(offers, result.request)
@@ -96,10 +94,6 @@ def _request(text: str, options: dict[str, Any]) -> SearchRequest:
         exact=options["exact"],
         match=Match.ANY if options["any_word"] else Match.ALL,
     )
-
-
-def _collapses(options: dict[str, Any], default: bool) -> bool:
-    return default if options["collapse"] is None else bool(options["collapse"])
 
 
 def _day(text: str | None, end: int) -> Any:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from engines.port.model import FACETS
 from search_app.exports.text import one_line
-from search_app.links import Links
+from search_app.urls import Urls
 
 _SHORT = 16
 """Characters of a short name, at most (OpenSearch 1.1)."""
@@ -44,7 +44,7 @@ _DESCRIPTION = Markup(
 )
 
 
-def opensearch(site: str, text: str, language: str, links: Links) -> str:
+def opensearch(site: str, text: str, language: str, urls: Urls) -> str:
     """The OpenSearch description; ``text`` tells in the language what is searched."""
     own = f"&ui={language}"
     words = "q={searchTerms}"
@@ -54,17 +54,17 @@ def opensearch(site: str, text: str, language: str, links: Links) -> str:
         site=name[:48].strip(),
         text=one_line(text),
         language=language,
-        icon=links.absolute(links.static("fehrest.svg")),
-        page=links.absolute(f"{links.root}/?{words}&page={{startPage?}}{own}"),
-        feed=links.absolute(f"{links.root}/results.atom?{words}&page={{startPage?}}{own}"),
-        suggest=links.absolute(f"{links.root}/opensearch/suggest?{words}"),
-        itself=links.absolute(f"{links.root}/opensearch.xml?ui={language}"),
+        icon=urls.absolute(urls.static("fehrest.svg")),
+        page=urls.absolute(f"{urls.root}/?{words}&page={{startPage?}}{own}"),
+        feed=urls.absolute(f"{urls.root}/results.atom?{words}&page={{startPage?}}{own}"),
+        suggest=urls.absolute(f"{urls.root}/opensearch/suggest?{words}"),
+        itself=urls.absolute(f"{urls.root}/opensearch.xml?ui={language}"),
     )
 
 
-def robots(links: Links) -> str:
+def robots(urls: Urls) -> str:
     """Articles may be crawled. Results may not: their filters lead to more pages than there are articles."""
-    root = links.root
+    root = urls.root
     lines = (
         "User-agent: *",
         *(f"Disallow: {root}/?{name}=" for name in _FILTERS),
@@ -74,6 +74,6 @@ def robots(links: Links) -> str:
         f"Disallow: {root}/article.",
         f"Disallow: {root}/api/",
         "",
-        f"Sitemap: {links.absolute(f'{root}/sitemap.xml')}",
+        f"Sitemap: {urls.absolute(f'{root}/sitemap.xml')}",
     )
     return "\n".join(lines) + "\n"

@@ -9,13 +9,14 @@ from markupsafe import Markup, escape
 
 from engines.port.model import PATH_SEPARATOR, Document, Sort
 from search.model import Hit, SearchRequest, SearchResult
-from search_app.addresses import query_string, write
+from search_app.defaults import Defaults
 from search_app.exports.site import Site
 from search_app.exports.text import clean, directed, one_line, opening
-from search_app.links import Links
 from search_app.presenters import marked, safe_url
+from search_app.query_strings import query_string, write
 from search_app.state import last_page
 from search_app.texts import direction
+from search_app.urls import Urls
 
 SIZE = 50
 """Entries of one page."""
@@ -70,21 +71,27 @@ def asked_of(request: SearchRequest) -> SearchRequest:
     return replace(request, sort=Sort.NEWEST, size=SIZE, facets=(), timeline=None, explain=False)
 
 
-def feed(result: SearchResult, title: str, language: str, links: Links, site: Site) -> Feed:
+def feed(result: SearchResult, title: str, language: str, urls: Urls, site: Site) -> Feed:
     """The feed of an answer to ``asked_of``."""
     entries = tuple(_entry(hit, site) for hit in result.hits)
     return Feed(
-        id=_id(query_string(write(replace(result.request, page=1), SIZE))),
+        id=_id(_identity(result.request)),
         title=one_line(directed(title, direction(language))),
         language=language,
         updated=max((entry.updated for entry in entries), default=_time(_UNDATED)),
         author=one_line(site.name),
-        links=tuple(_links(result, links)),
+        links=tuple(_links(result, urls)),
         entries=entries,
     )
 
 
-def _links(result: SearchResult, links: Links) -> Iterable[Link]:
+def _identity(request: SearchRequest) -> str:
+    """What the id of a feed is made of. Readers know a feed by it, so it keeps the earlier name ``fold``."""
+    pairs = write(replace(request, page=1), Defaults(page_size=SIZE))
+    return query_string(("fold" if name == "collapse" else name, value) for name, value in pairs)
+
+
+def _links(result: SearchResult, urls: Urls) -> Iterable[Link]:
     asked, last, atom = result.request, last_page(result), "application/atom+xml"
     pages = {"self": asked.page, "first": 1, "last": last}
     if asked.page > 1:
@@ -92,9 +99,9 @@ def _links(result: SearchResult, links: Links) -> Iterable[Link]:
     if asked.page < last:
         pages["next"] = asked.page + 1
     for rel, page in pages.items():
-        yield Link(rel, atom, links.absolute(links.feed(asked, page)))
-    newest = replace(asked, page=1, size=links.page_size)
-    yield Link("alternate", "text/html", links.absolute(links.search(newest)))
+        yield Link(rel, atom, urls.absolute(urls.feed(asked, page)))
+    newest = replace(asked, page=1, size=urls.defaults.page_size)
+    yield Link("alternate", "text/html", urls.absolute(urls.search(newest)))
 
 
 def _entry(hit: Hit, site: Site) -> Entry:

@@ -8,18 +8,19 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, render_template, request
 
 from engines.port.model import Document
-from search_app.addresses import Pairs
-from search_app.addressing import links_for
+from search_app.defaults import Defaults
 from search_app.exports.discovery import opensearch, robots
 from search_app.exports.feed import asked_of, feed
 from search_app.exports.formats import FORMATS, MAX_ARTICLES, Format
 from search_app.exports.site import Site
 from search_app.exports.sitemap import PART, sitemap_index, sitemap_part
 from search_app.languages import texts_for
-from search_app.links import Links
+from search_app.query_strings import Pairs
+from search_app.request_urls import urls_for
 from search_app.responses import cached, json_response
 from search_app.service import SearchService
 from search_app.state import require
+from search_app.urls import Urls
 
 _XML = "application/xml"
 
@@ -36,7 +37,7 @@ def exports_blueprint(service: SearchService) -> Blueprint:
 def _results(exports: Blueprint, service: SearchService) -> None:
     @exports.get("/results.<any(" + ",".join(FORMATS) + "):name>")
     def results(name: str) -> Response:
-        asked = require(_arguments(), service.settings.page_size, bool(service.settings.collapse))
+        asked = require(_arguments(), Defaults.of(service.settings))
         documents = service.matches(asked, MAX_ARTICLES)
         return _file(service, FORMATS[name], documents, asked.text)
 
@@ -52,10 +53,10 @@ def _feeds(exports: Blueprint, service: SearchService) -> None:
         settings = service.settings
         # The size of the page is not the feed's.
         own = [(name, value) for name, value in _arguments() if name not in ("size", "sort")]
-        asked = asked_of(require(own, collapse=bool(settings.collapse)))
-        links, texts = links_for(service), texts_for(request)
+        asked = asked_of(require(own, Defaults(collapse=bool(settings.collapse))))
+        urls, texts = urls_for(service), texts_for(request)
         title = f"{settings.site_name}: {asked.text}" if asked.text else settings.site_name
-        made = feed(service.search(asked), title, texts.language, links, _site(service, links))
+        made = feed(service.search(asked), title, texts.language, urls, _site(service, urls))
         response = Response(render_template("feed.xml", feed=made), mimetype="application/atom+xml")
         return _dated(response, service)
 
@@ -63,7 +64,7 @@ def _feeds(exports: Blueprint, service: SearchService) -> None:
     def description() -> Response:
         texts, site = texts_for(request), service.settings.site_name
         text = f"{site}: {texts('Search the archive')}"
-        content = opensearch(site, text, texts.language, links_for(service))
+        content = opensearch(site, text, texts.language, urls_for(service))
         response = Response(content, mimetype="application/opensearchdescription+xml")
         response.vary.add("Accept-Language")
         return cached(response)
@@ -80,12 +81,12 @@ def _feeds(exports: Blueprint, service: SearchService) -> None:
 def _sites(exports: Blueprint, service: SearchService) -> None:
     @exports.get("/robots.txt")
     def crawlers() -> Response:
-        return cached(Response(robots(links_for(service)), mimetype="text/plain"))
+        return cached(Response(robots(urls_for(service)), mimetype="text/plain"))
 
     @exports.get("/sitemap.xml")
     def index() -> Response:
-        links, parts = links_for(service), -(-service.status().documents // PART)
-        addresses = [links.absolute(f"{links.root}/sitemap-{part}.xml") for part in range(1, parts + 1)]
+        urls, parts = urls_for(service), -(-service.status().documents // PART)
+        addresses = [urls.absolute(f"{urls.root}/sitemap-{part}.xml") for part in range(1, parts + 1)]
         return _dated(Response(sitemap_index(addresses, service.changed()), mimetype=_XML), service)
 
     @exports.get("/sitemap-<int:part>.xml")
@@ -94,7 +95,7 @@ def _sites(exports: Blueprint, service: SearchService) -> None:
         if not 0 <= start < max(1, service.status().documents):
             abort(404)
         stored = service.stored(start, PART)
-        content = sitemap_part(stored, service.translations(), _site(service, links_for(service)))
+        content = sitemap_part(stored, service.translations(), _site(service, urls_for(service)))
         return _streamed(service, content, _XML)
 
 
@@ -105,7 +106,7 @@ class _Stream(Response):
 
 
 def _file(service: SearchService, form: Format, documents: Iterable[Document], name: str) -> Response:
-    content = form.write(documents, _site(service, links_for(service)))
+    content = form.write(documents, _site(service, urls_for(service)))
     response = _streamed(service, content, form.mimetype)
     # RFC 6266: the plain name for programs that do not know the other.
     names = f"filename=articles.{form.name}; filename*=UTF-8''{quote(_name(name, form), safe='')}"
@@ -127,13 +128,13 @@ def _dated(response: Response, service: SearchService) -> Response:
     return cached(response)
 
 
-def _site(service: SearchService, links: Links) -> Site:
-    page = partial(_page, replace(links, ui=None))
+def _site(service: SearchService, urls: Urls) -> Site:
+    page = partial(_page, replace(urls, ui=None))
     return Site(service.settings.site_name, service.settings.zone, page)
 
 
-def _page(links: Links, id_: str) -> str:
-    return links.absolute(links.article(id_))
+def _page(urls: Urls, id_: str) -> str:
+    return urls.absolute(urls.article(id_))
 
 
 def _name(text: str, form: Format) -> str:

@@ -6,8 +6,8 @@ from datetime import datetime
 from markupsafe import escape
 
 from engines.port.model import Document
-from search_app.alternates import Translations
 from search_app.exports.site import Site
+from search_app.hreflang import Translations
 
 PART = 10_000
 """Addresses of one part. The standard allows 50,000 and 50 MB; with alternates, so many fit surely."""

@@ -62,6 +62,13 @@ OFFERS = {
     "transliteration": mark("In the other script:"),
 }
 """Why other words are offered, by the offer's kind."""
+WIDER = {
+    "dates": mark("Search all dates"),
+    "filters": mark("Search without filters"),
+    "exact": mark("Find other forms of these words too"),
+    "all": mark("Search without filters, for all forms of these words"),
+}
+"""Searches with fewer limits, by what they drop."""
 FORMATS = {
     "csv": mark("Table for spreadsheets (CSV)"),
     "bib": mark("Citations (BibTeX)"),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from engines.port.calendars import Calendar, Span, parts_of, span_of
 from search.model import SearchRequest, SearchResult
 from search.query.dates import day_text
-from search_app.state import Reading, without_dates
+from search_app.state import Reading
 from search_app.texts import Texts, names
 from search_app.texts.names import mark
 from search_app.views.hits import LinkView, Scene
@@ -136,8 +136,8 @@ def _above(request: SearchRequest, scene: Scene) -> Iterator[LinkView]:
     """All days, and the year and the month around the chosen ones."""
     if not (request.first_day or request.last_day or request.selected("year")):
         return
-    bare = without_dates(request).with_filter("year", ())
-    yield LinkView(scene.texts("All dates"), scene.links.search(bare))
+    bare = request.without_dates().with_filter("year", ())
+    yield LinkView(scene.texts("All dates"), scene.urls.search(bare))
     if not (request.first_day and request.last_day):
         return
     chosen = (request.first_day, request.last_day)
@@ -148,20 +148,20 @@ def _above(request: SearchRequest, scene: Scene) -> Iterator[LinkView]:
         span = span_of(request.calendar, *first[:length])
         if first[:length] == last[:length] and span != chosen:
             around = replace(bare, first_day=span[0], last_day=span[1])
-            yield LinkView(scene.texts.period(span) or "", scene.links.search(around))
+            yield LinkView(scene.texts.period(span) or "", scene.urls.search(around))
 
 
 def _presets(result: SearchResult, scene: Scene) -> Iterator[ChoiceView]:
     """Spans that end today, without those in which an archive has nothing any more."""
     request, today = result.request, datetime.now(scene.zone).date()
-    bare = without_dates(request).with_filter("year", ())
+    bare = request.without_dates().with_filter("year", ())
     newest = None if request.first_day or request.last_day else _newest(result)
     for text, days in _PRESETS:
         first = today - timedelta(days=days)
         if newest is None or first <= newest:
             asked = replace(bare, first_day=first, last_day=None)
             current = request.first_day == first and request.last_day is None
-            yield ChoiceView(scene.texts(text), scene.links.search(asked), current)
+            yield ChoiceView(scene.texts(text), scene.urls.search(asked), current)
 
 
 def _newest(result: SearchResult) -> date | None:
@@ -178,5 +178,5 @@ def _newest(result: SearchResult) -> date | None:
 
 def _calendars(request: SearchRequest, scene: Scene) -> Iterator[ChoiceView]:
     for calendar in Calendar:
-        url = scene.links.search(in_calendar(request, calendar))
+        url = scene.urls.search(in_calendar(request, calendar))
         yield ChoiceView(scene.texts(names.CALENDARS[calendar]), url, calendar is request.calendar)

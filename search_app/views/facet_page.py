@@ -36,11 +36,11 @@ def facet_page_view(
     facet: str, values: FacetValues, request: SearchRequest, find: str, part: int, scene: Scene
 ) -> FacetPageView:
     """The page of a part of the values; ``part`` counts from 1."""
-    links, texts = scene.links, scene.texts
-    addresses = links.facet(request, facet)
+    urls, texts = scene.urls, scene.texts
+    addresses = urls.facet(request, facet)
     label = texts(names.FACETS[facet])
     more = part * SIZE < values.matching
-    entries = (entry_view(facet, bucket, addresses, links, texts) for bucket in values.buckets)
+    entries = (entry_view(facet, bucket, addresses, urls, texts) for bucket in values.buckets)
     return FacetPageView(
         name=facet,
         label=label,
@@ -51,10 +51,10 @@ def facet_page_view(
         find=find,
         told=_told(values, find, scene),
         entries=tuple(_whole_path(entry) if facet == "category" else entry for entry in entries),
-        back=links.search(request),
-        all=links.facet_page(request, facet),
-        prev=links.facet_page(request, facet, find, part - 1) if part > 1 else None,
-        next=links.facet_page(request, facet, find, part + 1) if more else None,
+        back=urls.search(request),
+        all=urls.facet_page(request, facet),
+        prev=urls.facet_page(request, facet, find, part - 1) if part > 1 else None,
+        next=urls.facet_page(request, facet, find, part + 1) if more else None,
     )
 
 

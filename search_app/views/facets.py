@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from engines.port.model import FACETS, PATH_SEPARATOR
 from search.model import Bucket, SearchResult
-from search_app.addresses import FacetAddresses
-from search_app.links import Links
+from search_app.query_strings import FacetQueryStrings
 from search_app.texts import Texts, names
+from search_app.urls import Urls
 
 SHOWN = 8
 """Values of a facet that are shown on a results page; all of them have a page of their own."""
@@ -37,9 +37,9 @@ class FacetView:
     chosen: int
 
 
-def facet_views(result: SearchResult, links: Links, texts: Texts) -> tuple[FacetView, ...]:
+def facet_views(result: SearchResult, urls: Urls, texts: Texts) -> tuple[FacetView, ...]:
     """The facets that have something to choose, in the order of ``FACETS``."""
-    views = (_facet(name, result, links, texts) for name in FACETS if name in result.facets)
+    views = (_facet(name, result, urls, texts) for name in FACETS if name in result.facets)
     return tuple(view for view in views if view.entries)
 
 
@@ -53,33 +53,33 @@ def value_label(facet: str, value: str, texts: Texts) -> str:
 
 
 def entry_view(
-    facet: str, bucket: Bucket, addresses: FacetAddresses, links: Links, texts: Texts
+    facet: str, bucket: Bucket, addresses: FacetQueryStrings, urls: Urls, texts: Texts
 ) -> EntryView:
     """One value with the address that switches it."""
     return EntryView(
         value_label(facet, bucket.value, texts),
         bucket.value,
         texts.number(bucket.count),
-        links.page(addresses.toggled(bucket.value)),
+        urls.page(addresses.toggled(bucket.value)),
         bucket.selected,
     )
 
 
-def _facet(name: str, result: SearchResult, links: Links, texts: Texts) -> FacetView:
+def _facet(name: str, result: SearchResult, urls: Urls, texts: Texts) -> FacetView:
     buckets = result.facets[name]
-    addresses = links.facet(result.request, name)
+    addresses = urls.facet(result.request, name)
     if name == "category":
         trees = list(_trees(buckets))
         shown = _shown(trees, [tree.chosen for tree in trees])
-        entries = tuple(_branch(tree, addresses, links, texts) for tree in shown)
+        entries = tuple(_branch(tree, addresses, urls, texts) for tree in shown)
         cut = len(shown) < len(trees) or len(buckets) >= result.request.facet_size
     else:
         if name == "year":
             buckets = tuple(sorted(buckets, key=lambda bucket: int(bucket.value), reverse=True))
         listed = _shown(buckets, [bucket.selected for bucket in buckets])
-        entries = tuple(entry_view(name, bucket, addresses, links, texts) for bucket in listed)
+        entries = tuple(entry_view(name, bucket, addresses, urls, texts) for bucket in listed)
         cut = len(listed) < len(buckets)
-    more = links.facet_page(result.request, name) if cut else None
+    more = urls.facet_page(result.request, name) if cut else None
     return FacetView(name, texts(names.FACETS[name]), entries, more, len(result.request.selected(name)))
 
 
@@ -112,9 +112,9 @@ def _trees(buckets: Iterable[Bucket]) -> Iterator[_Tree]:
     return (tree for value, tree in known.items() if not _ancestor(value, known))
 
 
-def _branch(tree: _Tree, addresses: FacetAddresses, links: Links, texts: Texts) -> EntryView:
-    entry = entry_view("category", tree.bucket, addresses, links, texts)
-    children = tuple(_branch(child, addresses, links, texts) for child in tree.below)
+def _branch(tree: _Tree, addresses: FacetQueryStrings, urls: Urls, texts: Texts) -> EntryView:
+    entry = entry_view("category", tree.bucket, addresses, urls, texts)
+    children = tuple(_branch(child, addresses, urls, texts) for child in tree.below)
     return entry._replace(children=children, open=tree.chosen)
 
 

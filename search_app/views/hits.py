@@ -10,10 +10,10 @@ from markupsafe import Markup
 from analyzers import LANGUAGES
 from engines.port.model import PATH_SEPARATOR, Document
 from search.model import Hit, Other, SearchRequest, StoryKind
-from search_app.addresses import FacetAddresses, default_sort
-from search_app.links import Links
 from search_app.presenters import local, marked
+from search_app.query_strings import FacetQueryStrings, default_sort
 from search_app.texts import Texts, direction, names
+from search_app.urls import Urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class OtherView:
 class Scene:
     """What every part of a page needs: the addresses, the texts and the site's time zone."""
 
-    links: Links
+    urls: Urls
     texts: Texts
     zone: tzinfo
 
@@ -99,7 +99,7 @@ def with_others(view: ArticleView, others: Iterable[Other], text: str, scene: Sc
 def other_view(other: Other, text: str, scene: Scene) -> OtherView:
     """Another article of a story, as a link."""
     return OtherView(
-        url=scene.links.article(other.id, text),
+        url=scene.urls.article(other.id, text),
         title=other.title,
         language=other.language,
         direction=direction(other.language),
@@ -137,7 +137,7 @@ def _view(
     document: Document, title: str | Markup, text: str, scene: Scene, snippets: tuple[Markup, ...]
 ) -> ArticleView:
     return ArticleView(
-        url=scene.links.article(document.id, text),
+        url=scene.urls.article(document.id, text),
         title=title,
         language=document.language,
         direction=direction(document.language),
@@ -160,12 +160,12 @@ def _path(document: Document, scene: Scene) -> tuple[LinkView, ...]:
 
 def filter_url(facet: str, value: str, scene: Scene) -> str:
     """The newest articles with one value of a facet."""
-    return scene.links.page(_addresses(scene.links, facet).only(value))
+    return scene.urls.page(_query_strings(scene.urls, facet).only(value))
 
 
 @lru_cache(maxsize=64)
-def _addresses(links: Links, facet: str) -> FacetAddresses:
-    return links.facet(replace(_ALL, calendar=links.chosen or links.calendar), facet)
+def _query_strings(urls: Urls, facet: str) -> FacetQueryStrings:
+    return urls.facet(replace(_ALL, calendar=urls.chosen or urls.defaults.calendar), facet)
 
 
 _ALL = SearchRequest(sort=default_sort(""))

@@ -12,9 +12,9 @@ from analyzers import LANGUAGES as KNOWN
 from engines.port.model import Document
 from search.model import SearchRequest
 from search_app.exports.text import directed, one_line, opening
-from search_app.links import Links
 from search_app.presenters import local, safe_url
 from search_app.texts import LANGUAGES, direction
+from search_app.urls import Urls
 from search_app.views.hits import Scene
 
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -38,9 +38,9 @@ class Metadata:
 
 def results_metadata(asked: SearchRequest, title: str, heading: str, site: str, scene: Scene) -> Metadata:
     """Of a results page; the front page also tells how the site is searched."""
-    links, language = scene.links, scene.texts.language
-    url = links.absolute(links.search(asked))
-    home = url == links.absolute(links.home())
+    urls, language = scene.urls, scene.texts.language
+    url = urls.absolute(urls.search(asked))
+    home = url == urls.absolute(urls.home())
     return Metadata(
         kind="website",
         title=site if home else f"{one_line(title)} – {site}",
@@ -48,14 +48,14 @@ def results_metadata(asked: SearchRequest, title: str, heading: str, site: str, 
         url=url,
         canonical=url,
         locale=_locale(language),
-        languages=tuple(_front_pages(links)) if home else (),
-        data=_json(_website(site, links, language)) if home else None,
+        languages=tuple(_front_pages(urls)) if home else (),
+        data=_json(_website(site, urls, language)) if home else None,
     )
 
 
 def article_metadata(document: Document, site: str, scene: Scene) -> Metadata:
     """Of an article's page. The original, where there is one, is the page that counts."""
-    url = scene.links.absolute(Links(scene.links.root).article(document.id))
+    url = scene.urls.absolute(Urls(scene.urls.root).article(document.id))
     title = directed(one_line(document.title), direction(document.language))
     description = opening(document.body, 200) or title
     original = safe_url(document.url)
@@ -77,14 +77,14 @@ def _locale(language: str) -> str | None:
     return known.open_graph or None if known else None
 
 
-def _front_pages(links: Links) -> Iterable[tuple[str, str]]:
-    bare = links.absolute(f"{links.root}/")
+def _front_pages(urls: Urls) -> Iterable[tuple[str, str]]:
+    bare = urls.absolute(f"{urls.root}/")
     yield from ((code, f"{bare}?ui={code}") for code in LANGUAGES)
     yield "x-default", bare
 
 
-def _website(site: str, links: Links, language: str) -> dict[str, Any]:
-    bare = links.absolute(f"{links.root}/")
+def _website(site: str, urls: Urls, language: str) -> dict[str, Any]:
+    bare = urls.absolute(f"{urls.root}/")
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",

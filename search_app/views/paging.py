@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from search.model import SearchRequest, SearchResult
-from search_app.links import Links
 from search_app.state import last_page
 from search_app.texts import Texts
+from search_app.urls import Urls
 
 _AROUND = 2
 
@@ -34,25 +34,25 @@ class PagingView:
     next: str | None
 
 
-def paging_view(result: SearchResult, links: Links, texts: Texts) -> PagingView | None:
+def paging_view(result: SearchResult, urls: Urls, texts: Texts) -> PagingView | None:
     """The pages around the one that is shown, the first and the last; None where there is only one."""
     request, last = result.request, last_page(result)
     if last < 2:
         return None
     return PagingView(
-        pages=tuple(_pages(request, last, links, texts)),
-        prev=_address(request, request.page - 1, links) if request.page > 1 else None,
-        next=_address(request, request.page + 1, links) if request.page < last else None,
+        pages=tuple(_pages(request, last, urls, texts)),
+        prev=_address(request, request.page - 1, urls) if request.page > 1 else None,
+        next=_address(request, request.page + 1, urls) if request.page < last else None,
     )
 
 
-def _pages(request: SearchRequest, last: int, links: Links, texts: Texts) -> Iterator[PageView]:
+def _pages(request: SearchRequest, last: int, urls: Urls, texts: Texts) -> Iterator[PageView]:
     for number in _with_gaps({1, *range(request.page - _AROUND, request.page + _AROUND + 1), last}, last):
         if number is None:
             yield PageView()
             continue
         shown = texts.number(number)
-        url = None if number == request.page else _address(request, number, links)
+        url = None if number == request.page else _address(request, number, urls)
         yield PageView(shown, texts("Page %(n)s", n=shown), url)
 
 
@@ -67,5 +67,5 @@ def _with_gaps(numbers: Iterable[int], last: int) -> Iterator[int | None]:
         before = number
 
 
-def _address(request: SearchRequest, number: int, links: Links) -> str:
-    return links.search(replace(request, page=number))
+def _address(request: SearchRequest, number: int, urls: Urls) -> str:
+    return urls.search(replace(request, page=number))

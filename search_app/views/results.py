@@ -1,6 +1,6 @@
 """A results page: the answer of the search as readers see it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -8,9 +8,9 @@ from markupsafe import Markup
 from engines.port.model import Sort
 from search.did_you_mean import DidYouMean
 from search.model import Match, SearchRequest, SearchResult
-from search_app.state import Problem, State, without_dates, without_filters
+from search.wider import WiderSearch
+from search_app.state import Problem, State
 from search_app.texts import names
-from search_app.texts.names import mark
 from search_app.views.dates import ChoiceView, DatesView, chosen_days, dates_view, reading_notices
 from search_app.views.facets import EntryView, FacetView, facet_views, value_label
 from search_app.views.hits import ArticleView, LinkView, Scene, hit_view
@@ -46,11 +46,6 @@ class OfferView:
     url: str
 
 
-_FORMS = mark("Find other forms of these words too")
-Count = Callable[[SearchRequest], int]
-"""The number of articles that a request finds."""
-
-
 @dataclass(frozen=True, slots=True)
 class ResultsView:
     """All that the template ``results.html`` prints."""
@@ -80,11 +75,11 @@ def results_view(
     result: SearchResult,
     state: State,
     scene: Scene,
-    count: Count,
     offers: Iterable[DidYouMean] = (),
+    wider: Iterable[WiderSearch] = (),
 ) -> ResultsView:
-    """The page of an answer; ``count`` is asked only where nothing was found."""
-    request, links, texts = result.request, scene.links, scene.texts
+    """The page of an answer, with other searches that find something where it has few or no hits."""
+    request, urls, texts = result.request, scene.urls, scene.texts
     total = texts.articles(result.total)
     return ResultsView(
         request=request,
@@ -92,11 +87,11 @@ def results_view(
         heading=_heading(result, total, scene),
         shown=_shown(result, scene),
         hits=tuple(hit_view(hit, request.text, scene) for hit in result.hits),
-        facets=facet_views(result, links, texts),
+        facets=facet_views(result, urls, texts),
         chips=tuple(_chips(request, scene)),
-        clear=links.search(without_filters(request)),
+        clear=urls.search(request.without_filters()),
         sorts=tuple(_sorts(request, scene)) if result.total > 1 else (),
-        paging=paging_view(result, links, texts),
+        paging=paging_view(result, urls, texts),
         timeline=timeline_view(result, scene),
         dates=dates_view(result, scene),
         explain=_explain(request, scene),
@@ -104,7 +99,7 @@ def results_view(
         notices=(*_notices(result, state.problems, scene), *reading_notices(state.readings, scene)),
         wider=_wider(result, scene),
         offers=tuple(_offers(offers, scene)),
-        ways_out=() if result.total else tuple(_ways_out(request, scene, count)),
+        ways_out=tuple(_ways_out(wider, scene)),
         languages=() if result.total else _languages(result, scene),
     )
 
@@ -135,39 +130,39 @@ def _shown(result: SearchResult, scene: Scene) -> str:
 
 
 def _chips(request: SearchRequest, scene: Scene) -> Iterator[ChipView]:
-    links, texts = scene.links, scene.texts
+    urls, texts = scene.urls, scene.texts
     for facet, values in request.filters:
         for value in values:
             label = value_label(facet, value, texts)
-            yield ChipView(texts(names.FACETS[facet]), label, links.search(request.toggled(facet, value)))
+            yield ChipView(texts(names.FACETS[facet]), label, urls.search(request.toggled(facet, value)))
     if request.first_day or request.last_day:
-        yield ChipView(texts("Dates"), chosen_days(request, scene), links.search(without_dates(request)))
+        yield ChipView(texts("Dates"), chosen_days(request, scene), urls.search(request.without_dates()))
 
 
 def _explain(request: SearchRequest, scene: Scene) -> ChoiceView:
     """The switch that tells under each hit how it matched."""
-    url = scene.links.search(replace(request, explain=not request.explain))
+    url = scene.urls.search(replace(request, explain=not request.explain))
     return ChoiceView(scene.texts("Why these?"), url, request.explain)
 
 
 def _collapsing(result: SearchResult, scene: Scene) -> LinkView | None:
     """The way to each article by itself, where stories hide some, and the way back."""
     request, texts = result.request, scene.texts
-    if request.collapse is scene.links.collapse and result.articles == result.total:
+    if request.collapse is scene.urls.defaults.collapse and result.articles == result.total:
         return None
     label = (
         texts("All %(n)s with translations and copies", n=texts.number(result.articles))
         if request.collapse
         else texts("Collapse translations and copies")
     )
-    return LinkView(label, scene.links.search(replace(request, collapse=not request.collapse, page=1)))
+    return LinkView(label, scene.urls.search(replace(request, collapse=not request.collapse, page=1)))
 
 
 def _sorts(request: SearchRequest, scene: Scene) -> Iterator[ChoiceView]:
     for sort in Sort:
         if sort is Sort.RELEVANCE and not request.text:
             continue
-        url = scene.links.search(replace(request, sort=sort, page=1))
+        url = scene.urls.search(replace(request, sort=sort, page=1))
         yield ChoiceView(scene.texts(names.SORTS[sort]), url, sort is request.sort)
 
 
@@ -192,7 +187,7 @@ def _wider(result: SearchResult, scene: Scene) -> LinkView | None:
     if not result.partial or result.matched_words < 2:
         return None
     wider = replace(result.request, match=Match.ANY, page=1)
-    return LinkView(scene.texts("Find articles with any of these words"), scene.links.search(wider))
+    return LinkView(scene.texts("Find articles with any of these words"), scene.urls.search(wider))
 
 
 def _offers(offers: Iterable[DidYouMean], scene: Scene) -> Iterator[OfferView]:
@@ -201,28 +196,13 @@ def _offers(offers: Iterable[DidYouMean], scene: Scene) -> Iterator[OfferView]:
         if offer.kind in names.OFFERS:
             label = scene.texts(names.OFFERS[offer.kind])
             count = scene.texts.articles(offer.total)
-            yield OfferView(label, offer.text, count, scene.links.search(offer.request))
+            yield OfferView(label, offer.text, count, scene.urls.search(offer.request))
 
 
-def _ways_out(request: SearchRequest, scene: Scene, count: Count) -> Iterator[WayOutView]:
-    """Wider searches that find something. Any of the words is none of them: that was tried already."""
-    wider = {
-        mark("Search all dates"): without_dates(request),
-        mark("Search without filters"): without_filters(request),
-        _FORMS: replace(request, exact=False, page=1),
-        mark("Search without filters, for all forms of these words"): replace(
-            without_filters(request), exact=False
-        ),
-    }
-    tried = {request}
-    for key, wide in wider.items():
-        if wide in tried:
-            continue
-        tried.add(wide)
-        if found := count(wide):
-            yield WayOutView(scene.texts(key), scene.texts.number(found), scene.links.search(wide))
-            if key == _FORMS:
-                return
+def _ways_out(found: Iterable[WiderSearch], scene: Scene) -> Iterator[WayOutView]:
+    for wider in found:
+        label, count = scene.texts(names.WIDER[wider.kind]), scene.texts.number(wider.total)
+        yield WayOutView(label, count, scene.urls.search(wider.request))
 
 
 def _languages(result: SearchResult, scene: Scene) -> tuple[EntryView, ...]:
@@ -231,6 +211,6 @@ def _languages(result: SearchResult, scene: Scene) -> tuple[EntryView, ...]:
     for bucket in result.facets.get("language", ()):
         if bucket.count and not bucket.selected:
             label = scene.texts.language_name(bucket.value)
-            url = scene.links.search(result.request.with_filter("language", (bucket.value,)))
+            url = scene.urls.search(result.request.with_filter("language", (bucket.value,)))
             found.append(EntryView(label, bucket.value, scene.texts.number(bucket.count), url, False))
     return tuple(found)

@@ -1,13 +1,14 @@
 """The bars of the timeline: one each year, month or day of the page's calendar, as close as one looks."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from engines.port.calendars import Calendar, Span, next_span, parts_of, span_of
 from engines.port.model import Interval
 from search.model import Bucket, SearchRequest, SearchResult
+from search.timeline import asked_span
 from search_app.texts import Texts
 from search_app.views.hits import Scene
 
@@ -15,8 +16,6 @@ _MOST_EMPTY = 120
 """Bars without articles are drawn up to this many in all; a stray date must not make a thousand of them."""
 _WIDEST = 6.0
 """Hundredths of the picture: a lonely bar is no wall."""
-_DAYS_AS_DAYS = 62
-_DAYS_AS_MONTHS = 731
 _MOST_TICKS = 5
 HEIGHT = 72
 """Units of the picture's height that bars take."""
@@ -54,17 +53,6 @@ class TimelineView:
     title: str
 
 
-def interval_for(request: SearchRequest) -> Interval:
-    """Years, or months or days where the request asks for a short span."""
-    window = _window(request)
-    if window is None:
-        return Interval.YEAR
-    days = (window[1] - window[0]).days + 1
-    if days <= _DAYS_AS_DAYS:
-        return Interval.DAY
-    return Interval.MONTH if days <= _DAYS_AS_MONTHS else Interval.YEAR
-
-
 def timeline_view(result: SearchResult, scene: Scene) -> TimelineView | None:
     """The timeline of an answer; None where there are not two bars to compare."""
     request, texts = result.request, scene.texts
@@ -78,42 +66,16 @@ def timeline_view(result: SearchResult, scene: Scene) -> TimelineView | None:
     return TimelineView(
         bars,
         _hundredths(100 / len(periods)),
-        tuple(_ticks(periods, request.timeline, texts, whole=_window(request) is None)),
+        tuple(_ticks(periods, request.timeline, texts, whole=asked_span(request) is None)),
         request.timeline,
         _title(request.timeline, texts),
     )
-
-
-def with_finer_timeline(
-    result: SearchResult, search: Callable[[SearchRequest], SearchResult]
-) -> SearchResult:
-    """The same answer with months where there are only a year or two: two bars tell nothing."""
-    request = result.request
-    years = [int(bar.value) for bar in result.timeline] if request.timeline is Interval.YEAR else []
-    if not years or years[-1] - years[0] > 1:
-        return result
-    finer = replace(request, timeline=Interval.MONTH)
-    months = search(replace(finer, facets=(), page=1, size=0, explain=False)).timeline
-    return replace(result, request=finer, timeline=months)
 
 
 def _title(interval: Interval, texts: Texts) -> str:
     if interval is Interval.YEAR:
         return texts("Articles by year")
     return texts("Articles by month") if interval is Interval.MONTH else texts("Articles by day")
-
-
-def _window(request: SearchRequest) -> Span | None:
-    """The days that are asked for, where both ends are known."""
-    if request.first_day and request.last_day:
-        return request.first_day, request.last_day
-    years = request.selected("year")
-    if len(years) != 1 or request.first_day or request.last_day:
-        return None
-    try:
-        return span_of(request.calendar, int(years[0]))
-    except ValueError:
-        return None
 
 
 def _span(bar: Bucket, calendar: Calendar) -> Span:
@@ -128,7 +90,7 @@ def _periods(counted: dict[Span, int], request: SearchRequest) -> Iterator[Span]
     apart."""
     known = sorted(counted)
     first, last = known[0], known[-1]
-    window = _window(request)
+    window = asked_span(request)
     if window and request.timeline is not Interval.YEAR:
         length = 1 if request.timeline is Interval.DAY else 2
         first, last = (
@@ -156,7 +118,7 @@ def _bars(
     periods: list[Span], counted: dict[Span, int], request: SearchRequest, scene: Scene
 ) -> Iterator[BarView]:
     texts, interval = scene.texts, request.timeline or Interval.YEAR
-    addresses = scene.links.days(request)
+    addresses = scene.urls.days(request)
     highest, column = max(counted.values()), 100 / len(periods)
     width = min(0.82 * column, _WIDEST)
     for number, span in enumerate(periods):
@@ -165,7 +127,7 @@ def _bars(
         asked = _within(span, request)
         yield BarView(
             texts("%(period)s: %(count)s", period=label(span, interval, texts), count=texts.articles(count)),
-            scene.links.page(addresses.of(asked)) if count else None,
+            scene.urls.page(addresses.of(asked)) if count else None,
             _hundredths(place * column),
             _hundredths(place * column + (column - width) / 2),
             _hundredths(width),

@@ -14,8 +14,8 @@ from engines.port.model import Document
 from engines.registry import open_store
 from search.documents import index_document
 from search_app import create_app
-from search_app.links import Links
 from search_app.settings import Settings
+from search_app.urls import Urls
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -51,7 +51,7 @@ def test_the_sitemap_leads_to_every_article_once(
         assert 1 <= len(urls) <= min(part, 50_000)
         found += locations(urls)
     assert len(set(found)) == len(found) == 48
-    assert f"http://localhost{Links().article(HOSTILE_ID)}" in found
+    assert f"http://localhost{Urls().article(HOSTILE_ID)}" in found
     assert client.get(found[3].removeprefix("http://localhost")).status_code == 200
 
 

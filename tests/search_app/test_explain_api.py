@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from engines.port.model import Document
 from search.model import Hit, MatchedPart, MatchKind, Snippet
-from search_app.addresses import write
+from search_app.query_strings import write
 from search_app.state import read
 from search_app.texts import texts_in
 from search_app.views.hits import why_lines

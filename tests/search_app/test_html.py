@@ -3,7 +3,7 @@ from app_documents import HOSTILE_ID
 from flask.testing import FlaskClient
 from page_support import faults, tree
 
-from search_app.links import Links
+from search_app.urls import Urls
 
 PAGES = {
     "/": 200,
@@ -20,7 +20,7 @@ PAGES = {
     "/facets/author?find=zzz": 200,
     "/facets/tag?part=2&size=5": 200,
     "/article/doc-3?q=bridge": 200,
-    Links().article(HOSTILE_ID): 200,
+    Urls().article(HOSTILE_ID): 200,
     "/article/half": 200,
     "/nowhere": 404,
 }

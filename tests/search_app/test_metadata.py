@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from page_support import tree
 
 from search_app import create_app
-from search_app.links import Links
 from search_app.settings import Settings, SettingsError
+from search_app.urls import Urls
 
 
 def head(client: FlaskClient, address: str):
@@ -72,7 +72,7 @@ def test_a_search_has_a_preview_of_its_own(client: FlaskClient) -> None:
 
 
 def test_no_text_of_an_article_leaves_its_data(client: FlaskClient) -> None:
-    found = head(client, Links().article(HOSTILE_ID))
+    found = head(client, Urls().article(HOSTILE_ID))
     assert told_of(found)["headline"] == HOSTILE_TITLE
     assert len(found.xpath("//script[not(@src)]")) == 1
     assert found.xpath("string(link[@rel='canonical']/@href)").startswith("http://localhost/article/odd")

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from page_support import total, tree
 
-from search_app.links import Links
+from search_app.urls import Urls
 
 PAGES = (
     "/?ui=en",
@@ -83,7 +83,7 @@ def test_paging_to_the_end_shows_each_article_once(client: FlaskClient) -> None:
         seen += shown.xpath("//ol[@class='hits']//h2/a/@href")
         following = shown.xpath("//nav[@class='pages']//a[@rel='next']/@href")
         address = following[0] if following else ""
-    links = Links(ui="en")
+    links = Urls(ui="en")
     assert sorted(seen) == sorted(links.article(document.id) for document in DOCUMENTS)
 
 
@@ -114,7 +114,7 @@ def test_forms_carry_the_state_that_they_do_not_ask_for(client: FlaskClient) -> 
 
 
 def test_hostile_texts_stay_texts(client: FlaskClient) -> None:
-    links = Links(ui="en")
+    links = Urls(ui="en")
     addresses = (
         "/?q=bridge&size=100&ui=en",
         "/?q=%3Cscript%3Ealert(1)%3C/script%3E&tag=%22%3E%3Cimg+src=x%3E&ui=en",

@@ -10,10 +10,11 @@ from engines.port.calendars import Calendar
 from engines.port.errors import BadRequestError
 from engines.port.model import FACETS, Sort
 from search.model import Match, SearchRequest, SearchResult
-from search_app.addresses import default_sort, query_string, write
-from search_app.links import Links
+from search_app.defaults import Defaults
 from search_app.presenters import search_json
-from search_app.state import MAX_DEPTH, MAX_VALUES, last_page, read, require, without_dates, without_filters
+from search_app.query_strings import default_sort, query_string, write
+from search_app.state import MAX_DEPTH, MAX_VALUES, last_page, read, require
+from search_app.urls import Urls
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=40).map(str.strip)
 VALUES = {
@@ -50,15 +51,17 @@ def requests(draw: st.DrawFn) -> SearchRequest:
 def test_an_address_gives_back_the_request_it_was_made_of(
     request: SearchRequest, page_size: int, collapse: bool, calendar: Calendar
 ) -> None:
-    address = query_string(write(request, page_size, collapse, calendar))
-    assert require(parse_qsl(address, keep_blank_values=True), page_size, collapse, calendar) == request
+    defaults = Defaults(page_size, collapse, calendar)
+    address = query_string(write(request, defaults))
+    assert require(parse_qsl(address, keep_blank_values=True), defaults) == request
 
 
 def test_an_address_with_a_year_names_its_calendar() -> None:
+    jalali = Defaults(calendar=Calendar.JALALI)
     request = SearchRequest("x", filters=(("year", ("1402",)),), calendar=Calendar.JALALI)
-    assert ("calendar", "jalali") in write(request, calendar=Calendar.JALALI)
-    assert ("calendar", "jalali") not in write(replace(request, filters=()), calendar=Calendar.JALALI)
-    assert ("calendar", "gregorian") in write(SearchRequest("x"), calendar=Calendar.JALALI)
+    assert ("calendar", "jalali") in write(request, jalali)
+    assert ("calendar", "jalali") not in write(replace(request, filters=()), jalali)
+    assert ("calendar", "gregorian") in write(SearchRequest("x"), jalali)
 
 
 @pytest.mark.parametrize(
@@ -93,11 +96,11 @@ def test_typed_dates_in_calendars(
 def test_addresses_of_a_facet_are_those_of_its_requests(
     request: SearchRequest, facet: str, value: str, page_size: int, collapse: bool, calendar: Calendar
 ) -> None:
-    links = Links("/archive", "fa", page_size, collapse, calendar=calendar)
-    addresses = links.facet(request, facet)
+    urls = Urls("/archive", "fa", Defaults(page_size, collapse, calendar))
+    addresses = urls.facet(request, facet)
     for chosen in (value, *request.selected(facet)):
-        assert links.page(addresses.toggled(chosen)) == links.search(request.toggled(facet, chosen))
-        assert links.page(addresses.only(chosen)) == links.search(request.with_filter(facet, (chosen,)))
+        assert urls.page(addresses.toggled(chosen)) == urls.search(request.toggled(facet, chosen))
+        assert urls.page(addresses.only(chosen)) == urls.search(request.with_filter(facet, (chosen,)))
 
 
 NAMES = st.sampled_from(["q", *FACETS, "from", "to", "sort", "page", "size", "exact", "match", "ui", "zzz"])
@@ -200,8 +203,8 @@ def test_every_change_of_the_filters_goes_back_to_the_first_page() -> None:
     changed = (
         request.toggled("tag", "a"),
         request.toggled("year", "2020"),
-        without_filters(request),
-        without_dates(request),
+        request.without_filters(),
+        request.without_dates(),
     )
     assert {r.page for r in changed} == {1}
-    assert without_filters(request) == SearchRequest("x")
+    assert request.without_filters() == SearchRequest("x")

@@ -1,4 +1,4 @@
-"""Requests as addresses: the one canonical form of each, and many that differ in one thing, fast.
+"""Requests as query strings: the one canonical form of each, and many that differ in one thing, fast.
 
 Parameters stand in a fixed order, values of a facet are sorted, defaults are left out.
 """
@@ -12,22 +12,18 @@ from engines.port.calendars import Calendar, Span
 from engines.port.model import FACETS, Sort
 from search.model import Match, SearchRequest
 from search.query.dates import day_text
+from search_app.defaults import DEFAULTS, Defaults
 
 Pairs = Iterable[tuple[str, str]]
 
 
-def write(
-    request: SearchRequest,
-    page_size: int = 10,
-    collapse: bool = True,
-    calendar: Calendar = Calendar.GREGORIAN,
-) -> list[tuple[str, str]]:
-    """The canonical parameters of a request; what is given is what holds where an address names none."""
+def write(request: SearchRequest, defaults: Defaults = DEFAULTS) -> list[tuple[str, str]]:
+    """The canonical parameters of a request: pairs of a name and a value, without the defaults."""
     pairs = [("q", request.text)] if request.text else []
     pairs += [(name, value) for name in FACETS for value in sorted(request.selected(name))]
     days = (("from", request.first_day), ("to", request.last_day))
     pairs += [(name, day_text(day)) for name, day in days if day]
-    if request.calendar is not calendar or _needs_calendar(request):
+    if request.calendar is not defaults.calendar or _needs_calendar(request):
         pairs.append(("calendar", request.calendar.value))
     if request.match is not Match.ALL:
         pairs.append(("match", request.match.value))
@@ -35,13 +31,13 @@ def write(
         pairs.append(("exact", "1"))
     if request.explain:
         pairs.append(("explain", "1"))
-    if request.collapse is not collapse:
+    if request.collapse is not defaults.collapse:
         pairs.append(("collapse", "1" if request.collapse else "0"))
     if request.prefer:
         pairs.append(("prefer", request.prefer))
     if request.sort is not default_sort(request.text):
         pairs.append(("sort", request.sort.value))
-    if request.size != page_size:
+    if request.size != defaults.page_size:
         pairs.append(("size", str(request.size)))
     if request.page != 1:
         pairs.append(("page", str(request.page)))
@@ -58,29 +54,21 @@ def query_string(pairs: Pairs) -> str:
     return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
 
 
-class FacetAddresses:
+class FacetQueryStrings:
     """The query strings of one request with other values of one facet.
 
     They are those of ``write``, but what does not change is written once: a page has a hundred of them.
     """
 
-    def __init__(
-        self,
-        request: SearchRequest,
-        facet: str,
-        page_size: int,
-        own: Pairs = (),
-        collapse: bool = True,
-        calendar: Calendar = Calendar.GREGORIAN,
-    ) -> None:
+    def __init__(self, request: SearchRequest, facet: str, defaults: Defaults, own: Pairs = ()) -> None:
         self._facet = facet
         self._chosen = request.selected(facet)
         # A year needs its calendar beside it, though there may be none in the request yet.
         needed = facet == "year" and request.calendar is not Calendar.GREGORIAN
-        usual = Calendar.GREGORIAN if needed else calendar
+        usual = replace(defaults, calendar=Calendar.GREGORIAN) if needed else defaults
         none = request.with_filter(facet, ())
-        bare = [*write(none, page_size, collapse, usual), *own]
-        self._none = [*write(none, page_size, collapse, calendar), *own] if self._chosen else []
+        bare = [*write(none, usual), *own]
+        self._none = [*write(none, defaults), *own] if self._chosen else []
         earlier = {"q", *FACETS[: FACETS.index(facet)]}
         self._before = [pair for pair in bare if pair[0] in earlier]
         self._after = [pair for pair in bare if pair[0] not in earlier]
@@ -102,7 +90,7 @@ class FacetAddresses:
         return f"{self._head}{self._facet}={_quoted(value)}{self._tail}"
 
 
-class DayAddresses:
+class DayQueryStrings:
     """The query strings of one request for other days, with no year chosen: a timeline has a hundred."""
 
     def __init__(self, request: SearchRequest, pairs_of: Callable[[SearchRequest], Pairs]) -> None:

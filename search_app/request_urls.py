@@ -1,4 +1,4 @@
-"""Where the service is, as the world sees it: the base of every absolute address."""
+"""The URLs for the current request, and the base of every absolute one."""
 
 import re
 
@@ -6,10 +6,11 @@ from flask import request
 from werkzeug.routing import BaseConverter
 
 from engines.port.calendars import Calendar
+from search_app.defaults import Defaults
 from search_app.languages import chosen_calendar, chosen_language, language_of
-from search_app.links import Links
 from search_app.service import SearchService
 from search_app.texts import LANGUAGES
+from search_app.urls import Urls
 
 
 class AnyIdConverter(BaseConverter):
@@ -23,16 +24,14 @@ _HOST = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.
 """A name or a number of a host, and a port."""
 
 
-def links_for(service: SearchService) -> Links:
-    """The addresses of the request under way: mounted where it came, in the language that it chose."""
+def urls_for(service: SearchService) -> Urls:
+    """The URLs for the current request: under its mount point, in the language that it chose."""
     settings = service.settings
-    return Links(
+    return Urls(
         request.script_root,
         chosen_language(request),
-        settings.page_size,
-        bool(settings.collapse),
+        Defaults.of(settings, Calendar(LANGUAGES[language_of(request)].calendar)),
         _base(settings.base_url),
-        Calendar(LANGUAGES[language_of(request)].calendar),
         chosen_calendar(request),
     )
 

@@ -1,25 +1,24 @@
-"""Every address that a page holds, made in one place and from requests."""
+"""The URL of everything that a page links to, made in one place and from requests."""
 
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from engines.port.calendars import Calendar
 from search.model import SearchRequest
-from search_app.addresses import DayAddresses, FacetAddresses, default_sort, query_string, write
+from search_app.defaults import DEFAULTS, Defaults
+from search_app.query_strings import DayQueryStrings, FacetQueryStrings, default_sort, query_string, write
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class Urls:
     """``root`` is where the application is mounted, without a slash at the end; ``ui`` the interface language
     where the reader chose one, so that every link keeps it; ``base`` how the world finds ``root``;
-    ``calendar`` the one that holds where an address names none, ``chosen`` the one that it names."""
+    ``defaults`` hold where an address says nothing, ``chosen`` is the calendar that it names."""
 
     root: str = ""
     ui: str | None = None
-    page_size: int = 10
-    collapse: bool = True
+    defaults: Defaults = DEFAULTS
     base: str = ""
-    calendar: Calendar = Calendar.GREGORIAN
     chosen: Calendar | None = None
 
     def absolute(self, address: str) -> str:
@@ -30,13 +29,13 @@ class Links:
         """The results page of a request."""
         return self._address("/", self._write(request))
 
-    def facet(self, request: SearchRequest, facet: str) -> FacetAddresses:
+    def facet(self, request: SearchRequest, facet: str) -> FacetQueryStrings:
         """The query strings of a request with other values of a facet; ``page`` makes them addresses."""
-        return FacetAddresses(request, facet, self.page_size, self._own(), self.collapse, self.calendar)
+        return FacetQueryStrings(request, facet, self.defaults, self._own())
 
-    def days(self, request: SearchRequest) -> DayAddresses:
+    def days(self, request: SearchRequest) -> DayQueryStrings:
         """The query strings of a request for other days."""
-        return DayAddresses(request, lambda other: self._write(other) + self._own())
+        return DayQueryStrings(request, lambda other: self._write(other) + self._own())
 
     def facet_page(self, request: SearchRequest, facet: str, find: str = "", part: int = 1) -> str:
         """All values of a facet under a request, those that hold what is looked for, a part at a time."""
@@ -59,19 +58,19 @@ class Links:
 
     def json(self, request: SearchRequest) -> str:
         """The API's answer to a request."""
-        query = query_string(write(request, self.page_size, self.collapse))
+        query = query_string(write(request, self._api_defaults()))
         return f"{self.root}/api/v1/search" + (f"?{query}" if query else "")
 
     def results(self, name: str, request: SearchRequest) -> str:
         """All results of a request as a file, in a format of ``exports``."""
-        whole = replace(request, page=1, size=self.page_size)
-        return self._address(f"/results.{name}", write(whole, self.page_size, self.collapse))
+        whole = replace(request, page=1, size=self.defaults.page_size)
+        return self._address(f"/results.{name}", write(whole, self._api_defaults()))
 
     def feed(self, request: SearchRequest, page: int = 1) -> str:
         """The feed of a request, which has an order and a size of its own."""
         sort = default_sort(request.text)
-        bare = replace(request, page=page, size=self.page_size, sort=sort, explain=False)
-        return self._address("/results.atom", write(bare, self.page_size, self.collapse))
+        bare = replace(request, page=page, size=self.defaults.page_size, sort=sort, explain=False)
+        return self._address("/results.atom", write(bare, self._api_defaults()))
 
     def cite(self, name: str, id_: str) -> str:
         """One article in a format for citations."""
@@ -95,7 +94,11 @@ class Links:
         return [(name, value) for name, value in pairs if name not in (*without, "page")]
 
     def _write(self, request: SearchRequest) -> list[tuple[str, str]]:
-        return write(request, self.page_size, self.collapse, self.calendar)
+        return write(request, self.defaults)
+
+    def _api_defaults(self) -> Defaults:
+        """The same outside of pages, where years are Gregorian unless the address says otherwise."""
+        return replace(self.defaults, calendar=Calendar.GREGORIAN)
 
     def _kept(self) -> list[tuple[str, str]]:
         return [("calendar", self.chosen.value)] if self.chosen else []

@@ -1,0 +1,42 @@
+"""Searches with fewer limits than one that found nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from search.model import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class WiderSearch:
+    """A search that finds something, and its number of hits.
+
+    ``kind`` says what was dropped: ``dates``, ``filters`` (these and the dates), ``exact`` (other forms of
+    the words are found too) or ``all`` (filters, dates and exact forms).
+    """
+
+    kind: str
+    total: int
+    request: SearchRequest
+
+
+def wider_searches(request: SearchRequest, count: Callable[[SearchRequest], int]) -> Iterator[WiderSearch]:
+    """The wider searches that find something; ``count`` runs one and returns its number of hits.
+
+    Searches for any of the words are not among them: a search that finds nothing has tried that already.
+    """
+    bare = request.without_filters()
+    wider = {
+        "dates": request.without_dates(),
+        "filters": bare,
+        "exact": replace(request, exact=False, page=1),
+        "all": replace(bare, exact=False),
+    }
+    tried = {request}
+    for kind, wide in wider.items():
+        if wide in tried:
+            continue
+        tried.add(wide)
+        if total := count(wide):
+            yield WiderSearch(kind, total, wide)
+            if kind == "exact":
+                return
