@@ -33,6 +33,16 @@ _DROPPED = frozenset("ـٴۥۦ")
 _DROPPED_CATEGORIES = frozenset({"Mn", "Me", "Cf", "Cs", "Cc", "Co", "Cn"})
 
 
+def _fold_letter(char: str) -> str:
+    """Fold what compatibility decomposition left: one character to none, one or two."""
+    if char.isspace():
+        return " "
+    if char in _DROPPED or unicodedata.category(char) in _DROPPED_CATEGORIES:
+        return ""
+    digit = unicodedata.decimal(char, None)
+    return _LETTERS.get(char, char) if digit is None else str(digit)
+
+
 class FoldTable(dict[int, str]):
     """A translation table that learns each character when it is first seen.
 
@@ -52,27 +62,18 @@ class FoldTable(dict[int, str]):
     def _fold_character(self, char: str) -> str:
         """Fold to a fixed point, because casefolding and decomposition can feed each other."""
         small = char.casefold()
-        if small in self._kept:
-            return small
+        for written in (small, unicodedata.normalize("NFKD", small)):
+            # A letter and its presentation forms, but none that is only built on it: ۀ is ە and a mark.
+            if written in self._kept:
+                return written
         folded = char
         for _ in range(4):
             decomposed = unicodedata.normalize("NFKD", folded).casefold()
-            again = "".join(map(self._fold_letter, decomposed))
+            again = "".join(map(_fold_letter, decomposed))
             if again == folded:
                 break
             folded = again
         return folded
-
-    def _fold_letter(self, char: str) -> str:
-        """Fold what compatibility decomposition left: one character to none, one or two."""
-        if char in self._kept:
-            return char
-        if char.isspace():
-            return " "
-        if char in _DROPPED or unicodedata.category(char) in _DROPPED_CATEGORIES:
-            return ""
-        digit = unicodedata.decimal(char, None)
-        return _LETTERS.get(char, char) if digit is None else str(digit)
 
 
 KEPT_LETTERS = LANGUAGES.letters()

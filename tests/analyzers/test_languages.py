@@ -91,6 +91,8 @@ def test_a_letter_that_is_a_language_s_own_is_not_folded_away() -> None:
     own = FoldTable("ێۆەş")
     assert fold_word("پڕۆژەێ", own) == "پڕۆژەێ"
     assert fold_word("ŞAŞ", own) == fold_word("s\u0327as\u0327", own) == "şaş"
+    assert fold_word("خانۀ خانهٔ", own) == "خانهخانه"
+    assert fold_word("\ufbd9", own) == "ۆ"
     assert fold("Çaj  ي", own) == "caj ی"
     assert fold_word("پڕۆژەێ") == "پڕوژهی"
 

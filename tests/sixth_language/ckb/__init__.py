@@ -1,0 +1,1 @@
+"""Sorani Kurdish, a complete language that the registry does not have."""
