@@ -7,7 +7,7 @@ from collections.abc import Callable
 from analyzers import FehrestError
 from engines.port.engine import SearchEngine
 
-_LOOK_EVERY = 1.0
+LOOK_EVERY = 1.0
 """Seconds between two looks at the revision of the index."""
 
 
@@ -15,15 +15,19 @@ class CachedView[T]:
     """Something made of an engine's index. Safe in threads.
 
     The first use waits for it. When the index has changed, it is made anew aside, and the old one serves
-    until then, also while the engine is away.
+    until then, also while the engine is away. ``look_every`` is the time between two looks at the revision of
+    the index, in seconds.
     """
 
-    def __init__(self, engine: SearchEngine, make: Callable[[SearchEngine], T]) -> None:
+    def __init__(
+        self, engine: SearchEngine, make: Callable[[SearchEngine], T], *, look_every: float = LOOK_EVERY
+    ) -> None:
         self._engine = engine
         self._make = make
+        self._look_every = look_every
         self._making = threading.Lock()
         self._made: tuple[int, T] | None = None
-        self._looked = -_LOOK_EVERY
+        self._looked = -look_every
         self._prepared = False
 
     def get(self) -> T:
@@ -57,7 +61,7 @@ class CachedView[T]:
 
     def _look(self) -> None:
         """Aside, whether the index has changed: no reader waits for an engine that may be away."""
-        if self._making.locked() or time.monotonic() - self._looked < _LOOK_EVERY:
+        if self._making.locked() or time.monotonic() - self._looked < self._look_every:
             return
         self._looked = time.monotonic()
         threading.Thread(target=self._try, name="fehrest-cached-view", daemon=True).start()

@@ -7,6 +7,7 @@ from flask import Flask, request
 from search_app import assets, compression, errors, responses
 from search_app.api import api_blueprint
 from search_app.exports.routes import exports_blueprint
+from search_app.exports.sizes import SIZES, ExportSizes
 from search_app.languages import language_of
 from search_app.pages import error_page, pages_blueprint
 from search_app.request_urls import AnyIdConverter
@@ -17,7 +18,7 @@ from search_app.texts.catalogues import Interface
 _MAX_BODY = 64 * 1024
 
 
-def make_app(service: SearchService) -> Flask:
+def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
     """An application that answers from a service; nothing is shared with another one."""
     service.outage.logged = True
     app = Flask("search_app")
@@ -35,7 +36,7 @@ def make_app(service: SearchService) -> Flask:
     compression.install(app)
     app.jinja_env.globals |= assets.install(app)
     errors.install(app, partial(error_page, service))
-    app.register_blueprint(pages_blueprint(service))
+    app.register_blueprint(pages_blueprint(service, sizes.file))
     app.register_blueprint(api_blueprint(service))
-    app.register_blueprint(exports_blueprint(service))
+    app.register_blueprint(exports_blueprint(service, sizes))
     return app

@@ -10,7 +10,6 @@ from analyzers import fold
 from engines.port.model import FACETS
 from search.model import SearchRequest, SearchResult
 from search_app.errors import ErrorView
-from search_app.exports.formats import MAX_ARTICLES
 from search_app.languages import texts_for
 from search_app.query_strings import default_sort, query_string
 from search_app.request_urls import urls_for
@@ -43,8 +42,8 @@ class SwitchView:
     current: bool
 
 
-def pages_blueprint(service: SearchService) -> Blueprint:
-    """The routes, answering from one service."""
+def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
+    """The routes, answering from one service; ``most_in_file`` is the size of an export."""
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
@@ -60,7 +59,7 @@ def pages_blueprint(service: SearchService) -> Blueprint:
         view = results_view(result, state, scene, service.did_you_mean(result), service.wider(result))
         site = service.settings.site_name
         meta = results_metadata(asked, view.title, view.heading.striptags(), site, scene)
-        cut = _cut(result, scene)
+        cut = _cut(result, most_in_file, scene)
         return cached(_page("results.html", service, scene, asked, view=view, meta=meta, cut=cut))
 
     @pages.get("/facets/<any(" + ",".join(FACETS) + "):name>")
@@ -123,14 +122,14 @@ def _label(facet: str, scene: Scene, value: str) -> str:
     return value if facet == "category" else value_label(facet, value, scene.texts)
 
 
-def _cut(result: SearchResult, scene: Scene) -> str | None:
+def _cut(result: SearchResult, most: int, scene: Scene) -> str | None:
     """That a file holds not all of the results, where it does not."""
-    if result.articles <= MAX_ARTICLES:
+    if result.articles <= most:
         return None
     texts = scene.texts
     return texts(
         "A file holds the first %(most)s of the %(total)s articles; the feed leads to all.",
-        most=texts.number(MAX_ARTICLES),
+        most=texts.number(most),
         total=texts.number(result.articles),
     )
 

@@ -14,7 +14,7 @@ from engines.port.engine import IndexStore, SearchEngine
 from engines.port.errors import EngineUnavailableError
 from engines.port.model import Document
 from engines.registry import open_store
-from search.cached_view import CachedView
+from search.cached_view import LOOK_EVERY, CachedView
 from search.did_you_mean import DidYouMean, Vocabulary, did_you_mean, finds_little, read_vocabulary
 from search.facet_values import FacetValues, facet_values
 from search.model import Other, SearchRequest, SearchResult, Snippet
@@ -88,9 +88,22 @@ class SearchService:
     Safe in threads. The generation before the swap stays open for the requests that are under way. Files of
     synonyms that change are read again. While the engine is away every method that asks it raises
     EngineUnavailableError, and the first one after that is answered.
+
+    ``look_every`` is the time between two looks at files of synonyms and at the revision of the index, in
+    seconds. ``batch`` is the number of articles that ``matches`` reads at once. ``analysis`` gives the
+    fingerprint of the analyzers that are installed.
     """
 
-    def __init__(self, settings: Settings, store: IndexStore | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: IndexStore | None = None,
+        *,
+        look_every: float = LOOK_EVERY,
+        batch: int = MAX_SIZE,
+        analysis: Callable[[], str] = fingerprint,
+    ) -> None:
+        self._look_every, self._batch, self._analysis = look_every, batch, analysis
         self.settings = settings
         self.outage = Outage()
         self._store = store or open_store(settings.engine, Path(settings.data))
@@ -98,7 +111,7 @@ class SearchService:
         self._warm = False
         self._version = ""
         self._generation: _Generation | None = None
-        self._synonyms = WatchedSynonyms(_folder_of_synonyms(settings))
+        self._synonyms = WatchedSynonyms(_folder_of_synonyms(settings), look_every=look_every)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The whole answer to a request.
@@ -196,7 +209,7 @@ class SearchService:
         Raises before the first: BadRequestError, EngineError and their kin.
         """
         bare = replace(request, facets=(), timeline=None, explain=False, collapse=False)
-        asked = replace(bare, page=1, size=MAX_SIZE)
+        asked = replace(bare, page=1, size=self._batch)
         with self._asking() as searcher:
             first = searcher.search(asked)
         return islice(_matches(searcher, first), most)
@@ -242,7 +255,7 @@ class SearchService:
                 documents=engine.count(),
                 revision=engine.revision,
                 fingerprint=engine.fingerprint,
-                current_analysis=engine.fingerprint == fingerprint(),
+                current_analysis=engine.fingerprint == self._analysis(),
             )
 
     def warm(self) -> None:
@@ -285,11 +298,9 @@ class SearchService:
                     engine = self._store.open()
                     searcher = self._searcher(engine)
                     suggestions = partial(read_suggester, collapse=bool(self.settings.collapse))
-                    vocabulary, suggester = (
-                        CachedView(engine, read_vocabulary),
-                        CachedView(engine, suggestions),
-                    )
-                    translations = CachedView(engine, read_translations)
+                    vocabulary = CachedView(engine, read_vocabulary, look_every=self._look_every)
+                    suggester = CachedView(engine, suggestions, look_every=self._look_every)
+                    translations = CachedView(engine, read_translations, look_every=self._look_every)
                     self._generation = _Generation(searcher, vocabulary, suggester, translations)
                     self._version = version
                     if self._warm:

@@ -11,7 +11,7 @@ from search.synonyms.files import shipped
 from search.synonyms.groups import SynonymError
 from search.synonyms.table import Synonyms
 
-_LOOK_EVERY = 1.0
+LOOK_EVERY = 1.0
 """Seconds between two looks at the files."""
 _log = logging.getLogger(__name__)
 
@@ -30,9 +30,14 @@ class WatchedSynonyms:
     says why.
     """
 
-    def __init__(self, folder: Path | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        """Raises SynonymError where a file has a fault from the start."""
-        self._folder, self._clock = folder, clock
+    def __init__(
+        self,
+        folder: Path | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        look_every: float = LOOK_EVERY,
+    ) -> None:
+        """Raises SynonymError where a file has an error from the start; ``look_every`` is in seconds."""
+        self._folder, self._clock, self._look_every = folder, clock, look_every
         self.version = signature(folder)
         self._synonyms = Synonyms.load(folder)
         self._looked = clock()
@@ -40,9 +45,9 @@ class WatchedSynonyms:
 
     def get(self) -> Synonyms:
         """The same object until a file changes."""
-        if self._clock() - self._looked >= _LOOK_EVERY:
+        if self._clock() - self._looked >= self._look_every:
             with self._lock:
-                if self._clock() - self._looked >= _LOOK_EVERY:
+                if self._clock() - self._looked >= self._look_every:
                     self._looked = self._clock()
                     self._look()
         return self._synonyms

@@ -18,8 +18,6 @@ from search_app.state import last_page
 from search_app.texts import direction
 from search_app.urls import Urls
 
-SIZE = 50
-"""Entries of one page."""
 _NAMES = uuid.UUID("5f0a1dd2-5c6b-4f0c-9b0e-6d7e0b7f3a51")
 """Names of articles and searches become ids under this one, which stay when the service moves."""
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,9 +64,9 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def asked_of(request: SearchRequest) -> SearchRequest:
-    """What a feed of a search asks: the newest first, in pages of its own size, and no counts."""
-    return replace(request, sort=Sort.NEWEST, size=SIZE, facets=(), timeline=None, explain=False)
+def asked_of(request: SearchRequest, size: int) -> SearchRequest:
+    """What a feed of a search asks: the newest first, so many on a page, and no counts."""
+    return replace(request, sort=Sort.NEWEST, size=size, facets=(), timeline=None, explain=False)
 
 
 def feed(result: SearchResult, title: str, language: str, urls: Urls, site: Site) -> Feed:
@@ -87,7 +85,7 @@ def feed(result: SearchResult, title: str, language: str, urls: Urls, site: Site
 
 def _identity(request: SearchRequest) -> str:
     """What the id of a feed is made of. Readers know a feed by it, so it keeps the earlier name ``fold``."""
-    pairs = write(replace(request, page=1), Defaults(page_size=SIZE))
+    pairs = write(replace(request, page=1), Defaults(page_size=request.size))
     return query_string(("fold" if name == "collapse" else name, value) for name, value in pairs)
 
 

@@ -10,9 +10,6 @@ from search_app.exports.ris import ris
 from search_app.exports.site import Site
 from search_app.exports.table import table
 
-MAX_ARTICLES = 10_000
-"""Articles in one file, at most; the page says so where there are more."""
-
 
 @dataclass(frozen=True, slots=True)
 class Format:

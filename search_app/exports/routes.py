@@ -11,9 +11,10 @@ from engines.port.model import Document
 from search_app.defaults import Defaults
 from search_app.exports.discovery import opensearch, robots
 from search_app.exports.feed import asked_of, feed
-from search_app.exports.formats import FORMATS, MAX_ARTICLES, Format
+from search_app.exports.formats import FORMATS, Format
 from search_app.exports.site import Site
-from search_app.exports.sitemap import PART, sitemap_index, sitemap_part
+from search_app.exports.sitemap import sitemap_index, sitemap_part
+from search_app.exports.sizes import ExportSizes
 from search_app.languages import texts_for
 from search_app.query_strings import Pairs
 from search_app.request_urls import urls_for
@@ -25,20 +26,20 @@ from search_app.urls import Urls
 _XML = "application/xml"
 
 
-def exports_blueprint(service: SearchService) -> Blueprint:
+def exports_blueprint(service: SearchService, sizes: ExportSizes) -> Blueprint:
     """The routes, answering from one service."""
     exports = Blueprint("exports", __name__)
-    _results(exports, service)
-    _sites(exports, service)
-    _feeds(exports, service)
+    _results(exports, service, sizes.file)
+    _sites(exports, service, sizes.sitemap)
+    _feeds(exports, service, sizes.feed)
     return exports
 
 
-def _results(exports: Blueprint, service: SearchService) -> None:
+def _results(exports: Blueprint, service: SearchService, most: int) -> None:
     @exports.get("/results.<any(" + ",".join(FORMATS) + "):name>")
     def results(name: str) -> Response:
         asked = require(_arguments(), Defaults.of(service.settings))
-        documents = service.matches(asked, MAX_ARTICLES)
+        documents = service.matches(asked, most)
         return _file(service, FORMATS[name], documents, asked.text)
 
     @exports.get("/article.<any(" + ",".join(n for n, f in FORMATS.items() if f.cites) + "):name>")
@@ -47,13 +48,13 @@ def _results(exports: Blueprint, service: SearchService) -> None:
         return _file(service, FORMATS[name], [document], document.title)
 
 
-def _feeds(exports: Blueprint, service: SearchService) -> None:
+def _feeds(exports: Blueprint, service: SearchService, size: int) -> None:
     @exports.get("/results.atom")
     def atom() -> Response:
         settings = service.settings
         # The size of the page is not the feed's.
         own = [(name, value) for name, value in _arguments() if name not in ("size", "sort")]
-        asked = asked_of(require(own, Defaults(collapse=bool(settings.collapse))))
+        asked = asked_of(require(own, Defaults(collapse=bool(settings.collapse))), size)
         urls, texts = urls_for(service), texts_for(request)
         title = f"{settings.site_name}: {asked.text}" if asked.text else settings.site_name
         made = feed(service.search(asked), title, texts.language, urls, _site(service, urls))
@@ -78,23 +79,23 @@ def _feeds(exports: Blueprint, service: SearchService) -> None:
         return cached(response)
 
 
-def _sites(exports: Blueprint, service: SearchService) -> None:
+def _sites(exports: Blueprint, service: SearchService, size: int) -> None:
     @exports.get("/robots.txt")
     def crawlers() -> Response:
         return cached(Response(robots(urls_for(service)), mimetype="text/plain"))
 
     @exports.get("/sitemap.xml")
     def index() -> Response:
-        urls, parts = urls_for(service), -(-service.status().documents // PART)
+        urls, parts = urls_for(service), -(-service.status().documents // size)
         addresses = [urls.absolute(f"{urls.root}/sitemap-{part}.xml") for part in range(1, parts + 1)]
         return _dated(Response(sitemap_index(addresses, service.changed()), mimetype=_XML), service)
 
     @exports.get("/sitemap-<int:part>.xml")
     def part(part: int) -> Response:
-        start = (part - 1) * PART
+        start = (part - 1) * size
         if not 0 <= start < max(1, service.status().documents):
             abort(404)
-        stored = service.stored(start, PART)
+        stored = service.stored(start, size)
         content = sitemap_part(stored, service.translations(), _site(service, urls_for(service)))
         return _streamed(service, content, _XML)
 

@@ -9,8 +9,6 @@ from engines.port.model import Document
 from search_app.exports.site import Site
 from search_app.hreflang import Translations
 
-PART = 10_000
-"""Addresses of one part. The standard allows 50,000 and 50 MB; with alternates, so many fit surely."""
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 

@@ -48,7 +48,7 @@ def asked(node: Proxy, path: str) -> list[int]:
 
 
 def test_what_is_kept_for_copies_is_dropped(any_node: Proxy) -> None:
-    store = ClusterStore(ClusterSettings.load(), Limits(worth_a_wait=0))
+    store = ClusterStore(ClusterSettings.load(), Limits(worth_a_wait=0, wait_for_copies=300))
     engine = filled(store)
     before = size(any_node)
     store.publish(engine)

@@ -3,10 +3,7 @@ import time
 from collections.abc import Callable
 from types import SimpleNamespace
 
-import pytest
-
 from engines.port.errors import EngineUnavailableError
-from search import cached_view as view
 from search.cached_view import CachedView
 
 
@@ -53,14 +50,9 @@ def within(seconds: float, condition: Callable[[], bool]) -> bool:
     return True
 
 
-@pytest.fixture
-def looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "_LOOK_EVERY", 0.0)
-
-
-def test_the_old_one_serves_while_the_engine_is_away_and_is_made_anew_after(looks_at_once: None) -> None:
+def test_the_old_one_serves_while_the_engine_is_away_and_is_made_anew_after() -> None:
     engine = Leaving()
-    made = CachedView(engine, lambda engine: engine.revision)  # type: ignore[arg-type]
+    made = CachedView(engine, lambda engine: engine.revision, look_every=0)  # type: ignore[arg-type]
     assert made.get() == 1
     engine.here, engine.now = False, 2
     assert {made.get() for _ in range(20)} == {made.get_unless_making()} == {1}
@@ -68,14 +60,14 @@ def test_the_old_one_serves_while_the_engine_is_away_and_is_made_anew_after(look
     assert within(10, lambda: made.get() == 2)
 
 
-def test_an_engine_that_leaves_while_it_is_read_spoils_nothing(looks_at_once: None) -> None:
+def test_an_engine_that_leaves_while_it_is_read_spoils_nothing() -> None:
     engine, reads = Leaving(), [True, False, True]
 
     def make(_: object) -> int:
         engine.here = reads.pop(0)
         return engine.revision
 
-    made = CachedView(engine, make)  # type: ignore[arg-type]
+    made = CachedView(engine, make, look_every=0)  # type: ignore[arg-type]
     assert made.get() == 1
     engine.now = 2
     assert within(10, lambda: (made.get() == 1) and len(reads) == 1)
@@ -84,10 +76,10 @@ def test_an_engine_that_leaves_while_it_is_read_spoils_nothing(looks_at_once: No
     assert within(10, lambda: made.get() == 2)
 
 
-def test_what_could_not_be_prepared_is_tried_again_aside(looks_at_once: None) -> None:
+def test_what_could_not_be_prepared_is_tried_again_aside() -> None:
     engine = Leaving()
     engine.here = False
-    made = CachedView(engine, lambda engine: engine.revision)  # type: ignore[arg-type]
+    made = CachedView(engine, lambda engine: engine.revision, look_every=0)  # type: ignore[arg-type]
     made.prepare()
     assert {made.get_unless_making() for _ in range(20)} == {None}
     engine.here = True

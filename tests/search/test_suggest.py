@@ -91,11 +91,10 @@ def test_an_empty_index_suggests_nothing(tmp_path):
         assert read_suggester(engine).suggest("b") == ()
 
 
-def test_what_is_derived_is_made_once_and_anew_after_a_change(tmp_path, monkeypatch):
-    monkeypatch.setattr("search.cached_view._LOOK_EVERY", 0.0)
+def test_a_cached_view_is_made_once_and_again_after_a_change(tmp_path):
     with filled(tmp_path, DOCUMENTS) as engine:
         made = []
-        view = CachedView(engine, lambda e: made.append(e) or read_suggester(e))
+        view = CachedView(engine, lambda e: made.append(e) or read_suggester(e), look_every=0)
         assert view.get() is view.get()
         assert len(made) == 1
 

@@ -14,6 +14,9 @@ from engines.port.model import Document
 from engines.registry import open_store
 from search.documents import index_document
 from search_app import create_app
+from search_app.application import make_app
+from search_app.exports.sizes import ExportSizes
+from search_app.service import SearchService
 from search_app.settings import Settings
 from search_app.urls import Urls
 
@@ -37,10 +40,8 @@ def locations(element) -> list[str]:
 
 
 @pytest.mark.parametrize("part", [1, 5, 48, 1000])
-def test_the_sitemap_leads_to_every_article_once(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, part: int
-) -> None:
-    monkeypatch.setattr("search_app.exports.routes.PART", part)
+def test_the_sitemap_leads_to_every_article_once(service: SearchService, part: int) -> None:
+    client = make_app(service, ExportSizes(sitemap=part)).test_client()
     index = xml(client, "/sitemap.xml")
     assert index.tag == f"{SITEMAP}sitemapindex"
     assert len(index) == -(-48 // part)

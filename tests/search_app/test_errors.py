@@ -4,18 +4,19 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from search.model import SearchRequest, SearchResult
 from search_app import create_app
 from search_app.service import SearchService
 
 
-@pytest.fixture
-def broken(service: SearchService, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    def fail(*_: object) -> None:
+class Broken(SearchService):
+    def search(self, request: SearchRequest) -> SearchResult:
         raise RuntimeError("secret: the password is quince")
 
-    broken = SearchService(service.settings)
-    monkeypatch.setattr(broken, "search", fail)
-    return create_app(service=broken).test_client()
+
+@pytest.fixture
+def broken(service: SearchService) -> FlaskClient:
+    return create_app(service=Broken(service.settings)).test_client()
 
 
 def test_what_nobody_expected_is_logged_and_not_told(

@@ -4,26 +4,29 @@ import json
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import bibtexparser
 import pytest
 import rispy
 from app_documents import HOSTILE_ID, HOSTILE_TITLE
-from flask import Flask
 from flask.testing import FlaskClient
 
+from engines.port.engine import EngineQuery, EngineResult
 from engines.port.model import Document
+from engines.registry import open_store
 from indexer.sources.base import SourceOptions
 from indexer.sources.json_lines import JsonLines
-from search.model import SearchRequest, SearchResult
-from search.searcher import Searcher
+from search_app.application import make_app
 from search_app.exports.bibtex import bibtex
 from search_app.exports.citing import key
 from search_app.exports.lines import lines
 from search_app.exports.ris import ris
 from search_app.exports.site import Site
+from search_app.exports.sizes import ExportSizes
 from search_app.exports.table import cell, table
 from search_app.exports.text import directed, opening
+from search_app.service import SearchService
 
 SITE = Site(
     "Kronika & Söhne", timezone(timedelta(hours=2)), lambda id_: f"https://search.example/article/{id_}"
@@ -231,10 +234,11 @@ def test_a_file_holds_all_the_results_in_their_order(client: FlaskClient, name: 
     assert len(set(marks)) == len(marks) == len(ids)
 
 
-def test_more_than_a_page_of_the_engine(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search_app.service.MAX_SIZE", 7)
+def test_more_than_a_page_of_the_engine(service: SearchService) -> None:
+    few = SearchService(service.settings, batch=7)
+    client = make_app(few).test_client()
     assert len({row["id"] for row in rows(get(client, "/results.csv"))}) == 48
-    monkeypatch.setattr("search_app.exports.routes.MAX_ARTICLES", 10)
+    client = make_app(few, ExportSizes(file=10)).test_client()
     assert len(rows(get(client, "/results.csv"))) == 10
 
 
@@ -264,16 +268,28 @@ def test_what_makes_no_sense_is_an_error_that_tells(client: FlaskClient) -> None
     assert client.get("/results.xls").status_code == 404
 
 
-def test_a_file_begins_before_its_last_article_is_read(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+class Asked:
+    """A store whose engine notes the searches that it runs."""
 
-    def search(self: Searcher, request: SearchRequest) -> SearchResult:
-        asked.append(request.page)
-        return whole(self, request)
+    def __init__(self, inner: Any, asked: list[EngineQuery]) -> None:
+        self._inner, self._asked = inner, asked
 
-    whole = Searcher.search
-    monkeypatch.setattr(Searcher, "search", search)
-    monkeypatch.setattr("search_app.service.MAX_SIZE", 7)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def open(self) -> "Asked":
+        return Asked(self._inner.open(), self._asked)
+
+    def search(self, query: EngineQuery) -> EngineResult:
+        self._asked.append(query)
+        return self._inner.search(query)
+
+
+def test_a_file_begins_before_its_last_article_is_read(service: SearchService) -> None:
+    asked: list[EngineQuery] = []
+    settings = service.settings
+    store = Asked(open_store(settings.engine, settings.data), asked)
+    app = make_app(SearchService(settings, store, batch=7))
     for encoding in ("identity", "gzip"):
         asked.clear()
         response = FlaskClient(app).get("/results.jsonl", headers={"Accept-Encoding": encoding})

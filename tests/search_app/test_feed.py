@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 
 import feedparser
-import pytest
 from app_documents import HOSTILE_ID, HOSTILE_TITLE
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,6 +10,9 @@ from engines.port.model import Document
 from engines.registry import open_store
 from search.documents import index_document
 from search_app import create_app
+from search_app.application import make_app
+from search_app.exports.sizes import ExportSizes
+from search_app.service import SearchService
 from search_app.settings import Settings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -60,8 +62,8 @@ def test_a_feed_is_atom(client: FlaskClient) -> None:
     assert all((id_ or "").startswith("urn:uuid:") for id_ in ids)
 
 
-def test_pages_of_a_feed_lead_to_all_of_it(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search_app.exports.feed.SIZE", 7)
+def test_pages_of_a_feed_lead_to_all_of_it(service: SearchService) -> None:
+    client = make_app(service, ExportSizes(feed=7)).test_client()
     address, seen, pages = "/results.atom?ui=sq", [], 0
     while address:
         found = parsed(client, address)

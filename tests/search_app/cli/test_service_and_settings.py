@@ -40,11 +40,10 @@ def test_a_service_before_there_is_an_index_and_after(settings, store):
     assert service.search(SearchRequest("plum")).total == 1
 
 
-def test_synonyms_that_change_are_used_by_the_next_request(settings, store, monkeypatch):
-    monkeypatch.setattr("search.synonyms.watch._LOOK_EVERY", 0.0)
+def test_synonyms_that_change_are_used_by_the_next_request(settings, store):
     folder = settings.data / "synonyms"
     folder.mkdir()
-    service = SearchService(replace(settings, synonyms=str(folder)))
+    service = SearchService(replace(settings, synonyms=str(folder)), look_every=0)
     publish(store, "one")
     before = service.state()
     assert service.search(SearchRequest("damson")).total == 0
@@ -72,12 +71,12 @@ def test_articles(settings, store):
             service.article(id_)
 
 
-def test_the_analysis_of_another_installation_is_told(settings, store, monkeypatch):
+def test_the_analysis_of_another_installation_is_told(settings, store):
     publish(store, "one")
     service = SearchService(settings)
     assert service.status().current_analysis
-    monkeypatch.setattr("search_app.service.fingerprint", lambda: "another")
-    assert not service.status().current_analysis
+    another = SearchService(settings, analysis=lambda: "another")
+    assert not another.status().current_analysis
 
 
 def test_requests_in_threads_while_generations_swap(settings, store):
