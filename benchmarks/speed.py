@@ -24,11 +24,13 @@ from pathlib import Path
 from engines.port.encoding import encode_json
 from engines.port.engine import EngineHit
 from engines.port.terms import TermNode
+from search.expansion import Expansion
 from search.model import SearchRequest, SearchResult
 from search.planning import plan
 from search.query import parse
 from search.ranking import DEFAULT_WEIGHTS
 from search.snippets import Marker, snippets
+from search.term_dictionary import TermDictionary
 from search_app.presenters import search_json
 from search_app.service import SearchService
 from search_app.settings import Settings
@@ -120,7 +122,7 @@ def stages(service: SearchService, queries: list[str]) -> None:
 
 
 def _planned(text: str) -> TermNode:
-    return plan(parse(text), DEFAULT_WEIGHTS).node()
+    return plan(parse(text), DEFAULT_WEIGHTS, Expansion(lambda: TermDictionary(()))).node()
 
 
 def _marked(node: TermNode, hits: Sequence[EngineHit]) -> None:

@@ -12,9 +12,10 @@ from analyzers import fold, script_of
 from engines.port.model import Document
 from engines.port.offsets import TermVector, encode
 from engines.port.payload import StoredDocument
-from engines.port.terms import Best, Bool, Expand, Near, TermNode
+from engines.port.terms import AnyTerm, Best, Bool, TermNode
 from search.alternatives import alternatives_node, token_graph
 from search.documents import analyze
+from search.expansion import Expansion
 from search.model import MatchedPart, MatchKind
 from search.planning import plan
 from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
@@ -70,12 +71,16 @@ class _Text:
 
 
 def clauses_of(
-    node: Node, weights: Weights, *, exact: bool = False, synonyms: Synonyms = NO_SYNONYMS
+    node: Node,
+    weights: Weights,
+    expansion: Expansion,
+    *,
+    exact: bool = False,
+    synonyms: Synonyms = NO_SYNONYMS,
 ) -> tuple[Clause, ...]:
     """The parts of a query that may be found in a document, in the order in which they were typed."""
-    return tuple(
-        _Clauses(weights, exact, NO_SYNONYMS if exact else synonyms).of(node, "text", optional=False)
-    )
+    found = _Clauses(weights, expansion, exact, NO_SYNONYMS if exact else synonyms)
+    return tuple(found.of(node, "text", optional=False))
 
 
 def explain(clauses: Iterable[Clause], stored: StoredDocument) -> tuple[MatchedPart, ...]:
@@ -89,6 +94,7 @@ def explain(clauses: Iterable[Clause], stored: StoredDocument) -> tuple[MatchedP
 @dataclass(frozen=True, slots=True)
 class _Clauses:
     weights: Weights
+    expansion: Expansion
     exact: bool
     synonyms: Synonyms
 
@@ -121,7 +127,7 @@ class _Clauses:
             yield Clause(text[alternatives.start : alternatives.end], field, node, rest, optional or weak)
 
     def looked_up(self, node: Node, field: str) -> TermNode:
-        return plan(InField(field, node), self.weights, exact=self.exact).node()
+        return plan(InField(field, node), self.weights, self.expansion, exact=self.exact).node()
 
 
 def _matched(clause: Clause, stored: StoredDocument) -> MatchedPart:
@@ -167,14 +173,15 @@ def _small_text(field: str, document: Document) -> _Text:
 
 
 def _kind(clause: Clause, word: str) -> MatchKind:
-    if isinstance(clause.own, Expand):
+    fuzzy = isinstance(clause.own, AnyTerm) and clause.typed.endswith("~")
+    if isinstance(clause.own, AnyTerm) and not fuzzy:
         return MatchKind.PATTERN
-    typed = clause.typed.removesuffix("~") if isinstance(clause.own, Near) else clause.typed
+    typed = clause.typed.removesuffix("~") if fuzzy else clause.typed
     if _plain(word) == _plain(typed):
         return MatchKind.EXACT
     if _bare(word) == _bare(typed) or _bare(word) in fold(typed).split():
         return MatchKind.SPELLING
-    return MatchKind.FUZZY if isinstance(clause.own, Near) else MatchKind.FORM
+    return MatchKind.FUZZY if fuzzy else MatchKind.FORM
 
 
 def _kind_of_other(clause: Clause, word: str) -> MatchKind:

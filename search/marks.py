@@ -1,14 +1,12 @@
 """Where the words of a query stand in a stored text, by the offsets that were kept when it was indexed."""
 
-import fnmatch
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analyzers import fold
 from engines.port.offsets import Span, TermVector
-from engines.port.terms import Expand, Lookup, Near, Sequence, TermNode, leaves
+from engines.port.terms import AnyTerm, Lookup, Sequence, TermNode, leaves
 
 _BETWEEN = 12
 """Characters that may part two words of a phrase: marks, spaces, an empty line."""
@@ -21,25 +19,23 @@ class Marker:
 
     lookups: tuple[str, ...]
     sequences: tuple[tuple[str, ...], ...]
-    tests: tuple[Callable[[str], bool], ...]
+    groups: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(cls, node: TermNode) -> "Marker":
         """The marker of a tree; words in any field are marked wherever they stand."""
         lookups: dict[str, None] = {}
         sequences: dict[tuple[str, ...], None] = {}
-        tests: list[Callable[[str], bool]] = []
+        groups: dict[tuple[str, ...], None] = {}
         for leaf in leaves(node):
             match leaf:
                 case Lookup(_, term):
                     lookups[term] = None
                 case Sequence(_, terms, boost) if boost == 1.0:
                     sequences[tuple(term for _, term in terms)] = None
-                case Expand(_, pattern):
-                    tests.append(_pattern_test(pattern))
-                case Near(_, term, distance):
-                    tests.append(_near_test(term, distance))
-        return cls(tuple(lookups), tuple(sequences), tuple(tests))
+                case AnyTerm(_, terms):
+                    groups[terms] = None
+        return cls(tuple(lookups), tuple(sequences), tuple(groups))
 
     def marks(self, text: str, vector: TermVector, border: int = 0) -> list[tuple[int, int, int]]:
         """(start, end, number of the query's part) of every mark in ``text``, by start, none overlapping.
@@ -52,40 +48,10 @@ class Marker:
         shift = len(self.lookups)
         for number, terms in enumerate(self.sequences):
             found |= {(start, end, number + shift) for start, end in _runs(text, vector, terms, border)}
-        if self.tests:
-            found |= self._tested(text, vector, shift + len(self.sequences))
+        shift += len(self.sequences)
+        for number, terms in enumerate(self.groups):
+            found |= {(start, end, number + shift) for term in terms for start, end in vector.spans(term)}
         return _disjoint(found)
-
-    def _tested(self, text: str, vector: TermVector, shift: int) -> set[tuple[int, int, int]]:
-        found = set()
-        for spans in vector.words():
-            # As exact forms are: without the apostrophes and spaces within a word.
-            surface = fold(text[spans[0][0] : spans[0][1]]).replace("'", "").replace(" ", "")
-            for number, test in enumerate(self.tests):
-                if test(surface):
-                    found |= {(start, end, number + shift) for start, end in spans}
-        return found
-
-
-def _pattern_test(pattern: str) -> Callable[[str], bool]:
-    fits = re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).fullmatch
-    return lambda surface: fits(surface) is not None
-
-
-def _near_test(term: str, distance: int) -> Callable[[str], bool]:
-    return lambda surface: within(term, surface, distance)
-
-
-def within(one: str, other: str, distance: int) -> bool:
-    """Whether the Levenshtein distance of two words is at most this (Wagner and Fischer, 1974)."""
-    if abs(len(one) - len(other)) > distance:
-        return False
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        last, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
-    return row[-1] <= distance
 
 
 def _runs(text: str, vector: TermVector, terms: tuple[str, ...], border: int) -> list[Span]:

@@ -154,13 +154,38 @@ class Hit:
     others: tuple[Other, ...] = ()
 
 
+class CutKind(StrEnum):
+    """Why a query was not run as typed."""
+
+    TERMS = "terms"
+    """A pattern or fuzzy word stands for its commonest terms only."""
+    PATTERNS = "patterns"
+    """A pattern or fuzzy word was left out."""
+    WORDS = "words"
+    """The words after the first so many were left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What of a query was not looked for.
+
+    ``typed`` is the pattern or the fuzzy word ("" for words), ``number`` how many terms, patterns or words
+    were used.
+    """
+
+    kind: CutKind
+    typed: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """The whole answer.
 
     ``total`` counts all hits, stories where the request collapses; ``articles`` the matching articles in any
     case. ``partial`` tells that nothing matched all the words and that the hits match ``matched_words`` of
-    ``wanted_words``. ``seconds`` is the time the service took.
+    ``wanted_words``. ``seconds`` is the time the service took. ``cuts`` names what of the query was not
+    looked for; everything is counted exactly for the rest.
     """
 
     request: SearchRequest
@@ -173,6 +198,7 @@ class SearchResult:
     wanted_words: int = 0
     seconds: float = 0.0
     articles: int = 0
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def pages(self) -> int:

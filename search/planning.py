@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from analyzers import fold
 from engines.port.calendars import day_number
-from engines.port.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, TermNode, any_of
+from engines.port.terms import AnyValue, Bool, DayRange, Everything, Lookup, TermNode, any_of
 from search.alternatives import (
     Alternatives,
     alternatives_node,
@@ -13,6 +13,7 @@ from search.alternatives import (
     root_nodes,
     token_graph,
 )
+from search.expansion import Expansion
 from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
 from search.ranking import Weights
 from search.synonyms import NO_SYNONYMS, Synonyms
@@ -60,15 +61,23 @@ class Plan:
         return Bool(should=(*self.wanted, *(self.loose if missing else ())))
 
 
-def plan(node: Node, weights: Weights, *, exact: bool = False, synonyms: Synonyms = NO_SYNONYMS) -> Plan:
+def plan(
+    node: Node,
+    weights: Weights,
+    expansion: Expansion,
+    *,
+    exact: bool = False,
+    synonyms: Synonyms = NO_SYNONYMS,
+) -> Plan:
     """What the engine shall look up for a query. Words in quotes and exact ones have no synonyms."""
     children = node.children if isinstance(node, And) else (node,)
-    return _Planner(weights, exact, NO_SYNONYMS if exact else synonyms).plan(children, "text")
+    return _Planner(weights, expansion, exact, NO_SYNONYMS if exact else synonyms).plan(children, "text")
 
 
 @dataclass(frozen=True, slots=True)
 class _Planner:
     weights: Weights
+    expansion: Expansion
     exact: bool
     synonyms: Synonyms
 
@@ -135,9 +144,9 @@ class _Planner:
             case Phrase(text):
                 return phrase_node(text, field) or Everything()
             case Pattern(text):
-                return _pattern(text, field)
+                return self.pattern(text, field)
             case Fuzzy(text, distance):
-                return _near(fold(text), distance, field)
+                return self.near(fold(text), distance, field)
             case InField(name, child):
                 return self.single(child, name)
             case Language(code):
@@ -154,25 +163,25 @@ class _Planner:
         found = [node for child in children for node in _asked(self.single(child, field))]
         return any_of(*found) if found else Everything()
 
+    def pattern(self, text: str, field: str) -> TermNode:
+        pattern = fold(text).replace("'", "")
+        if not pattern.strip("*?"):
+            return Everything()
+        if len(pattern) > _MAX_LETTERS:
+            return Lookup(field, pattern)
+        return self.expansion.pattern(pattern, field)
+
+    def near(self, term: str, distance: int | None, field: str) -> TermNode:
+        """Distances by length as Lucene's AUTO: none under 3 letters, one under 6, else two."""
+        if distance is None:
+            distance = 0 if len(term) < 3 else 1 if len(term) < 6 else 2
+        if not term:
+            return Everything()
+        if distance == 0 or len(term) > _MAX_LETTERS:
+            return Lookup(field, term)
+        return self.expansion.near(term, distance, field)
+
 
 def _asked(node: TermNode) -> tuple[TermNode, ...]:
     """The node, unless it came of signs that hold no word: those neither ask for anything nor exclude."""
     return () if node == Everything() else (node,)
-
-
-def _pattern(text: str, field: str) -> TermNode:
-    pattern = fold(text).replace("'", "")
-    if not pattern.strip("*?"):
-        return Everything()
-    return Expand(field, pattern) if len(pattern) <= _MAX_LETTERS else Lookup(field, pattern)
-
-
-def _near(term: str, distance: int | None, field: str) -> TermNode:
-    """Distances by length as Lucene's AUTO: none under 3 letters, one under 6, else two."""
-    if distance is None:
-        distance = 0 if len(term) < 3 else 1 if len(term) < 6 else 2
-    if not term:
-        return Everything()
-    if distance == 0 or len(term) > _MAX_LETTERS:
-        return Lookup(field, term)
-    return Near(field, term, distance)

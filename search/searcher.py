@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from engines.port.calendars import day_number, year_facet
 from engines.port.engine import EngineHit, EngineQuery, EngineResult, SearchEngine
@@ -11,6 +12,7 @@ from engines.port.errors import BadRequestError
 from engines.port.fields import check_facet
 from engines.port.model import Document, Sort
 from engines.port.terms import DayRange, TermNode
+from search.expansion import Expansion
 from search.explain import Clause, clauses_of, explain
 from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippet
 from search.planning import Plan, plan
@@ -20,6 +22,7 @@ from search.recency import recency_nodes
 from search.snippets import Marker, snippets, whole
 from search.stories import others_of
 from search.synonyms import NO_SYNONYMS, Synonyms
+from search.term_dictionary import TermDictionary, read_terms
 
 MAX_SIZE = 100
 """Hits on one page, at most."""
@@ -33,7 +36,8 @@ def _today() -> date:
 class Searcher:
     """Answers requests from one engine. Safe in threads as far as the engine is.
 
-    ``today`` is the day that ``Weights.recency`` counts from.
+    ``today`` is the day that ``Weights.recency`` counts from, ``terms`` gives the words that patterns and
+    fuzzy words stand for: by default the engine's, read whenever a query has some.
     """
 
     def __init__(
@@ -42,11 +46,13 @@ class Searcher:
         weights: Weights = DEFAULT_WEIGHTS,
         synonyms: Synonyms = NO_SYNONYMS,
         today: Callable[[], date] = _today,
+        terms: Callable[[], TermDictionary] | None = None,
     ) -> None:
         self.engine = engine
         self._weights = weights
         self.synonyms = synonyms
         self._today = today
+        self.terms = terms or partial(read_terms, engine)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The whole answer. When nothing matches every word, the best partial matches, and it says so.
@@ -57,7 +63,8 @@ class Searcher:
         """
         began = time.perf_counter()
         _check(request)
-        planned = self._plan(request)
+        expansion = Expansion(self.terms)
+        planned = self._plan(request, expansion)
         wanted = len(planned.wanted)
         needed = 1 if request.match is Match.ANY else wanted
         node = planned.node(needed)
@@ -65,7 +72,7 @@ class Searcher:
         if not result.total and needed > 1 and self._any(request, planned):
             needed, node, result = self._partial(request, planned)
         marker = Marker.of(planned.marked(needed))
-        clauses = self._clauses(request) if request.explain else ()
+        clauses = self._clauses(request, expansion) if request.explain else ()
         return SearchResult(
             request=request,
             total=result.total,
@@ -80,12 +87,13 @@ class Searcher:
             wanted_words=wanted,
             seconds=time.perf_counter() - began,
             articles=result.articles,
+            cuts=tuple(expansion.cuts),
         )
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """Only the ids and scores of a request's hits, for measurements."""
         _check(request)
-        planned = self._plan(request)
+        planned = self._plan(request, Expansion(self.terms))
         node = planned.node(1 if request.match is Match.ANY else None)
         hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=request.size)).hits
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
@@ -98,13 +106,16 @@ class Searcher:
         found = self.engine.get([id_])
         if not found:
             return None
-        marker = Marker.of(self._plan(SearchRequest(text)).marked(1)) if text else Marker((), (), ())
-        return found[0].document, *whole(found[0], marker)
+        if not text:
+            return found[0].document, *whole(found[0], Marker((), ()))
+        planned = self._plan(SearchRequest(text), Expansion(self.terms))
+        return found[0].document, *whole(found[0], Marker.of(planned.marked(1)))
 
-    def _plan(self, request: SearchRequest) -> Plan:
+    def _plan(self, request: SearchRequest, expansion: Expansion) -> Plan:
         planned = plan(
             parse(request.text, request.calendar),
             self._weights,
+            expansion,
             exact=request.exact,
             synonyms=self.synonyms,
         )
@@ -112,10 +123,11 @@ class Searcher:
             return planned
         return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))
 
-    def _clauses(self, request: SearchRequest) -> tuple[Clause, ...]:
+    def _clauses(self, request: SearchRequest, expansion: Expansion) -> tuple[Clause, ...]:
         return clauses_of(
             parse(request.text, request.calendar),
             self._weights,
+            expansion,
             exact=request.exact,
             synonyms=self.synonyms,
         )

@@ -16,6 +16,7 @@ from engines.port.model import Document
 from engines.registry import open_store
 from search.cached_view import LOOK_EVERY, CachedView
 from search.did_you_mean import DidYouMean, Vocabulary, did_you_mean, finds_little, read_vocabulary
+from search.expansion import Expansion
 from search.facet_values import FacetValues, facet_values
 from search.model import Other, SearchRequest, SearchResult, Snippet
 from search.planning import plan
@@ -26,6 +27,7 @@ from search.searcher import MAX_SIZE, Searcher
 from search.stories import members
 from search.suggest import Suggester, Suggestion, read_suggester
 from search.synonyms import Synonyms, WatchedSynonyms
+from search.term_dictionary import TermDictionary, read_terms
 from search.timeline import finer_request, interval_for
 from search.wider import WiderSearch, wider_searches
 from search_app.hreflang import Translations, read_translations
@@ -270,7 +272,8 @@ class SearchService:
     def warm_apart(self) -> None:
         """The part of it that needs no engine; the rest is done as soon as the index is opened."""
         self._warm = True
-        plan(parse(_EVERY_SCRIPT), weights_of(self.settings), synonyms=self._synonyms.get())
+        nothing = Expansion(lambda: TermDictionary(()))
+        plan(parse(_EVERY_SCRIPT), weights_of(self.settings), nothing, synonyms=self._synonyms.get())
 
     @contextmanager
     def _asking(self) -> Iterator[Searcher]:
@@ -296,7 +299,8 @@ class SearchService:
             with self._lock:
                 if self._generation is None or version != self._version:
                     engine = self._store.open()
-                    searcher = self._searcher(engine)
+                    terms = CachedView(engine, read_terms, look_every=self._look_every)
+                    searcher = self._searcher(engine, terms.get)
                     suggestions = partial(read_suggester, collapse=bool(self.settings.collapse))
                     vocabulary = CachedView(engine, read_vocabulary, look_every=self._look_every)
                     suggester = CachedView(engine, suggestions, look_every=self._look_every)
@@ -304,17 +308,19 @@ class SearchService:
                     self._generation = _Generation(searcher, vocabulary, suggester, translations)
                     self._version = version
                     if self._warm:
+                        terms.prepare()
                         suggester.prepare()
                         vocabulary.prepare()
         synonyms = self._synonyms.get()
         if self._generation.searcher.synonyms is not synonyms:
             with self._lock:
-                searcher = self._searcher(self._generation.searcher.engine)
+                known = self._generation.searcher
+                searcher = self._searcher(known.engine, known.terms)
                 self._generation = replace(self._generation, searcher=searcher)
         return self._generation
 
-    def _searcher(self, engine: SearchEngine) -> Searcher:
-        return Searcher(engine, weights_of(self.settings), self._synonyms.get())
+    def _searcher(self, engine: SearchEngine, terms: Callable[[], TermDictionary]) -> Searcher:
+        return Searcher(engine, weights_of(self.settings), self._synonyms.get(), terms=terms)
 
 
 def _matches(searcher: Searcher, result: SearchResult) -> Iterator[Document]:

@@ -1,29 +1,24 @@
 """The tree of terms in OpenSearch's query language, scored as the other engines score it."""
 
-from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from engines.opensearch.documents import phrase
 from engines.opensearch.mapping import STORY, STREAM, facet_field
 from engines.port.fields import check_field
 from engines.port.terms import (
+    AnyTerm,
     AnyValue,
     Best,
     Bool,
     DayRange,
     Everything,
-    Expand,
     InStory,
     Lookup,
-    Near,
     Sequence,
     TermNode,
 )
 
 Clause = dict[str, Any]
-_ANY_LETTER = "[^A-Z]"
-_SIGNS = frozenset('.?+*|{}[]()"\\#@&<>~')
 
 
 def compile_node(node: TermNode) -> Clause:
@@ -37,10 +32,8 @@ def compile_node(node: TermNode) -> Clause:
             return {"term": {check_field(field): _boosted({"value": term}, boost)}}
         case Sequence(field, terms, boost):
             return {"match_phrase": {check_field(field): _boosted(_phrase(terms), boost)}}
-        case Expand(field, pattern):
-            return _regexp(check_field(field), wildcard_regexp(pattern))
-        case Near():
-            return _near(node)
+        case AnyTerm(field, terms):
+            return {"constant_score": {"filter": {"terms": {check_field(field): list(terms)}}, "boost": 1.0}}
         case Bool():
             return _bool(node)
         case Best(nodes):
@@ -108,50 +101,3 @@ def _unscored(node: AnyValue | DayRange | InStory | Everything) -> Clause:
     boost = node.boost if isinstance(node, DayRange) else 0.0
     found = {"match_all": {}} if isinstance(node, Everything) else _limit(node)
     return {"constant_score": {"filter": found, "boost": boost}}
-
-
-def _near(node: Near) -> Clause:
-    field = check_field(node.field)
-    if len(node.term) > 2 * node.distance:
-        options = {"value": node.term, "fuzziness": node.distance, "transpositions": False}
-        return {"fuzzy": {field: {**options, "rewrite": "constant_score"}}}
-    # Lucene's fuzzy query leaves out terms that are not longer than their distance.
-    return _regexp(field, "|".join(sorted({_text(slip) for slip in _slips(node.term, node.distance)})))
-
-
-def _slips(term: str, distance: int) -> Iterator[tuple[str, ...]]:
-    """Every way to write a term with so many letters dropped, added or replaced; any letter is empty."""
-    ways = {tuple(term)}
-    for _ in range(distance):
-        ways |= {slip for way in ways for slip in _one_slip(way)}
-    return iter(ways - {()})
-
-
-def _one_slip(way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for at in range(len(way) + 1):
-        yield (*way[:at], "", *way[at:])
-        if at < len(way):
-            yield (*way[:at], *way[at + 1 :])
-            yield (*way[:at], "", *way[at + 1 :])
-
-
-def _text(way: tuple[str, ...]) -> str:
-    return "".join(_escaped(letter) if letter else _ANY_LETTER for letter in way)
-
-
-def _regexp(field: str, pattern: str) -> Clause:
-    return {"regexp": {field: {"value": pattern, "flags": "NONE", "rewrite": "constant_score"}}}
-
-
-def wildcard_regexp(pattern: str) -> str:
-    """A pattern of letters, ``*`` and ``?`` for exact forms; stems begin with a capital letter."""
-    pieces = {"*": f"{_ANY_LETTER}*", "?": _ANY_LETTER}
-    return "".join(map(partial(_piece, pieces), pattern))
-
-
-def _piece(pieces: dict[str, str], letter: str) -> str:
-    return pieces.get(letter) or _escaped(letter)
-
-
-def _escaped(letter: str) -> str:
-    return f"\\{letter}" if letter in _SIGNS else letter

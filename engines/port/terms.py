@@ -54,20 +54,11 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Expand:
-    """Documents with an exact form that fits a pattern of letters, ``*`` and ``?``."""
+class AnyTerm:
+    """Documents with one of these terms in a field. Each scores 1, however many of them it has."""
 
     field: str
-    pattern: str
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Documents with an exact form at most ``distance`` insertions, deletions or substitutions away."""
-
-    field: str
-    term: str
-    distance: int
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ class Best:
     nodes: tuple["TermNode", ...]
 
 
-TermNode = Lookup | Sequence | Expand | Near | AnyValue | DayRange | InStory | Everything | Bool | Best
+TermNode = Lookup | Sequence | AnyTerm | AnyValue | DayRange | InStory | Everything | Bool | Best
 
 
 def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:
@@ -142,7 +133,7 @@ def matching(node: TermNode) -> TermNode:
     return must[0] if len(must) == 1 and not node.must_not else replace(node, must=must, should=())
 
 
-def leaves(node: TermNode) -> Iterator[Lookup | Sequence | Expand | Near]:
+def leaves(node: TermNode) -> Iterator[Lookup | Sequence | AnyTerm]:
     """What of a tree may be marked in a hit: every leaf with words that is not excluded."""
     if isinstance(node, Bool):
         for child in (*node.must, *node.should):
@@ -150,5 +141,5 @@ def leaves(node: TermNode) -> Iterator[Lookup | Sequence | Expand | Near]:
     elif isinstance(node, Best):
         for child in node.nodes:
             yield from leaves(child)
-    elif isinstance(node, Lookup | Sequence | Expand | Near):
+    elif isinstance(node, Lookup | Sequence | AnyTerm):
         yield node

@@ -1,27 +1,22 @@
 """The tree of terms as a tantivy query."""
 
-import re
-
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from engines.port.fields import check_field
 from engines.port.terms import (
+    AnyTerm,
     AnyValue,
     Best,
     Bool,
     DayRange,
     Everything,
-    Expand,
     InStory,
     Lookup,
-    Near,
     Sequence,
     TermNode,
 )
 from engines.tantivy.counts import STORY, facet_field
-
-_META = frozenset(r"\.+()|[]{}^$#&-~")
 
 
 class QueryCompiler:
@@ -41,11 +36,9 @@ class QueryCompiler:
                 return _boost(Query.term_query(self._schema, check_field(field), term), boost)
             case Sequence(field, terms, boost):
                 return _boost(Query.phrase_query(self._schema, check_field(field), list(terms)), boost)
-            case Expand(field, pattern):
-                regex = Query.regex_query(self._schema, check_field(field), wildcard_regex(pattern))
-                return Query.const_score_query(regex, 1.0)
-            case Near(field, term, distance):
-                return Query.fuzzy_term_query(self._schema, check_field(field), term, distance, False)
+            case AnyTerm(field, terms):
+                found = Query.term_set_query(self._schema, check_field(field), list(terms))
+                return Query.const_score_query(found, 1.0)
             case Bool() | Best():
                 return self._compound(node)
             case _:
@@ -75,18 +68,6 @@ class QueryCompiler:
             children.append((Occur.Must, Query.all_query()))
         at_least = node.at_least if node.at_least > 1 or (node.at_least and node.must) else None
         return _boost(Query.boolean_query(children, at_least), node.boost)
-
-
-def wildcard_regex(pattern: str) -> str:
-    """A pattern of letters, ``*`` and ``?`` for the exact forms of a dictionary; stems begin with a capital.
-
-    Only the signs that mean something are escaped: the driver's regular expressions refuse all other escapes.
-    """
-    any_letter = "[^A-Z]"
-    pieces = {"*": f"{any_letter}*", "?": any_letter}
-    return "".join(
-        pieces.get(char) or (f"\\{char}" if char in _META else char) for char in re.sub(r"\*+", "*", pattern)
-    )
 
 
 def _boost(query: Query, boost: float) -> Query:

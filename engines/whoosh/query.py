@@ -4,8 +4,6 @@ Whoosh's own compound queries cannot ask for "at least two of these" and its phr
 positions, so the tree is evaluated here; postings, positions, dictionaries and BM25 are Whoosh's.
 """
 
-import fnmatch
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,15 +13,14 @@ from whoosh.reading import TermNotFound
 
 from engines.port.fields import check_facet, check_field
 from engines.port.terms import (
+    AnyTerm,
     AnyValue,
     Best,
     Bool,
     DayRange,
     Everything,
-    Expand,
     InStory,
     Lookup,
-    Near,
     Sequence,
     TermNode,
 )
@@ -50,11 +47,8 @@ class SegmentMatcher:
                 return set(self._postings(check_field(field), term))
             case Sequence(field, terms):
                 return self._sequence(check_field(field), terms)
-            case Expand(field, pattern):
-                return self._union(field, self._expand(check_field(field), pattern))
-            case Near(field, term, distance):
-                found = self._reader.terms_within(check_field(field), term, distance)
-                return self._union(field, (t for t in found if not t[:1].isupper()))
+            case AnyTerm(field, terms):
+                return self._union(check_field(field), terms)
             case AnyValue(facet, values):
                 return self._union(facet_field(facet), values)
             case DayRange(first, last):
@@ -83,6 +77,8 @@ class SegmentMatcher:
                 return _added(self._bm25(field, term, 1.0, docs) for _, term in terms)
             case Best(nodes):
                 return _highest(self._scores(child, docs) for child in nodes)
+            case AnyTerm():
+                return dict.fromkeys(docs & self.docs(node), 1.0)
             case DayRange(boost=boost) if boost:
                 return dict.fromkeys(docs & self.docs(node), boost)
             case Bool():
@@ -118,14 +114,6 @@ class SegmentMatcher:
 
     def _union(self, field: str, terms: Iterable[str]) -> set[int]:
         return {doc for term in terms for doc in self._postings(field, term)}
-
-    def _expand(self, field: str, pattern: str) -> Iterator[str]:
-        prefix = re.split(r"[*?]", pattern, maxsplit=1)[0]
-        fits = re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).fullmatch
-        for raw in self._reader.expand_prefix(field, prefix):
-            term = raw.decode("utf-8") if isinstance(raw, bytes) else raw
-            if fits(term) and not term[:1].isupper():
-                yield term
 
     def _sequence(self, field: str, terms: tuple[tuple[int, str], ...]) -> set[int]:
         """Documents in which some position p has every term at p plus its own place."""

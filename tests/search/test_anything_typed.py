@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.expansion import Expansion
 from search.model import SearchRequest
 from search.planning import plan
 from search.query import parse
 from search.ranking import DEFAULT_WEIGHTS
 from search.searcher import Searcher
+from search.term_dictionary import TermDictionary
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
 
@@ -45,7 +47,7 @@ def test_whatever_is_typed_is_answered(searcher, text, exact):
 @settings(max_examples=200, deadline=1000)
 @given(TYPED)
 def test_whatever_is_typed_has_a_plan(text):
-    plan(parse(text), DEFAULT_WEIGHTS).node()
+    plan(parse(text), DEFAULT_WEIGHTS, Expansion(lambda: TermDictionary(()))).node()
 
 
 @pytest.mark.parametrize(

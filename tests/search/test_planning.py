@@ -4,18 +4,24 @@ from datetime import date
 import pytest
 
 from engines.port.calendars import day_number
-from engines.port.terms import AnyValue, Bool, DayRange, Everything, Expand, Lookup, Near, leaves
+from engines.port.terms import AnyTerm, AnyValue, Bool, DayRange, Everything, Lookup, leaves
+from search.expansion import Expansion
 from search.model import Match, SearchRequest
 from search.planning import plan
 from search.query import parse
 from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.searcher import Searcher
+from search.term_dictionary import TermDictionary
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
 
+WORDS = TermDictionary(
+    dict.fromkeys(("bridge", "brim", "كتاب", "کتاب", "abcd", "abed", "abcdef", "abcxyf"), 1).items()
+)
+
 
 def planned(text, **how):
-    return plan(parse(text), DEFAULT_WEIGHTS, **how)
+    return plan(parse(text), DEFAULT_WEIGHTS, Expansion(lambda: WORDS), **how)
 
 
 def exact_terms(nodes):
@@ -54,13 +60,13 @@ def test_limits_and_exclusions_are_kept_apart():
 @pytest.mark.parametrize(
     ("text", "node"),
     [
-        ("bri*", Expand("text", "bri*")),
-        ("Brí*", Expand("text", "bri*")),
-        ("title:كتا*", Expand("title", "کتا*")),
-        ("abcd~", Near("text", "abcd", 1)),
-        ("abcdef~", Near("text", "abcdef", 2)),
+        ("bri*", AnyTerm("text", ("bridge", "brim"))),
+        ("Brí*", AnyTerm("text", ("bridge", "brim"))),
+        ("title:كتا*", AnyTerm("title", ("کتاب",))),
+        ("abcd~", AnyTerm("text", ("abcd", "abed"))),
+        ("abcdef~", AnyTerm("text", ("abcd", "abcdef", "abcxyf"))),
         ("ab~", Lookup("text", "ab")),
-        ("abcdef~1", Near("text", "abcdef", 1)),
+        ("abcdef~1", AnyTerm("text", ("abcdef",))),
         ("abcdef~0", Lookup("text", "abcdef")),
         ("x" * 41 + "*", Lookup("text", "x" * 41 + "*")),
         ("x" * 41 + "~", Lookup("text", "x" * 41)),
@@ -75,7 +81,7 @@ def test_nodes(text, node):
 
 def test_what_is_only_excluded_excludes_from_everything():
     node = planned("-bri*").node()
-    assert node == Bool(must=(Everything(),), must_not=(Expand("text", "bri*"),))
+    assert node == Bool(must=(Everything(),), must_not=(AnyTerm("text", ("bridge", "brim")),))
 
 
 def test_fewer_words_than_all_keep_limits_and_exclusions():
@@ -88,7 +94,7 @@ def test_fewer_words_than_all_keep_limits_and_exclusions():
 
 def test_weights_of_nothing_add_nothing():
     nothing = Weights(**{field.name: 0.0 for field in fields(Weights)})
-    assert plan(parse("old bridge"), nothing).bonus == ()
+    assert plan(parse("old bridge"), nothing, Expansion(lambda: WORDS)).bonus == ()
 
 
 def test_exact_mode_wants_exact_forms():

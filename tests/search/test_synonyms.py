@@ -5,6 +5,7 @@ import pytest
 from engines.port.model import Document
 from engines.port.terms import Lookup, leaves
 from search.alternatives import token_graph
+from search.expansion import Expansion
 from search.model import SearchRequest
 from search.planning import plan
 from search.query import parse
@@ -12,6 +13,7 @@ from search.ranking import DEFAULT_WEIGHTS
 from search.searcher import Searcher
 from search.synonyms import SynonymError, Synonyms, read_files, read_groups
 from search.synonyms.table import MAX_EXPANDED
+from search.term_dictionary import TermDictionary
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
 
@@ -145,7 +147,7 @@ def test_a_pasted_text_stays_bounded():
     text = " ".join(["library"] * 90)
     found = made().expand(token_graph(text), "text", DEFAULT_WEIGHTS)
     assert len(found) == MAX_EXPANDED
-    assert plan(parse(text), DEFAULT_WEIGHTS, synonyms=made()).wanted
+    assert plan(parse(text), DEFAULT_WEIGHTS, Expansion(lambda: TermDictionary(())), synonyms=made()).wanted
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,118 @@
+"""The words of an index, the commonest first, to look for those that fit a pattern or are near a word.
+
+The same for every engine: an engine is asked for its vocabulary once for a state of the index, and then only
+for terms. So the cost of a pattern is known before any engine runs, and all engines agree.
+"""
+
+import fnmatch
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engines.port.engine import SearchEngine
+from search.edit_distance import within
+
+MAX_LOOKED_AT = 20_000
+"""Words that one pattern is compared with, those with its longest literal piece; the commonest come first."""
+MAX_COMPARED = 150_000
+"""Words that a fuzzy word is compared with, the commonest."""
+_REMEMBERED = 256
+_LETTERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words by falling document frequency. ``whole`` is False where there may be more."""
+
+    terms: tuple[str, ...]
+    frequencies: tuple[int, ...]
+    whole: bool
+
+
+class TermDictionary:
+    """Exact forms and their document frequencies. Safe in threads.
+
+    The words are one string, so that ``str.find`` skips to those with a literal piece.
+    """
+
+    def __init__(self, frequencies: Iterable[tuple[str, int]]) -> None:
+        words = sorted((pair for pair in frequencies if "\n" not in pair[0]), key=lambda p: (-p[1], p[0]))
+        self._text = "\n" + "".join(f"{word}\n" for word, _ in words)
+        self._counts = array("I", (count for _, count in words))
+        self._starts = array("I")
+        at = 1
+        for word, _ in words:
+            self._starts.append(at)
+            at += len(word) + 1
+        self._signatures = array("Q", (_signature(word) for word, _ in words[:MAX_COMPARED]))
+        self.matching = lru_cache(_REMEMBERED)(self._matching)
+        self.near = lru_cache(_REMEMBERED)(self._near)
+
+    def __len__(self) -> int:
+        """The number of words."""
+        return len(self._starts)
+
+    def _matching(self, pattern: str, most: int) -> Found:
+        """The words that fit a pattern of letters, ``*`` and ``?``, at most ``most``."""
+        fits = re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).fullmatch
+        found: list[int] = []
+        for looked_at, rank in enumerate(self._holding(_anchor(pattern))):
+            if looked_at == MAX_LOOKED_AT or len(found) > most:
+                return self._found(found[:most], whole=False)
+            if fits(self._word(rank)):
+                found.append(rank)
+        return self._found(found[:most], whole=len(found) <= most)
+
+    def _near(self, term: str, distance: int, most: int) -> Found:
+        """The words at most ``distance`` insertions, deletions or substitutions away, at most ``most``."""
+        wanted, least, longest = _signature(term), len(term) - distance, len(term) + distance
+        # Each edit changes at most two letters of the set of letters.
+        apart = 2 * distance
+        near = [rank for rank, s in enumerate(self._signatures) if (s ^ wanted).bit_count() <= apart]
+        found: list[int] = []
+        for rank in near:
+            word = self._word(rank)
+            if least <= len(word) <= longest and within(term, word, distance):
+                found.append(rank)
+        whole = len(found) <= most and len(self) <= MAX_COMPARED
+        return self._found(found[:most], whole=whole)
+
+    def _holding(self, anchor: str) -> Iterator[int]:
+        """The ranks of the words that hold a literal piece, rising."""
+        at = self._text.find(anchor)
+        while at >= 0:
+            rank = bisect_right(self._starts, at + anchor.startswith("\n")) - 1
+            yield rank
+            at = self._text.find(anchor, self._starts[rank] + len(self._word(rank)))
+
+    def _word(self, rank: int) -> str:
+        end = self._starts[rank + 1] - 1 if rank + 1 < len(self._starts) else len(self._text) - 1
+        return self._text[self._starts[rank] : end]
+
+    def _found(self, ranks: list[int], *, whole: bool) -> Found:
+        terms = tuple(map(self._word, ranks))
+        return Found(terms, tuple(self._counts[rank] for rank in ranks), whole)
+
+
+def read_terms(engine: SearchEngine) -> TermDictionary:
+    """The words of an index as it is now."""
+    return TermDictionary(engine.vocabulary())
+
+
+def _anchor(pattern: str) -> str:
+    """The longest literal piece of a pattern, with the line break where it begins or ends the word."""
+    pieces = re.split(r"[*?]+", pattern)
+    pieces[0] = f"\n{pieces[0]}"
+    pieces[-1] = f"{pieces[-1]}\n"
+    return max(pieces, key=len)
+
+
+def _signature(word: str) -> int:
+    """The set of a word's letters as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % _LETTERS)
+    return bits
