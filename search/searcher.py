@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from engines.port.calendars import day_number, year_facet
+from engines.port.deadline import check_deadline
 from engines.port.engine import EngineHit, EngineQuery, EngineResult, SearchEngine
 from engines.port.errors import BadRequestError
 from engines.port.fields import check_facet
@@ -192,6 +193,7 @@ def _days(request: SearchRequest) -> DayRange | None:
 
 
 def _hit(hit: EngineHit, marker: Marker, clauses: tuple[Clause, ...]) -> Hit:
+    check_deadline()
     title, passages = snippets(hit.stored, marker)
     document = hit.stored.document
     why = explain(clauses, hit.stored) if clauses else ()

@@ -107,7 +107,7 @@ def _anchor(pattern: str) -> str:
     pieces = re.split(r"[*?]+", pattern)
     pieces[0] = f"\n{pieces[0]}"
     pieces[-1] = f"{pieces[-1]}\n"
-    return max(pieces, key=len)
+    return max(pieces, key=lambda piece: len(piece.strip("\n")))
 
 
 def _signature(word: str) -> int:

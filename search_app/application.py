@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Flask, request
 
-from search_app import assets, compression, errors, responses
+from search_app import assets, compression, errors, limits, responses
 from search_app.api import api_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.exports.sizes import SIZES, ExportSizes
@@ -35,6 +35,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
     responses.install(app)
     compression.install(app)
     app.jinja_env.globals |= assets.install(app)
+    limits.install(app, service.settings.deadline)
     errors.install(app, partial(error_page, service))
     app.register_blueprint(pages_blueprint(service, sizes.file))
     app.register_blueprint(api_blueprint(service))

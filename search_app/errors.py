@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from analyzers import FehrestError
+from engines.port.deadline import DeadlineError
 from engines.port.errors import EngineUnavailableError
 from search_app.outage import TOLD_ONCE
 from search_app.responses import json_response
@@ -30,6 +31,13 @@ class ErrorView:
     message: str
 
 
+class BusyError(FehrestError):
+    """The threads for requests of this kind are busy, and enough others wait."""
+
+    status = 503
+    code = "busy"
+
+
 def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
     """Let every error of an application be told in the API's shape, or by ``page`` to readers."""
 
@@ -39,7 +47,7 @@ def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
             response = json_response(error_json(view), view.status)
         else:
             response = page(view)
-        if isinstance(error, EngineUnavailableError):
+        if isinstance(error, EngineUnavailableError | DeadlineError | BusyError):
             response.retry_after = _RETRY_AFTER
         if isinstance(error, HTTPException):
             kept = ("Allow", "Retry-After", "Location")
@@ -52,6 +60,8 @@ def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
 def describe(error: Exception) -> ErrorView:
     """What may be told. What fails on our side is logged, here or by the outage that it is part of, and its
     text, which may name files and hosts, kept back."""
+    if isinstance(error, BusyError | DeadlineError):
+        return ErrorView(error.status, error.code, error.message)
     if isinstance(error, FehrestError) and error.status < 500:
         return ErrorView(error.status, error.code, error.message)
     if isinstance(error, EngineUnavailableError):

@@ -11,12 +11,13 @@ from markupsafe import Markup, escape
 from engines.port.model import Document
 from search.did_you_mean import DidYouMean
 from search.facet_values import FacetValues
-from search.model import Bucket, Hit, Other, SearchRequest, SearchResult, Snippet
+from search.model import Bucket, Cut, Hit, Other, SearchRequest, SearchResult, Snippet
 from search.related import RelatedHit
 from search.suggest import Suggestion
 from search_app.defaults import DEFAULTS, Defaults
 from search_app.query_strings import query_string, write
 from search_app.state import last_page
+from search_app.texts.names import CUTS
 
 Json = dict[str, Any]
 _ELLIPSIS = "…"
@@ -33,6 +34,7 @@ def search_json(
     """A whole answer. Marks are [start, end) in Unicode code points of the snippet's text; dates in ``zone``.
     ``defaults`` are those that the addresses in it leave out.
 
+    ``notes`` are there where a query was not run as typed, and say what was used.
     ``next`` and ``prev`` are addresses relative to this answer's own, or None. ``suggestions`` are only there
     where there are any.
     """
@@ -51,6 +53,7 @@ def search_json(
         "hits": [_hit(hit, zone, why=request.explain) for hit in result.hits],
         "facets": {name: [_bucket(bucket) for bucket in found] for name, found in result.facets.items()},
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
+        **({"notes": [_note(cut) for cut in result.cuts]} if result.cuts else {}),
         "next": _page(request, request.page + 1, defaults) if request.page < last else None,
         "prev": _page(request, min(request.page - 1, last), defaults) if request.page > 1 else None,
         **({"suggestions": offers} if offers else {}),
@@ -189,6 +192,11 @@ def _fields(document: Document, zone: tzinfo) -> Json:
 def _offer(offer: DidYouMean, defaults: Defaults) -> Json:
     url = "?" + query_string(write(offer.request, defaults))
     return {"kind": offer.kind, "text": offer.text, "total": offer.total, "url": url}
+
+
+def _note(cut: Cut) -> Json:
+    values = {"typed": cut.typed, "number": cut.number}
+    return {"kind": cut.kind.value, **values, "message": CUTS[cut.kind] % values}
 
 
 def _bucket(bucket: Bucket) -> Json:

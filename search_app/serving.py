@@ -8,13 +8,17 @@ from collections.abc import Callable
 from types import FrameType
 
 from flask import Flask
-from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
+from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 
+from search_app.lanes import Lanes
 from search_app.settings import Settings
 
 _IDLE_SECONDS = 30
 """How long a connection is kept for a further request."""
-_MOST_CONNECTIONS = 500
+_SPARE_CONNECTIONS = 100
+"""Connections that are accepted past the setting, while idle ones are being closed for them."""
+_MEGABYTE = 1024 * 1024
 _MAX_HEADERS = 32 * 1024
 _MAX_BODY = 64 * 1024
 _MOST_WAITING = 256 * 1024 * 1024
@@ -23,6 +27,63 @@ the thread that made them is free for others; the longest export is a fraction o
 _SWITCH_SECONDS = 0.0002
 """How long one thread may keep the others waiting. Python's own 5 ms would be more than a whole answer takes,
 each time that a request comes back from the engine while vocabulary or suggestions are made anew aside."""
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]
+    """waitress, where a new connection beyond ``most`` closes the one that has been idle longest.
+
+    waitress alone would take no more connections until some time out, 30 to 60 seconds later.
+    """
+
+    most = 500
+
+    def handle_accept(self) -> None:
+        """Take a connection."""
+        super().handle_accept()
+        self.close_idle(len(self.active_channels) - self.most)
+
+    def close_idle(self, number: int) -> None:
+        """Close so many connections that have no request under way, the longest idle first."""
+        if number <= 0:
+            return
+        channels = [channel for channel in self.active_channels.values() if not channel.will_close]
+        idle = [channel for channel in channels if not channel.requests]
+        for channel in sorted(idle, key=lambda channel: channel.last_activity)[:number]:
+            channel.will_close = True
+
+    def spooled(self) -> int:
+        """Bytes of answers that wait for their readers."""
+        return sum(channel.total_outbufs_len for channel in list(self.active_channels.values()))
+
+
+def make_server(app: Flask, settings: Settings, listening: socket.socket) -> Server:
+    """The server of an application on a socket that listens."""
+    lanes = Lanes(settings.threads, settings.heavy_threads, settings.spool * _MEGABYTE)
+    adjustments = Adjustments(
+        sockets=[listening],
+        ident=None,
+        channel_timeout=_IDLE_SECONDS,
+        cleanup_interval=_IDLE_SECONDS // 3,
+        connection_limit=settings.connections + _SPARE_CONNECTIONS,
+        asyncore_use_poll=True,
+        max_request_header_size=_MAX_HEADERS,
+        max_request_body_size=_MAX_BODY,
+        outbuf_high_watermark=_MOST_WAITING,
+        clear_untrusted_proxy_headers=True,
+    )
+    server = Server(
+        app,
+        {},
+        True,
+        listening,
+        dispatcher=lanes,
+        adj=adjustments,
+        bind_socket=False,
+        sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
+    )
+    server.most = settings.connections
+    lanes.spooled = server.spooled
+    return server
 
 
 def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> None:
@@ -36,18 +97,7 @@ def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> No
     # waitress leaves what it opened behind when the address is taken, so the socket is made before.
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.create_server((settings.host, settings.port), family=family)
-    server = create_server(
-        app,
-        sockets=[listening],
-        threads=settings.threads,
-        ident=None,
-        channel_timeout=_IDLE_SECONDS,
-        connection_limit=_MOST_CONNECTIONS,
-        max_request_header_size=_MAX_HEADERS,
-        max_request_body_size=_MAX_BODY,
-        outbuf_high_watermark=_MOST_WAITING,
-        clear_untrusted_proxy_headers=True,
-    )
+    server = make_server(app, settings, listening)
     _stop_on_sigterm()
     sys.setswitchinterval(_SWITCH_SECONDS)
     try:

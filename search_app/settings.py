@@ -13,6 +13,10 @@ from analyzers import FehrestError
 _BOUNDS = {
     "port": (0, 65_535),
     "threads": (1, 64),
+    "heavy_threads": (1, 16),
+    "spool": (1, 65_536),
+    "connections": (10, 10_000),
+    "deadline": (0.1, 3600),
     "page_size": (1, 100),
     "collapse": (0, 1),
     "crawl_delay": (0, 3600),
@@ -38,7 +42,10 @@ class Settings:
 
     ``data`` is the folder of the archive and the index, ``engine`` tantivy, whoosh or opensearch,
     ``timezone`` the site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port``
-    where ``serve`` listens, ``threads`` how many requests it answers at once, ``page_size`` the hits of a
+    where ``serve`` listens, ``threads`` how many searches it answers at once, ``heavy_threads``
+    how many requests for files, sitemaps and pages far down, ``spool`` the megabytes of answers that may wait
+    for slow readers before no more files are made, ``connections`` how many connections stay open,
+    ``deadline`` the seconds that a request may take, ``page_size`` the hits of a
     page, ``synonyms`` a folder with files of synonyms that take the places of those shipped (empty for none),
     ``collapse`` 1 where the articles of one story are one hit, else 0, ``base_url`` where the world finds the
     service, for feeds, sitemaps and the like (empty: as each request named it), ``contact`` the
@@ -57,6 +64,10 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
+    heavy_threads: int = 1
+    spool: int = 256
+    connections: int = 500
+    deadline: float = 10.0
     page_size: int = 10
     synonyms: str = ""
     collapse: int = 1

@@ -6,6 +6,7 @@ from typing import Any
 from zlib import crc32
 
 from engines.opensearch.client import Client, Json
+from engines.port.deadline import check_deadline
 from engines.port.encoding import encode_json
 
 WINDOW = 10_000
@@ -34,6 +35,7 @@ class Index:
         Searches for the same ``subject``, a query, go to the same copies of the shards while these live, so
         that one page follows the other and what was read once is at hand.
         """
+        check_deadline()
         copies = {"preference": f"s{crc32(encode_json(subject))}"} if subject else {}
         path = f"/{self.name}/_search"
         found: Json = self.client.ask("POST", path, body, **self._params, **copies)
@@ -54,6 +56,7 @@ class Index:
         """All hits of a search at a point in time; ``body`` has the size of the steps and the sort."""
         asked = body | {"pit": {"id": point, "keep_alive": _KEPT}, "track_total_hits": False}
         while True:
+            check_deadline()
             hits = self.client.ask("POST", "/_search", asked, **self._params)["hits"]["hits"]
             yield from hits
             if len(hits) < body["size"]:

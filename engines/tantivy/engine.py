@@ -13,6 +13,7 @@ import tantivy
 from analyzers import fingerprint
 from engines.folders.state import State, changed_at, read_state, write_state
 from engines.port.calendars import Calendar, month_field
+from engines.port.deadline import check_deadline
 from engines.port.engine import EngineQuery, EngineResult
 from engines.port.fields import INDEXED_FACETS
 from engines.port.model import Document, IndexedDocument
@@ -166,6 +167,7 @@ class TantivyEngine:
     def _aggregate(
         self, searcher: Any, node: TermNode, request: dict[str, Any], with_story: bool
     ) -> dict[str, Any]:
+        check_deadline()
         compiled = self._compiler.compile(node)
         if with_story:
             compiled = tantivy.Query.boolean_query(

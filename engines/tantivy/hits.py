@@ -5,6 +5,7 @@ from typing import Any
 
 import tantivy
 
+from engines.port.deadline import check_deadline
 from engines.port.engine import EngineHit, EngineQuery
 from engines.port.model import Sort
 from engines.port.offsets import TermVector, encode
@@ -80,6 +81,7 @@ class Hits:
 
     def _ranked(self, compiled: Any, size: int, offset: int = 0) -> Ranked:
         """(key, address), the best first; keys by date are turned so that the best one is the highest."""
+        check_deadline()
         order: dict[str, Any] = {}
         if self._query.sort in _ORDERS:
             order["order_by_field"], order["order"] = _ORDERS[self._query.sort]
@@ -101,6 +103,7 @@ class Hits:
 
 def stored(searcher: Any, address: Any, *, whole: bool = True) -> StoredDocument:
     """The document at an address, or only its head: no body and no words."""
+    check_deadline()
     payload = searcher.doc(address).get_first("payload")
     return unpack(payload) if whole else StoredDocument(unpack_head(payload), _NO_WORDS)
 

@@ -11,6 +11,7 @@ from typing import Any
 from whoosh import query
 from whoosh.reading import TermNotFound
 
+from engines.port.deadline import check_deadline
 from engines.port.fields import check_facet, check_field
 from engines.port.terms import (
     AnyTerm,
@@ -42,6 +43,7 @@ class SegmentMatcher:
 
     def docs(self, node: TermNode) -> set[int]:
         """The matching documents."""
+        check_deadline()
         match node:
             case Lookup(field, term):
                 return set(self._postings(check_field(field), term))
@@ -69,6 +71,7 @@ class SegmentMatcher:
         return dict.fromkeys(wanted, 0.0) | self._scores(node, wanted)
 
     def _scores(self, node: TermNode, docs: set[int]) -> dict[int, float]:
+        check_deadline()
         match node:
             case Lookup(field, term, boost):
                 return self._bm25(field, term, boost, docs)

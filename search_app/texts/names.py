@@ -5,7 +5,7 @@
 
 from engines.port.calendars import Calendar
 from engines.port.model import Sort
-from search.model import MatchKind
+from search.model import CutKind, MatchKind
 
 
 def mark(text: str) -> str:
@@ -56,6 +56,12 @@ NOTICES = {
     "order": mark("The two dates were the wrong way round and have been swapped."),
 }
 """What was not taken as it stood in an address, by the problem's kind."""
+CUTS = {
+    CutKind.TERMS: mark("“%(typed)s” fits very many words. Only the %(number)s most common ones were used."),
+    CutKind.PATTERNS: mark("“%(typed)s” was left out: a search takes at most %(number)s words with * or ~."),
+    CutKind.WORDS: mark("Only the first %(number)s words of the search were used."),
+}
+"""What of a query was not looked for."""
 OFFERS = {
     "spelling": mark("Did you mean"),
     "keyboard": mark("With another keyboard layout:"),
@@ -92,6 +98,14 @@ ERRORS = {
     "503": (
         mark("The search is out of order"),
         mark("It should be back soon. Try again in a few minutes."),
+    ),
+    "busy": (
+        mark("Very many people are searching right now"),
+        mark("Try again in a few seconds."),
+    ),
+    "deadline": (
+        mark("The search took too long and was stopped"),
+        mark("Search for fewer words, or for words without * and ~."),
     ),
     "engine-unavailable": (
         mark("The search cannot be reached right now"),

@@ -173,6 +173,8 @@ def _notices(result: SearchResult, problems: Iterable[Problem], scene: Scene) ->
             yield texts.html("“%(value)s” was not understood and was left out.", value=problem.value)
         else:
             yield texts.html(names.NOTICES[problem.kind])
+    for cut in result.cuts:
+        yield texts.html(names.CUTS[cut.kind], typed=cut.typed, number=number(cut.number))
     if result.partial:
         matched, wanted = number(result.matched_words), number(result.wanted_words)
         yield texts.html(

@@ -1,0 +1,105 @@
+import fnmatch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engines.port.terms import AnyTerm, Everything, leaves
+from search import expansion, term_dictionary
+from search.edit_distance import within
+from search.expansion import MAX_PATTERNS, MAX_POSTINGS, MAX_TERMS, Expansion
+from search.model import Cut, CutKind, SearchRequest
+from search.planning import plan
+from search.query import parse
+from search.ranking import DEFAULT_WEIGHTS
+from search.searcher import Searcher
+from search.term_dictionary import TermDictionary, read_terms
+from tests.engines.engine_support import filled
+from tests.every_engine import EVERY_ENGINE, ready
+
+WORDS = st.dictionaries(st.text("abcپی1", min_size=1, max_size=7), st.integers(1, 9), max_size=60)
+
+
+def by_count(frequencies):
+    return [word for word, _ in sorted(frequencies.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+@given(WORDS, st.text("abپ*?", min_size=1, max_size=5).filter(lambda text: text.strip("*?")))
+def test_patterns_find_what_fnmatch_finds(words, pattern):
+    found = TermDictionary(words.items()).matching(pattern, 100)
+    assert list(found.terms) == [word for word in by_count(words) if fnmatch.fnmatchcase(word, pattern)]
+    assert found.frequencies == tuple(words[word] for word in found.terms)
+    assert found.whole
+
+
+@given(WORDS, st.text("abcپی", min_size=1, max_size=6), st.integers(1, 2))
+def test_near_words_are_those_within_the_distance(words, term, distance):
+    found = TermDictionary(words.items()).near(term, distance, 100)
+    assert list(found.terms) == [word for word in by_count(words) if within(term, word, distance)]
+
+
+def test_the_most_common_words_are_kept_and_the_cut_is_named():
+    words = TermDictionary((f"word{number}", number + 1) for number in range(MAX_TERMS + 50))
+    asked = Expansion(lambda: words)
+    node = asked.pattern("word*", "text")
+    assert len(node.terms) == MAX_TERMS
+    assert node.terms[0] == f"word{MAX_TERMS + 49}"
+    assert asked.cuts == [Cut(CutKind.TERMS, "word*", MAX_TERMS)]
+
+
+def test_words_that_stand_nearly_everywhere_are_few():
+    words = TermDictionary((f"word{number}", MAX_POSTINGS // 10) for number in range(100))
+    asked = Expansion(lambda: words)
+    assert len(asked.pattern("w*", "text").terms) == expansion.LEAST_TERMS
+    assert asked.cuts == [Cut(CutKind.TERMS, "w*", expansion.LEAST_TERMS)]
+
+
+def test_a_query_has_so_many_patterns_and_each_is_expanded_once():
+    words = TermDictionary([("bridge", 1)])
+    asked = Expansion(lambda: words)
+    typed = " ".join([*(f"b{number}*" for number in range(MAX_PATTERNS)), "b0*", "title:b1*", "near~", "b*"])
+    planned = plan(parse(typed), DEFAULT_WEIGHTS, asked)
+    expanded = [leaf for node in planned.wanted for leaf in leaves(node) if isinstance(leaf, AnyTerm)]
+    assert len(expanded) == MAX_PATTERNS + 2
+    assert asked.cuts == [
+        Cut(CutKind.PATTERNS, "near~", MAX_PATTERNS),
+        Cut(CutKind.PATTERNS, "b*", MAX_PATTERNS),
+    ]
+
+
+def test_a_pattern_too_many_excludes_nothing():
+    asked = Expansion(lambda: TermDictionary([("bridge", 1)]))
+    typed = " ".join(f"-x{number}*" for number in range(MAX_PATTERNS)) + " -bridge*"
+    assert len(plan(parse(typed), DEFAULT_WEIGHTS, asked).unwanted) == MAX_PATTERNS
+    assert isinstance(asked.pattern("more*", "text"), Everything)
+
+
+def test_so_many_words_are_compared_and_no_more(monkeypatch):
+    monkeypatch.setattr(term_dictionary, "MAX_LOOKED_AT", 3)
+    monkeypatch.setattr(term_dictionary, "MAX_COMPARED", 3)
+    words = TermDictionary([("bat", 9), ("bet", 8), ("bit", 7), ("but", 6), ("bot", 5)])
+    assert words.matching("b*t", 10).terms == ("bat", "bet", "bit")
+    assert not words.matching("b*t", 10).whole
+    assert words.matching("bo*", 10).whole
+    assert words.near("bxt", 1, 10).terms == ("bat", "bet", "bit")
+    assert not words.near("bxt", 1, 10).whole
+
+
+@pytest.mark.parametrize("engine_name", EVERY_ENGINE)
+def test_every_engine_runs_the_same_terms_once_a_search(tmp_path, monkeypatch, request, engine_name):
+    ready(request, engine_name)
+    monkeypatch.setattr(expansion, "MAX_TERMS", 4)
+    with filled(tmp_path, engine=engine_name) as engine:
+        reads = []
+
+        def terms():
+            reads.append(1)
+            return read_terms(engine)
+
+        result = Searcher(engine, terms=terms).search(SearchRequest("*e* *r*", explain=True))
+        assert len(reads) == 2
+        assert [(cut.typed, cut.number) for cut in result.cuts] == [("*e*", 4), ("*r*", 4)]
+        kept = read_terms(engine).matching("*e*", 4).terms
+        alone = {term: Searcher(engine).search(SearchRequest(f'"{term}"', size=100)) for term in kept}
+        either = {hit.document.id for found in alone.values() for hit in found.hits}
+        assert {h.document.id for h in Searcher(engine).search(SearchRequest("*e*", size=100)).hits} == either
