@@ -15,9 +15,9 @@ from functools import lru_cache
 from engines.port.engine import SearchEngine
 from search.edit_distance import within
 
-MAX_LOOKED_AT = 20_000
+MAX_LOOKED_AT = 10_000
 """Words that one pattern is compared with, those with its longest literal piece; the commonest come first."""
-MAX_COMPARED = 150_000
+MAX_COMPARED = 100_000
 """Words that a fuzzy word is compared with, the commonest."""
 _REMEMBERED = 256
 _LETTERS = 64
