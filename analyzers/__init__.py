@@ -5,12 +5,11 @@ What this room does: ``get_analyzer("fa").analyze(text)`` gives the words of a t
 original text. It knows languages, scripts and words, and nothing of engines, articles or requests.
 
 How to add a language: copy ``lang/template.py`` and follow its numbered steps. That is one folder under
-``lang/`` (its name is the ISO 639-1 code), one line in ``registry.LANGUAGES``, one entry in
-``LANGUAGES_OF_SCRIPT``, and one data set for the tests.
+``lang/``, one line in ``registry.LANGUAGES``, and one data set for the tests.
 
-What is where: ``fold`` letters, ``tokenize`` words in a text, ``shapes`` what one word gives, ``words``
-the loop that all analyzers share, ``lexicon`` and ``dictionary`` compiled word lists, ``lang`` the
-languages, ``registry`` the list of them.
+What is where: ``language`` what a folder says, ``registry`` the list of languages, ``fold`` letters,
+``tokenize`` words in a text, ``shapes`` what one word gives, ``words`` the loop that all analyzers share,
+``lexicon`` and ``dictionary`` compiled word lists, ``lang`` the folders.
 """
 
 from analyzers.base import Analyzer, Token

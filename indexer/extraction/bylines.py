@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from indexer.extraction.vocabulary import alternatives, said
+
 MAX_BYLINE_LENGTH = 200
 _MAX_NAME_WORDS = 6
 
@@ -19,81 +21,54 @@ class Byline:
 
 _LEAD = re.compile(
     r"^[\s\-–—|•*]*(?:(?:written|posted|published|reported|authored|edited|story|article|report|words)\s+by"
-    r"|by|author|authors|writer|reporter"
-    r"|نوشته(?:ٔ|\u200c?ی)?|نویسندهٔ?|نویسندگان|نگارنده|به\s+قلم|بقلم|به\s+کوشش|گزارش\s+از|گزارشگر|خبرنگار|از"
-    r"|توسط|بواسطة|كتبه|كتبها|كتبت|كتب|الكاتب|الكاتبة|الكاتبان|المؤلف|إعداد|اعداد|تقرير|تحرير|بقلم\s+الكاتب"
-    r"|shkruar\s+nga|shkruan|nga|autor|autori|autorja|autorët|përgatiti|raportoi)(?:\s*[:：]\s*|\s+)",
+    rf"|by|author|authors|writer|reporter{alternatives('bylines', 'lead')})(?:\s*[:：]\s*|\s+)",
     re.I,
 )
 # When and where stands before who: "Posted on May 7 in Fruit by Ada Brook".
 _POSTED = re.compile(
-    r"^(?:(?:posted|published|written|this entry was posted)\s+(?:on|in|at)\b|"
-    r"(?:نوشته|منتشر|ارسال|درج)\s+شده|"
-    r"(?:نشرت?|كتبت?|أضيفت?)\s+(?:في|يوم|بتاريخ)|(?:postuar|publikuar|shkruar)\s+më)\s.{3,80}?\s"
-    r"(?:by|توسط|به\s+قلم|بواسطة|بقلم|من\s+قبل|nga)\s+",
+    r"^(?:(?:posted|published|written|this entry was posted)\s+(?:on|in|at)\b"
+    rf"{alternatives('bylines', 'posted')})\s.{{3,80}}?\s(?:by{alternatives('bylines', 'posted_by')})\s+",
     re.I,
 )
 _STRONG_LEAD = re.compile(
-    r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:|نوشته|نویسند|نگارنده|"
-    r"به\s+قلم|بقلم|"
-    r"گزارشگر|خبرنگار\s*:|توسط\s|بواسطة|كتب\w*\s*:|الكاتب\w*\s*:|إعداد|اعداد|shkruar\s+nga|nga[\s:]|shkruan\s*:|autor\w*\s*:|"
-    r"përgatiti)",
+    r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:"
+    rf"{alternatives('bylines', 'strong_lead')})",
     re.I,
 )
 _SOURCE_LEAD = re.compile(
     r"^\s*(?:sources?|via|(?:this\s+(?:article|story|post|piece)\s+(?:was\s+)?)?(?:first|originally)\s+"
-    r"(?:published|appeared)\s+(?:in|by|at|on)|marrë\s+nga"
-    r"|منبع|برگرفته\s+از|به\s+نقل\s+از|المصدر|مصدر|نقلا\s+عن|burimi)\s*[:：]?\s+",
+    rf"(?:published|appeared)\s+(?:in|by|at|on){alternatives('bylines', 'source')})\s*[:：]?\s+",
     re.I,
 )
 _ATTRIBUTED = re.compile(r"[–—-]\s*(?P<name>[^,،–—]{3,60})[,،]\s*(?P<source>[^,،–—]{3,60})")
 _TRANSLATOR = re.compile(
     r"(?:^|[\s,;|/()\-–—]+)(?:translated(?:\s+from\s+\w+)?\s+by|translation\s*(?::|by)|translator\s*:"
-    r"|مترجم\s*[:：]?|ترجمه[‌\s]*(?:ی|از)?\s*[:：]|برگردان\s*[:：]|ترجمة\s*[:：]?|ترجمها|المترجم\s*[:：]?"
-    r"|përktheu\s*:?|përkthyer\s+nga|përkthimi\s*:|përkthyes\w*\s*:)\s*(?P<name>[^,;|()–—]+?)\)?\s*$",
+    rf"{alternatives('bylines', 'translator')})\s*(?P<name>[^,;|()–—]+?)\)?\s*$",
     re.I,
 )
 _TITLES = re.compile(
-    r"^(?:dr|prof|professor|mr|mrs|ms|sir|rev|eng|phd|د|أ\.د|ا\.د|م|دكتور|الدكتور|دكتورة|الدكتورة|دکتر|مهندس|"
-    r"استاد|أستاذ|الأستاذ|پروفسور|آقای|خانم|سید)\s*(?:\.\s*|\s+)(?=\S)",
+    rf"^(?:dr|prof|professor|mr|mrs|ms|sir|rev|eng|phd{alternatives('bylines', 'titles')})"
+    r"\s*(?:\.\s*|\s+)(?=\S)",
     re.I,
 )
-_KEEP_WITHOUT_DOT = {"د", "م", "سید"}
+_KEEP_WITHOUT_DOT = frozenset(said("bylines", "name_titles"))
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s+")
+_WORDS_FOR_AND = f"(?:and{alternatives('bylines', 'and')})"
 _AND = re.compile(
-    r"\s*(?:,\s*and\b|,\s*dhe\b|[,،;؛]|\s&\s|\s(?:and|with|dhe|و)\s|\sو(?=[^\s]{3,}\s+\S))\s*", re.I
+    rf"\s*(?:,\s*{_WORDS_FOR_AND}\b|[,،;؛]|\s&\s|\s(?:with|{_WORDS_FOR_AND})\s|\sو(?=[^\s]{{3,}}\s+\S))\s*",
+    re.I,
 )
 _OUTLET_WORDS = re.compile(
     r"\b(?:news|agency|times|post|press|journal|magazine|institute|diplomacy|insight|herald|tribune|daily|"
-    r"weekly|"
-    r"gazette|guardian|observer|review|today|radio|tv|television|media|staff|desk|team|editors?|editorial|"
-    r"society|"
-    r"foundation|centre|center|library|gazeta|agjencia|portali|revista|redaksia|televizioni)\b"
-    r"|خبرگزاری|روزنامه|پایگاه|سایت|تارنما|وبسایت|هفته.?نامه|انجمن|شبکه|وكالة|صحيفة|جريدة|موقع|مجلة|قناة|"
-    r"شبكة|جمعية"
-    r"|\w\.(?:com|org|net|ir|al|info|co)\b",
+    r"weekly|gazette|guardian|observer|review|today|radio|tv|television|media|staff|desk|team|editors?|"
+    r"editorial|society|foundation|centre|center|library)\b"
+    rf"{alternatives('bylines', 'outlets')}|\w\.(?:com|org|net|ir|al|info|co)\b",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?؟۔…:؛;]['\"”»)]*$")
-_SMALL_WORDS = {
-    "&",
-    "and",
-    "dhe",
-    "e",
-    "of",
-    "the",
-    "de",
-    "la",
-    "van",
-    "von",
-    "der",
-    "den",
-    "bin",
-    "al",
-    "el",
-    "da",
-    "di",
-}
+_SMALL_WORDS = frozenset(
+    ("&", "and", "of", "the", "de", "la", "van", "von", "der", "den", "bin", "al", "el", "da", "di")
+) | frozenset(said("bylines", "small_words"))
 
 
 def parse_byline(text: str) -> Byline | None:

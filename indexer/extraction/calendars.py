@@ -1,8 +1,6 @@
 """Names of months in the calendars and languages of the archive, and what a month's name means.
 
-Names are written in the form that :func:`normalize` gives. Persian has two lists (the solar calendar of
-Iran and the French names of the Gregorian months) and a third one for Afghanistan; Arabic has two
-Gregorian lists, that of Egypt and the Gulf and that of the Levant and Iraq, plus the Maghreb's spellings.
+The names are in ``pages.toml`` of each language's folder and are compared as :func:`normalize` gives them.
 """
 
 import unicodedata
@@ -10,37 +8,11 @@ from datetime import date
 
 import jdatetime
 
+from indexer.extraction.vocabulary import months
+
 GREGORIAN = "gregorian"
 JALALI = "jalali"
 
-_GREGORIAN_NAMES = (
-    "january jan janar janari يناير جانفي ژانويه جنوري كانون_الثاني",
-    "february feb shkurt shkurti فبراير فيفري فوريه فبروري شباط",
-    "march mar mars marsi مارس مارچ اذار",
-    "april apr prill prilli ابريل افريل اوريل اپريل نيسان",
-    "may maj maji مايو ماي مه مي ايار",
-    "june jun qershor qershori يونيو يونيه جوان ژوين جون حزيران",
-    "july jul korrik korriku يوليو يوليه جويليه ژوييه جولاي تموز",
-    "august aug gusht gushti اغسطس اوت اگوست اگست اب",
-    "september sep sept shtator shtatori سبتمبر شتنبر سپتامبر سپتمبر ايلول",
-    "october oct tetor tetori اكتوبر تشرين_الاول",
-    "november nov nentor nentori نوفمبر نونبر نوامبر نومبر تشرين_الثاني",
-    "december dec dhjetor dhjetori ديسمبر دجنبر دسامبر دسمبر كانون_الاول",
-)
-_JALALI_NAMES = (
-    "فروردين حمل",
-    "ارديبهشت ثور",
-    "خرداد جوزا",
-    "تير سرطان",
-    "مرداد امرداد اسد",
-    "شهريور سنبله",
-    "مهر ميزان",
-    "ابان عقرب",
-    "اذر قوس",
-    "دي جدي",
-    "بهمن دلو",
-    "اسفند حوت",
-)
 _SPELLINGS = {
     "ی": "ي", "ى": "ي", "ئ": "ي", "ک": "ك", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ۀ": "ه", "ـ": ""
 }  # fmt: skip
@@ -73,16 +45,16 @@ class _Folding(dict[int, str | int]):
         return folded
 
 
-def _table(rows: tuple[str, ...], calendar: str) -> dict[str, tuple[str, int]]:
+def _table(names: str, calendar: str) -> dict[str, tuple[str, int]]:
     return {
-        name.replace("_", " "): (calendar, number)
-        for number, row in enumerate(rows, start=1)
-        for name in row.split()
+        normalize(name.replace("_", " ")): (calendar, number)
+        for number, row in enumerate(months(names), start=1)
+        for name in row
     }
 
 
 _FOLDING = _Folding()
-MONTHS = _table(_GREGORIAN_NAMES, GREGORIAN) | _table(_JALALI_NAMES, JALALI)
+MONTHS = _table("gregorian", GREGORIAN) | _table("solar", JALALI)
 
 
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:

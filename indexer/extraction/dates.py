@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 
+from analyzers import LANGUAGES
 from indexer.extraction.calendars import GREGORIAN, JALALI, MONTHS, normalize, to_gregorian
+from indexer.extraction.vocabulary import alternatives, said
 
 MAX_DATE_LENGTH = 160
 _GREGORIAN_YEARS = range(1800, 2201)
@@ -13,10 +15,11 @@ _JALALI_YEARS = range(1200, 1501)
 
 _NAMES = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
 _MONTH = rf"(?P<name>{_NAMES})(?!\w)"
-_DAY = r"(?<!\d)(?P<day>\d{1,2})(?!\d)(?:st|nd|rd|th|م|ام)?"
+_DAY = rf"(?<!\d)(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th{alternatives('dates', 'ordinals')})?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
-_GAP = r"[\s,،./\-]*(?:(?:of|de|من|e)\s+)?"
-_DAY_MONTH_YEAR = re.compile(rf"{_DAY}{_GAP}{_MONTH}{_GAP}(?:ماه|سال)?{_GAP}{_YEAR}")
+_GAP = rf"[\s,،./\-]*(?:(?:de{alternatives('dates', 'between')})\s+)?"
+_BEFORE_YEAR = f"(?:{'|'.join(said('dates', 'before_year'))})?"
+_DAY_MONTH_YEAR = re.compile(rf"{_DAY}{_GAP}{_MONTH}{_GAP}{_BEFORE_YEAR}{_GAP}{_YEAR}")
 _MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}")
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}")
 _NUMERIC_YEAR_FIRST = re.compile(
@@ -28,25 +31,25 @@ _NUMERIC_YEAR_LAST = re.compile(
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?=t\d{6}|\s*$)")
 # What machines write, by far the most common form.
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
+_AFTERNOON = alternatives("dates", "afternoon")
 _TIME = re.compile(
     r"(?<![\d:+-])(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?![\d/.])"
-    r"\s*(?P<half>[ap]\.?m\b|ق\.?ظ|ب\.?ظ|صباحا?|مساء|ص(?!\w)|م(?!\w)|paradite|pasdite)?"
+    rf"\s*(?P<half>a\.?m\b{alternatives('dates', 'morning')}|(?P<afternoon>p\.?m\b{_AFTERNOON}))?"
 )
-_COMPACT_TIME = re.compile(r"t(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<half>)")
+_COMPACT_TIME = re.compile(r"t(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<half>)(?P<afternoon>)")
 _OFFSET = re.compile(r"^\s*(?:(?:gmt|utc)\s*)?(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})(?!\d)")
 _ZONE_NAME = re.compile(r"^\s*(?P<zone>z|gmt|utc|ut|e[sd]t|c[sd]t|m[sd]t|p[sd]t)\b")
 # RFC 822, section 5.1, names these and no others.
 _ZONE_HOURS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
-_AFTERNOON = ("p", "ب", "م", "pas")
 
 
 def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None) -> datetime | None:
     """The first date in a short ``text``, or None where there is none that a calendar has.
 
     A date without an offset is in ``timezone``; one without a time of day is its midnight. Years
-    are 1800-2200, or 1200-1500 of the solar (Jalali) calendar, whose numeric dates are not read in
-    Arabic text, where such a year is a lunar one. ``03/04/2025`` is read day first in Persian,
-    Arabic and Albanian, and not at all in English or an unknown language, where it may mean either.
+    are 1800-2200, or 1200-1500 of the solar (Jalali) calendar, whose numeric dates are not read in a
+    language where such a year is a lunar one (``solar_years``). ``03/04/2025`` is read day first where the
+    language is ``day_first``, and not at all in others or an unknown one, where it may mean either.
     """
     stated = _from_iso(text, timezone) if _ISO.fullmatch(text) else None
     if stated is not None:
@@ -86,7 +89,7 @@ def _year_first(text: str, language: str | None) -> Iterator[_Found]:
     for pattern in (_NUMERIC_YEAR_FIRST, _COMPACT):
         for match in pattern.finditer(text):
             year = int(match["year"])
-            calendar = JALALI if year in _JALALI_YEARS and language != "ar" else GREGORIAN
+            calendar = JALALI if year in _JALALI_YEARS and _reads_solar_years(language) else GREGORIAN
             found = _day(calendar, year, int(match["month"]), int(match["day"]))
             if found:
                 yield found, match.start(), match.end()
@@ -95,8 +98,8 @@ def _year_first(text: str, language: str | None) -> Iterator[_Found]:
 def _year_last(text: str, language: str | None) -> Iterator[_Found]:
     for match in _NUMERIC_YEAR_LAST.finditer(text):
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-        calendar = JALALI if year in _JALALI_YEARS and language != "ar" else GREGORIAN
-        day_first = language in ("fa", "ar", "sq") or match["sep"] == "." or first > 12 or first == second
+        calendar = JALALI if year in _JALALI_YEARS and _reads_solar_years(language) else GREGORIAN
+        day_first = _is_day_first(language) or match["sep"] == "." or first > 12 or first == second
         if not day_first and second <= 12:
             continue
         day, month = (first, second) if day_first else (second, first)
@@ -112,6 +115,16 @@ _READERS = (
     _named(_YEAR_MONTH_DAY),
     _year_last,
 )
+
+
+def _reads_solar_years(language: str | None) -> bool:
+    known = LANGUAGES.get(language or "")
+    return known is None or known.solar_years
+
+
+def _is_day_first(language: str | None) -> bool:
+    known = LANGUAGES.get(language or "")
+    return known is not None and known.day_first
 
 
 def _day(calendar: str, year: int, month: int, day: int) -> date | None:
@@ -141,7 +154,7 @@ def _clock(match: re.Match[str]) -> time | None:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     half = match["half"] or ""
     if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
+        hour = hour % 12 + (12 if match["afternoon"] else 0)
     if hour > 23 or minute > 59 or second > 60:
         return None
     return time(hour, minute, min(second, 59))

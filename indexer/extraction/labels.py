@@ -1,6 +1,8 @@
-"""Blocks that only label, share, count or offer something, in four languages and a few neighbours."""
+"""Blocks that only label, share, count or offer something, in each language and a few neighbours."""
 
 import re
+
+from indexer.extraction.vocabulary import said
 
 
 def any_of(*patterns: str) -> str:
@@ -25,44 +27,26 @@ _ADVERTISING = any_of(
     "реклама",
     "advertentie",
     "pubblicità",
-    "reklam[aëe]",
-    "اعلان",
-    "إعلان",
-    "إعلانات",
-    "تبلیغ",
-    "تبلیغات",
-    "آگهی",
     r"(?:article|story|text|content) continues.{0,40}",
     r"continue reading.{0,40}",
     r"scroll (?:down )?(?:to|for) .{0,40}",
+    *said("labels", "advertising"),
 )
 _SHARING = any_of(
     r"(?:share|tweet|pin|email|e-mail|print|save|like|copy link)(?: (?:this|it|on|via|with).{0,40})?",
     "sharing is caring.?",
     rf"{_COUNT}\s*(?:shares?|views?|likes?|comments?|replies)",
     r"click to (?:share|print|email|tweet).{0,90}",
-    "اشتراک گذاری",
-    "به اشتراک بگذارید",
-    "لینک کوتاه.{0,60}",
-    r"شارك(?:ها)?(?: (?:المقال|الخبر|على|عبر).{0,40})?",
-    r"مشاركة(?: (?:على|عبر) .{0,30})?",
-    r"shpërndaje?(?: në .{0,20})?",
     r"print friendly.{0,20}",
-    "چاپ",
-    "ارسال به دوستان",
-    "طباعة",
-    "printo",
     "like (?:this:?|loading)",
     r"(?:post |page )?views?\s*:?\s*[\d.,]+",
-    r"(?:تعداد )?بازدید\s*:?\s*\d[\d.,]*",
-    r"(?:عدد )?(?:المشاهدات|مشاهدات)\s*:?\s*\d[\d.,]*",
-    r"shikime\s*:?\s*\d[\d.,]*",
+    *said("labels", "sharing"),
 )
 _COMMENTS = any_of(
     r"(?:leave a |post a |add a |view |see |show |no |\d+ )?(?:comments?|reply|replies)"
     r"(?: \(\d*\+?\))?(?: are closed)?",
     r"comments \(\+\)",
-    r"(?:\d+|بدون|لا توجد)?\s*(?:دیدگاه(?:[\u200c ]?ها)?|نظرات?|تعليق(?:ات)?|koment(?:e|i|et)?)\s*\(?\d*\)?",
+    *said("labels", "comments"),
 )
 _ELSEWHERE = any_of(
     r"(?:related|recommended|popular|latest|top|trending|most (?:read|popular|viewed|shared)|further reading|"
@@ -76,9 +60,8 @@ _ELSEWHERE = any_of(
     "in this article",
     "more on this",
     "resources",
-    r"(?:بیشتر بخوانید|همچنین بخوانید|مطالب مرتبط|اخبار مرتبط|نوشته‌های مرتبط|مقالات مرتبط).{0,60}",
-    r"(?:[اإ]قرأ أيضا[ً]?|اقرأ أيضًا|مواضيع ذات صلة|مقالات ذات صلة|اقرأ المزيد).{0,60}",
-    r"(?:leggi anche|lexo(?:ni)? gjithashtu|lexo edhe|të ngjashme|lajme të ngjashme).{0,60}",
+    r"leggi anche.{0,60}",
+    *said("labels", "elsewhere"),
 )
 _CONTROLS = any_of(
     "close",
@@ -105,9 +88,6 @@ _CONTROLS = any_of(
     "table of contents",
     r"(?:loading|please wait).{0,20}",
     r"reading time.{0,30}",
-    r"زمان (?:مطالعه|خواندن).{0,30}",
-    r"(?:مدة|وقت) القراءة.{0,30}",
-    r"koha e leximit.{0,30}",
     "click to enlarge",
     r"click here(?: for (?:more|further) .{0,30})?",
     r"estimated reading.{0,30}",
@@ -116,6 +96,7 @@ _CONTROLS = any_of(
     "view this post on instagram",
     r"a post shared by.{0,90}",
     "(?:about|meet) the authors?",
+    *said("labels", "controls"),
 )
 _LABEL = re.compile(rf"\W*{any_of(_ADVERTISING, _SHARING, _COMMENTS, _ELSEWHERE, _CONTROLS)}\W*", re.I)
 

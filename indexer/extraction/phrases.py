@@ -1,9 +1,10 @@
-"""Set phrases of pages that are no part of a story, in four languages and a few neighbours."""
+"""Set phrases of pages that are no part of a story, in each language and a few neighbours."""
 
 import re
 
 from indexer.extraction.blocks import Block
 from indexer.extraction.labels import any_of
+from indexer.extraction.vocabulary import said
 
 _SHORT = 260
 
@@ -17,15 +18,7 @@ _POINTER = re.compile(
         r"click here|tap here|sign up|subscribe|follow|register|join|shop|"
         r"buy|get the|get our|order|via|source|note to reader)\b",
         "leggi anche",
-        "بیشتر بخوانید",
-        "همچنین",
-        "بخوانید",
-        "[اإ]قرأ",
-        "شاهد",
-        "المزيد",
-        "lexo",
-        "lexoni",
-        "shiko",
+        *said("labels", "pointers"),
     ),
     re.I,
 )
@@ -47,17 +40,7 @@ _OFFER = re.compile(
         "donate",
         r"affiliate (?:links?|commission)",
         r"earn a (?:small )?commission",
-        "عضویت",
-        "خبرنامه",
-        "کانال تلگرام",
-        "ما را (?:در|دنبال)",
-        "اشترك",
-        "تابعونا",
-        "تابعنا",
-        "النشرة البريدية",
-        "abonohu",
-        "na ndiqni",
-        "buletin",
+        *said("labels", "offers"),
     ),
     re.I,
 )
@@ -72,11 +55,7 @@ _PLAIN_OFFER = re.compile(
         "your subscription has been",
         r"please (?:use|enable|update) .{0,40}(?:browser|javascript)",
         "follow us on",
-        "تابعونا على",
-        "اشترك (?:الآن )?في (?:النشرة|نشرتنا|قناتنا)",
-        "برای عضویت در (?:خبرنامه|کانال)",
-        "na ndiqni në",
-        "abonohuni",
+        *said("labels", "plain_offers"),
     ),
     re.I,
 )
@@ -91,10 +70,6 @@ _FOOT = re.compile(
         r"keywords?\s*:",
         r"more about\s*:",
         "in this article",
-        r"(?:برچسب|کلید\s?واژه|دسته)\S*\s*[:：]",
-        "الوسوم",
-        "الكلمات المفتاحية",
-        "etiketat?",
         "copyright",
         "©",
         r"\(c\) \d{4}",
@@ -108,10 +83,7 @@ _FOOT = re.compile(
         r"(?:have|got) a tip\?",
         r"send (?:us )?(?:tips|your)",
         r"contact (?:us|the (?:author|writer))",
-        "لینک کوتاه",
-        r"کد خبر\s*[:：]",
-        "انتهای پیام",
-        r"شناسه خبر",
+        *said("labels", "foot"),
     ),
     re.I,
 )
@@ -124,9 +96,7 @@ _CREDIT = re.compile(
         r"credits?\s*:",
         r"source\s*:\s*(?:unsplash|pixabay|pexels|shutterstock|getty)",
         r"\(?(?:ap|reuters|afp) photo",
-        r"عکس\s*:",
-        "منبع عکس",
-        r"الصورة\s*:",
+        *said("labels", "credits"),
     ),
     re.I,
 )

@@ -139,6 +139,17 @@ def test_its_keyboard_is_known(run):
     assert run("-c", code).strip() == "پرد"
 
 
+def test_its_months_bylines_and_labels_are_read(run):
+    code = """
+from indexer.extraction.bylines import parse_byline
+from indexer.extraction.dates import parse_date
+from indexer.extraction.labels import is_label
+print(parse_date("٩ ئایار ٢٠٢١").date(), *parse_byline("نووسینی: ئارام حەسەن").authors, sep="|")
+print(is_label("بابەتی پەیوەندیدار"), is_label("بیشتر بخوانید"))
+"""
+    assert run("-c", code).splitlines() == ["2021-05-09|ئارام حەسەن", "True True"]
+
+
 def test_the_interface_names_and_speaks_it(run, archive):
     data, engine = archive
     pages = json.loads(run(HERE / "page.py", data, engine, "/?ui=en", "/?ui=fa", "/?ui=sq", "/?ui=ckb"))

@@ -124,3 +124,21 @@ def test_any_text_gives_an_aware_date_or_none(text: str) -> None:
 def test_iso_dates_come_back(moment: datetime) -> None:
     aware = moment.replace(microsecond=0, tzinfo=timezone(timedelta(hours=2)))
     assert parse_date(aware.isoformat()) == aware
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("9 maj 2021, 8:30 paradite", 8),
+        ("9 maj 2021, 8:30 pasdite", 20),
+        ("May 9, 2021 8:30 a.m.", 8),
+        ("May 9, 2021 8:30 pm", 20),
+        ("۹ مه ۲۰۲۱ ۸:۳۰ ق.ظ", 8),
+        ("٩ مايو ٢٠٢١ ٨:٣٠ مساء", 20),
+        ("٩ مايو ٢٠٢١ ٨:٣٠ صباحا", 8),
+    ],
+)
+def test_halves_of_the_day(text: str, hour: int) -> None:
+    found = parse_date(text)
+    assert found is not None
+    assert found.hour == hour

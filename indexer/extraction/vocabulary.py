@@ -1,0 +1,32 @@
+"""What pages say around a story, in every language of the registry: the ``pages.toml`` of each folder.
+
+The values are regular expressions. English words stand in the modules that use them, because the themes and
+plugins of sites print them on pages of every language; so do the words of a few neighbours.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from analyzers import LANGUAGES
+
+
+@cache
+def said(table: str, name: str) -> tuple[str, ...]:
+    """The list ``name`` of a table of ``pages.toml``, of all languages one after the other, each once."""
+    return tuple(dict.fromkeys(word for found in _tables(table) for word in found.get(name, ())))
+
+
+def alternatives(table: str, name: str) -> str:
+    """The same as further alternatives of a regular expression: ``|one|two``, or nothing."""
+    return "".join(f"|{pattern}" for pattern in said(table, name))
+
+
+def months(calendar: str) -> list[tuple[str, ...]]:
+    """The names of each of the twelve months of a calendar."""
+    rows = [found[calendar] for found in _tables("months") if calendar in found]
+    return [tuple(name for row in rows for name in row[number].split()) for number in range(12)]
+
+
+def _tables(name: str) -> list[Mapping[str, Any]]:
+    return [language.data("pages").get(name, {}) for language in LANGUAGES.values()]
