@@ -32,7 +32,9 @@ class ChunkPool[Item, Made]:
         *modules: str,
         workers: int | None = None,
         inline: int | None = None,
+        chunk: int = CHUNK,
     ) -> None:
+        self._chunk = chunk
         self._work, self._modules = work, modules
         self._workers = workers or os.cpu_count() or 1
         self._inline = INLINE if inline is None else inline
@@ -47,7 +49,7 @@ class ChunkPool[Item, Made]:
     def __call__(self, items: Iterable[Item]) -> Iterator[list[Made]]:
         """What is made of the items, some at a time."""
         waiting: deque[tuple[Sequence[Item], Future[list[Made]] | None]] = deque()
-        for chunk in batched(items, CHUNK):
+        for chunk in batched(items, self._chunk):
             waiting.append((chunk, self._send(chunk)))
             if len(waiting) > _PER_WORKER * self._workers or waiting[0][1] is None:
                 yield self._finish(*waiting.popleft())

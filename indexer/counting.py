@@ -8,15 +8,18 @@ from pathlib import Path
 from indexer.sources.saved_pages import files_in
 
 _CHUNK = 1 << 20
-_MOST = 2 << 30
+MOST_BYTES = 2 << 30
 """Bytes of exports and JSON lines that are worth counting; more would keep a reader of the bar waiting."""
 _MARKS = {".jsonl": b"\n", ".ndjson": b"\n", ".xml": b"<item>", ".wxr": b"<item>"}
 _UNKNOWN = frozenset({".json", ".gz", ".warc"})
 
 
-def expected_records(paths: Iterable[Path]) -> int | None:
-    """About how many records the paths hold, by the names of files; None where only reading would tell."""
-    total, bytes_left = 0, _MOST
+def expected_records(paths: Iterable[Path], most: int = MOST_BYTES) -> int | None:
+    """About how many records the paths hold, by the names of files.
+
+    None if only reading them would say, or if more than ``most`` bytes had to be counted.
+    """
+    total, bytes_left = 0, most
     for path in _files(paths):
         suffix = path.suffix.lower()
         if suffix in _UNKNOWN and Path(path.stem).suffix not in (".html", ".htm"):

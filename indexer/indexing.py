@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
 from itertools import batched
@@ -17,7 +18,8 @@ from indexer.progress import Progress, SilentProgress, told_if_slow
 from indexer.stories import group_stories, is_grouped
 from search.documents import index_document
 
-_COMMIT_EVERY = 5_000
+COMMIT_EVERY = 5_000
+"""Articles after which an index is committed: a kill repeats the work on fewer than these."""
 
 _SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
 
@@ -51,23 +53,46 @@ def to_document(archived: ArchivedArticle) -> Document:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    timezone: tzinfo
+    progress: Progress
+    workers: int | None
+    commit_every: int | None
+
+
 def update_index(
-    archive: Archive, store: IndexStore, *, timezone: tzinfo, progress: Progress, workers: int | None = None
+    archive: Archive,
+    store: IndexStore,
+    *,
+    timezone: tzinfo,
+    progress: Progress,
+    workers: int | None = None,
+    commit_every: int | None = None,
 ) -> IndexReport:
     """Bring the index to the archive's revision: only what changed, or all where that cannot be trusted.
 
-    Committed in steps, each with its revision: after a kill, the next call carries on from there.
+    Committed in steps of ``commit_every`` articles (``COMMIT_EVERY`` if None), each with its revision: after
+    a kill, the next call carries on from there.
     """
     reason = why_rebuild(archive, store)
     if reason:
         return rebuild_index(
-            archive, store, timezone=timezone, progress=progress, workers=workers, reason=reason
+            archive,
+            store,
+            timezone=timezone,
+            progress=progress,
+            workers=workers,
+            reason=reason,
+            commit_every=commit_every,
         )
     began = time.monotonic()
     engine = store.open()
     progress.total = archive.count_changes(engine.revision)
     try:
-        indexed, deleted, revision = _catch_up(archive, engine, timezone, progress, workers)
+        indexed, deleted, revision = _catch_up(
+            archive, engine, _How(timezone, progress, workers, commit_every)
+        )
     finally:
         engine.close()
     return IndexReport(indexed, deleted, revision, time.monotonic() - began)
@@ -80,6 +105,7 @@ def rebuild_index(
     timezone: tzinfo,
     progress: Progress,
     workers: int | None = None,
+    commit_every: int | None = None,
     reason: str = "asked for",
     accept: Callable[[SearchEngine], bool] | None = None,
 ) -> IndexReport:
@@ -95,7 +121,7 @@ def rebuild_index(
     progress.total = archive.count()
     engine = store.create()
     try:
-        indexed, deleted, revision = _fill(archive, engine, timezone, progress, workers)
+        indexed, deleted, revision = _fill(archive, engine, _How(timezone, progress, workers, commit_every))
         swapped = accept is None or accept(engine)
         if swapped:
             with told_if_slow(progress, "all is in; the new index is being merged, which may take a while"):
@@ -108,13 +134,11 @@ def rebuild_index(
     return IndexReport(indexed, deleted, revision, time.monotonic() - began, reason, swapped)
 
 
-def _fill(
-    archive: Archive, engine: SearchEngine, timezone: tzinfo, progress: Progress, workers: int | None
-) -> tuple[int, int, int]:
+def _fill(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, int]:
     """Fill a new generation until it holds what the archive holds, to which others may write meanwhile."""
     indexed = deleted = 0
     while True:
-        more, gone, revision = _catch_up(archive, engine, timezone, progress, workers)
+        more, gone, revision = _catch_up(archive, engine, how)
         indexed, deleted = indexed + more, deleted + gone
         wanted, held = archive.count(), engine.count()
         if archive.revision > revision:
@@ -127,14 +151,12 @@ def _fill(
         return indexed, deleted, revision
 
 
-def _catch_up(
-    archive: Archive, engine: SearchEngine, timezone: tzinfo, progress: Progress, workers: int | None
-) -> tuple[int, int, int]:
+def _catch_up(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, int]:
     """Stories first: an article that joins one, or leaves it, is indexed with the rest."""
     indexed = deleted = 0
     while True:
-        group_stories(archive, SilentProgress(), workers)
-        more, gone, revision = _apply(archive, engine, timezone, progress, workers)
+        group_stories(archive, SilentProgress(), how.workers)
+        more, gone, revision = _apply(archive, engine, how)
         indexed, deleted = indexed + more, deleted + gone
         if is_grouped(archive):
             return indexed, deleted, revision
@@ -145,14 +167,12 @@ def analyse_chunk(documents: Sequence[Document], timezone: tzinfo) -> list[Index
     return [index_document(document, timezone) for document in documents]
 
 
-def _apply(
-    archive: Archive, engine: SearchEngine, timezone: tzinfo, progress: Progress, workers: int | None
-) -> tuple[int, int, int]:
+def _apply(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, int]:
     indexed = deleted = 0
     revision = engine.revision
-    work = partial(analyse_chunk, timezone=timezone)
-    with ChunkPool(work, __name__, workers=workers) as analyse:
-        for step in batched(archive.changes(revision), _COMMIT_EVERY):
+    work = partial(analyse_chunk, timezone=how.timezone)
+    with ChunkPool(work, __name__, workers=how.workers) as analyse:
+        for step in batched(archive.changes(revision), how.commit_every or COMMIT_EVERY):
             # One that changes while it is read comes again later in the same step.
             last = {archived.id: archived for archived in step}.values()
             gone = [archived.id for archived in last if archived.deleted]
@@ -160,7 +180,7 @@ def _apply(
             documents = (to_document(archived) for archived in last if not archived.deleted)
             for chunk in analyse(documents):
                 engine.add(chunk)
-                progress.advance(len(chunk))
+                how.progress.advance(len(chunk))
                 indexed += len(chunk)
             deleted += len(gone)
             revision = step[-1].revision

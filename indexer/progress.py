@@ -51,16 +51,24 @@ class SilentProgress:
 class LineProgress:
     """Plain lines for logs: at most one every few seconds, and one at the end."""
 
-    def __init__(self, label: str, total: int | None, stream: TextIO, seconds: float) -> None:
+    def __init__(
+        self,
+        label: str,
+        total: int | None,
+        stream: TextIO,
+        seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.total = total
+        self._clock = clock
         self._label, self._stream, self._seconds = label, stream, seconds
-        self._started = self._told = time.monotonic()
+        self._started = self._told = clock()
         self._done = 0
 
     def advance(self, n: int = 1) -> None:
         """Counts, and writes a line when it is time."""
         self._done += n
-        if time.monotonic() - self._told >= self._seconds:
+        if self._clock() - self._told >= self._seconds:
             self.finish()
 
     def note(self, text: str) -> None:
@@ -69,7 +77,7 @@ class LineProgress:
 
     def finish(self) -> None:
         """Writes how far it came, and how fast."""
-        self._told = time.monotonic()
+        self._told = self._clock()
         rate = self._done / max(self._told - self._started, 1e-6)
         of = f" of {self.total:,}" if self.total is not None else ""
         left = max((self.total or 0) - self._done, 0) / rate if self._done > _TOO_FEW else 0
@@ -90,15 +98,16 @@ def show_progress(
     *,
     stream: TextIO | None = None,
     seconds: float = _SECONDS_BETWEEN_LINES,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Progress]:
-    """A progress for the time of a ``with``; ``stream`` is stderr unless told, ``seconds`` between lines."""
+    """A progress for the time of a ``with``; ``stream`` is stderr if None, ``seconds`` are between lines."""
     stream = stream or sys.stderr
     bar = _bar() if stream.isatty() else None
     if bar is not None:
         with bar(label, total, stream) as progress:
             yield progress
         return
-    lines = LineProgress(label, total, stream, seconds)
+    lines = LineProgress(label, total, stream, seconds, clock)
     yield lines
     lines.finish()
 

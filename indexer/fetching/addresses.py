@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -51,26 +52,6 @@ def parse_target(url: str) -> Target:
     return Target(url, parts.scheme, host, port or _PORTS[parts.scheme], path + query)
 
 
-def resolve(target: Target, *, private: bool) -> list[str]:
-    """The IP addresses of a host. One that is not public forbids them all, unless ``private`` allows it.
-
-    Raises ForbiddenAddressError, and FetchError where the name is not known.
-    """
-    try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise FetchError(target.url, f"the host {target.host} is not known: {error}") from error
-    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    for address in addresses:
-        if not private and not is_public(address):
-            raise ForbiddenAddressError(
-                target.url,
-                f"{target.host} is at {address}, a private address; "
-                "set FEHREST_PRIVATE_ADDRESSES=1 if it is meant",
-            )
-    return addresses
-
-
 def is_public(address: str) -> bool:
     """Whether anybody on the internet means the same by this IP address.
 
@@ -94,3 +75,25 @@ def _inner(ip: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
     if ip in _NAT64:
         return [ipaddress.IPv4Address(ip.packed[-4:])]
     return [each for each in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if each is not None]
+
+
+def resolve(target: Target, *, private: bool, public: Callable[[str], bool] = is_public) -> list[str]:
+    """The IP addresses of a host. One that is not public forbids them all, unless ``private`` allows it.
+
+    ``public`` decides whether an IP address is public.
+
+    Raises ForbiddenAddressError, and FetchError where the name is not known.
+    """
+    try:
+        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise FetchError(target.url, f"the host {target.host} is not known: {error}") from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        if not private and not public(address):
+            raise ForbiddenAddressError(
+                target.url,
+                f"{target.host} is at {address}, a private address; "
+                "set FEHREST_PRIVATE_ADDRESSES=1 if it is meant",
+            )
+    return addresses

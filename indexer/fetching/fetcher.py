@@ -135,7 +135,7 @@ class Fetcher:
     def _once(
         self, target: Target, headers: dict[str, str], limit: int, check: Callable[[Answer], None] | None
     ) -> Answer:
-        addresses = resolve(target, private=self.options.private)
+        addresses = resolve(target, private=self.options.private, public=self.options.public)
         self._pace.wait(target.authority)
         deadline = time.monotonic() + self.options.total
         try:

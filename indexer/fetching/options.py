@@ -1,7 +1,10 @@
 """What a fetcher keeps to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+
+from indexer.fetching.addresses import is_public
 
 MEGABYTE = 1024 * 1024
 
@@ -9,7 +12,8 @@ MEGABYTE = 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
     """``contact`` is an address or e-mail that a site's owner can write to; ``delay`` the seconds between two
-    requests to one host; ``private`` lets private addresses be fetched.
+    requests to one host; ``private`` lets private addresses be fetched; ``public`` decides which
+    addresses are public.
 
     ``connect``, ``read`` and ``total`` are seconds for the connection, for each wait, and for one whole
     answer; ``max_bytes`` bounds a body, packed or not. A request is tried ``tries`` times, with pauses that
@@ -27,6 +31,7 @@ class FetchOptions:
     backoff: float = 1.0
     patience: float = 120.0
     max_redirects: int = 10
+    public: Callable[[str], bool] = is_public
 
     @property
     def user_agent(self) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 MAX_RECORD = 16 * 1024 * 1024
-_CHUNK = 64 * 1024
+CHUNK = 64 * 1024
+"""Bytes that are read at once."""
 _SEPARATORS = " \t\r\n,"
 
 
@@ -42,13 +43,13 @@ def _parsed(line: bytes) -> Item:
         return BadJsonError(f"the line is not JSON: {error}")
 
 
-def values(file: BinaryIO) -> Iterator[tuple[int, Item]]:
+def values(file: BinaryIO, chunk: int = CHUNK) -> Iterator[tuple[int, Item]]:
     """Number and value of each element of an array, or of values written one after another.
 
     Nothing can be told about what follows a broken element, so that is the last one given.
     """
     decoder = json.JSONDecoder()
-    window = _Window(file)
+    window = _Window(file, chunk)
     number = 0
     try:
         if window.peek() == "[":
@@ -86,14 +87,14 @@ def _next_value(decoder: json.JSONDecoder, window: "_Window") -> tuple[Any, int]
 class _Window:
     """The part of a file that is looked at now."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, chunk: int) -> None:
+        self._file, self._chunk = file, chunk
         self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
         self.text = ""
 
     def grow(self) -> bool:
         """Whether there was more."""
-        chunk = self._file.read(max(_CHUNK, len(self.text)))
+        chunk = self._file.read(max(self._chunk, len(self.text)))
         self.text += self._decode(chunk, final=not chunk)
         return bool(chunk)
 

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -51,8 +52,9 @@ class Reconciler:
 
     It does so at once when the engine is back that was away, else after archive and index have stood still
     for ``still`` seconds: a running ingest groups stories between taking articles and indexing them.
-    ``every`` is the time between two looks. An index of other analyzers is left as it is, because an editor
-    may have gone back to it, unless the service was not able to bring it up when it started: ``owed``.
+    ``every`` is the time between two looks. Work that somebody has to fix is tried again after
+    ``until_fixed`` times ``still``. An index of other analyzers is left as it is, because an editor may have
+    gone back to it, unless the service was not able to bring it up when it started: ``owed``.
     """
 
     def __init__(
@@ -63,9 +65,11 @@ class Reconciler:
         owed: bool = False,
         every: float = _LOOK_EVERY,
         still: float = _STILL,
+        until_fixed: int = _UNTIL_FIXED,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings, self._service = settings, service
-        self._every, self._still = every, still
+        self._every, self._still, self._until_fixed, self._clock = every, still, until_fixed, clock
         self._owed = self._at_once = owed
         self._seen: Seen | None = None
         self._since = 0.0
@@ -101,7 +105,7 @@ class Reconciler:
             self._put_off()
 
     def _look(self) -> None:
-        seen, now = self._look_at_both(), time.monotonic()
+        seen, now = self._look_at_both(), self._clock()
         if seen is None or not self._is_for_us(seen):
             self._seen, self._at_once, self._owed = None, False, False
             return
@@ -153,4 +157,4 @@ class Reconciler:
             self._put_off()
 
     def _put_off(self) -> None:
-        self._since = time.monotonic() + self._still * (_UNTIL_FIXED - 1)
+        self._since = self._clock() + self._still * (self._until_fixed - 1)

@@ -31,10 +31,9 @@ def test_nobody_knows_what_is_in_a_packed_file(tmp_path):
     assert expected_records([tmp_path]) is None
 
 
-def test_very_large_exports_are_not_read_twice(tmp_path, monkeypatch):
+def test_very_large_exports_are_not_read_twice(tmp_path):
     fill(tmp_path)
-    monkeypatch.setattr("indexer.counting._MOST", 100)
-    assert expected_records([tmp_path]) is None
+    assert expected_records([tmp_path], most=100) is None
 
 
 def test_an_unreadable_file_counts_as_the_failure_that_it_will_be(tmp_path):

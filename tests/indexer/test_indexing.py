@@ -13,10 +13,10 @@ import pytest
 from engines.folders.state import read_state
 from engines.port.errors import EngineError
 from engines.registry import open_store
-from indexer import chunk_pool, freshness, indexing
+from indexer import freshness
 from indexer.archive import Archive
 from indexer.article import Article
-from indexer.chunk_pool import ChunkPool
+from indexer.chunk_pool import CHUNK, INLINE, ChunkPool
 from indexer.errors import IndexingError
 from indexer.freshness import is_current
 from indexer.indexing import analyse_chunk, rebuild_index, to_document, update_index
@@ -173,26 +173,26 @@ class Meddling(SilentProgress):
         change()
 
 
-def test_a_rebuild_takes_what_is_written_meanwhile(archive, store, monkeypatch):
-    monkeypatch.setattr(indexing, "_COMMIT_EVERY", 2)
+def test_a_rebuild_takes_what_is_written_meanwhile(archive, store):
 
     def change():
         archive.put(replace(article(0), body="A ferry now."))
         archive.put(article(9))
         archive.delete("r4")
 
-    update(archive, store, rebuild_index, progress=Meddling(change))
+    update(archive, store, rebuild_index, progress=Meddling(change), commit_every=2)
     assert [found(store, word) for word in ("bridge", "ferry", "")] == [5, 1, 5]
     assert is_current(archive, store)
 
 
-def test_an_article_that_changes_twice_in_a_step_is_taken_as_it_is_last(archive, store, monkeypatch):
+def test_an_article_that_changes_twice_in_a_step_is_taken_as_it_is_last(archive, store):
     update(archive, store)
-    monkeypatch.setattr(indexing, "group_stories", lambda *_: 0)
-    monkeypatch.setattr(indexing, "is_grouped", lambda _: True)
 
     class Racing:
         revision = 8
+
+        def __getattr__(self, name):
+            return getattr(archive, name)
 
         def changes(self, after):
             changed = replace(next(archive.changes()), revision=6)
@@ -227,26 +227,21 @@ def archived_of(article):
 WORK = partial(analyse_chunk, timezone=UTC)
 
 
-@pytest.fixture
-def small_chunks(monkeypatch):
-    monkeypatch.setattr(chunk_pool, "CHUNK", 4)
-
-
 def pooled(**how):
-    with ChunkPool(WORK, "indexer.indexing", **how) as analyse:
+    with ChunkPool(WORK, "indexer.indexing", chunk=4, **how) as analyse:
         return [document for chunk in analyse(documents(30)) for document in chunk]
 
 
-def test_processes_give_the_same_in_the_same_order(small_chunks):
+def test_processes_give_the_same_in_the_same_order():
     assert pooled(workers=2, inline=5) == analyse_chunk(tuple(documents(30)), UTC)
 
 
-def test_one_process_gives_the_same(small_chunks):
+def test_one_process_gives_the_same():
     assert pooled(workers=1, inline=0) == analyse_chunk(tuple(documents(30)), UTC)
 
 
-def test_a_worker_that_is_killed_leaves_its_work_to_us(small_chunks):
-    with ChunkPool(WORK, "indexer.indexing", workers=2, inline=0) as analyse:
+def test_a_worker_that_is_killed_leaves_its_work_to_us():
+    with ChunkPool(WORK, "indexer.indexing", workers=2, inline=0, chunk=4) as analyse:
         chunks = analyse(documents(60))
         got = [*next(chunks)]
         for pid in list(analyse._pool._processes):
@@ -255,17 +250,17 @@ def test_a_worker_that_is_killed_leaves_its_work_to_us(small_chunks):
     assert [document.id for document in got] == [f"r{n}" for n in range(60)]
 
 
-def test_an_index_made_in_processes_is_whole(archive, store, monkeypatch, small_chunks):
-    archive.put_batch([article(n) for n in range(5, 40)])
-    monkeypatch.setattr(chunk_pool, "INLINE", 3)
-    assert update(archive, store, workers=2).indexed == 40
-    assert found(store, "bridge") == 40
+def test_an_index_made_in_processes_is_whole(archive, store):
+    number = INLINE + 3 * CHUNK
+    archive.put_batch([article(n) for n in range(5, number)])
+    assert update(archive, store, workers=2).indexed == number
+    assert found(store, "bridge") == number
 
 
 ARTICLES = 600
 SLOWLY = """
 import sys, indexer.indexing
-indexer.indexing._COMMIT_EVERY = 30
+indexer.indexing.COMMIT_EVERY = 30
 from search_app.cli import main
 main(sys.argv[1:])
 """

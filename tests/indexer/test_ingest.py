@@ -12,7 +12,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.article import Article, RawDocument
 from indexer.errors import ArchiveBusyError, ReportError, SourceError
-from indexer.ingest import ingest
+from indexer.ingest import MAX_FAILURES, ingest
 from indexer.processes import limited
 from indexer.progress import SilentProgress
 from indexer.sources import Failure, Skipped
@@ -141,11 +141,10 @@ def test_wrong_paths_are_told_before_anything_is_written(archive, folder, tmp_pa
     assert archive.count() == 0
 
 
-def test_failures_are_counted_beyond_those_named(archive, tmp_path, monkeypatch):
-    monkeypatch.setattr("indexer.ingest.MAX_FAILURES", 3)
-    (tmp_path / "a.jsonl").write_text("bad\n" * 10)
+def test_failures_are_counted_beyond_those_named(archive, tmp_path):
+    (tmp_path / "a.jsonl").write_text("bad\n" * (MAX_FAILURES + 7))
     report = run(archive, tmp_path / "a.jsonl")
-    assert (report.failed, len(report.failures)) == (10, 3)
+    assert (report.failed, len(report.failures)) == (MAX_FAILURES + 7, MAX_FAILURES)
 
 
 def test_an_article_that_the_archive_refuses_does_not_stop_the_others(archive, tmp_path, monkeypatch):

@@ -26,11 +26,10 @@ def test_lines_elsewhere_than_on_a_terminal():
     assert "\x1b" not in stream.getvalue()
 
 
-def test_the_time_that_is_left(monkeypatch):
+def test_the_time_that_is_left():
     now = itertools.count(0, 10)
-    monkeypatch.setattr("indexer.progress.time.monotonic", lambda: next(now))
     stream = io.StringIO()
-    with show_progress("ingest", 40_000, stream=stream, seconds=5) as progress:
+    with show_progress("ingest", 40_000, stream=stream, seconds=5, clock=lambda: next(now)) as progress:
         progress.advance(100)
         progress.advance(39_900)
     assert stream.getvalue().splitlines()[0] == "ingest: 100 of 40,000 (5/s, 2:13:00 left)"

@@ -1,4 +1,5 @@
 import gzip
+import io
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 
 from indexer.article import Article
 from indexer.sources import Failure, open_source
+from indexer.sources.json_stream import MAX_RECORD, values
 
 TIRANA = timezone(timedelta(hours=2))
 DATA = Path(__file__).parents[3] / "shared" / "data" / "articles" / "articles-20k.jsonl.gz"
@@ -126,9 +128,8 @@ def test_each_bad_line_is_one_named_failure_and_the_rest_goes_on(tmp_path):
     assert "nested too deeply" in failures["9"]
 
 
-def test_an_endless_line_is_not_held(tmp_path, monkeypatch):
-    monkeypatch.setattr("indexer.sources.json_stream.MAX_RECORD", 100)
-    records = read(tmp_path / "a.jsonl", b'{"title": "' + b"x" * 1000 + b'"}\n{"title": "ok"}\n')
+def test_an_endless_line_is_not_held(tmp_path):
+    records = read(tmp_path / "a.jsonl", b'{"title": "' + b"x" * MAX_RECORD + b'"}\n{"title": "ok"}\n')
     assert isinstance(records[0], Failure)
     assert "longer than" in records[0].reason
     assert records[1].title == "ok"
@@ -153,12 +154,11 @@ def test_every_form(tmp_path, name, content):
     ]
 
 
-def test_a_long_array_in_small_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr("indexer.sources.json_stream._CHUNK", 7)
+@pytest.mark.parametrize("chunk", [1, 7, 100])
+def test_a_long_array_in_small_pieces(chunk):
     rows = [{"title": f"Title {n}", "body": "ب" * n} for n in range(40)]
-    records = read(tmp_path / "a.json", json.dumps(rows, ensure_ascii=False))
-    assert [record.title for record in records] == [row["title"] for row in rows]
-    assert records[-1].body == "ب" * 39
+    file = io.BytesIO(json.dumps(rows, ensure_ascii=False).encode())
+    assert list(values(file, chunk)) == list(enumerate(rows, 1))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from indexer.article import RawDocument
 from indexer.errors import SourceError
 from indexer.sources import Failure, Skipped, open_source
+from indexer.sources.files import MAX_PAGE
 
 PAGE = b"<!DOCTYPE html><html><title>The museum</title><p>It opens.</p></html>"
 
@@ -55,11 +56,10 @@ def test_a_folder_is_read_lazily(folder):
     assert next(records).content.endswith(b"later")
 
 
-def test_broken_pages_are_failures_and_the_rest_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr("indexer.sources.files.MAX_PAGE", 10_000)
+def test_broken_pages_are_failures_and_the_rest_goes_on(tmp_path):
     (tmp_path / "a.html").write_bytes(b" \n")
     (tmp_path / "b.html.gz").write_bytes(gzip.compress(PAGE * 9)[:40])
-    (tmp_path / "c.html.gz").write_bytes(gzip.compress(b"x" * 10_001))
+    (tmp_path / "c.html.gz").write_bytes(gzip.compress(b"x" * (MAX_PAGE + 1)))
     (tmp_path / "d.html").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "e.html")
     (tmp_path / "f.html").write_bytes(PAGE)

@@ -12,7 +12,7 @@ from indexer import indexing
 from search_app.cli import main, reconciler, serving
 
 registry.ENGINES |= switchable_engines()
-indexing._COMMIT_EVERY = 20
+indexing.COMMIT_EVERY = 20
 serving.Reconciler = partial(reconciler.Reconciler, every=0.1, still=1.0)
 
 if __name__ == "__main__":

@@ -134,14 +134,14 @@ def test_no_id_breaks_an_article(app: Flask, id_: str) -> None:
 @pytest.mark.parametrize(
     "id_", ["//chronicle.example/a//b", "/a", "///", "a//b/", "http://chronicle.example/"]
 )
-def test_an_id_is_read_as_it_is(app: Flask, id_: str) -> None:
+def test_an_id_is_read_as_it_is(service: SearchService, id_: str) -> None:
     asked: list[str] = []
 
-    def article(name: str) -> Document:
-        asked.append(name)
-        raise NotFoundError(name)
+    class Asked(SearchService):
+        def article(self, id_: str) -> Document:
+            asked.append(id_)
+            raise NotFoundError(id_)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SearchService, "article", lambda _, name: article(name))
-        response = app.test_client().get(f"/api/v1/articles/{quote(id_, safe='')}")
+    app = create_app(service=Asked(service.settings))
+    response = app.test_client().get(f"/api/v1/articles/{quote(id_, safe='')}")
     assert (response.status_code, asked) == (404, [id_])

@@ -87,7 +87,6 @@ WRITERS = [EngineUnavailableError, EngineReadOnlyError, EngineBusyError]
 @pytest.fixture
 def impatient(monkeypatch):
     monkeypatch.setattr(updating, "PATIENCE", 0.1)
-    monkeypatch.setattr(updating, "_LOOK_EVERY", 0.02)
 
 
 def archived(data):
@@ -221,8 +220,7 @@ def test_an_engine_that_does_not_exist_is_told_before_anything_is_taken(data, tm
     assert archived(data) == 2
 
 
-def test_another_process_that_indexes_is_waited_for(data, switch, switchable, monkeypatch, tmp_path):
-    monkeypatch.setattr(updating, "_LOOK_EVERY", 0.05)
+def test_another_process_that_indexes_is_waited_for(data, switch, switchable, tmp_path):
     switch.off(EngineBusyError)
     done = threading.Timer(1, switch.on)
     done.start()
@@ -236,8 +234,7 @@ def test_another_process_that_indexes_is_waited_for(data, switch, switchable, mo
 @pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
 def test_what_another_process_brings_in_is_no_failure(data, monkeypatch, tmp_path, engine):
     """A writer that holds the lock moves its index on, more slowly than our patience is long."""
-    monkeypatch.setattr(updating, "PATIENCE", 1.0)
-    monkeypatch.setattr(updating, "_LOOK_EVERY", 0.02)
+    monkeypatch.setattr(updating, "PATIENCE", 2.0)
     assert fehrest("--data", data, "--engine", engine, "reindex").exit_code == 0
     other = registry.open_store(engine, data).open()
     other.delete(["nobody"])

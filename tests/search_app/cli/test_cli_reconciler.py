@@ -19,6 +19,7 @@ from cli_support import (
     within,
 )
 
+from analyzers import fingerprint
 from engines.port.errors import (
     EngineAccessError,
     EngineBusyError,
@@ -31,8 +32,7 @@ from indexer.errors import ArchiveBusyError
 from indexer.freshness import index_revision
 from indexer.progress import SilentProgress
 from indexer.stories import group_stories
-from search_app import service
-from search_app.cli import index_process, reconciler
+from search_app.cli import index_process
 from search_app.cli.reconciler import Reconciler
 from search_app.service import SearchService
 from search_app.settings import Settings
@@ -169,10 +169,10 @@ def are_one(settings):
 class Watched(Reconciler):
     """Looks when it is told to, by a clock of ours, and only counts how often it would index."""
 
-    def __init__(self, monkeypatch, settings, **how):
-        super().__init__(settings, SearchService(settings), still=60, **how)
+    def __init__(self, settings, analysis=fingerprint, **how):
+        service = SearchService(settings, analysis=analysis)
+        super().__init__(settings, service, still=60, clock=lambda: self.now, **how)
         self.now, self.works, self.error = 1000.0, 0, None
-        monkeypatch.setattr(reconciler.time, "monotonic", lambda: self.now)
 
     def after(self, seconds):
         self.now += seconds
@@ -185,8 +185,8 @@ class Watched(Reconciler):
             raise self.error
 
 
-def test_it_waits_until_both_stand_still(settings, data, tmp_path, monkeypatch):
-    keeper = Watched(monkeypatch, settings)
+def test_it_waits_until_both_stand_still(settings, data, tmp_path):
+    keeper = Watched(settings)
     assert keeper.after(1000) == 0, "there is nothing to do"
     for number in range(3, 6):
         more_in_the_archive(data, tmp_path, number)
@@ -201,8 +201,8 @@ def test_it_waits_until_both_stand_still(settings, data, tmp_path, monkeypatch):
     assert [keeper.after(2), keeper.after(58), keeper.after(3)] == [1, 1, 2]
 
 
-def test_an_outage_that_is_over_is_caught_up_with_at_once(settings, data, switch, tmp_path, monkeypatch):
-    keeper = Watched(monkeypatch, settings)
+def test_an_outage_that_is_over_is_caught_up_with_at_once(settings, data, switch, tmp_path):
+    keeper = Watched(settings)
     keeper._service = SearchService(settings, away_store(data, switch))
     more_in_the_archive(data, tmp_path, 3)
     assert keeper.after(1) == 0
@@ -226,11 +226,9 @@ def test_an_outage_that_is_over_is_caught_up_with_at_once(settings, data, switch
         (RuntimeError("nobody expected it"), 3, 600),
     ],
 )
-def test_what_goes_wrong_is_told_and_tried_again(
-    settings, data, tmp_path, monkeypatch, caplog, error, told, again
-):
+def test_what_goes_wrong_is_told_and_tried_again(settings, data, tmp_path, caplog, error, told, again):
     more_in_the_archive(data, tmp_path, 3)
-    keeper = Watched(monkeypatch, settings)
+    keeper = Watched(settings)
     keeper.error = error
     assert [keeper.after(1), keeper.after(60)] == [0, 1]
     assert [keeper.after(again - 1), keeper.after(1), keeper.after(again)] == [1, 2, 3]
@@ -238,12 +236,11 @@ def test_what_goes_wrong_is_told_and_tried_again(
     assert all(str(error) in record.getMessage() + str(record.exc_info) for record in caplog.records)
 
 
-def test_an_index_that_an_editor_went_back_to_is_left(settings, data, tmp_path, monkeypatch):
+def test_an_index_that_an_editor_went_back_to_is_left(settings, data, tmp_path):
     more_in_the_archive(data, tmp_path, 3)
-    monkeypatch.setattr(service, "fingerprint", lambda: "other analyzers")
-    keeper = Watched(monkeypatch, settings)
+    keeper = Watched(settings, lambda: "other analyzers")
     assert [keeper.after(1), keeper.after(100)] == [0, 0]
-    assert Watched(monkeypatch, settings, owed=True).after(1) == 1
+    assert Watched(settings, lambda: "other analyzers", owed=True).after(1) == 1
 
 
 def test_an_archive_that_is_gone_locked_or_broken_is_no_crash(settings, data, tmp_path, caplog):
@@ -270,7 +267,6 @@ def test_an_archive_that_is_gone_locked_or_broken_is_no_crash(settings, data, tm
 
 
 def test_a_worker_that_is_killed_is_told_and_tried_again(settings, data, tmp_path, caplog, monkeypatch):
-    monkeypatch.setattr(reconciler, "_UNTIL_FIXED", 2)
     begun = []
     start = index_process.multiprocessing.context.SpawnProcess.start
 
@@ -282,7 +278,7 @@ def test_a_worker_that_is_killed_is_told_and_tried_again(settings, data, tmp_pat
 
     monkeypatch.setattr(index_process.multiprocessing.context.SpawnProcess, "start", start_and_kill)
     more_in_the_archive(data, tmp_path, 3)
-    with Reconciler(settings, SearchService(settings), every=0.05, still=0.3):
+    with Reconciler(settings, SearchService(settings), every=0.05, still=0.3, until_fixed=2):
         assert within(30, lambda: are_one(settings))
     assert len(begun) == 2
     assert [record.getMessage() for record in caplog.records if "exit code -9" in record.getMessage()]
