@@ -1,4 +1,4 @@
-"""What is made of a whole index and kept in memory: when first needed, and anew when the index changes."""
+"""What is made of a whole index and kept in memory. It is made again when the index changes."""
 
 import threading
 import time
@@ -14,9 +14,9 @@ LOOK_EVERY = 1.0
 class CachedView[T]:
     """Something made of an engine's index. Safe in threads.
 
-    The first use waits for it. When the index has changed, it is made anew aside, and the old one serves
-    until then, also while the engine is away. ``look_every`` is the time between two looks at the revision of
-    the index, in seconds.
+    The first use waits for it. When the index has changed, it is made again in the background, and the old
+    one serves until then, also while the engine is away. ``look_every`` is the time between two looks at the
+    revision of the index, in seconds.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class CachedView[T]:
     def get_unless_making(self) -> T | None:
         """The same, but None while it is being made for the first time: no reader waits for it.
 
-        Where ``prepare`` was not able to make it, it is tried again aside.
+        Where ``prepare`` was not able to make it, it is tried again in the background.
         """
         if self._made is None and self._prepared:
             self._look()
@@ -54,13 +54,13 @@ class CachedView[T]:
         return None if self._made is None and self._making.locked() else self.get()
 
     def prepare(self) -> None:
-        """Make it aside, so that no reader waits."""
+        """Make it in a background thread, so that no reader waits."""
         self._prepared = True
         if self._made is None:
             self._look()
 
     def _look(self) -> None:
-        """Aside, whether the index has changed: no reader waits for an engine that may be away."""
+        """Check in the background whether the index has changed, as the engine may be away."""
         if self._making.locked() or time.monotonic() - self._looked < self._look_every:
             return
         self._looked = time.monotonic()

@@ -10,20 +10,20 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
 )
 
 from analyzers import LANGUAGES
-from indexer.language.profiles import fold, profile_words
+from indexer.language.profiles import profile_words, same_letters
 
 
 def listed_words(code: str) -> frozenset[str]:
     """The folded words of a language's list, also as they are typed without its own letters (``plain``)."""
-    words = {fold(word) for word in profile_words(code)}
+    words = {same_letters(word) for word in profile_words(code)}
     if code in SUPPORTED_LANGUAGES:
-        words |= {fold(word) for word in DefaultDictionaryFactory().get_dictionary(code)}
+        words |= {same_letters(word) for word in DefaultDictionaryFactory().get_dictionary(code)}
     plain = str.maketrans({**LANGUAGES[code].data("detection").get("plain", {})})
     if plain:
         words |= {word.translate(plain) for word in words}
     hooks = LANGUAGES[code].module("detection")
     if hooks is not None:
-        words.update(map(fold, hooks.words()))
+        words.update(map(same_letters, hooks.words()))
     return frozenset(words)
 
 
@@ -32,6 +32,6 @@ def word_counts(code: str) -> dict[str, int]:
     hooks = LANGUAGES[code].module("detection")
     counts: dict[str, int] = {}
     for word, count in hooks.counts() if hooks is not None else ():
-        folded = fold(word)
+        folded = same_letters(word)
         counts[folded] = max(counts.get(folded, 0), count)
     return counts

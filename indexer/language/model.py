@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from analyzers import LANGUAGES
 from indexer.language.lexicons import listed_words, word_counts
-from indexer.language.profiles import fold
+from indexer.language.profiles import same_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def load_model(code: str) -> Model:
         letters=_by_letter(data.get("letters", {})),
         once=data.get("once", {}),
         words=listed_words(code),
-        function_words=frozenset(map(fold, function_words(code))),
+        function_words=frozenset(map(same_letters, function_words(code))),
         counts=word_counts(code) if numbers.get("count") else {},
     )
 

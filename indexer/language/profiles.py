@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SAME_LETTERS = (("ی", "ي"), ("ى", "ي"), ("ک", "ك"), ("ـ", ""), ("’", "'"))
 
 
-def fold(text: str) -> str:
+def same_letters(text: str) -> str:
     """Small letters; the two ways of typing ye and kaf are one, so that keyboards do not decide."""
     small = text.lower()
     if not small.isascii():
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
 
 
 def ngrams(word: str) -> list[str]:
-    """The trigrams of a folded word with the spaces around it; shorter ones say nothing more."""
+    """The trigrams of a word of ``same_letters`` with the spaces around it; shorter ones say nothing more."""
     padded = f" {word} "
     return [padded[i : i + ORDER] for i in range(len(padded) - ORDER + 1)]
 
@@ -51,7 +51,7 @@ def probabilities(code: str) -> dict[str, float]:
     """How often the language writes each trigram, among all of them."""
     words = profile_words(code)
     if words:
-        counts = Counter(gram for word in words for gram in ngrams(fold(word)))
+        counts = Counter(gram for word in words for gram in ngrams(same_letters(word)))
         return {gram: count / counts.total() for gram, count in counts.items()}
     return _of_langdetect(code)
 
@@ -65,7 +65,7 @@ def _of_langdetect(code: str) -> dict[str, float]:
     profile = json.loads(path.read_text(encoding="utf-8"))
     counts: Counter[str] = Counter()
     for gram, count in profile["freq"].items():
-        folded = fold(gram)
+        folded = same_letters(gram)
         if len(gram) == len(folded) == ORDER:  # a Turkish dotted I becomes two signs
             counts[folded] += count
     return {gram: count / profile["n_words"][ORDER - 1] for gram, count in counts.items()}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from analyzers import LANGUAGES_OF_SCRIPT
 from indexer.language import others
 from indexer.language.once import once
-from indexer.language.profiles import fold, trigrams
+from indexer.language.profiles import same_letters, trigrams
 from indexer.language.scripts import Script
 
 # The share of words with foreign letters, or foreign function words, that decides; names in an
@@ -70,7 +70,7 @@ class _Likelihoods(dict[str, tuple[float, ...]]):
     def __missing__(self, word: str) -> tuple[float, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        row = self[word] = self._trigrams.all_sums(fold(word)) or self._nothing
+        row = self[word] = self._trigrams.all_sums(same_letters(word)) or self._nothing
         return row
 
 

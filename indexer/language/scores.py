@@ -8,7 +8,7 @@ from analyzers import LANGUAGES_OF_SCRIPT
 from indexer.language import others
 from indexer.language.model import Model, load_model
 from indexer.language.once import once
-from indexer.language.profiles import fold, trigrams
+from indexer.language.profiles import same_letters, trigrams
 from indexer.language.scripts import Script
 
 # The trigrams of a word overlap, and are far from independent: their sum counts for a part of itself,
@@ -46,7 +46,7 @@ class WordScores(dict[str, tuple[float, ...]]):
             for letters, weight in model.once.items()
         ]
         own = frozenset[str]().union(*(model.function_words for model in self.models))
-        self._foreign = frozenset(map(fold, others.words())) - own
+        self._foreign = frozenset(map(same_letters, others.words())) - own
         self._strange = [others.LETTERS - model.own_letters for model in self.models]
         self._letters = frozenset[str]().union(*(model.letters for model in self.models))
         self._no_letters = (0.0,) * len(self.models)
@@ -65,7 +65,7 @@ class WordScores(dict[str, tuple[float, ...]]):
         return Totals(sums[:n], sums[n : 2 * n], sums[2 * n : 3 * n], *sums[3 * n :])
 
     def _row(self, word: str) -> tuple[float, ...]:
-        folded = fold(word)
+        folded = same_letters(word)
         listed = [folded in model.words for model in self.models]
         common = [folded in model.function_words for model in self.models]
         scores, strange = self._listing(folded, listed), self._no_letters

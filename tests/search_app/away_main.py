@@ -1,4 +1,4 @@
-"""The command line with engines that a file sends away, small steps and an impatient keeper.
+"""The command line with engines that a file sends away, small steps and an impatient reconciler.
 
 A file and not a text for ``-c``: the processes that it starts import it as well.
 """

@@ -186,34 +186,34 @@ class Watched(Reconciler):
 
 
 def test_it_waits_until_both_stand_still(settings, data, tmp_path):
-    keeper = Watched(settings)
-    assert keeper.after(1000) == 0, "there is nothing to do"
+    watched = Watched(settings)
+    assert watched.after(1000) == 0, "there is nothing to do"
     for number in range(3, 6):
         more_in_the_archive(data, tmp_path, number)
-        assert [keeper.after(1), keeper.after(58)] == [0, 0]
+        assert [watched.after(1), watched.after(58)] == [0, 0]
     with Archive(data / "archive.sqlite3") as archive:
         group_stories(archive, SilentProgress())
-    assert [keeper.after(1), keeper.after(58)] == [0, 0], "somebody groups stories"
+    assert [watched.after(1), watched.after(58)] == [0, 0], "somebody groups stories"
     engine = open_store(settings.engine, data).open()
     engine.commit(3)
     engine.close()
-    assert [keeper.after(1), keeper.after(59)] == [0, 0], "somebody indexes"
-    assert [keeper.after(2), keeper.after(58), keeper.after(3)] == [1, 1, 2]
+    assert [watched.after(1), watched.after(59)] == [0, 0], "somebody indexes"
+    assert [watched.after(2), watched.after(58), watched.after(3)] == [1, 1, 2]
 
 
 def test_an_outage_that_is_over_is_caught_up_with_at_once(settings, data, switch, tmp_path):
-    keeper = Watched(settings)
-    keeper._service = SearchService(settings, away_store(data, switch))
+    watched = Watched(settings)
+    watched._service = SearchService(settings, away_store(data, switch))
     more_in_the_archive(data, tmp_path, 3)
-    assert keeper.after(1) == 0
+    assert watched.after(1) == 0
     switch.off()
-    assert [keeper.after(1), keeper.after(100)] == [0, 0]
+    assert [watched.after(1), watched.after(100)] == [0, 0]
     switch.on()
-    keeper.error = EngineUnavailableError("away again")
-    assert [keeper.after(1), keeper.after(1)] == [1, 2]
-    keeper.error = EngineBusyError("another was faster")
-    assert [keeper.after(1), keeper.after(1), keeper.after(50)] == [3, 3, 3]
-    assert keeper.after(11) == 4
+    watched.error = EngineUnavailableError("away again")
+    assert [watched.after(1), watched.after(1)] == [1, 2]
+    watched.error = EngineBusyError("another was faster")
+    assert [watched.after(1), watched.after(1), watched.after(50)] == [3, 3, 3]
+    assert watched.after(11) == 4
 
 
 @pytest.mark.parametrize(
@@ -228,24 +228,24 @@ def test_an_outage_that_is_over_is_caught_up_with_at_once(settings, data, switch
 )
 def test_what_goes_wrong_is_told_and_tried_again(settings, data, tmp_path, caplog, error, told, again):
     more_in_the_archive(data, tmp_path, 3)
-    keeper = Watched(settings)
-    keeper.error = error
-    assert [keeper.after(1), keeper.after(60)] == [0, 1]
-    assert [keeper.after(again - 1), keeper.after(1), keeper.after(again)] == [1, 2, 3]
+    watched = Watched(settings)
+    watched.error = error
+    assert [watched.after(1), watched.after(60)] == [0, 1]
+    assert [watched.after(again - 1), watched.after(1), watched.after(again)] == [1, 2, 3]
     assert len(caplog.records) == told
     assert all(str(error) in record.getMessage() + str(record.exc_info) for record in caplog.records)
 
 
 def test_an_index_that_an_editor_went_back_to_is_left(settings, data, tmp_path):
     more_in_the_archive(data, tmp_path, 3)
-    keeper = Watched(settings, lambda: "other analyzers")
-    assert [keeper.after(1), keeper.after(100)] == [0, 0]
+    watched = Watched(settings, lambda: "other analyzers")
+    assert [watched.after(1), watched.after(100)] == [0, 0]
     assert Watched(settings, lambda: "other analyzers", owed=True).after(1) == 1
 
 
 def test_an_archive_that_is_gone_locked_or_broken_is_no_crash(settings, data, tmp_path, caplog):
     path = data / "archive.sqlite3"
-    with Reconciler(settings, SearchService(settings), every=0.05, still=0.3) as keeper:
+    with Reconciler(settings, SearchService(settings), every=0.05, still=0.3) as watched:
         kept = path.read_bytes()
         path.unlink()
         time.sleep(0.5)
@@ -260,8 +260,8 @@ def test_an_archive_that_is_gone_locked_or_broken_is_no_crash(settings, data, tm
         locking.execute("ROLLBACK")
         locking.close()
         assert within(30, lambda: are_one(settings))
-        assert keeper._thread.is_alive()
-    assert not keeper._thread.is_alive()
+        assert watched._thread.is_alive()
+    assert not watched._thread.is_alive()
     told = [record.getMessage() for record in caplog.records]
     assert len([line for line in told if "is not an archive or is damaged" in line]) == 1
 
