@@ -4,13 +4,13 @@ import re
 
 from indexer.extraction.bylines import Byline, is_byline, parse_byline
 from indexer.extraction.calendars import normalize
+from indexer.extraction.vocabulary import alternatives
 
 Paragraph = list[str]
 
 _NOTES = re.compile(
-    r"^(?:sources?|references?|notes?|footnotes?|bibliography|about the authors?|منابع|منبع|پانوشت|"
-    r"پي\s?نوشت|يادداشت|"
-    r"المصادر|المراجع|المصدر|الهوامش|هوامش|burimet|burimi|shenime|referencat?)\s*[:：]?\s*$"
+    r"^(?:sources?|references?|notes?|footnotes?|bibliography|about the authors?"
+    rf"{alternatives('labels', 'notes')})\s*[:：]?\s*$"
 )
 _REACH = 4
 

@@ -7,6 +7,7 @@ from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import Node, text_value
 from indexer.extraction.tree import Elements, classes, text_of
+from indexer.extraction.vocabulary import said
 
 _CLASS = re.compile(
     r"\s(?:\S*-)?(?:breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|bcn|crumbs)(?:-\S+)?\s"
@@ -14,19 +15,8 @@ _CLASS = re.compile(
 _TAGS = frozenset(("nav", "div", "p", "ul", "ol", "span", "section"))
 _HOME = frozenset(
     normalize(word)
-    for word in (
-        "home homepage start خانه صفحه‌نخست صفحه‌اصلی الرئيسية الصفحة_الرئيسية ballina kreu "
-        "faqja_kryesore kryefaqja "
-        "blog news articles"
-    )
-    .replace("_", " ")
-    .split()
-) | {
-    normalize("صفحه اصلی"),
-    normalize("صفحه نخست"),
-    normalize("الصفحة الرئيسية"),
-    normalize("faqja kryesore"),
-}
+    for word in ("home", "homepage", "start", "blog", "news", "articles", *said("labels", "home"))
+)
 
 
 def breadcrumb_path(page: Elements, head: Head) -> CategoryPath:

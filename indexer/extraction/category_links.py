@@ -5,9 +5,12 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
 
-_WP_CATEGORY_URL = re.compile(r"/(?:category|kategoria|kategori|دسته)/.")
+from indexer.extraction.vocabulary import alternatives
+
+_WP_CATEGORY_URL = re.compile(rf"/(?:category{alternatives('addresses', 'category')})/.")
 _CATEGORY_URL = re.compile(
-    r"/(?:category|categories|topics?|section|cat|c|kategoria|kategori|دسته|موضوع)/(.+?)/?$"
+    r"/(?:category|categories|topics?|section|cat|c"
+    rf"{alternatives('addresses', 'category')}{alternatives('addresses', 'topic')})/(.+?)/?$"
 )
 
 

@@ -12,6 +12,7 @@ from indexer.article import Article, Identity, RawDocument
 from indexer.extraction.encoding import decode_both
 from indexer.extraction.head import Head
 from indexer.extraction.tree import Elements, ancestors, classes, parse
+from indexer.extraction.vocabulary import alternatives
 from indexer.sites import guessed, site_of_api, site_of_short_link
 
 _NUMBER = re.compile(r"\s(?:post|postid|page-id|attachmentid)-(\d+)\s")
@@ -24,7 +25,9 @@ _PAGE_LINKS = re.compile(r"\s(?:post-page-numbers|page-links?|post-nav-links|pos
 _MENTIONS = re.compile(rb"post-page-numbers|page-link|post-nav-links|post-pages|rel=.?next", re.I)
 _IN_PATH = re.compile(r"/(\d{1,3})/?$")
 _IN_QUERY = re.compile(r"[?&]page=(\d{1,3})(?=&|$)")
-_TITLE = re.compile(r"\s*[-–—|(,:]\s*(?:page|faqja|صفحه|صفحهٔ|الصفحة)\s*\d+\W*(?:of\s*\d+)?\W*$", re.I)
+_TITLE = re.compile(
+    rf"\s*[-–—|(,:]\s*(?:page{alternatives('labels', 'page')})\s*\d+\W*(?:of\s*\d+)?\W*$", re.I
+)
 _API = "https://api.w.org/"
 
 

@@ -14,6 +14,7 @@ from indexer.extraction.head import Head
 from indexer.extraction.post import listed_article, read_text
 from indexer.extraction.teasers import find_teasers, is_paged
 from indexer.extraction.tree import Elements, ancestors, classes, text_of
+from indexer.extraction.vocabulary import alternatives
 
 _LISTING_BODY = re.compile(
     r"\s(?:archive|category|tag|blog|home|author|date|search|search-results|tax-\S+|paged)\s"
@@ -27,9 +28,8 @@ _TITLE = re.compile(
 )
 _EXCERPT = re.compile(r"\s(?:\S*-)?(?:entry-summary|excerpt|post-excerpt|summary|teaser)(?:-\S+)?\s")
 _MORE = re.compile(
-    r"(?:read (?:more|the rest|on)|continue reading|more\s*[»→…]|full (?:story|article)|بیشتر بخوانید|"
-    r"ادامه (?:مطلب|خبر|نوشته)|"
-    r"ادامه\W*$|اقرأ المزيد|أكمل القراءة|المزيد\W*$|التفاصيل\W*$|lexo (?:më shumë|më tej|të plotë)|vazhdo)",
+    r"(?:read (?:more|the rest|on)|continue reading|more\s*[»→…]|full (?:story|article)"
+    rf"{alternatives('labels', 'more')})",
     re.I,
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])\s*\W?\s*$")

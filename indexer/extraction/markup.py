@@ -13,6 +13,7 @@ from indexer.extraction.category_links import category_slugs, is_category, reada
 from indexer.extraction.dates import parse_date
 from indexer.extraction.outside_story import is_outside_story
 from indexer.extraction.tree import Elements, ancestors, classes, text_of
+from indexer.extraction.vocabulary import alternatives
 
 _DATE_CLASS = re.compile(
     r"\s(?:\S*-)?(?:posted-on|entry-date|post-date|published|publish-date|post-?meta(?:data)?|date-published|datepublished|"
@@ -35,7 +36,7 @@ _MAX_BYLINE = 200
 _UPDATED = re.compile(r"\s(?:updated?|modified|update-date|last-updated)\s")
 _NOT_UPDATED = re.compile(r"\s(?:\S*-)?(?:published|entry-date)\s")
 _AUTHOR_URL = re.compile(
-    r"/(?:author|authors|writer|writers|contributors?|journalist|نویسنده|الكاتب|autor)/[^/]"
+    rf"/(?:author|authors|writer|writers|contributors?|journalist{alternatives('addresses', 'author')})/[^/]"
 )
 
 

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable
 from indexer.extraction.bylines import is_outlet, parse_byline, split_names, without_place
 from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
+from indexer.extraction.vocabulary import alternatives
 
 _ACCOUNTS = re.compile(
-    r"(?:admin\w*|administrator|editor|webmaster|root|user\d*|author|staff|guest|unknown|none|redaksia|"
-    r"مدیر(?:\s*سایت)?|ادمین|نویسنده|المدير|المحرر|الإدارة)",
+    r"(?:admin\w*|administrator|editor|webmaster|root|user\d*|author|staff|guest|unknown|none"
+    rf"{alternatives('bylines', 'accounts')})",
     re.I,
 )
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^\W*$|[<>{}=:→←»«]|\.(?:com|org|net)\b|^\S+\.\S+\.\d+$")
-_BARE_LEAD = re.compile(r"(?:(?:written |posted )?by|nga|از|توسط|نوشتهٔ?|بقلم|كتب)(?:\W+|$)", re.I)
-_AND = re.compile(r"\s(?:and|&|dhe|و|و(?=\S{2,}\s\S))\s?", re.I)
+_BARE_LEAD = re.compile(rf"(?:(?:written |posted )?by{alternatives('bylines', 'bare_lead')})(?:\W+|$)", re.I)
+_AND = re.compile(rf"\s(?:and|&{alternatives('bylines', 'and')}|و(?=\S{{2,}}\s\S))\s?", re.I)
 _LEAD = re.compile(
     r"^(?:(?:view\s+)?(?:all\s+)?posts\s+by|all\s+articles\s+by|more\s+(?:by|from)|about|updated\s+by|"
     r"photograph\s+by)\s+",
@@ -24,8 +25,8 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"\s*(?:[|•·]|\s\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\bupdated\b|"
     r"\bpublished\b|\bon\s+(?=[A-Z]\w+\s+\d)|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|آخرین\s+(?:به|بروز|تغییر)|به\W?روز\W?رسانی|منتشر\s+شده|"
-    r"آخر\s+تحديث|\bpërditësuar\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"{alternatives('bylines', 'tail')}|"
     r"\bposted\b|\bis\s+(?:a|an|the)\b|\bfollow\b|\bcontact\b|\be-?mail\b).*$",
     re.I | re.S,
 )
@@ -46,7 +47,8 @@ _CONTROL = re.compile(
 )
 _ROLE = re.compile(
     r"\b(?:reporter|editor|writer|correspondent|columnist|contributor|journalist|producer|staff|photos?|"
-    r"photographer|by|in|translated|translation)\b|ترجمه|مترجم|خبرنگار|عکس|ترجمة|مراسل|përktheu|gazetar",
+    r"photographer|by|in|translated|translation)\b"
+    rf"{alternatives('bylines', 'roles')}",
     re.I,
 )
 _JOBS = re.compile(

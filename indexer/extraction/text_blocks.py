@@ -5,6 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 from indexer.extraction.calendars import normalize
+from indexer.extraction.vocabulary import alternatives
 
 Block = list[str]
 
@@ -13,11 +14,8 @@ _NETWORKS = (
     r"odnoklassniki|"
     r"line|pocket|messenger|threads|bluesky|mastodon|instagram|youtube|print|copy\s?link|copy|digg|mix|"
     r"stumbleupon|"
-    r"share|tweet|pin|post|"
-    r"فيسبوك|فيس\s?بوك|تويتر|توييتر|تلگرام|تلجرام|تيليجرام|تليگرام|واتساپ|واتس\s?اپ|واتساب|واتس\s?اب|ايميل|"
-    r"پينترست|بينتيريست|بينترست|لينكدين|لينكدان|اسكايپ|سكايب|سكايپ|چاپ|طباعه|شارك|مشاركه|اشتراك(?:\s?گذاري)?|"
-    r"البريد(?:\s?الالكتروني)?|پست\s?الكترونيكي|كپي\s?لينك|نسخ\s?الرابط|ردييت|ريديت|"
-    r"shperndaje?|printo|posta"
+    r"share|tweet|pin|post"
+    rf"{alternatives('labels', 'networks')}"
 )
 _SHARE = re.compile(rf"^(?:(?:{_NETWORKS})[\s|,،•/+]*){{2,}}\d*$")
 BULLET = re.compile(r"^\s*[•*·◦▪‣>»\-–]\s+")

@@ -28,13 +28,13 @@ from indexer.extraction.text_blocks import (
     is_title,
     paragraphs_of,
 )
+from indexer.extraction.vocabulary import alternatives
 
 _COMMENTS = re.compile(
-    r"(?:\d+|no|one|leave a|pa|asnje|بدون|هيچ|لا)\s*"
-    r"(?:comments?|replies|reply|responses?|ديدگاه(?:\s?ها)?|نظرات?|تعليقات?|تعليق|كامنت|koment(?:e|i|"
-    r"et)?)(?!\w)"
-    r"|(?:ديدگاه(?:\s?ها)?|نظرات?|تعليقات|comments?|komente)\s*[:(]?\s*\d+\)?|(?:لا\s+توجد|"
-    r"لا\s+يوجد)\s+تعليق\w*"
+    rf"(?:\d+|no|one|leave a{alternatives('comments', 'none')})\s*"
+    rf"(?:comments?|replies|reply|responses?{alternatives('comments', 'words')})(?!\w)"
+    rf"|(?:comments?{alternatives('comments', 'counted')})\s*[:(]?\s*\d+\)?"
+    rf"{alternatives('comments', 'lines')}"
 )
 _DIGIT = re.compile(r"\d")
 

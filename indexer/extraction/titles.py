@@ -10,6 +10,7 @@ from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
 from indexer.extraction.tree import Elements, classes, text_of
+from indexer.extraction.vocabulary import said
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:~/]+\s+|\s*[|»«›‹]\s*|:{2}")
 _TITLE_CLASS = re.compile(
@@ -26,9 +27,7 @@ _WORD = re.compile(r"\w+")
 _GENRES = frozenset(
     normalize(name)
     for name in (
-        "opinion", "editorial", "commentary", "analysis", "column", "letters",
-        "یادداشت", "سرمقاله", "تحلیل", "دیدگاه", "رأي", "مقال", "افتتاحية", "تحليل",
-        "editoriali", "kolumnë", "analizë", "koment",
+        "opinion", "editorial", "commentary", "analysis", "column", "letters", *said("labels", "genres"),
     )
 )  # fmt: skip
 
