@@ -12,6 +12,8 @@ from search.term_dictionary import Found, TermDictionary
 
 MAX_PATTERNS = 3
 """Patterns and fuzzy words of a query that are looked for; further ones are left out."""
+MAX_WORDS = 40
+"""Words of a query that are looked for, patterns and phrases aside; further ones are left out."""
 MAX_TERMS = 200
 """Terms that one pattern or fuzzy word stands for: the commonest."""
 MAX_POSTINGS = 1_500_000
@@ -29,7 +31,17 @@ class Expansion:
     def __init__(self, dictionary: Callable[[], TermDictionary]) -> None:
         self._dictionary = dictionary
         self._known: dict[tuple[str, int], tuple[str, ...] | None] = {}
+        self._words = 0
         self.cuts: list[Cut] = []
+
+    def affordable_words[T](self, words: list[T]) -> list[T]:
+        """The words of a part of the query, as many as are left of ``MAX_WORDS`` for all parts."""
+        kept = words[: MAX_WORDS - self._words]
+        self._words += len(kept)
+        cut = Cut(CutKind.WORDS, "", MAX_WORDS)
+        if len(kept) < len(words) and cut not in self.cuts:
+            self.cuts.append(cut)
+        return kept
 
     def pattern(self, pattern: str, field: str) -> TermNode:
         """Documents with a word that fits a pattern; ``Everything`` where it was one too many."""

@@ -15,7 +15,7 @@ from engines.port.payload import StoredDocument
 from engines.port.terms import AnyTerm, Best, Bool, TermNode
 from search.alternatives import alternatives_node, token_graph
 from search.documents import analyze
-from search.expansion import Expansion
+from search.expansion import MAX_WORDS, Expansion
 from search.model import MatchedPart, MatchKind
 from search.planning import plan
 from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
@@ -118,7 +118,7 @@ class _Clauses:
                 pass
 
     def words(self, text: str, field: str, *, optional: bool) -> Iterator[Clause]:
-        graph = token_graph(text)
+        graph = token_graph(text)[:MAX_WORDS]
         synonyms = self.synonyms.expand(graph, field, self.weights)
         for number, alternatives in enumerate(graph):
             node = alternatives_node(alternatives, field, self.weights, exact=self.exact)

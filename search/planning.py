@@ -88,7 +88,11 @@ class _Planner:
         limits: list[TermNode] = []
         unwanted: list[TermNode] = []
         loose: list[TermNode] = []
-        graphs = {child: token_graph(child.text) for child in children if isinstance(child, Words)}
+        graphs = {
+            child: self.expansion.affordable_words(token_graph(child.text))
+            for child in children
+            if isinstance(child, Words)
+        }
         others = any(not isinstance(c, Words | Not | Language | Days) for c in children)
         content = others or not all(word.is_function_word() for graph in graphs.values() for word in graph)
         for child in children:
@@ -102,7 +106,8 @@ class _Planner:
                         bonus.append(node)
                     else:
                         wanted.append(any_of(node, *synonyms.get(number, ())))
-                bonus += self.word_bonus(child.text, graph, field)
+                typed = child.text[: graph[-1].end] if graph else ""
+                bonus += self.word_bonus(typed, graph, field)
             elif isinstance(child, Not):
                 # What a reader excludes is the word that was typed.
                 bare = replace(self, synonyms=NO_SYNONYMS)
@@ -119,7 +124,7 @@ class _Planner:
 
     def loose_words(self, text: str, field: str) -> list[TermNode]:
         """The words of a phrase, one by one; none of a single word, which asks for just its form."""
-        graph = token_graph(text)
+        graph = self.expansion.affordable_words(token_graph(text))
         return [self.word(word, field, weak=True) for word in graph] if len(graph) > 1 else []
 
     def word_bonus(self, text: str, graph: list[Alternatives], field: str) -> list[TermNode]:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
+from search.did_you_mean.budget import SearchBudget, TooManySearchesError
 from search.did_you_mean.edits import ONE_SLIP
 from search.did_you_mean.keyboards import meant
 from search.did_you_mean.model import DidYouMean, complete, missing
 from search.did_you_mean.spelling import FAR_MORE, FEW, Change, Corrector
 from search.did_you_mean.vocabulary import SHORTEST, Vocabulary
-from search.did_you_mean.words import TypedWords, typed_words, without_limits
+from search.did_you_mean.words import MAX_WORDS, TypedWords, typed_words, without_limits
 from search.model import SearchRequest, SearchResult
 from search.searcher import Searcher
 
@@ -37,16 +39,19 @@ def did_you_mean(searcher: Searcher, vocabulary: Vocabulary, result: SearchResul
     if not finds_little(result):
         return ()
     found: dict[tuple[str, str], DidYouMean] = {}
-    for offer in _all(searcher, vocabulary, result):
-        key = ("", offer.text) if offer.kind not in ("language", "filters") else (offer.kind, offer.text)
-        found.setdefault(key, offer)
+    with suppress(TooManySearchesError):
+        for offer in _all(SearchBudget(searcher), vocabulary, result):
+            key = ("", offer.text) if offer.kind not in ("language", "filters") else (offer.kind, offer.text)
+            found.setdefault(key, offer)
     return tuple(found.values())
 
 
-def _all(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> Iterator[DidYouMean]:
+def _all(searcher: SearchBudget, vocabulary: Vocabulary, result: SearchResult) -> Iterator[DidYouMean]:
     if result.request.text.strip():
         corrector = Corrector(searcher, vocabulary, result.request)
         parts = typed_words(result.request.text)
+        if len(parts) == MAX_WORDS:
+            parts = []
         other_layout = list(_keyboard(corrector, vocabulary, result))
         yield from other_layout
         if complete(result) <= FEW and not other_layout:
@@ -127,7 +132,7 @@ def _keyboard(corrector: Corrector, vocabulary: Vocabulary, result: SearchResult
         yield best
 
 
-def _languages(searcher: Searcher, result: SearchResult) -> Iterator[DidYouMean]:
+def _languages(searcher: SearchBudget, result: SearchResult) -> Iterator[DidYouMean]:
     """The languages that were not chosen and have articles with all the words."""
     request = result.request
     if not request.selected("language"):
@@ -142,7 +147,7 @@ def _languages(searcher: Searcher, result: SearchResult) -> Iterator[DidYouMean]
             yield DidYouMean("language", bucket.value, bucket.count, chosen)
 
 
-def _filters(searcher: Searcher, result: SearchResult) -> Iterator[DidYouMean]:
+def _filters(searcher: SearchBudget, result: SearchResult) -> Iterator[DidYouMean]:
     """All of the words without filters, also those typed, unless the language is the only one."""
     request = result.request
     text = without_limits(request.text)

@@ -4,11 +4,11 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from search.did_you_mean.budget import SearchBudget
 from search.did_you_mean.model import complete, missing
 from search.did_you_mean.vocabulary import LONGEST, SHORTEST, SLIP_WEIGHT, Vocabulary
 from search.did_you_mean.words import TypedWords, Word, as_written, exchanged
 from search.model import SearchRequest, SearchResult
-from search.searcher import Searcher
 
 FEW = 2
 """Hits of a word, or of a query, that may well come of a slip that others made, too."""
@@ -37,7 +37,7 @@ Propose = Callable[[Word], list[Change]]
 class Corrector:
     """Changes one query. ``count`` asks only for totals."""
 
-    def __init__(self, searcher: Searcher, vocabulary: Vocabulary, request: SearchRequest) -> None:
+    def __init__(self, searcher: SearchBudget, vocabulary: Vocabulary, request: SearchRequest) -> None:
         self._searcher = searcher
         self._vocabulary = vocabulary
         self._request = replace(request, page=1, facets=(), timeline=None)

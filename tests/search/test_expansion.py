@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from engines.port.terms import AnyTerm, Everything, leaves
 from search import expansion, term_dictionary
+from search.did_you_mean import budget, did_you_mean, read_vocabulary
 from search.edit_distance import within
-from search.expansion import MAX_PATTERNS, MAX_POSTINGS, MAX_TERMS, Expansion
+from search.expansion import MAX_PATTERNS, MAX_POSTINGS, MAX_TERMS, MAX_WORDS, Expansion
 from search.model import Cut, CutKind, SearchRequest
 from search.planning import plan
 from search.query import parse
@@ -103,3 +104,25 @@ def test_every_engine_runs_the_same_terms_once_a_search(tmp_path, monkeypatch, r
         alone = {term: Searcher(engine).search(SearchRequest(f'"{term}"', size=100)) for term in kept}
         either = {hit.document.id for found in alone.values() for hit in found.hits}
         assert {h.document.id for h in Searcher(engine).search(SearchRequest("*e*", size=100)).hits} == either
+
+
+def test_a_query_has_so_many_words_and_says_so(tmp_path):
+    with filled(tmp_path) as engine:
+        result = Searcher(engine).search(SearchRequest(" ".join(["bridge"] * MAX_WORDS + ["zeppelin"])))
+        assert result.total
+        assert not result.partial
+        assert result.cuts == (Cut(CutKind.WORDS, "", MAX_WORDS),)
+        assert not Searcher(engine).search(SearchRequest(" ".join(["bridge"] * MAX_WORDS))).cuts
+
+
+def test_offers_take_so_many_searches_and_no_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(budget, "MAX_SEARCHES", 3)
+    with filled(tmp_path) as engine:
+        searcher, asked = Searcher(engine), []
+        result = searcher.search(SearchRequest("brigde libary rievr"))
+        search = Searcher.search
+        monkeypatch.setattr(
+            Searcher, "search", lambda self, request: asked.append(1) or search(self, request)
+        )
+        did_you_mean(searcher, read_vocabulary(engine), result)
+        assert len(asked) == 3
