@@ -52,7 +52,7 @@ def problems(case: dict[str, Any]) -> list[str]:
                 found = _ingested(steps, Path(folder))
         except FehrestError as error:
             found = []
-            if not expect.get("count", 1) == 0:
+            if expect.get("count", 1) != 0:
                 return [f"error: {error.message}"]
         wrong = [] if _fits_count(expect, found) else [f"{len(found)} articles, not {expect['count']}"]
         wrong += [w for s in expect.get("search", ()) for w in _search(s, Path(folder))]

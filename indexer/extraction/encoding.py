@@ -11,6 +11,8 @@ import re
 from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 
+from indexer.mojibake import repaired
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -36,10 +38,9 @@ def decode(content: bytes, hint: str | None = None) -> str:
 def decode_both(content: bytes, hint: str | None = None) -> tuple[str, bytes]:
     """The text of ``content`` as ``decode`` gives it, and the same in UTF-8, for readers of bytes."""
     text = _plain_utf8(content)
-    if text is not None:
-        return text, content
-    text = _decode(content, hint)
-    return text, text.encode("utf-8", "replace")
+    found = text if text is not None else _decode(content, hint)
+    fixed = repaired(found)
+    return fixed, content if fixed is text else fixed.encode("utf-8", "replace")
 
 
 def _plain_utf8(content: bytes) -> str | None:

@@ -83,7 +83,8 @@ class Head:
         for statement in statements:
             text = text_value(statement)
             found = parse_date(text, timezone=timezone, language=self.language) if text else None
-            if found:
+            # The first day of 1970 stands for "no date".
+            if found and (found.year, found.month, found.day) != (1970, 1, 1):
                 return found
         return None
 

@@ -1,5 +1,6 @@
 """The title of a story without the name of its site."""
 
+import html
 import re
 from urllib.parse import urlsplit
 
@@ -9,8 +10,8 @@ from indexer.extraction.boilerplate import is_box_class
 from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
-from indexer.extraction.tree import Elements, classes, text_of
 from indexer.extraction.vocabulary import said
+from indexer.extraction.tree import Elements, classes, heading_text, text_of
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:~/]+\s+|\s*[|»«›‹]\s*|:{2}")
 _TITLE_CLASS = re.compile(
@@ -19,6 +20,10 @@ _TITLE_CLASS = re.compile(
 )
 _OWN_TITLE = re.compile(r"\s(?:\S*-)?(?:entry|single|wp-block-post)-title\s")
 _BRAND = re.compile(r"\s(?:\S*-)?(?:site-title|logo|brand|branding|site-name)(?:-\S+)?\s")
+_TAG = re.compile(
+    r"</?(?:em|i|b|strong|sup|sub|span|u|small|mark|code|a|br|abbr|cite|q|font|p|div|h[1-6])\b[^<>]*>", re.I
+)
+_BREAK_TAG = re.compile(r"<(?:br|/?p|/?div)\b[^<>]*>", re.I)
 _MIN_WORDS = 3
 _MAX_LABEL = 3
 _LONG_WORD = 4
@@ -34,10 +39,15 @@ _GENRES = frozenset(
 
 def find_title(page: Elements, head: Head) -> str | None:
     """The story's title: its heading where the page's own statements agree with it, else those."""
+    title = _find(page, head)
+    return without_markup(title) if title else title
+
+
+def _find(page: Elements, head: Head) -> str | None:
     sites = _site_keys(head)
     parts = sites | _GENRES
     stated = [
-        strip_site_name(text, head, parts)
+        strip_site_name(without_markup(text), head, parts)
         for text in (
             head.first("og:title", "twitter:title"),
             text_value(head.article.get("headline") or head.article.get("name")),
@@ -46,7 +56,7 @@ def find_title(page: Elements, head: Head) -> str | None:
         if text
     ]
     # Editors often state a shorter title for search engines than the one that readers see.
-    shown = [(text, heading) for heading in _main_headings(page.of("h1")) if (text := text_of(heading))]
+    shown = [(text, heading) for heading in _main_headings(page.of("h1")) if (text := heading_text(heading))]
     main = [
         title
         for title, heading in ((strip_site_name(text, head, parts), heading) for text, heading in shown)
@@ -60,7 +70,18 @@ def find_title(page: Elements, head: Head) -> str | None:
     for heading in headings:
         if any(_same(heading, title) for title in stated):
             return heading
+    # Where the site does not name itself, a heading that is one end of the stated title is the title.
+    for heading in headings:
+        if any(_is_end_of(heading, title) for title in stated):
+            return heading
     return stated[0] if stated else (headings[0] if headings else None)
+
+
+def without_markup(text: str) -> str:
+    """A stated title without inline tags and without entities that were escaped twice."""
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(_TAG.sub("", _BREAK_TAG.sub(" ", text)).split()) if "<" in text else text
 
 
 def _is_own(heading: Element) -> bool:
@@ -160,6 +181,13 @@ def _same(left: str, right: str) -> bool:
     )
 
 
+def _is_end_of(heading: str, stated: str) -> bool:
+    """Whether the stated title is the heading, a separator and a name: "Poem - Valley Times"."""
+    cuts = list(_SEPARATOR.finditer(stated))
+    ends = (stated[: cuts[-1].start()], stated[cuts[0].end() :]) if cuts else ()
+    return bool(_plain(heading)) and any(_plain(heading) == _plain(end) for end in ends)
+
+
 def _title_element(page: Elements) -> str | None:
     title = page.first("title")
     return text_of(title) if title is not None else None
@@ -172,7 +200,7 @@ def _headings(page: Elements) -> list[str]:
         named = heading.get("itemprop") == "headline" or _TITLE_CLASS.search(classes(heading))
         if not named and heading.tag == "h2":
             continue
-        text = text_of(heading)
+        text = heading_text(heading)
         if text:
             (marked if named and heading.tag == "h1" else plain).append(text)
     return marked + plain

@@ -37,6 +37,7 @@ _TELLING_TAGS = (
     "span", "div", "p", "a", "li", "address", "small", "em", "strong", "meta", "abbr", "dd", "nav", "ul",
     "ol", "section",
 )  # fmt: skip
+_NOT_IN_HEADINGS = ("div", "p", "section", "article", "ul", "ol", "table", "h2", "h3", "h4", "figure", "form")
 _OFTEN = ("meta", "link", "script", "title", "body", "article", "h1", "p", "a", "time", "input")
 
 
@@ -97,6 +98,20 @@ def text_of(element: Element, limit: int = 2000, gap: str = "") -> str:
         if size > limit:
             break
     return squeeze(gap.join(parts))
+
+
+def heading_text(element: Element) -> str:
+    """The text of a heading: a line break is a space, and what a missing end tag pulled into it is left out."""
+    parts: list[str] = []
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and inner is not element and inner.tag in _NOT_IN_HEADINGS:
+            break
+        if inner.tag == "br":
+            parts.append(" ")
+        text = inner.text if event == "start" else inner.tail if inner is not element else ""
+        if isinstance(inner.tag, str) or event == "end":
+            parts.append(text or "")
+    return squeeze("".join(parts))
 
 
 def squeeze(text: str) -> str:

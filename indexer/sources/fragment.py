@@ -1,7 +1,9 @@
 """The HTML of one post's content to paragraphs of plain text."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from lxml import etree, html
 
@@ -27,34 +29,62 @@ _SHORTCODE = re.compile(
 # These stand for media; what they enclose is an address.
 _MEDIA = "gallery|embed|audio|video|playlist|youtube|more"
 _MEDIA_SHORTCODE = re.compile(rf"\[({_MEDIA})\b[^\[\]]*\](?:[^\[\]]*\[/\1\])?", re.I)
+# A shortcode whose end is there as well, whatever its name: "[dropcap]T[/dropcap]he".
+_PAIR = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:\s[^\[\]]*)?\](?=.{0,20000}?\[/(?P=name)\])", re.S)
+_RAW_HTML = re.compile(r"\[(vc_raw_(?:html|js))[^\[\]]*\]\s*([\w+/=\s-]*?)\s*\[/\1\]")
+_EDITOR_END = re.compile(r"(?<!<!)(?<!-)-->")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _BREAK = "\n\n"
+_FOOTNOTE = re.compile(
+    r"[\s_-](?:fn|fnref|footnote|footnotes|reference|noteref|modern-footnotes\S*|easy-footnote\S*)[\s:_-]"
+)
 # Control characters, which no text has, part the items of a list and the cells of a table's row.
 _ITEM = "\x1d"
+_LINE = "\x1e"
+_LINES = re.compile(f"[{_ITEM}{_LINE}]")
+_TWO_LINES = re.compile(rf"{_LINE}\s*{_LINE}[\s{_LINE}]*")
 _CELL = "\x1c"
-_NO_MARKS = str.maketrans("", "", _ITEM + _CELL + "\x00")
+_NO_MARKS = str.maketrans("", "", _ITEM + _CELL + _LINE + "\x00")
 
 
-def clean_fragment(markup: str) -> str:
+def clean_fragment(markup: str, *, lines: bool = False) -> str:
     """Paragraphs parted by an empty line, without tags, block comments and shortcodes.
 
     The items of a list and the rows of a table are the lines of one paragraph, cells are parted by " | ".
-    An empty line parts paragraphs in the source too, as WordPress's own ``wpautop`` reads it.
-    Never raises: what is no HTML is text.
+    An empty line separates paragraphs in the source too, as WordPress's own ``wpautop`` reads it. With ``lines``
+    a single line end is kept as one, as ``wpautop`` does with the text of the classic editor. Marks of footnotes
+    are left out, so that they do not stick to a word. Never raises: what is not HTML is text.
     """
     text = _MEDIA_SHORTCODE.sub("", markup.replace("\r\n", "\n").translate(_NO_MARKS))
-    text = _SHORTCODE.sub("", text)
+    if "[" in text:
+        text = _SHORTCODE.sub("", _PAIR.sub("", _RAW_HTML.sub(_decoded, text)))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.fragment_fromstring(text.encode("utf-8", "replace"), create_parent="div", parser=parser)
     except (etree.LxmlError, ValueError):
         return text
-    paragraphs = map(_lines, _EMPTY_LINE.split("".join(_pieces(root))))
+    joined = _TWO_LINES.sub(_BREAK, "".join(_pieces(root)))
+    if lines:
+        joined = re.sub(r"(?<!\n)[ \t]*\n(?![ \t]*\n)", _LINE, joined)
+    if "-->" in joined:
+        joined = _EDITOR_END.sub("", joined)
+    paragraphs = map(_lines, _EMPTY_LINE.split(joined))
     return _BREAK.join(part for part in paragraphs if part)
 
 
+def _decoded(block: re.Match[str]) -> str:
+    """What a raw HTML block of WPBakery holds: base64 of a percent-encoded text; nothing for a script."""
+    if block[1].endswith("js"):
+        return ""
+    try:
+        packed = "".join(block[2].split())
+        return unquote(b64decode(packed, validate=True).decode("utf-8"))
+    except ValueError:
+        return ""
+
+
 def _lines(paragraph: str) -> str:
-    return "\n".join(filter(None, map(_line, paragraph.split(_ITEM))))
+    return "\n".join(filter(None, map(_line, _LINES.split(paragraph))))
 
 
 def _line(item: str) -> str:
@@ -65,9 +95,12 @@ def _line(item: str) -> str:
 def _pieces(root: html.HtmlElement) -> Iterator[str]:
     """The text in order, with a break around every block. A walk and not a recursion: pages nest deep."""
     walker = etree.iterwalk(root, events=("start", "end"))
+    verse = 0
     for event, element in walker:
         ends = event == "end"
-        if element.tag in _UNREAD:
+        if element.tag == "pre":
+            verse += -1 if ends else 1
+        if element.tag in _UNREAD or _is_mark(element):
             if not ends:
                 walker.skip_subtree()
         elif element.tag in _BLOCKS:
@@ -77,10 +110,25 @@ def _pieces(root: html.HtmlElement) -> Iterator[str]:
         elif element.tag in _CELLS:
             yield _CELL
         elif element.tag == "br" and not ends:
-            yield "\n"
+            yield _LINE
         if ends:
             tail = element.tail or ""
             # An empty line between two items parts no paragraphs.
-            yield "" if tail.isspace() and element.tag in _PARTS else tail
-        elif element.tag not in _UNREAD:
-            yield element.text or ""
+            yield "" if tail.isspace() and element.tag in _PARTS else _kept_lines(tail, verse)
+        elif element.tag not in _UNREAD and not _is_mark(element):
+            yield _kept_lines(element.text or "", verse)
+
+
+def _kept_lines(text: str, verse: int) -> str:
+    return text.replace("\n", _LINE) if verse else text
+
+
+def _is_mark(element: html.HtmlElement) -> bool:
+    """Whether an element is the mark of a footnote, or the arrow that leads back from one."""
+    if element.tag == "sup":
+        if element.get("data-fn") or _FOOTNOTE.search(
+            f" {element.get('class') or ''} {element.get('id') or ''} "
+        ):
+            return True
+        return any((link.get("href") or "").startswith("#") for link in element.iter("a"))
+    return element.tag == "a" and (element.text or "").strip("\ufe0e\ufe0f ") in ("↩", "↑", "^")

@@ -10,6 +10,8 @@ from indexer.sources.json_stream import BadJsonError
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
 from indexer.sources.timestamps import read_timestamp
 
+_ARROWS = re.compile(r"\s+[>›»→]\s+")
+_MAX_DEPTH = 20
 _LIST_COMMAS = re.compile(r"[,،;؛]")
 
 
@@ -65,8 +67,19 @@ def _tags(value: Any) -> tuple[str, ...]:
 
 
 def _categories(value: Any) -> tuple[CategoryPath, ...]:
-    paths = (_unique(_as_list(item), repeats=True) for item in _as_list(value))
+    paths = (_unique(_path(item), repeats=True) for item in _as_list(value))
     return tuple(dict.fromkeys(path for path in paths if path))
+
+
+def _path(item: Any, depth: int = 0) -> list[Any]:
+    """The names from the root down: of a list, of ``"Sports > Football"``, of ``{"name", "parent"}``."""
+    if isinstance(item, str):
+        return _ARROWS.split(item)
+    if isinstance(item, dict):
+        parent = item.get("parent")
+        above = _path(parent, depth + 1) if isinstance(parent, str | dict) and depth < _MAX_DEPTH else []
+        return [*above, item.get("name")]
+    return _as_list(item)
 
 
 def _as_list(value: Any) -> list[Any]:

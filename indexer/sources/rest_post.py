@@ -9,6 +9,7 @@ from indexer.extraction.head import edition_of
 from indexer.sites import site_of_api
 from indexer.sources.base import Failure, Record, Skipped
 from indexer.sources.content import clean_content
+from indexer.sources.machine_dates import machine_moment
 from indexer.sources.text import clean_line, http_url, language_code, titled
 from indexer.sources.wordpress_post import identity_in, own_guid, without_byline
 
@@ -166,12 +167,9 @@ def _moment(post: dict[str, Any], name: str, timezone: tzinfo) -> datetime | Non
     """The instant in the site's zone, by the GMT field or the local one."""
     for key, zone in ((f"{name}_gmt", UTC), (name, timezone)):
         value = post.get(key)
-        try:
-            moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-            if moment and moment.year > 1:
-                return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(timezone)
-        except (ValueError, OverflowError):
-            continue
+        moment = machine_moment(value, zone) if isinstance(value, str) else None
+        if moment:
+            return moment.astimezone(timezone)
     return None
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 
+from indexer.mojibake import repaired
 from indexer.sources.fragment import clean_fragment
 
 _TITLE_LENGTH = 80
@@ -15,22 +16,28 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]+")
 _INLINE_TAG = re.compile(
     r"</?(?:em|i|b|strong|sup|sub|span|u|small|mark|code|a|br|abbr|cite|q)\b[^<>]*>", re.I
 )
+# What stays of a text that was escaped twice.
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip);", re.I)
 _CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
 
 def clean_line(text: str) -> str:
     """One line of text out of a title or a name, which may hold inline tags and entities."""
+    text = repaired(text)
     if "<" in text:
         text = _INLINE_TAG.sub("", text)
     if "&" in text:
-        text = html.unescape(text)
+        text = _INLINE_TAG.sub("", _unescaped(text))
     return " ".join(_printable(text).split())
 
 
 def clean_body(text: str) -> str:
     """Plain text. Markup is understood and removed, newlines become ``\\n``, edges are trimmed."""
+    text = repaired(text)
     if _MARKUP.search(text):
         text = clean_fragment(text)
+    if _ENTITY.search(text):
+        text = _unescaped(text)
     text = _printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _EMPTY_LINES.sub("\n\n", _SPACES.sub(" ", text)).strip()
 
@@ -55,6 +62,11 @@ def language_code(text: str) -> str:
     """``fa`` out of ``fa``, ``FA-IR`` or ``fa_AF``; ``und`` where nothing is said."""
     match = _CODE.match(text.strip().lower())
     return match.group() if match else "und"
+
+
+def _unescaped(text: str) -> str:
+    text = html.unescape(text)
+    return html.unescape(text) if _ENTITY.search(text) else text
 
 
 def _printable(text: str) -> str:

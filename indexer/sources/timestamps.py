@@ -4,6 +4,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from indexer.extraction.dates import parse_date
+from indexer.sources.machine_dates import is_no_date, machine_moment
 
 _YEARS = range(1800, 2201)
 
@@ -15,13 +16,15 @@ def read_timestamp(value: Any, timezone: tzinfo, language: str | None = None) ->
     1970. A date without an offset is in ``timezone``.
     """
     try:
+        if isinstance(value, str) and (found := machine_moment(value, timezone)):
+            return found
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value, UTC)
         if not isinstance(value, str):
             return None
-        moment = _iso(value.strip())
-        if moment is None:
-            return parse_date(value, timezone=timezone, language=language)
+        moment = _iso(value.strip()) or parse_date(value, timezone=timezone, language=language)
+        if moment is None or is_no_date(moment):
+            return None
         return moment if moment.tzinfo else moment.replace(tzinfo=timezone)
     except (ValueError, OverflowError, OSError):
         return None

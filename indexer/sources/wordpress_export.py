@@ -10,9 +10,11 @@ from lxml import etree
 from indexer.article import Article
 from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
 from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
+from indexer.sources.qtranslate import Edition, editions
 from indexer.sources.wordpress_comments import with_comments
 from indexer.sources.wordpress_links import Translations, plugin_language
 from indexer.sources.wordpress_post import Directory, to_article, why_not
+from indexer.sources.wordpress_supplement import Supplement
 from indexer.sources.wordpress_xml import CutShortError, UnsafeXmlError, children, elements, short_name
 
 _MARKS = (b"wordpress.org/export/", b"WordPress eXtended RSS")
@@ -44,9 +46,9 @@ class WordPressExport:
 
     def _read(self) -> Iterator[Record]:
         try:
-            links = Translations.of(self.path)
+            links, supplement = Translations.of(self.path), Supplement.of(self.path)
             with open_binary(self.path) as file:
-                yield from self._posts(elements(file), links)
+                yield from self._posts(elements(file), links, supplement)
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
         except (UnsafeXmlError, CutShortError) as error:
@@ -57,9 +59,12 @@ class WordPressExport:
             )
 
     def _posts(
-        self, found: Iterator[tuple[etree._Element, str | None]], links: Translations
+        self,
+        found: Iterator[tuple[etree._Element, str | None]],
+        links: Translations,
+        supplement: Supplement,
     ) -> Iterator[Record]:
-        directory = Directory()
+        directory = Directory(supplement.person)
         for element, damage in found:
             origin = f"{self.path}:{element.sourceline}"
             if short_name(str(element.tag)) != "item":
@@ -67,18 +72,34 @@ class WordPressExport:
             elif damage:
                 yield Failure(origin, f"the post is broken, {damage}")
             else:
-                yield self._post(element, origin, directory, links)
+                yield from self._post(element, origin, directory, links, supplement)
 
     def _post(
-        self, item: etree._Element, origin: str, directory: Directory, links: Translations
-    ) -> Article | Skipped:
+        self,
+        item: etree._Element,
+        origin: str,
+        directory: Directory,
+        links: Translations,
+        supplement: Supplement,
+    ) -> Iterator[Record]:
         values = children(item)
         reason = why_not(values, pages=self._options.pages)
         if reason:
-            return Skipped(origin, reason)
+            yield Skipped(origin, reason)
+            return
+        values["content:encoded"] = supplement.content(item, values.get("content:encoded", ""))
+        for edition in editions(values):
+            yield self._edition(item, edition, origin, directory, links)
+
+    def _edition(
+        self, item: etree._Element, edition: Edition, origin: str, directory: Directory, links: Translations
+    ) -> Article | Skipped:
+        values = edition.values
         article = to_article(item, values, directory, self._options.timezone, str(self.path))
         if not article.title:
             return Skipped(origin, "the post has neither title nor text")
         body = with_comments(article.body, item) if self._options.comments else article.body
-        language = plugin_language(item) or article.language
-        return replace(article, body=body, language=language, translations=links.others(item, values))
+        language = edition.language or plugin_language(item) or article.language
+        others = edition.others or links.others(item, values)
+        aliases = article.aliases if edition.first else ()
+        return replace(article, body=body, language=language, translations=others, aliases=aliases)

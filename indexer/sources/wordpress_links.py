@@ -13,7 +13,7 @@ from lxml import etree
 
 from indexer.sources.files import READ_ERRORS, open_binary
 from indexer.sources.text import http_url, language_code
-from indexer.sources.wordpress_post import why_not
+from indexer.sources.wordpress_post import fields, why_not
 from indexer.sources.wordpress_xml import CutShortError, UnsafeXmlError, children, elements, short_name
 
 _GROUP = "_wpml_import_translation_group"
@@ -21,7 +21,6 @@ _LANGUAGE = "_wpml_import_language_code"
 _COPY = "_icl_lang_duplicate_of"
 _MARKS = tuple(name.encode() for name in ("post_translations", _GROUP, _COPY))
 _CHUNK = 1 << 20
-_OVERLAP = max(map(len, _MARKS))
 
 
 class Translations:
@@ -35,7 +34,7 @@ class Translations:
         """Those of a whole export; of a broken one, of the part that can be read. Never raises."""
         found = cls()
         try:
-            if _mentions(path):
+            if mentions(path, _MARKS):
                 with open_binary(path) as file:
                     for element, _ in elements(file):
                         if short_name(str(element.tag)) == "item":
@@ -62,7 +61,7 @@ class Translations:
 
 def plugin_language(item: etree._Element) -> str:
     """The language as WPML's export tells it; empty where it does not."""
-    return next((language_code(value) for name, value in _fields(item) if name == _LANGUAGE), "")
+    return next((language_code(value) for name, value in fields(item) if name == _LANGUAGE), "")
 
 
 def _groups(item: etree._Element, values: dict[str, str]) -> Iterator[str]:
@@ -70,7 +69,7 @@ def _groups(item: etree._Element, values: dict[str, str]) -> Iterator[str]:
         if term.get("domain") == "post_translations":
             yield f"term {term.get('nicename')}"
     original = values.get("wp:post_id", "")
-    for name, value in _fields(item):
+    for name, value in fields(item):
         if name == _GROUP and value:
             yield f"group {value}"
         elif name == _COPY and value:
@@ -78,20 +77,14 @@ def _groups(item: etree._Element, values: dict[str, str]) -> Iterator[str]:
     yield f"post {original}"
 
 
-def _fields(item: etree._Element) -> Iterator[tuple[str, str]]:
-    for child in item.iterchildren("*"):
-        if short_name(str(child.tag)) == "wp:postmeta":
-            field = {name.removeprefix("wp:"): text for name, text in children(child).items()}
-            yield field.get("meta_key", ""), field.get("meta_value", "")
-
-
-def _mentions(path: Path) -> bool:
-    """Whether any of it stands in the file at all; much faster than to read its XML."""
+def mentions(path: Path, marks: tuple[bytes, ...]) -> bool:
+    """Whether any of the marks is in a file. Much faster than reading its XML. Raises READ_ERRORS."""
+    overlap = max(map(len, marks))
     with open_binary(path) as file:
         rest = b""
         while chunk := file.read(_CHUNK):
             window = rest + chunk
-            if any(mark in window for mark in _MARKS):
+            if any(mark in window for mark in marks):
                 return True
-            rest = window[-_OVERLAP:]
+            rest = window[-overlap:]
     return False

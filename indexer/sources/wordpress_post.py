@@ -1,8 +1,8 @@
 """One post of a WordPress export to an Article."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
@@ -13,19 +13,24 @@ from indexer.extraction.bylines import Byline
 from indexer.sites import guessed, numbered, site_of
 from indexer.sources.elementor import elementor_markup
 from indexer.sources.fragment import clean_fragment
+from indexer.sources.machine_dates import machine_moment
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
 from indexer.sources.wordpress_xml import children, short_name, text_of
 
 _MAX_DEPTH = 20
 _TAG_DOMAINS = ("post_tag", "tag")
+_PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category")
 
 
 class Directory:
     """The site's authors and categories, which an export names before its posts."""
 
-    def __init__(self) -> None:
+    def __init__(self, guest: Callable[[str, str], str] = lambda *_: "") -> None:
+        """``guest`` names a guest author by slug and login; empty for none."""
+        self._guest = guest
         self._authors: dict[str, str] = {}
         self._categories: dict[str, tuple[str, str]] = {}
+        self._slugs: dict[str, str] = {}
         self.language = "und"
         self.site = ""
 
@@ -39,18 +44,24 @@ class Directory:
             self.site = site_of(text_of(element))
             return
         values = {name.removeprefix("wp:"): text for name, text in children(element).items()}
-        if short_name(str(element.tag)) == "wp:author":
+        if short_name(str(element.tag)) in ("wp:author", "wp:wp_author"):
             full = f"{values.get('author_first_name', '')} {values.get('author_last_name', '')}"
             name = clean_line(values.get("author_display_name", "")) or clean_line(full)
             self._authors[values.get("author_login", "")] = name
         elif values.get("term_taxonomy", "category") == "category":
             slug = values.get("category_nicename") or values.get("term_slug", "")
             name = clean_line(values.get("cat_name") or values.get("term_name", ""))
+            self._slugs[values.get("term_id", "")] = slug
             self._categories[slug] = (name, values.get("category_parent") or values.get("term_parent", ""))
 
-    def author(self, login: str) -> str:
-        """The name that readers see; the login where the export tells none."""
-        return self._authors.get(login) or clean_line(login)
+    def author(self, login: str, slug: str = "") -> str:
+        """The name that readers see; empty where the export names only a login."""
+        name = self._guest(slug, login) or self._authors.get(login) or clean_line(login)
+        return name if name != login or _is_name(name) else ""
+
+    def slug(self, term_id: str) -> str:
+        """The slug of a category by its number; empty for one that the export does not list."""
+        return self._slugs.get(term_id.strip(), "")
 
     def path(self, slug: str, name: str) -> CategoryPath:
         """A category's names from the root down. A chain that turns in a circle is cut."""
@@ -63,6 +74,11 @@ class Directory:
             found.append(title or parent)
             parent = following
         return tuple(part for part in reversed(found) if part)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a person's name and not a login or a slug: it has a space or letters beyond ASCII."""
+    return "@" not in text and (" " in text or not text.isascii())
 
 
 def why_not(values: dict[str, str], *, pages: bool) -> str | None:
@@ -127,7 +143,9 @@ def _number(values: dict[str, str]) -> str:
 
 def _text(item: etree._Element, values: dict[str, str]) -> tuple[str, bool]:
     """The text, and whether it is only an excerpt. Where a page builder keeps it, it is taken from there."""
-    if text := clean_body(clean_fragment(values.get("content:encoded", ""))):
+    content = values.get("content:encoded", "")
+    # The block editor writes its own line ends; the classic editor's are the author's.
+    if text := clean_body(clean_fragment(content, lines="<!-- wp:" not in content)):
         return text, False
     if text := clean_body(clean_fragment(elementor_markup(item))):
         return text, False
@@ -137,9 +155,10 @@ def _text(item: etree._Element, values: dict[str, str]) -> tuple[str, bool]:
 
 def _accounts(item: etree._Element, values: dict[str, str], directory: Directory) -> tuple[str, ...]:
     """The names of the accounts: those that a plugin for several authors lists, else the one that posted."""
-    listed = [text_of(term) for term in item.iterchildren("category") if term.get("domain") == "author"]
-    logins = listed or [values.get("dc:creator") or values.get("wp:author") or ""]
-    return tuple(dict.fromkeys(name for name in map(directory.author, logins) if name))
+    terms = (term for term in item.iterchildren("category") if term.get("domain") == "author")
+    listed = [(text_of(term), term.get("nicename", "")) for term in terms]
+    logins = listed or [(values.get("dc:creator") or values.get("wp:author") or "", "")]
+    return tuple(dict.fromkeys(name for login in logins if (name := directory.author(*login))))
 
 
 def without_byline(body: str, accounts: tuple[str, ...]) -> tuple[str, Byline]:
@@ -160,34 +179,44 @@ def _terms(
     item: etree._Element, directory: Directory
 ) -> tuple[tuple[CategoryPath, ...], tuple[str, ...], str]:
     """Categories, the deepest first; tags; and the language where a translation plugin tells it."""
-    paths: dict[CategoryPath, None] = {}
+    paths: dict[CategoryPath, str] = {}
     tags: dict[str, None] = {}
     language = ""
     for term in item.iterchildren("category"):
         domain, slug, name = term.get("domain"), term.get("nicename", ""), clean_line(text_of(term))
         if domain == "category" and (path := directory.path(slug, name)):
-            paths[path] = None
+            paths.setdefault(path, slug)
         elif domain in _TAG_DOMAINS and name:
             tags[name] = None
         elif domain == "language":
             language = language_code(slug)
-    return tuple(sorted(paths, key=len, reverse=True)), tuple(tags), language
+    main = directory.slug(_primary(item))
+    first = next((path for path, slug in paths.items() if slug and slug == main), None)
+    ordered = sorted(paths, key=lambda path: (path != first, -len(path)))
+    return tuple(ordered), tuple(tags), language
+
+
+def _primary(item: etree._Element) -> str:
+    """The number of the category that Yoast or Rank Math calls the main one."""
+    return next((value for name, value in fields(item) if name in _PRIMARY and value), "")
+
+
+def fields(item: etree._Element) -> Iterator[tuple[str, str]]:
+    """The names and values of a post's own fields (``wp:postmeta``)."""
+    for child in item.iterchildren("*"):
+        if short_name(str(child.tag)) == "wp:postmeta":
+            field = {name.removeprefix("wp:"): text for name, text in children(child).items()}
+            yield field.get("meta_key", ""), field.get("meta_value", "")
 
 
 def _moment(values: dict[str, str], name: str, timezone: tzinfo) -> datetime | None:
     """The instant in the site's zone, by the GMT column (drafts fill it with zeros) or the local one."""
     for key, zone in ((f"wp:{name}_gmt", UTC), (f"wp:{name}", timezone)):
-        try:
-            return datetime.fromisoformat(values.get(key, "")).replace(tzinfo=zone).astimezone(timezone)
-        except (ValueError, OverflowError):
-            continue
+        if moment := machine_moment(values.get(key, ""), zone):
+            return moment.astimezone(timezone)
     return None
 
 
 def _published(values: dict[str, str], timezone: tzinfo) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(values.get("pubDate", ""))
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return aware.astimezone(timezone) if aware.year > 1 else None
-    except (ValueError, OverflowError):
-        return None
+    moment = machine_moment(values.get("pubDate", ""), UTC)
+    return moment.astimezone(timezone) if moment else None

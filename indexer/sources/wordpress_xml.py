@@ -13,6 +13,11 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})[
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.S)
 _PROLOG_SIZE = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SECTION_END = re.compile(r"\]\]>")
+_AFTER_END = re.compile(r"\s*<(?:/|!\[CDATA\[)|\s*\Z")
+_NEXT_MARK = re.compile(r"\]\]>|<!\[CDATA\[")
+_AHEAD = 1 << 16
+"""How far a ``]]>`` is looked after, in letters."""
 _PREFIXES = {
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
@@ -58,17 +63,50 @@ class CleanXml:
             raise UnsafeXmlError("its first comment does not end: the file is cut short, or is no export")
         if end and text.startswith("<!", end.end()):
             raise UnsafeXmlError("it has a document type (DOCTYPE), which no export, feed or sitemap needs")
-        self._waiting = _clean(text)
+        self._text = ""
+        self._waiting = self._ready(text, final=False)
 
     def read(self, size: int) -> bytes:
         """The next bytes, about ``size`` of them; empty only at the end."""
         while not self._waiting:
             chunk = self._file.read(size)
-            self._waiting = _clean(self._decoder.decode(chunk, final=not chunk))
+            self._waiting = self._ready(self._decoder.decode(chunk, final=not chunk), final=not chunk)
             if not chunk:
                 break
         part, self._waiting = self._waiting[:size], self._waiting[size:]
         return part
+
+    def _ready(self, text: str, *, final: bool) -> bytes:
+        """More text without what XML forbids; the end of it waits while a ``]]>`` in it is undecided."""
+        done, self._text = _with_whole_sections(self._text + text, final=final)
+        return _clean(done)
+
+
+def _with_whole_sections(text: str, *, final: bool) -> tuple[str, str]:
+    """The text in which a ``]]>`` that belongs to a post's words does not end its section, and what waits.
+
+    An end is followed by a tag's end or by another section. Any other one is of the words where the next thing
+    is one more end and not a beginning. Old exporters did not escape it.
+    """
+    done: list[str] = []
+    start = 0
+    for match in _SECTION_END.finditer(text):
+        if match.start() < start:
+            continue
+        near = text[match.end() : match.end() + _AHEAD]
+        if not near.strip() and not final:
+            return "".join((*done, text[start : match.start()])), text[match.start() :]
+        if _AFTER_END.match(near):
+            continue
+        if len(near) < _AHEAD and not final and not _NEXT_MARK.search(near):
+            return "".join((*done, text[start : match.start()])), text[match.start() :]
+        following = _NEXT_MARK.search(near)
+        if following and following[0] == "]]>":
+            done.append(f"{text[start : match.start()]}]]]]><![CDATA[>")
+            start = match.end()
+    kept = 0 if final else next((n for n in (2, 1) if text.endswith("]" * n)), 0)
+    end = max(start, len(text) - kept)
+    return "".join((*done, text[start:end])), text[end:]
 
 
 def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
@@ -111,7 +149,7 @@ def _harms(error: etree._LogEntry, element: etree._Element) -> bool:
 def _wordpress_tags() -> Iterator[str]:
     for version in ("1.0", "1.1", "1.2"):
         for scheme in ("http", "https"):
-            for name in ("author", "category", "term", "base_blog_url"):
+            for name in ("author", "wp_author", "category", "term", "base_blog_url"):
                 yield f"{{{scheme}://wordpress.org/export/{version}/}}{name}"
 
 

@@ -1,0 +1,25 @@
+"""Categories that say nothing: what WordPress files a post under when nobody chose one."""
+
+from analyzers import fold
+from indexer.article import CategoryPath
+
+_DEFAULTS = frozenset(
+    fold(name).replace("\u200c", "").replace(" ", "")
+    for name in (
+        "Uncategorized", "Uncategorised", "Unclassified", "Without category", "No category",
+        "دسته‌بندی نشده", "دسته بندی نشده", "بدون دسته", "بدون دسته‌بندی", "بدون موضوع",
+        "غير مصنف", "غير مصنفة", "غير مُصنّف", "غير محدد", "بدون تصنيف", "بلا تصنيف",
+        "Pa kategori", "Pa kategorizuar", "E pakategorizuar", "Të pakategorizuara", "Pakategorizuar", "Pa kategorizim",
+        "Kategorisiz", "Genel kategorisiz", "Non classé", "Allgemein unkategorisiert", "Sin categoría",
+    )
+)  # fmt: skip
+
+
+def chosen_categories(paths: tuple[CategoryPath, ...]) -> tuple[CategoryPath, ...]:
+    """The paths without WordPress's default category in any of its languages."""
+    return tuple(path for path in paths if not is_default(path[-1]))
+
+
+def is_default(name: str) -> bool:
+    """Whether a name is that of the default category: "Uncategorized", «دسته‌بندی نشده», "Pa kategori"."""
+    return fold(name).replace("\u200c", "").replace(" ", "") in _DEFAULTS

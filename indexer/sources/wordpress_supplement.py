@@ -1,0 +1,83 @@
+"""What posts of an export refer to and what may come after them: guest authors, reused blocks.
+
+An export that has any of these is read once before its posts.
+"""
+
+import json
+import re
+from html import escape
+from pathlib import Path
+
+from lxml import etree
+
+from indexer.sources.files import READ_ERRORS, open_binary
+from indexer.sources.text import clean_line
+from indexer.sources.wordpress_links import mentions
+from indexer.sources.wordpress_post import fields
+from indexer.sources.wordpress_xml import CutShortError, UnsafeXmlError, children, elements, short_name
+
+_MARKS = (b"guest-author", b"wp_block")
+_REUSED = re.compile(r'<!--\s*wp:block\s*\{[^}]*"ref"\s*:\s*(\d+)[^}]*\}\s*/?-->')
+_MOST_BLOCKS = 2_000
+_LONGEST_BLOCK = 100_000
+_DEPTH = 3
+"""How often a reused block may hold another one."""
+
+
+class Supplement:
+    """Guest authors of Co-Authors Plus and reused blocks of the block editor, by the names that posts use."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, str] = {}
+        self._blocks: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, path: Path) -> "Supplement":
+        """Those of a whole export; of a broken one, of the part that can be read. Never raises."""
+        found = cls()
+        try:
+            if mentions(path, _MARKS):
+                with open_binary(path) as file:
+                    for element, _ in elements(file):
+                        if short_name(str(element.tag)) == "item":
+                            found._learn(element)
+        except (*READ_ERRORS, UnsafeXmlError, CutShortError, etree.XMLSyntaxError):
+            pass  # the reader of the posts reports it
+        return found
+
+    def person(self, slug: str, login: str) -> str:
+        """The display name of a guest author; empty for an unknown one."""
+        return self._people.get(slug.removeprefix("cap-")) or self._people.get(login, "")
+
+    def content(self, item: etree._Element, content: str) -> str:
+        """A post's content with its reused blocks in place and its footnotes at the end."""
+        for _ in range(_DEPTH):
+            if "wp:block" not in content:
+                break
+            content = _REUSED.sub(lambda match: self._blocks.get(match[1], ""), content)
+        return content + "".join(f"\n\n<p>{note}</p>" for note in _footnotes(item))
+
+    def _learn(self, item: etree._Element) -> None:
+        values = children(item)
+        kind = values.get("wp:post_type")
+        if kind == "guest-author":
+            own = dict(fields(item))
+            name = clean_line(own.get("cap-display_name") or values.get("title", ""))
+            for key in (own.get("cap-user_login", ""), values.get("wp:post_name", "")):
+                if key and name:
+                    self._people[key.removeprefix("cap-")] = name
+        elif kind == "wp_block" and len(self._blocks) < _MOST_BLOCKS:
+            self._blocks[values.get("wp:post_id", "")] = values.get("content:encoded", "")[:_LONGEST_BLOCK]
+
+
+def _footnotes(item: etree._Element) -> list[str]:
+    """The footnotes that the block editor keeps in a field of the post, as HTML."""
+    stated = next((value for name, value in fields(item) if name == "footnotes"), "")
+    try:
+        notes = json.loads(stated) if stated else []
+    except ValueError:
+        return []
+    texts = (
+        (note.get("content") for note in notes if isinstance(note, dict)) if isinstance(notes, list) else ()
+    )
+    return [text if "<" in text else escape(text, quote=False) for text in texts if isinstance(text, str)]
