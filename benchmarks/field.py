@@ -1,7 +1,7 @@
 """Small inputs that failed in the field: which cases hold, by kind.
 
-``python -m benchmarks.field [KIND…]`` reads ``../shared/data/field/ingestion/cases.jsonl``, runs each case in an
-archive of its own, and prints what does not hold.
+``python -m benchmarks.field [KIND…]`` reads ``../shared/data/field/ingestion/cases.jsonl``, runs each case in
+an archive of its own, and prints what does not hold.
 """
 
 import json

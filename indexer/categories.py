@@ -1,15 +1,19 @@
-"""Categories that say nothing: what WordPress files a post under when nobody chose one."""
+"""Names of categories and tags: the default category that says nothing, and several tags in one text."""
+
+import re
 
 from analyzers import fold
 from indexer.article import CategoryPath
 
+_TAG_COMMAS = re.compile(r"\s*[,،;؛|]\s*")
 _DEFAULTS = frozenset(
     fold(name).replace("\u200c", "").replace(" ", "")
     for name in (
         "Uncategorized", "Uncategorised", "Unclassified", "Without category", "No category",
         "دسته‌بندی نشده", "دسته بندی نشده", "بدون دسته", "بدون دسته‌بندی", "بدون موضوع",
         "غير مصنف", "غير مصنفة", "غير مُصنّف", "غير محدد", "بدون تصنيف", "بلا تصنيف",
-        "Pa kategori", "Pa kategorizuar", "E pakategorizuar", "Të pakategorizuara", "Pakategorizuar", "Pa kategorizim",
+        "Pa kategori", "Pa kategorizuar", "E pakategorizuar", "Të pakategorizuara", "Pakategorizuar",
+        "Pa kategorizim",
         "Kategorisiz", "Genel kategorisiz", "Non classé", "Allgemein unkategorisiert", "Sin categoría",
     )
 )  # fmt: skip
@@ -23,3 +27,8 @@ def chosen_categories(paths: tuple[CategoryPath, ...]) -> tuple[CategoryPath, ..
 def is_default(name: str) -> bool:
     """Whether a name is that of the default category: "Uncategorized", «دسته‌بندی نشده», "Pa kategori"."""
     return fold(name).replace("\u200c", "").replace(" ", "") in _DEFAULTS
+
+
+def separate_tags(text: str) -> list[str]:
+    """The tags in a text that lists several, by commas, semicolons or bars of any script."""
+    return [name for name in _TAG_COMMAS.split(text.strip()) if name]

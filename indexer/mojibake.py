@@ -1,7 +1,7 @@
 """UTF-8 that a program read as Windows-1252 or Latin-1 and stored again: ``pÃ«rsÃ«ri`` for ``përsëri``.
 
-ftfy does the repair. Only lines with the pairs of letters that such an accident makes are given to it, so clean
-text is neither changed nor slowed down.
+ftfy does the repair. Only lines with the pairs of letters that such an accident makes are given to it, so
+clean text is neither changed nor slowed down.
 """
 
 import re

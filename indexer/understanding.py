@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from indexer.article import Article, RawDocument
+from indexer.categories import chosen_categories
 from indexer.extraction import ExtractionError, extract
 from indexer.language import with_languages
 from indexer.processes import limited, start_worker, worker_context
@@ -67,7 +68,8 @@ def understand_in_time(document: RawDocument, timezone: tzinfo, captions: bool =
 
 def named(article: Article, file: str) -> Article:
     """The article with its language, or its languages, and the file that it came from."""
-    return with_languages(replace(article, file=article.file or file))
+    categories = chosen_categories(article.categories)
+    return with_languages(replace(article, file=article.file or file, categories=categories))
 
 
 @dataclass(slots=True)

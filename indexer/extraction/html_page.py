@@ -10,6 +10,7 @@ from indexer.extraction.fallback import generic_blocks
 from indexer.extraction.head import Head, read_head
 from indexer.extraction.identity import with_part
 from indexer.extraction.listing import find_posts, links_of, read_posts
+from indexer.extraction.no_article import why_no_article
 from indexer.extraction.post import page_article
 from indexer.extraction.result import Extraction
 from indexer.extraction.story import find_story, story_blocks
@@ -56,6 +57,8 @@ def _single(
     )
     if not article.body:
         raise ExtractionError(raw.origin, "no article was found: the page has no text", _MEND)
+    if reason := why_no_article(page, source, title, article.body):
+        raise ExtractionError(raw.origin, reason, "Save the article itself.")
     return Extraction("article", (with_part(article, page),))
 
 

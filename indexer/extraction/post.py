@@ -10,6 +10,7 @@ from itertools import chain
 from lxml.etree import _Element as Element
 
 from indexer.article import Article, CategoryPath
+from indexer.categories import separate_tags
 from indexer.extraction.after_matter import merged, take_byline
 from indexer.extraction.blocks import Block, BlockReader
 from indexer.extraction.breadcrumbs import breadcrumb_path
@@ -205,8 +206,8 @@ def _most_specific_first(paths: list[CategoryPath]) -> list[CategoryPath]:
 
 def _tags(markup: PostMarkup, head: Head) -> list[str]:
     found = markup.tags()
-    if found:
-        return found
-    stated = head.article.get("keywords") or head.meta.get("article:tag") or []
-    values = stated.split(",") if isinstance(stated, str) else stated if isinstance(stated, list) else []
-    return list(dict.fromkeys(text for value in values if (text := text_value(value))))
+    if not found:
+        stated = head.article.get("keywords") or head.meta.get("article:tag") or []
+        values = stated if isinstance(stated, list) else [stated]
+        found = [text for value in values if (text := text_value(value))]
+    return list(dict.fromkeys(name for text in found for name in separate_tags(text)))

@@ -101,7 +101,7 @@ def text_of(element: Element, limit: int = 2000, gap: str = "") -> str:
 
 
 def heading_text(element: Element) -> str:
-    """The text of a heading: a line break is a space, and what a missing end tag pulled into it is left out."""
+    """The text of a heading. A line break is a space; what a missing end tag pulled into it is left out."""
     parts: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start" and inner is not element and inner.tag in _NOT_IN_HEADINGS:

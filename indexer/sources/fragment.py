@@ -44,6 +44,13 @@ _LINE = "\x1e"
 _LINES = re.compile(f"[{_ITEM}{_LINE}]")
 _TWO_LINES = re.compile(rf"{_LINE}\s*{_LINE}[\s{_LINE}]*")
 _CELL = "\x1c"
+_MARKS = {
+    **dict.fromkeys(_BLOCKS, _BREAK),
+    **dict.fromkeys(_ITEMS, _ITEM),
+    **dict.fromkeys(_CELLS, _CELL),
+    "br": _LINE,
+}
+"""What stands around an element in the joined text."""
 _NO_MARKS = str.maketrans("", "", _ITEM + _CELL + _LINE + "\x00")
 
 
@@ -51,9 +58,9 @@ def clean_fragment(markup: str, *, lines: bool = False) -> str:
     """Paragraphs parted by an empty line, without tags, block comments and shortcodes.
 
     The items of a list and the rows of a table are the lines of one paragraph, cells are parted by " | ".
-    An empty line separates paragraphs in the source too, as WordPress's own ``wpautop`` reads it. With ``lines``
-    a single line end is kept as one, as ``wpautop`` does with the text of the classic editor. Marks of footnotes
-    are left out, so that they do not stick to a word. Never raises: what is not HTML is text.
+    An empty line separates paragraphs in the source too, as ``wpautop`` of WordPress reads it. With
+    ``lines`` a single line end is kept as one, as ``wpautop`` does with the text of the classic editor. Marks
+    of footnotes are left out, so that they do not stick to a word. Never raises: what is not HTML is text.
     """
     text = _MEDIA_SHORTCODE.sub("", markup.replace("\r\n", "\n").translate(_NO_MARKS))
     if "[" in text:
@@ -100,22 +107,16 @@ def _pieces(root: html.HtmlElement) -> Iterator[str]:
         ends = event == "end"
         if element.tag == "pre":
             verse += -1 if ends else 1
-        if element.tag in _UNREAD or _is_mark(element):
-            if not ends:
-                walker.skip_subtree()
-        elif element.tag in _BLOCKS:
-            yield _BREAK
-        elif element.tag in _ITEMS:
-            yield _ITEM
-        elif element.tag in _CELLS:
-            yield _CELL
-        elif element.tag == "br" and not ends:
-            yield _LINE
+        unread = element.tag in _UNREAD or _is_mark(element)
+        if not unread:
+            yield _MARKS.get(str(element.tag), "") if element.tag != "br" or not ends else ""
+        elif not ends:
+            walker.skip_subtree()
         if ends:
             tail = element.tail or ""
             # An empty line between two items parts no paragraphs.
             yield "" if tail.isspace() and element.tag in _PARTS else _kept_lines(tail, verse)
-        elif element.tag not in _UNREAD and not _is_mark(element):
+        elif not unread:
             yield _kept_lines(element.text or "", verse)
 
 

@@ -6,13 +6,13 @@ from datetime import tzinfo
 from typing import Any
 
 from indexer.article import Article, CategoryPath
+from indexer.categories import separate_tags
 from indexer.sources.json_stream import BadJsonError
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
 from indexer.sources.timestamps import read_timestamp
 
 _ARROWS = re.compile(r"\s+[>›»→]\s+")
 _MAX_DEPTH = 20
-_LIST_COMMAS = re.compile(r"[,،;؛]")
 
 
 def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
@@ -63,7 +63,7 @@ def _names(record: dict[str, Any], *names: str) -> tuple[str, ...]:
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    return _unique(_LIST_COMMAS.split(value) if isinstance(value, str) else _as_list(value))
+    return _unique(separate_tags(value) if isinstance(value, str) else _as_list(value))
 
 
 def _categories(value: Any) -> tuple[CategoryPath, ...]:

@@ -1,7 +1,7 @@
-"""Dates that programs wrote into exports, answers of an API and feeds, and how plugins and defaults spoil them.
+"""Dates that programs write into exports, API answers and feeds, and how plugins and defaults spoil them.
 
-WP-Parsidate and its kin write Jalali years and Persian digits where ISO 8601 belongs. A column without a date
-holds zeros, which some programs turn into the year -1 or 1970. No date is made up from those.
+WP-Parsidate and similar plugins write Jalali years and Persian digits where ISO 8601 belongs. A column
+without a date holds zeros, which some programs turn into the year -1 or 1970. No date is made up from those.
 """
 
 import re
@@ -16,23 +16,24 @@ _GREGORIAN = range(1800, 2201)
 _EPOCH = date(1970, 1, 1)
 _ISO = re.compile(
     r"(?P<sign>-?)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
-    r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _MAIL = re.compile(
     r"(?:\w{3},\s*)?(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3,12})\s+(?P<year>-?\d{4})\b(?P<rest>.*)"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _JALALI_MONTHS = (
-    "farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr", "aban", "azar", "dey", "bahman",
-    "esfand",
+    "farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr", "aban", "azar", "dey",
+    "bahman", "esfand",
 )  # fmt: skip
 
 
 def machine_moment(text: str, zone: tzinfo) -> datetime | None:
     """The instant of an ISO date or of a date as RFC 822 writes it; None where it is no real date.
 
-    A year from 1250 to 1499 is one of the Jalali calendar, Persian and Arabic digits are read, and year 0, year -1
-    and the first day of 1970, which stand for "no date", are none. ``zone`` is that of a date without an offset.
+    A year from 1250 to 1499 is a Jalali one. Persian and Arabic digits are read. Year 0, year -1
+    and the first day of 1970 mean "no date". ``zone`` is that of a date without an offset.
     """
     text = text.translate(_DIGITS).strip()
     try:

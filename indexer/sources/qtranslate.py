@@ -16,8 +16,8 @@ _FIELDS = ("title", "content:encoded", "excerpt:encoded", "description")
 class Edition:
     """One language of a post. ``language`` is empty for a post that is in one language only.
 
-    ``values`` are the post's fields in that language, ``others`` the addresses of the other editions. The first
-    edition has the post's own address.
+    ``values`` are the post's fields in that language, ``others`` the addresses of the other editions. The
+    first edition has the post's own address.
     """
 
     values: dict[str, str]

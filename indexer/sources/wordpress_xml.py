@@ -85,8 +85,8 @@ class CleanXml:
 def _with_whole_sections(text: str, *, final: bool) -> tuple[str, str]:
     """The text in which a ``]]>`` that belongs to a post's words does not end its section, and what waits.
 
-    An end is followed by a tag's end or by another section. Any other one is of the words where the next thing
-    is one more end and not a beginning. Old exporters did not escape it.
+    An end is followed by a tag's end or by another section. Any other one is part of the words if the next
+    mark is one more end and not a beginning. Old exporters did not escape it.
     """
     done: list[str] = []
     start = 0

@@ -1,0 +1,142 @@
+"""Pages that a server sends in place of an article: challenges, errors, parked domains, logins, searches.
+
+Marks of known systems decide alone. Words decide only where the page has next to no other text, so that an
+article about such a page stays an article.
+"""
+
+import re
+
+from lxml.etree import _Element as Element
+
+from analyzers import fold
+from indexer.extraction.tree import Elements, classes, heading_text, text_of
+
+_SHORT = 700
+"""Letters of text. A page with more is more than a notice."""
+_FEW_WORDS = 6
+_CHALLENGE_MARKS = (
+    "/cdn-cgi/challenge-platform", "cf-browser-verification", "cf_chl_opt", "__cf_chl", "_incapsula_resource",
+    "sucuri_cloudproxy", "ddos-guard", "/.well-known/captcha", "px-captcha", "arvancloud", "__arcsjs",
+    "geo.captcha-delivery.com", "aws-waf-token",
+)  # fmt: skip
+_BODY_MARKS = {
+    "error404": "the page was not found (404)",
+    "error-404": "the page was not found (404)",
+    "search-results": "it is a page of search results",
+    "search-no-results": "it is a page of search results",
+    "attachment": "it is the page of an attachment",
+    "login": "it is a login page",
+}
+"""Classes that WordPress gives to the body of such pages."""
+_ERROR_PAGE = "it is an error page of WordPress"
+
+
+def _words(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(phrase)) for phrase in phrases))
+
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "it is a page that checks the browser, not an article",
+        _words(
+            "Just a moment", "Attention Required", "Checking your browser", "Checking if the site connection",
+            "Verify you are human", "Verifying you are human", "are you a robot",
+            "Enable JavaScript and cookies",
+            "DDoS protection by", "Access denied", "security of your connection", "unusual traffic",
+            "در حال انتقال به سایت", "بررسی امنیت مرورگر", "تأیید کنید که ربات نیستید", "من ربات نیستم",
+            "در حال بررسی مرورگر", "دسترسی شما مسدود", "دسترسی غیرمجاز",
+            "التحقق من متصفحك", "جارٍ التحقق", "جاري التحقق", "تحقق من أنك إنسان", "لحظة من فضلك",
+            "تم رفض الوصول",
+            "Po kontrollojmë shfletuesin", "Duke verifikuar shfletuesin", "Vërtetoni se jeni njeri",
+            "Një moment ju lutem", "Qasja u refuzua", "Aktivizoni JavaScript",
+        ),
+    ),
+    (
+        "the page was not found (404)",
+        _words(
+            "Error 404", "404 Not Found", "404 error", "خطای 404", "خطأ 404", "gabim 404",
+            "Page not found", "Not Found", "Nothing found", "can’t be found", "could not be found",
+            "no longer available", "does not exist",
+            "صفحه پیدا نشد", "صفحه یافت نشد", "صفحه مورد نظر یافت نشد", "صفحه ای که دنبال آن",
+            "پیدا نشد", "یافت نشد",
+            "الصفحة غير موجودة", "لم يتم العثور على", "لم نعثر على", "الصفحة المطلوبة", "غير موجودة",
+            "Faqja nuk u gjet", "nuk u gjet", "nuk ekziston", "nuk mund të gjendet", "Asgjë nuk u gjet",
+        ),
+    ),
+    (
+        "it is an error of the site’s server",
+        _words(
+            "Error establishing a database connection", "critical error on this website",
+            "Internal Server Error",
+            "Bad Gateway", "Service Unavailable", "Gateway Timeout", "Too Many Requests", "403 Forbidden",
+            "Briefly unavailable for scheduled maintenance", "under maintenance", "Account Suspended",
+            "Welcome to nginx", "Apache2 Default Page", "Apache2 Ubuntu Default", "Index of /", "It works!",
+            "bandwidth limit exceeded", "Web server is down", "Connection timed out",
+            "site is under construction",
+            "خطا در برقراری ارتباط با پایگاه داده", "خطا در اتصال به پایگاه داده", "در دست تعمیر",
+            "در حال به روزرسانی",
+            "حساب مسدود شده", "یک خطای مهم در این وب‌سایت", "خطای سرور",
+            "خطأ في الاتصال بقاعدة البيانات", "خطأ أثناء الاتصال بقاعدة البيانات", "الموقع تحت الصيانة",
+            "خطأ فادح",
+            "خطأ في الخادم", "Gabim në lidhjen me bazën e të dhënave",
+            "Gabim gjatë vendosjes së lidhjes me bazën",
+            "Faqja është në mirëmbajtje", "në mirëmbajtje", "Gabim i serverit",
+        ),
+    ),
+    (
+        "it is a parked domain, not an article",
+        _words(
+            "domain is for sale", "domain may be for sale", "buy this domain", "this domain has expired",
+            "domain is parked", "parked free", "premium domain", "domain name is available",
+            "Related Searches",
+            "این دامنه به فروش", "دامنه فروشی", "این دامنه منقضی", "دامنه به فروش می‌رسد", "خرید این دامنه",
+            "هذا النطاق معروض للبيع", "النطاق للبيع", "هذا الدومين للبيع", "شراء هذا النطاق",
+            "domeni është në shitje", "ky domen është për shitje", "Blini këtë domen",
+        ),
+    ),
+)  # fmt: skip
+
+
+def why_no_article(page: Elements, source: str, title: str, body: str) -> str | None:
+    """Why a page is none of an article; None for one that may be.
+
+    ``source`` is the page's markup, ``title`` and ``body`` what was read from it.
+    """
+    return _by_marks(page, source, body) or _by_words(page, title, body)
+
+
+def _by_marks(page: Elements, source: str, body: str) -> str | None:
+    holder = page.first("body")
+    names = classes(holder).split() if holder is not None else []
+    if "error-page" in names and "wp-die-message" in source:
+        return _ERROR_PAGE
+    if "login" in names and "wp-core-ui" in names:
+        return _BODY_MARKS["login"]
+    found = next((name for name in names if name in _BODY_MARKS and name != "login"), None)
+    if found and not {"single-post", "page-template"} & set(names):
+        return _BODY_MARKS[found]
+    if len(body) < _SHORT and any(mark in source.lower() for mark in _CHALLENGE_MARKS):
+        return _KINDS[0][0]
+    return None
+
+
+def _by_words(page: Elements, title: str, body: str) -> str | None:
+    if len(body) >= _SHORT:
+        return None
+    headings = fold(" \n ".join((title, *_stated(page))))
+    text = fold(body)
+    for reason, words in _KINDS:
+        in_heading = words.search(headings)
+        # Of two signs one must be in the title: a short report may use these words.
+        short = len(body) < _SHORT // 2 and len(title.split()) <= _FEW_WORDS
+        if in_heading and (words.search(text) or short):
+            return reason
+        if len(words.findall(text)) > 1 and len(body) < _SHORT // 2:
+            return reason
+    return None
+
+
+def _stated(page: Elements) -> list[str]:
+    title: Element | None = page.first("title")
+    stated = [text_of(title)] if title is not None else []
+    return stated + [heading_text(heading) for heading in page.of("h1")[:3]]
