@@ -68,6 +68,12 @@ class SourceError(FehrestError):
     code = "source"
 
 
+class UnknownKindError(SourceError):
+    """A file of a kind that no source knows."""
+
+    code = "unknown-kind"
+
+
 class ReportError(FehrestError):
     """The file for an ingest's report cannot be written."""
 

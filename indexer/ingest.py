@@ -12,10 +12,11 @@ from indexer.archive import BATCH, Archive, Change
 from indexer.archiving import put_all, told_of
 from indexer.article import Article
 from indexer.counting import expected_records
+from indexer.errors import UnknownKindError
 from indexer.progress import Progress
 from indexer.repeats import Repeats
 from indexer.report import ReportFile
-from indexer.sources import AnySource, Failure, Record, Skipped, open_source
+from indexer.sources import AnySource, Failure, Record, Skipped, SourceOptions, open_source
 from indexer.understanding import Understanding, Understood
 from indexer.withheld import Withheld
 
@@ -65,7 +66,7 @@ def ingest(
     Raises SourceError before anything is written where a path is no source, ReportError, and
     ArchiveError; a bad record is only counted and named.
     """
-    sources = [open_source(path, timezone=timezone, pages=pages, comments=comments) for path in paths]
+    sources = _opened(paths, SourceOptions(timezone, pages, comments))
     progress.total = expected_records(paths)
     with ExitStack() as stack:
         log = stack.enter_context(ReportFile(report)) if report else None
@@ -77,9 +78,27 @@ def ingest(
     return tally.report()
 
 
-def _records(sources: Iterable[AnySource]) -> Iterator[Record]:
+def _opened(paths: Sequence[Path], options: SourceOptions) -> list[AnySource | Failure]:
+    """The sources; a Failure for a file of no known kind among others."""
+    found: list[AnySource | Failure] = []
+    for path in paths:
+        try:
+            found.append(
+                open_source(path, timezone=options.timezone, pages=options.pages, comments=options.comments)
+            )
+        except UnknownKindError as error:
+            if len(paths) == 1:
+                raise
+            found.append(Failure(str(path), error.message.removeprefix(f"{path} ")))
+    return found
+
+
+def _records(sources: Iterable[AnySource | Failure]) -> Iterator[Record]:
     for source in sources:
-        yield from source.records()
+        if isinstance(source, Failure):
+            yield source
+        else:
+            yield from source.records()
 
 
 def _origin(record: Record) -> str:

@@ -11,6 +11,7 @@ from analyzers import LANGUAGES
 from indexer.extraction.dates import parse_date
 from indexer.extraction.jsonld import StructuredData, text_value
 from indexer.extraction.meta_names import AUTHOR, LOCAL, MODIFIED, PUBLISHED
+from indexer.extraction.saved_from import original, saved_from
 from indexer.extraction.tree import Elements, squeeze
 
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
@@ -95,11 +96,13 @@ def read_head(page: Elements, url: str | None, source: str = "<crumb") -> Head:
     ``url`` is the address that it was saved from, ``source`` its markup, which is only asked whether
     it is worth looking for breadcrumbs.
     """
+    url = url or saved_from(source)
     meta = _meta(page.of("meta"))
     data = StructuredData(page.of("script"))
     links = page.of("link")
     canonical = _link(links, "canonical") or next(iter(meta.get("og:url", ())), None)
     address = _absolute(canonical, url) or url
+    address = original(address) if address else None
     return Head(
         meta=meta,
         data=data,
@@ -155,6 +158,7 @@ def _translations(links: list[Element], url: str | None) -> tuple[str, ...]:
         language = link.get("hreflang")
         if language and language.lower() != "x-default" and "alternate" in (link.get("rel") or "").lower():
             href = _absolute(link.get("href"), url)
+            href = original(href) if href else None
             if href and href != url:
                 found.append(href)
     return tuple(dict.fromkeys(found))

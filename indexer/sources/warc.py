@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Self
 
+import brotli
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 
 from indexer.article import RawDocument
@@ -17,6 +19,8 @@ _END = b"\r\n\r\n"
 _CHUNK = 16 * 1024
 # warcio's own, and what a header that is none of its own makes of its code
 _BROKEN = (ArchiveLoadFailed, AttributeError, ValueError)
+_UNREADABLE = (ArchiveLoadFailed, zlib.error, brotli.error, UnicodeError, LookupError)
+"""What unpacking one damaged record raises."""
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -51,7 +55,7 @@ class WarcFile:
                 archive = ArchiveIterator(stream)
                 for record in archive:
                     if record.rec_type in ("response", "resource"):
-                        yield self._record(record, seen)
+                        yield self._readable(record, seen)
                 if not stream.whole:
                     yield Failure(str(self.path), "the archive ends before its end")
                 if archive.err_count:
@@ -61,6 +65,14 @@ class WarcFile:
             yield Failure(str(self.path), f"the archive is broken, the rest was not read: {what}")
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
+
+    def _readable(self, record: Any, seen: set[bytes]) -> Record:
+        """One record; a damaged one is a Failure, and the next ones are read."""
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        try:
+            return self._record(record, seen)
+        except _UNREADABLE as error:
+            return Failure(f"{self.path}:{url}", f"its content cannot be unpacked: {error}")
 
     def _record(self, record: Any, seen: set[bytes]) -> Record:
         url = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -75,7 +87,7 @@ class WarcFile:
         if mark in seen:
             return Skipped(origin, "the page was captured before")
         seen.add(mark)
-        content = record.content_stream().read(MAX_PAGE + 1)
+        content = _content(record)
         if record.raw_stream.limit > 0 and not record.raw_stream.read(1):
             return Failure(origin, "the archive ends before its end, in this page")
         if len(content) > MAX_PAGE:
@@ -83,6 +95,24 @@ class WarcFile:
         if not content.strip():
             return Failure(origin, "the page is empty")
         return RawDocument(content, origin, url=url, encoding=encoding)
+
+
+def _content(record: Any) -> bytes:
+    """The unpacked content, at most a byte more than a page may have.
+
+    warcio's own reader of Brotli fails with Brotli 1.2, whose objects take no new attributes.
+    """
+    headers = record.http_headers
+    packing = (headers.get_header("Content-Encoding") or "").strip().lower() if headers else ""
+    if packing != "br":
+        found: bytes = record.content_stream().read(MAX_PAGE + 1)
+        return found
+    chunked = (headers.get_header("Transfer-Encoding") or "").strip().lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    unpacked: bytes = brotli.Decompressor().process(
+        stream.read(MAX_PAGE + 1), output_buffer_limit=MAX_PAGE + 1
+    )
+    return unpacked
 
 
 def _content_type(record: Any) -> tuple[str, str | None]:
