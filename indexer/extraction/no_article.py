@@ -9,7 +9,7 @@ import re
 from lxml.etree import _Element as Element
 
 from analyzers import fold
-from indexer.extraction.tree import Elements, classes, heading_text, text_of
+from indexer.extraction.tree import Elements, heading_text, text_of
 
 _SHORT = 700
 """Letters of text. A page with more is more than a notice."""
@@ -107,7 +107,8 @@ def why_no_article(page: Elements, source: str, title: str, body: str) -> str | 
 
 def _by_marks(page: Elements, source: str, body: str) -> str | None:
     holder = page.first("body")
-    names = classes(holder).split() if holder is not None else []
+    names = (holder.get("class") or "").lower().split() if holder is not None else []
+    names += (holder.get("id") or "").lower().split() if holder is not None else []
     if "error-page" in names and "wp-die-message" in source:
         return _ERROR_PAGE
     if "login" in names and "wp-core-ui" in names:
@@ -128,7 +129,9 @@ def _by_words(page: Elements, title: str, body: str) -> str | None:
     for reason, words in _KINDS:
         in_heading = words.search(headings)
         # Of two signs one must be in the title: a short report may use these words.
-        short = len(body) < _SHORT // 2 and len(title.split()) <= _FEW_WORDS
+        short = len(body) < _SHORT // 2 and (
+            len(title.split()) <= _FEW_WORDS or (in_heading and 2 * len(in_heading[0]) > len(title))
+        )
         if in_heading and (words.search(text) or short):
             return reason
         if len(words.findall(text)) > 1 and len(body) < _SHORT // 2:

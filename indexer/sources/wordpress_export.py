@@ -101,5 +101,9 @@ class WordPressExport:
         body = with_comments(article.body, item) if self._options.comments else article.body
         language = edition.language or plugin_language(item) or article.language
         others = edition.others or links.others(item, values)
-        aliases = article.aliases if edition.first else ()
-        return replace(article, body=body, language=language, translations=others, aliases=aliases)
+        own = replace(article, body=body, language=language, translations=others)
+        if edition.first:
+            return own
+        # Another language of the same post is an article of its own.
+        identity = own.identity and replace(own.identity, kind=f"{own.identity.kind}:{edition.language}")
+        return replace(own, aliases=(), identity=identity)
