@@ -69,28 +69,14 @@ def warc(*pages):
     """The bytes of a web archive (WARC 1.0): an answer for each (address, packing, content)."""
     found = b""
     for url, packing, content in pages:
-        packed = f"Content-Encoding: {packing}
-" if packing else ""
-        http = f"HTTP/1.1 200 OK
-Content-Type: text/html; charset=utf-8
-{packed}
-".encode() + content
+        packed = f"Content-Encoding: {packing}\r\n" if packing else ""
+        http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{packed}\r\n".encode() + content
         head = (
-            f"WARC/1.0
-WARC-Type: response
-WARC-Target-URI: {url}
-"
-            f"WARC-Record-ID: <urn:uuid:{len(found)}>
-WARC-Date: 2021-03-04T05:06:07Z
-"
-            f"Content-Type: application/http; msgtype=response
-Content-Length: {len(http)}
-
-"
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+            f"WARC-Record-ID: <urn:uuid:{len(found)}>\r\nWARC-Date: 2021-03-04T05:06:07Z\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
         )
-        found += head.encode() + http + b"
-
-"
+        found += head.encode() + http + b"\r\n\r\n"
     return found
 
 
