@@ -10,8 +10,8 @@ from indexer.extraction.boilerplate import is_box_class
 from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
-from indexer.extraction.vocabulary import said
 from indexer.extraction.tree import Elements, classes, heading_text, text_of
+from indexer.extraction.vocabulary import said
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:~/]+\s+|\s*[|»«›‹]\s*|:{2}")
 _TITLE_CLASS = re.compile(

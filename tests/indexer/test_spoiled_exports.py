@@ -80,13 +80,11 @@ def test_an_export_invents_no_date(export):
 @pytest.mark.parametrize(
     "text", ["Përshëndetje nga fshati", "نان تازه و عسل", "خبز طازج", "l’été — “naïve” café", "Ärger über Öl"]
 )
-@pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
-def test_text_in_the_wrong_encoding_is_put_right(text, wrong):
-    try:
-        broken = text.encode().decode(wrong)
-    except UnicodeDecodeError:
-        pytest.xfail("this encoding has no letter for one of the bytes")
-    assert repaired(broken) == text
+def test_text_in_the_wrong_encoding_is_put_right(text):
+    # A byte for which Windows-1252 has no letter is read as Latin-1 by every program.
+    windows = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    for broken in (windows, text.encode().decode("latin-1")):
+        assert repaired(broken) == text
     assert repaired(text) is text
 
 
