@@ -45,7 +45,7 @@ def words() -> dict[str, str]:
 
 
 def of_python(source: str, *, strings: bool) -> Iterator[Piece]:
-    """Comments (consecutive lines joined), docstrings and, with ``strings``, other strings of several words."""
+    """Comments (consecutive lines joined), docstrings and, with ``strings``, other strings with spaces."""
     comment: list[str] = []
     start = 0
     statement = True
