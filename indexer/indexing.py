@@ -1,19 +1,21 @@
 """From the archive to an engine: what changed since the index's revision, or a new generation of it all."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
 from itertools import batched
 
-from analyzers import LANGUAGES
+from analyzers import LANGUAGES, FehrestError
 from engines.port.engine import IndexStore, SearchEngine
+from engines.port.errors import EngineError
 from engines.port.model import Document, IndexedDocument
 from indexer.archive import Archive, ArchivedArticle
 from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
-from indexer.freshness import IndexReport, why_rebuild
+from indexer.freshness import IndexReport, origin_of, why_rebuild
 from indexer.progress import Progress, SilentProgress, told_if_slow
 from indexer.stories import group_stories, is_grouped
 from search.documents import index_document
@@ -75,7 +77,9 @@ def update_index(
     Committed in steps of ``commit_every`` articles (``COMMIT_EVERY`` if None), each with its revision: after
     a kill, the next call carries on from there.
     """
-    reason = why_rebuild(archive, store)
+    with suppress(EngineError):
+        store.clean()  # what cannot be removed now does not stop an update
+    reason = why_rebuild(archive, store, timezone)
     if reason:
         return rebuild_index(
             archive,
@@ -120,9 +124,12 @@ def rebuild_index(
     store.clean()
     progress.total = archive.count()
     engine = store.create()
+    swapped = False
     try:
-        indexed, deleted, revision = _fill(archive, engine, _How(timezone, progress, workers, commit_every))
-        swapped = accept is None or accept(engine)
+        with _discarded_on_error(store, engine):
+            how = _How(timezone, progress, workers, commit_every)
+            indexed, deleted, revision = _fill(archive, engine, how)
+            swapped = accept is None or accept(engine)
         if swapped:
             with told_if_slow(progress, "all is in; the new index is being merged, which may take a while"):
                 store.publish(engine)
@@ -132,6 +139,19 @@ def rebuild_index(
         store.discard(engine)
     store.clean()
     return IndexReport(indexed, deleted, revision, time.monotonic() - began, reason, swapped)
+
+
+@contextmanager
+def _discarded_on_error(store: IndexStore, engine: SearchEngine) -> Iterator[None]:
+    """Remove a generation that was not filled at once: the disk may be full because of it."""
+    try:
+        yield
+    except BaseException:
+        with suppress(FehrestError):
+            engine.close()
+        with suppress(FehrestError):
+            store.discard(engine)
+        raise
 
 
 def _fill(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, int]:
@@ -159,7 +179,14 @@ def _catch_up(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, i
         more, gone, revision = _apply(archive, engine, how)
         indexed, deleted = indexed + more, deleted + gone
         if is_grouped(archive):
+            _mark(archive, engine, revision, how.timezone)
             return indexed, deleted, revision
+
+
+def _mark(archive: Archive, engine: SearchEngine, revision: int, timezone: tzinfo) -> None:
+    """Store what the index was made from, where no commit has done it: nothing changed since version 0.1."""
+    if not engine.origin.lineage:
+        engine.commit(revision, origin_of(archive, revision, timezone))
 
 
 def analyse_chunk(documents: Sequence[Document], timezone: tzinfo) -> list[IndexedDocument]:
@@ -184,5 +211,5 @@ def _apply(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int,
                 indexed += len(chunk)
             deleted += len(gone)
             revision = step[-1].revision
-            engine.commit(revision)
+            engine.commit(revision, origin_of(archive, revision, how.timezone))
     return indexed, deleted, revision

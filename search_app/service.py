@@ -248,6 +248,11 @@ class SearchService:
         with self._asking() as searcher:
             return related(searcher.engine, document, size)
 
+    def engine(self) -> SearchEngine:
+        """The engine on the current generation of the index. It stays open."""
+        with self._asking() as searcher:
+            return searcher.engine
+
     def status(self) -> Status:
         """What is served."""
         with self._asking() as searcher:

@@ -2,11 +2,12 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from engines.port.errors import EngineError, OutdatedIndexError
+from engines.port.origin import Origin
 
 _NAME = "state.json"
 FORMAT = 3
@@ -20,6 +21,18 @@ class State:
     revision: int = 0
     fingerprint: str = ""
     format: int = FORMAT
+    lineage: str = ""
+    settings: str = ""
+
+    @property
+    def origin(self) -> Origin:
+        """What the index was made from."""
+        return Origin(self.lineage, self.settings)
+
+    def after(self, revision: int, origin: Origin | None) -> "State":
+        """The state after a commit."""
+        kept = origin or Origin()
+        return replace(self, revision=revision, lineage=kept.lineage, settings=kept.settings)
 
 
 def read_state(folder: Path) -> State:
@@ -32,7 +45,9 @@ def read_state(folder: Path) -> State:
     try:
         found = json.loads((folder / _NAME).read_text("utf-8"))
         if found["format"] == FORMAT:
-            return State(int(found["revision"]), str(found["fingerprint"]), FORMAT)
+            # An index of version 0.1 has no marks of its origin.
+            marks = str(found.get("lineage", "")), str(found.get("settings", ""))
+            return State(int(found["revision"]), str(found["fingerprint"]), FORMAT, *marks)
     except (OSError, ValueError, TypeError, LookupError) as error:
         raise EngineError(
             f"The index in {folder} is damaged ({error}). Rebuild it: fehrest reindex"

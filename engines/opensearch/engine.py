@@ -20,6 +20,7 @@ from engines.opensearch.words import frequencies, vocabulary
 from engines.port.engine import EngineQuery, EngineResult
 from engines.port.errors import EngineError, EngineUnavailableError
 from engines.port.model import Document, IndexedDocument
+from engines.port.origin import Origin
 from engines.port.payload import StoredDocument
 from engines.port.terms import AnyValue, TermNode, matching
 
@@ -36,13 +37,16 @@ class Meta:
     revision: int
     changed: int
     shards: int
+    lineage: str = ""
+    settings: str = ""
 
     @classmethod
     def of(cls, mapping: Json) -> "Meta | None":
         """Of an index's mapping; None where it was not made by us."""
         found = mapping.get("mappings", {}).get("_meta", {})
         try:
-            return cls(**{name: found[name] for name in cls.__slots__})
+            unmarked = {"lineage": "", "settings": ""}  # as version 0.1 made it
+            return cls(**{name: (unmarked | found)[name] for name in cls.__slots__})
         except (KeyError, TypeError):
             return None
 
@@ -73,6 +77,12 @@ class OpenSearchEngine:
         """Of the analyzers that made the tokens."""
         return self._meta.fingerprint
 
+    @property
+    def origin(self) -> Origin:
+        """What the last commit was made from."""
+        meta = self._now()
+        return Origin(meta.lineage, meta.settings)
+
     # Writing
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
@@ -83,18 +93,21 @@ class OpenSearchEngine:
         """Remove documents."""
         self._writer().delete(ids)
 
-    def commit(self, revision: int) -> None:
+    def commit(self, revision: int, origin: Origin | None = None) -> None:
         """Send the rest, show it all, then note the revision: a kill in between repeats harmless work."""
         if self._bulk is not None:
             self._writer().flush()
             self._lease.take()
             self._refresh()
+        kept = origin or Origin()
         meta: Json = {
             "layout": self._meta.layout,
             "fingerprint": self._meta.fingerprint,
             "revision": revision,
             "changed": int(time.time()),
             "shards": self._meta.shards,
+            "lineage": kept.lineage,
+            "settings": kept.settings,
         }
         self._client.patiently("PUT", f"/{self.index}/_mapping", {"_meta": meta})
         self._meta, self._looked = Meta(**meta), time.monotonic()

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from engines.port.calendars import Calendar
 from engines.port.model import Document, IndexedDocument, Interval, Sort
+from engines.port.origin import Origin
 from engines.port.payload import StoredDocument
 from engines.port.terms import DayRange, TermNode
 
@@ -95,8 +96,15 @@ class SearchEngine(Protocol):
     def delete(self, ids: Iterable[str]) -> None:
         """Remove documents; ids that are not there are no error."""
 
-    def commit(self, revision: int) -> None:
-        """Make all of it durable and visible, and remember the archive's revision."""
+    @property
+    def origin(self) -> Origin:
+        """What the last commit was made from; empty marks if it did not say."""
+
+    def commit(self, revision: int, origin: Origin | None = None) -> None:
+        """Make all of it durable and visible, and store the archive's revision and the origin.
+
+        Without an origin, what the index was made from is unknown from now on.
+        """
 
     def count(self) -> int:
         """The number of documents."""

@@ -17,6 +17,7 @@ from engines.port.deadline import check_deadline
 from engines.port.engine import EngineQuery, EngineResult
 from engines.port.fields import INDEXED_FACETS
 from engines.port.model import Document, IndexedDocument
+from engines.port.origin import Origin
 from engines.port.payload import StoredDocument, unpack_head
 from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, TermNode, is_stem_term
 from engines.tantivy.counts import STORY, count, facet_field
@@ -97,11 +98,16 @@ class TantivyEngine:
             for id_ in ids:
                 writer.delete_documents_by_term("id", id_)
 
-    def commit(self, revision: int) -> None:
+    @property
+    def origin(self) -> Origin:
+        """What the last commit was made from."""
+        return read_state(self._folder).origin
+
+    def commit(self, revision: int, origin: Origin | None = None) -> None:
         """Commit, then note the revision: a kill between the two repeats harmless work."""
         with engine_errors(self._folder):
             self._writer.commit()
-            write_state(self._folder, State(revision, self._state.fingerprint, self._state.format))
+            write_state(self._folder, read_state(self._folder).after(revision, origin))
             self._index.reload()
 
     def count(self) -> int:

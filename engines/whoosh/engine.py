@@ -4,7 +4,7 @@ of articles: a search takes tens of milliseconds. The only modules that import i
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from engines.port.engine import EngineQuery, EngineResult
 from engines.port.errors import EngineBusyError, EngineError
 from engines.port.fields import INDEXED_FACETS
 from engines.port.model import Document, IndexedDocument
+from engines.port.origin import Origin
 from engines.port.payload import StoredDocument, unpack, unpack_head
 from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
 from engines.whoosh.hits import Match, collapsed, each, keys
@@ -107,7 +108,12 @@ class WhooshEngine:
                 self._pending.pop(id_, None)
                 writer.delete_by_term("id", id_)
 
-    def commit(self, revision: int) -> None:
+    @property
+    def origin(self) -> Origin:
+        """What the last commit was made from."""
+        return read_state(self._folder).origin
+
+    def commit(self, revision: int, origin: Origin | None = None) -> None:
         """Commit, then note the revision: a kill between the two repeats harmless work."""
         with _errors(self._folder):
             if self._writer is not None:
@@ -115,7 +121,7 @@ class WhooshEngine:
                     self._writer.update_document(**_fields(document))
                 self._writer.commit()
                 self._forget()
-            write_state(self._folder, State(revision, self._state.fingerprint, self._state.format))
+            write_state(self._folder, read_state(self._folder).after(revision, origin))
             self._refresh()
 
     def count(self) -> int:
@@ -173,7 +179,8 @@ class WhooshEngine:
         if self._writer is not None:
             self._writer.cancel()
             self._forget()
-        self._searcher.close()
+        with suppress(reading.ReaderClosed):  # closed before
+            self._searcher.close()
         self._index.close()
 
     def _forget(self) -> None:

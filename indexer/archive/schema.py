@@ -144,11 +144,20 @@ _IDENTITIES = (
     ) WITHOUT ROWID""",
     learn_identities,
 )
+_LINEAGE = (
+    # A random mark for the last revision of each transaction; that of the archive itself has the number 0. A
+    # copy of the archive that was changed by itself has other marks.
+    "CREATE TABLE marks (revision INTEGER PRIMARY KEY, mark TEXT NOT NULL)",
+    "INSERT INTO marks VALUES (0, lower(hex(randomblob(8))))",
+)
+_MARK = """INSERT OR IGNORE INTO marks
+    SELECT max(revision), lower(hex(randomblob(8))) FROM articles HAVING max(revision) > 0"""
 _STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     _ARTICLES,
     _SOURCES,
     _STORIES,
     _IDENTITIES,
+    _LINEAGE,
 )
 """What each version added: a new archive takes all steps, an older one those that it lacks."""
 VERSION = len(_STEPS)
@@ -215,6 +224,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute(_MARK)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

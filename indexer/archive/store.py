@@ -125,6 +125,25 @@ class Archive:
         """The last revision given; 0 for an empty archive."""
         return int(self._rows("SELECT coalesce(max(revision), 0) FROM articles")[0][0])
 
+    def lineage(self, revision: int) -> str:
+        """A mark of the archive and of its history up to a revision.
+
+        It stays while the archive is written to. Another archive has another mark, and so has a copy of this
+        one that was changed by itself before that revision.
+        """
+        [(archive,)] = self._rows("SELECT mark FROM marks WHERE revision = 0")
+        found = self._rows(
+            "SELECT mark FROM marks WHERE revision >= ? AND revision > 0 AND ? > 0 ORDER BY revision LIMIT 1",
+            revision,
+            revision,
+        )
+        return f"{archive}-{found[0][0]}" if found else str(archive)
+
+    def living(self, until: int) -> list[str]:
+        """The ids of the living articles that have not changed since a revision."""
+        rows = self._rows("SELECT id FROM articles WHERE deleted = 0 AND revision <= ?", until)
+        return [str(row[0]) for row in rows]
+
     def count(self) -> int:
         """How many articles live."""
         return int(self._rows("SELECT count(*) FROM articles WHERE deleted = 0")[0][0])

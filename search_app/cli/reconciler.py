@@ -14,6 +14,7 @@ from analyzers import FehrestError
 from engines.port.errors import EngineBusyError, EngineUnavailableError, NoIndexError, OutdatedIndexError
 from indexer.archive import Archive
 from indexer.errors import ArchiveBusyError
+from indexer.freshness import another_origin
 from indexer.stories import grouping_stage
 from search_app.cli.archives import archive_path
 from search_app.cli.index_process import update_in_process
@@ -39,6 +40,8 @@ class Seen:
     to_compare: int
     index: int | None
     current_analysis: bool
+    another_origin: str | None = None
+    """Why the index is not one of this archive and these settings."""
 
     @property
     def apart(self) -> bool:
@@ -122,7 +125,13 @@ class Reconciler:
             return None
         index, current = self._look_at_index()
         with Archive(path, wait=1.0) as archive:
-            return Seen(archive.revision, *grouping_stage(archive), index, current)
+            reason = None if index is None else self._another_origin(archive)
+            return Seen(archive.revision, *grouping_stage(archive), index, current, reason)
+
+    def _another_origin(self, archive: Archive) -> str | None:
+        engine = self._service.engine()
+        # To look at an index without marks takes a sample, which is too much for every few seconds.
+        return another_origin(archive, engine, self._settings.zone) if engine.origin.lineage else None
 
     def _look_at_index(self) -> tuple[int | None, bool]:
         """Its revision, None where there is none to be read, and whether its analyzers are ours."""
@@ -137,6 +146,8 @@ class Reconciler:
         return status.revision, status.current_analysis
 
     def _is_for_us(self, seen: Seen) -> bool:
+        if seen.another_origin:
+            return True
         if self._owed:
             return seen.apart or seen.index != seen.archive or not seen.current_analysis
         return seen.apart and seen.current_analysis

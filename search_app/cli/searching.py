@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from analyzers import FehrestError
 from engines.port.errors import EngineUnavailableError
 from engines.port.model import FACETS, Document, Sort
 from search.did_you_mean import DidYouMean
@@ -17,6 +18,9 @@ from search_app.defaults import Defaults
 from search_app.presenters import related_json, search_json
 from search_app.service import NotFoundError, SearchService
 from search_app.settings import Settings
+
+if TYPE_CHECKING:
+    from indexer.archive import Archive
 
 _OFFERS = {
     "spelling": "Did you mean",
@@ -222,30 +226,47 @@ def status(context: click.Context, /, as_json: bool, **given: object) -> None:
     cannot be reached it tells what the archive holds, and that.
     """
     from indexer.archive import Archive
-    from indexer.stories import count_stories, is_grouped
+    from indexer.errors import ArchiveError
     from search_app.cli.archives import archive_path
 
     settings = settings_of(context, **given)
-    away: EngineUnavailableError | None = None
+    trouble: FehrestError | None = None
+    service = SearchService(settings)
     try:
-        served = asdict(SearchService(settings).status())
+        served = asdict(service.status())
     except EngineUnavailableError as error:
-        served, away = {"engine": settings.engine}, error
-    if archive_path(settings).exists():
-        with Archive(archive_path(settings)) as archive:
-            stats = archive.stats()
-            served |= {
-                "archived": stats.articles,
-                "archive_revision": stats.revision,
-                "stories": count_stories(archive),
-                "languages": stats.languages,
-            }
-            if away is None:
-                served["up_to_date"] = stats.revision == served["revision"] and is_grouped(archive)
+        served, trouble = {"engine": settings.engine}, error
+    try:
+        if archive_path(settings).exists():
+            with Archive(archive_path(settings)) as archive:
+                served |= _archived(archive, None if trouble else service, settings)
+    except ArchiveError as error:
+        trouble = trouble or error
     if as_json:
         print_json(served)
     else:
         for name, value in served.items():
             click.echo(f"{name.replace('_', ' ')}: {value}")
-    if away:
-        raise away
+    if trouble:
+        raise trouble
+
+
+def _archived(archive: "Archive", service: SearchService | None, settings: Settings) -> dict[str, object]:
+    """What the archive holds and, with a service, whether its index is up to date, and why it is not."""
+    from indexer.freshness import another_origin
+    from indexer.stories import count_stories, is_grouped
+
+    stats = archive.stats()
+    found: dict[str, object] = {
+        "archived": stats.articles,
+        "archive_revision": stats.revision,
+        "stories": count_stories(archive),
+        "languages": stats.languages,
+    }
+    if service is not None:
+        engine = service.engine()
+        reason = another_origin(archive, engine, settings.zone)
+        found["up_to_date"] = engine.revision == stats.revision and is_grouped(archive) and not reason
+        if reason:
+            found["needs_rebuild"] = f"{reason}; run: fehrest reindex"
+    return found

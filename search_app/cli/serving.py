@@ -1,12 +1,16 @@
 """``fehrest serve``: the page and the API under a real WSGI server."""
 
+from contextlib import suppress
+
 import click
 
 from analyzers import FehrestError
-from engines.port.errors import EngineError, EngineUnavailableError, NoIndexError
+from engines.port.engine import IndexStore
+from engines.port.errors import EngineError, EngineUnavailableError, NoIndexError, OutdatedIndexError
 from engines.registry import open_store
 from indexer.archive import Archive
-from indexer.freshness import is_current
+from indexer.errors import ArchiveError
+from indexer.freshness import another_origin, is_current
 from indexer.progress import show_progress
 from search_app import create_app
 from search_app.cli.archives import archive_path
@@ -16,6 +20,12 @@ from search_app.cli.updating import PASSING, index_line
 from search_app.service import SearchService
 from search_app.serving import serve as serve_app
 from search_app.settings import Settings
+
+
+class RebuildError(FehrestError):
+    """The index has to be made again, and answers until it is."""
+
+    code = "rebuild"
 
 
 class AddressError(FehrestError):
@@ -64,7 +74,7 @@ def make_ready(settings: Settings, service: SearchService) -> FehrestError | Non
     except EngineUnavailableError as error:
         service.warm_apart()
         return error
-    except PASSING as error:
+    except (*PASSING, ArchiveError, RebuildError) as error:
         trouble = error
         click.echo(f"The index stays behind for now: {error.message}", err=True)
     try:
@@ -74,22 +84,47 @@ def make_ready(settings: Settings, service: SearchService) -> FehrestError | Non
     except NoIndexError:
         if trouble is None:
             raise
+        if isinstance(trouble, ArchiveError) and not isinstance(trouble, PASSING):
+            raise trouble from None
     return trouble
 
 
 def catch_up(settings: Settings) -> None:
-    """Bring the index to the archive's revision; prints nothing if there is nothing to do."""
+    """Bring the index to the archive's revision; prints nothing if there is nothing to do.
+
+    Raises:
+        RebuildError: the index is of another archive or of other settings. It can be searched meanwhile.
+        FehrestError: what else prevents it.
+    """
     if not archive_path(settings).exists():
         return
     store = open_store(settings.engine, settings.data)
+    with suppress(EngineError):
+        store.clean()  # an engine that is away says so again below
     with Archive(archive_path(settings)) as archive:
-        if is_current(archive, store):
+        if is_current(archive, store, settings.zone):
             return
+        _check_origin(archive, store, settings)
         from indexer.indexing import update_index  # needed by few starts of the service
 
         with show_progress("Indexing") as progress:
             done = update_index(archive, store, timezone=settings.zone, progress=progress)
         click.echo(index_line(done))
+
+
+def _check_origin(archive: Archive, store: IndexStore, settings: Settings) -> None:
+    if not store.exists():
+        return
+    try:
+        engine = store.open()
+    except OutdatedIndexError:
+        return
+    try:
+        reason = another_origin(archive, engine, settings.zone)
+    finally:
+        engine.close()
+    if reason:
+        raise RebuildError(f"it is rebuilt in the background, because {reason}")
 
 
 def _greeting(service: SearchService, trouble: FehrestError | None, url: str) -> str:

@@ -26,9 +26,15 @@ class Switch:
     def __init__(self, path: Path) -> None:
         self.path, self.asked, self._since = path, 0, 0
 
-    def off(self, error: type[errors.EngineError] = errors.EngineUnavailableError, after: int = 0) -> None:
+    def off(
+        self,
+        error: type[errors.EngineError] = errors.EngineUnavailableError,
+        after: int = 0,
+        counting: str = "*",
+    ) -> None:
+        """``counting`` is the only question that is counted and fails; ``*`` is any."""
         part = self.path.with_suffix(".part")
-        part.write_text(f"{error.__name__} {after}")
+        part.write_text(f"{error.__name__} {after} {counting}")
         part.replace(self.path)
 
     def on(self) -> None:
@@ -37,9 +43,11 @@ class Switch:
     def check(self, asked: str) -> None:
         self.asked += 1
         try:
-            name, after = self.path.read_text().split()
+            name, after, counting = self.path.read_text().split()
         except FileNotFoundError:
             self._since = 0
+            return
+        if counting not in ("*", asked):
             return
         self._since += 1
         error = getattr(errors, name)
@@ -73,6 +81,7 @@ class AwayEngine(_Away):
     revision = property(lambda self: self._get("revision"))
     changed = property(lambda self: self._get("changed"))
     fingerprint = property(lambda self: self._get("fingerprint"))
+    origin = property(lambda self: self._get("origin"))
 
     def documents(self, start=0, most=None):
         for document in self._asked.documents(start, most):

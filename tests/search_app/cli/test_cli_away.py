@@ -4,7 +4,6 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from dataclasses import replace
 
 import pytest
 from away import Switch, switchable_engines
@@ -25,6 +24,8 @@ from engines.port.errors import (
     EngineReadOnlyError,
     EngineUnavailableError,
 )
+from engines.port.origin import Origin
+from indexer.archive import Archive
 from search_app.cli import updating
 
 
@@ -69,7 +70,7 @@ def test_an_export_that_breaks_off_is_not_taken_for_a_whole_one(serve, data, swi
     assert fehrest("--data", data, "ingest", more).exit_code == 0
     served = serve()
     assert len(whole(served, "results.jsonl").splitlines()) == 400
-    switch.off(after=7)
+    switch.off(after=2, counting="search")
     with pytest.raises((http.client.IncompleteRead, ConnectionError)):
         whole(served, "results.jsonl")
     switch.on()
@@ -137,7 +138,7 @@ def test_wherever_in_the_work_it_falls_out_nothing_is_lost_or_doubled(
 ):
     assert fehrest("--data", data, "--engine", engine, "reindex").exit_code == 0
     codes = []
-    for questions in range(12):
+    for questions in range(24):
         switch.off(after=questions)
         more = stories(tmp_path / "more.jsonl", *range(2 * questions + 3, 2 * questions + 5))
         result = fehrest("--data", data, "--engine", engine, "ingest", more)
@@ -244,7 +245,9 @@ def test_what_another_process_brings_in_is_no_failure(data, monkeypatch, tmp_pat
         for step in range(1, 5):
             time.sleep(0.6)
             # Each step is written as another process writes it: its writer stays open.
-            write_state(other._folder, replace(read_state(other._folder), revision=revision + step))
+            with Archive(data / "archive.sqlite3") as archive:
+                marks = Origin(archive.lineage(revision + step), "timezone=UTC")
+            write_state(other._folder, read_state(other._folder).after(revision + step, marks))
 
     working = threading.Thread(target=work)
     working.start()
