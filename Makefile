@@ -1,6 +1,6 @@
 # make run   install, take in the sample archive, serve it
 # make test  install what tests need, and run them
-.PHONY: help run test cluster screenshots check lint types imports format texts bench sample clean lock
+.PHONY: help run test cluster screenshots sizes check lint types imports format texts bench sample clean lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +13,7 @@ SETUP := ./scripts/setup.sh
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
-$(VENV)/.installed: pyproject.toml constraints.txt scripts/setup.sh
+$(VENV)/.installed: pyproject.toml hatch_build.py constraints.txt scripts/setup.sh
 	@$(SETUP) $(VENV)
 	@touch $@
 
@@ -42,6 +42,9 @@ cluster: $(VENV)/.installed-dev ## An OpenSearch of one node on this machine, fo
 screenshots: $(VENV)/.installed-dev ## Pictures of eight states of the page, in build/screenshots
 	@./scripts/browser.sh $(BIN)
 	@$(PYTHON) -m tests.browser.screenshots
+
+sizes: $(VENV)/.installed ## What each way to install Fehrest takes: packages and megabytes
+	@./scripts/sizes.sh $(PYTHON)
 
 check: lint types imports ## Lint, types and the direction of imports
 

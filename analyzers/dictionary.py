@@ -5,21 +5,25 @@ from pathlib import Path
 from typing import ClassVar
 
 from analyzers.fold import fold_word
-from analyzers.lexicon import compiled, data_file, mapping_of, section_of
-from analyzers.registry import LANGUAGES
+from analyzers.lexicon import Sources, compiled, mapping_of, section_of
 from analyzers.words import WordAnalyzer, language_file
 
 IRREGULAR = "irregular.txt"
 
 
-def dictionary_sources(language: str, *modules: str) -> list[Path]:
+def dictionary_sources(language: str, *modules: str) -> Sources:
     """What a lexicon made of simplemma's dictionary depends on: its data, the fold and ``modules``."""
-    data = data_file("simplemma", "strategies", "dictionaries", "data", f"{language}.plzma")
     own = Path(__file__)
     words = language_file(language, IRREGULAR)
     own_words = [words] if words.is_file() else []
-    folding = [other.file("language.toml") for other in LANGUAGES.values() if other.letters]
-    return [data, own.with_name("fold.py"), own, *folding, *own_words, *map(Path, modules)]
+    return Sources(
+        (own.with_name("fold.py"), own, *own_words, *map(Path, modules)), (dictionary_of(language),)
+    )
+
+
+def dictionary_of(language: str) -> tuple[str, ...]:
+    """Where simplemma keeps the dictionary of a language: the package and the parts of the path."""
+    return ("simplemma", "strategies", "dictionaries", "data", f"{language}.plzma")
 
 
 def irregular_stems(language: str) -> dict[str, list[str]]:

@@ -1,9 +1,10 @@
-"""Lexicons compiled once from other packages' data and kept in a small cache file.
+"""Lexicons, compiled from other packages' data when Fehrest is built.
 
-The packages' own loading is too dear for a process that only serves searches: importing hazm costs up
-to 150 MB, simplemma's dictionaries half a second. So what an analyzer needs is compiled at first use
-into a text file; afterwards only that file is read. The file is named by a digest of its sources and
-checked by a digest of its content, so a new data file or a broken cache means compiling again.
+The packages' own loading is too slow and too large for a process that only serves searches: importing hazm
+costs up to 150 MB, simplemma's dictionaries half a second. So what an analyzer needs is compiled into a text
+file that is part of the wheel (``hatch_build.py``). Its name holds a digest of the source files that it
+depends on, its first line a digest of its content. If a source file was edited since, or the file is damaged,
+the lexicon is compiled again from the packages and kept in the user's cache folder.
 """
 
 import contextlib
@@ -12,13 +13,16 @@ import importlib.util
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from analyzers.errors import FehrestError
 
+SHIPPED = Path(__file__).with_name("lexicons")
+"""The folder of the lexicons that came with the wheel; a checkout has it where it was installed with pip."""
+_shipping: Path | None = None
 _MAGIC = b"fehrest-lexicon-1 "
 SECTION = "\f"
 """Stands between the sections of a compiled lexicon."""
@@ -31,14 +35,20 @@ class LexiconError(FehrestError):
 
 
 def data_file(package: str, *parts: str) -> Path:
-    """A data file of an installed package, found without importing the package."""
+    """A data file of an installed package, found without importing the package.
+
+    Raises:
+        LexiconError: the package is not installed, or lacks the file.
+    """
     spec = importlib.util.find_spec(package)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder, *parts)
         if path.is_file():
             return path
     name = "/".join(parts)
-    raise LexiconError(f"{name} of the package {package} is missing. Mend it with: pip install {package}")
+    raise LexiconError(
+        f"{name} of the package {package} is needed to compile a lexicon. Install it: pip install {package}"
+    )
 
 
 @cache
@@ -70,19 +80,58 @@ class Compiled:
     digest: str
 
 
-def compiled(name: str, sources: Iterable[Path], build: Callable[[], list[str]]) -> Compiled:
-    """A compiled lexicon, from the cache file or by ``build``.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the content of a lexicon depends on.
 
-    ``sources`` are the data files and the Python files that the content depends on: it is compiled again
-    when any of them changes. Where the folder cannot be written the lexicon is compiled in every process;
-    nothing raises for that.
+    ``own`` are files of Fehrest, ``data`` those of other packages: the package, then the parts of the path.
     """
-    path = cache_folder() / f"{name}-{digest(*map(file_digest, sources))}.lexicon"
-    content = _read(path)
+
+    own: tuple[Path, ...]
+    data: tuple[tuple[str, ...], ...]
+
+    def __add__(self, other: "Sources") -> "Sources":
+        return Sources(self.own + other.own, self.data + other.data)
+
+    def shipped_name(self, name: str) -> str:
+        """The name of the file in the wheel."""
+        return f"{name}-{digest(*map(file_digest, self.own))}.lexicon"
+
+    def cached_name(self, name: str) -> str:
+        """The name of the file in the cache folder. Raises LexiconError where a package is missing."""
+        data = [data_file(package, *parts) for package, *parts in self.data]
+        return f"{name}-{digest(*map(file_digest, (*self.own, *data)))}.lexicon"
+
+
+def compiled(name: str, sources: Sources, build: Callable[[], list[str]]) -> Compiled:
+    """A compiled lexicon: the one that was shipped, else from the cache folder, else by ``build``.
+
+    If the cache folder cannot be written the lexicon is compiled in every process; nothing raises for that.
+
+    Raises:
+        LexiconError: it must be compiled, and a package with its data is not installed.
+    """
+    content = _read(SHIPPED / sources.shipped_name(name))
     if content is None:
-        content = SECTION.join(build())
-        _write(path, content.encode())
+        path = cache_folder() / sources.cached_name(name)
+        content = _read(path)
+        if content is None:
+            content = SECTION.join(build())
+            _write(path, content.encode())
+    if _shipping is not None:
+        _write(_shipping / sources.shipped_name(name), content.encode())
     return Compiled(content.split(SECTION), digest(content))
+
+
+@contextlib.contextmanager
+def shipping(folder: Path) -> Iterator[None]:
+    """For the time of a ``with``, every lexicon that is read is also written to a folder, to be shipped."""
+    global _shipping
+    _shipping = folder
+    try:
+        yield
+    finally:
+        _shipping = None
 
 
 def section_of(stems: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from analyzers.extras import missing_extra
 from engines.folders.store import DirectoryStore
 from engines.port.engine import IndexStore
 from engines.port.errors import UnknownEngineError
@@ -40,9 +41,15 @@ def open_store(name: str, data: Path) -> IndexStore:
 
     Raises:
         UnknownEngineError: no engine has this name.
+        MissingExtraError: its driver is not installed.
     """
     try:
         return ENGINES[name](data)
+    except ModuleNotFoundError as error:
+        missing = missing_extra(error)
+        if missing is None:
+            raise
+        raise missing from error
     except KeyError:
         known = ", ".join(ENGINES)
         raise UnknownEngineError(

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Makes the virtual environment (first argument) with a fitting Python and installs Fehrest into it.
-# A second argument names an extra, such as "dev".
+# A second argument names an extra, such as "dev"; without one it is "all".
 set -eu
 venv=$1
-extra=${2:-}
+extra=${2:-all}
 
 fits() {
     "$1" -c 'import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))' 2>/dev/null
@@ -43,5 +43,5 @@ TEXT
     "$python" -m venv "$venv"
 fi
 
-echo "Installing Fehrest${extra:+ and what its ${extra} work needs}"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".${extra:+[$extra]}"
+echo "Installing Fehrest with the extra $extra"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[$extra]"

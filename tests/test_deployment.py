@@ -92,7 +92,7 @@ def test_every_setting_of_fehrest_exists(prepared):
         ROOT / "docs" / "deployment.md",
     ]
     written = {name for file in files for name in re.findall(r"\bFEHREST_[A-Z_]+\b", file.read_text("utf-8"))}
-    assert written - known == {"FEHREST_CACHE"}
+    assert written - known == set()
     assert {"FEHREST_OPENSEARCH_URL", "FEHREST_OPENSEARCH_PASSWORD"} <= written
 
 

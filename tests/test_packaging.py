@@ -1,12 +1,18 @@
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+
+from analyzers.extras import EXTRAS
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -35,14 +41,34 @@ def wheel(tmp_path_factory):
     return wheel
 
 
-@pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory):
-    """The folder of programs of an environment with the wheel and nothing else, outside the checkout."""
-    folder = tmp_path_factory.mktemp("installed") / "env"
+def install(folder, wheel):
+    """The folder of programs of an environment with the wheel, outside the checkout."""
     run(sys.executable, "-m", "venv", folder, cwd=folder.parent)
     pip = folder / "bin" / "pip"
     run(pip, "install", "--quiet", "-c", ROOT / "constraints.txt", wheel, cwd=folder.parent)
     return folder / "bin"
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """The wheel with every extra."""
+    return install(tmp_path_factory.mktemp("installed") / "env", f"{wheel}[all]")
+
+
+@pytest.fixture(scope="module")
+def base(wheel, tmp_path_factory):
+    """The wheel alone: it searches and serves."""
+    return install(tmp_path_factory.mktemp("base") / "env", wheel)
+
+
+@pytest.fixture(scope="module")
+def sample_data(installed, tmp_path_factory):
+    """A data folder with the sample archive and its index, made with every extra."""
+    folder = tmp_path_factory.mktemp("data")
+    sample = ROOT / "index_data" / "sample"
+    ingest = ("ingest", sample / "pages", sample / "export.xml")
+    run(installed / "fehrest", "--data", folder, *ingest, cwd=folder)
+    return folder
 
 
 def top_level_packages():
@@ -108,3 +134,79 @@ def test_the_installed_lexicons_give_stems(installed, tmp_path):
     assert stems("fa", "کتاب‌ها") == [["کتاب"]]
     assert stems("ar", "الجسر") == [["جسر"]]
     assert stems("sq", "urat") == stems("sq", "ura")
+
+
+def test_the_base_searches_and_serves_what_the_extras_took_in(base, sample_data, tmp_path):
+    fehrest = (base / "fehrest", "--data", sample_data)
+    for word in ("bridge", "کتابخانه", "مكتبة", "biblioteka"):
+        assert json.loads(run(*fehrest, "search", "--json", word, cwd=tmp_path))["total"] > 0, word
+    assert json.loads(run(*fehrest, "status", "--json", cwd=tmp_path))["up_to_date"]
+    command = [*map(str, fehrest), "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as served:
+        try:
+            address = served.stdout.readline().split()[-1]
+            with urlopen(f"{address}api/v1/search?q=bridge", timeout=60) as answer:
+                assert json.load(answer)["total"] > 0
+        finally:
+            served.terminate()
+
+
+def test_the_base_makes_the_index_again_from_the_archive(base, sample_data, tmp_path):
+    fehrest = (base / "fehrest", "--data", tmp_path)
+    shutil.copy(sample_data / "archive.sqlite3", tmp_path)
+    assert "Index rebuilt" in run(*fehrest, "reindex", cwd=tmp_path)
+    assert json.loads(run(*fehrest, "search", "--json", "bridge", cwd=tmp_path))["total"] > 0
+
+
+def test_the_base_has_no_parser_and_no_install_has_dictionaries(base, installed, tmp_path):
+    code = """
+import importlib.util, sys
+print(*[name for name in sys.argv[1:] if importlib.util.find_spec(name)])
+"""
+    extras = (
+        "lxml",
+        "bs4",
+        "trafilatura",
+        "langdetect",
+        "warcio",
+        "opensearchpy",
+        "whoosh",
+        "rich",
+        "urllib3",
+    )
+    build = ("hazm", "simplemma", "nltk", "numpy")
+    assert run(base / "python", "-c", code, *extras, *build, cwd=tmp_path).split() == []
+    assert run(installed / "python", "-c", code, *extras, *build, cwd=tmp_path).split() == [*extras]
+
+
+@pytest.mark.parametrize(
+    ("extra", "arguments"),
+    [
+        ("ingest", ("ingest", "pages/", "--json")),
+        ("ingest", ("sync", "https://site.example")),
+        ("ingest", ("detect", "a bridge")),
+        ("whoosh", ("--engine", "whoosh", "search", "bridge")),
+        ("cluster", ("--engine", "opensearch", "search", "bridge")),
+    ],
+)
+def test_what_needs_an_extra_names_it(base, tmp_path, extra, arguments):
+    command = [str(base / "fehrest"), *arguments]
+    result = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, text=True)
+    assert result.returncode == 1
+    assert f"pip install 'fehrest[{extra}]'" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert "ingest" in run(base / "fehrest", "--help", cwd=tmp_path)
+
+
+def plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_package_of_an_extra_is_known_by_its_module():
+    modules = packages_distributions()
+    for extra, names in EXTRAS.items():
+        lines = PROJECT["project"]["optional-dependencies"][extra]
+        wanted = {plain(re.match(r"[\w.-]+", line)[0]) for line in lines}
+        assert wanted <= {plain(one) for name in names for one in modules[name]}, extra

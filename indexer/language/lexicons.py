@@ -1,20 +1,68 @@
 """Word lists, read as sets: a word that only one language has settles most queries.
 
 simplemma's, where it has the language, and what the language's folder adds: ``words()`` and ``counts()`` in
-its ``detection.py``, and the words of ``profile.txt``.
+its ``detection.py``, and the words of ``profile.txt``. They are compiled when Fehrest is built, as are the
+lexicons of the analyzers (``analyzers/lexicon.py``).
 """
 
-from simplemma.strategies.dictionaries.dictionary_factory import (
-    SUPPORTED_LANGUAGES,
-    DefaultDictionaryFactory,
-)
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 
 from analyzers import LANGUAGES
+from analyzers.dictionary import dictionary_of
+from analyzers.lexicon import LexiconError, Sources, compiled, data_file
+from indexer.language import profiles
 from indexer.language.profiles import profile_words, same_letters
+
+_OWN_FILES = ("language.toml", "detection.toml", "detection.py", "profile.txt")
 
 
 def listed_words(code: str) -> frozenset[str]:
     """The folded words of a language's list, also as they are typed without its own letters (``plain``)."""
+    words, _ = _lists(code)
+    return frozenset(words.split("\n"))
+
+
+def word_counts(code: str) -> dict[str, int]:
+    """How often a large corpus of the language has each folded word; empty where its folder has no counts."""
+    _, counts = _lists(code)
+    rows = (line.split("\t") for line in counts.split("\n") if line)
+    return {word: int(count) for count, *words in rows for word in words}
+
+
+def _lists(code: str) -> list[str]:
+    return compiled(f"{code}-words", _sources(code), lambda: _compile(code)).sections
+
+
+def _sources(code: str) -> Sources:
+    """The language's own files and lexicon; simplemma's list, where it has one."""
+    language = LANGUAGES[code]
+    own = [path for name in _OWN_FILES if (path := language.file(name)).is_file()]
+    hooks = language.module("detection")
+    found = Sources((Path(__file__), Path(profiles.__file__), *own), _dictionary(code))
+    return found + hooks.sources() if hooks is not None else found
+
+
+def _dictionary(code: str) -> tuple[tuple[str, ...], ...]:
+    """Empty where simplemma is installed and lacks the language."""
+    try:
+        data_file(*dictionary_of(code))
+    except LexiconError:
+        return () if find_spec("simplemma") else (dictionary_of(code),)
+    return (dictionary_of(code),)
+
+
+def _compile(code: str) -> list[str]:
+    return ["\n".join(sorted(_words(code))), "\n".join(_count_lines(code))]
+
+
+def _words(code: str) -> set[str]:
+    from simplemma.strategies.dictionaries.dictionary_factory import (
+        SUPPORTED_LANGUAGES,
+        DefaultDictionaryFactory,
+    )
+
     words = {same_letters(word) for word in profile_words(code)}
     if code in SUPPORTED_LANGUAGES:
         words |= {same_letters(word) for word in DefaultDictionaryFactory().get_dictionary(code)}
@@ -24,14 +72,17 @@ def listed_words(code: str) -> frozenset[str]:
     hooks = LANGUAGES[code].module("detection")
     if hooks is not None:
         words.update(map(same_letters, hooks.words()))
-    return frozenset(words)
+    return words
 
 
-def word_counts(code: str) -> dict[str, int]:
-    """How often a large corpus of the language has each folded word; empty where its folder has no counts."""
+def _count_lines(code: str) -> Iterator[str]:
+    """A count, and the words that have it."""
     hooks = LANGUAGES[code].module("detection")
     counts: dict[str, int] = {}
     for word, count in hooks.counts() if hooks is not None else ():
         folded = same_letters(word)
         counts[folded] = max(counts.get(folded, 0), count)
-    return counts
+    by_count: dict[int, list[str]] = {}
+    for word, count in sorted(counts.items()):
+        by_count.setdefault(count, []).append(word)
+    return ("\t".join((str(count), *words)) for count, words in sorted(by_count.items()))

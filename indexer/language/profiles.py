@@ -108,5 +108,5 @@ def _log(probability: float) -> float:
 def _folder() -> Path:
     spec = find_spec("langdetect")
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("langdetect is not installed; run: pip install langdetect")
+        raise ModuleNotFoundError("langdetect is not installed", name="langdetect")
     return Path(spec.submodule_search_locations[0], "profiles")

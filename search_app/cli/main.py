@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from analyzers import FehrestError
+from analyzers.extras import MissingExtraError, missing_extra
 from search_app.settings import Settings
 
 COMMANDS = {
@@ -47,7 +48,13 @@ class Commands(click.Group):
         from importlib import import_module
 
         module, function = COMMANDS[name].split(":")
-        command: click.Command = getattr(import_module(f"search_app.cli.{module}"), function)
+        try:
+            command: click.Command = getattr(import_module(f"search_app.cli.{module}"), function)
+        except ModuleNotFoundError as error:
+            missing = missing_extra(error)
+            if missing is None:
+                raise
+            return _without_extra(name, missing)
         return command
 
     def invoke(self, context: click.Context) -> Any:
@@ -56,10 +63,31 @@ class Commands(click.Group):
             return super().invoke(context)
         except FehrestError as error:
             raise click.ClickException(error.message) from error
+        except ModuleNotFoundError as error:
+            missing = missing_extra(error)
+            if missing is None:
+                raise
+            raise click.ClickException(missing.message) from error
         except BrokenPipeError:
             # The reader of our output has seen enough, as with `| head`.
             sys.stderr.close()
             sys.exit(0)
+
+
+def _without_extra(name: str, error: MissingExtraError) -> click.Command:
+    """In the place of a command that cannot be imported: it takes any arguments and raises the error."""
+
+    def fail(**_: object) -> None:
+        raise error
+
+    return click.Command(
+        name,
+        callback=fail,
+        params=[click.Argument(["anything"], nargs=-1, type=click.UNPROCESSED)],
+        context_settings={"ignore_unknown_options": True},
+        add_help_option=False,
+        short_help=error.message,
+    )
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analyzers import lexicon
-from analyzers.lexicon import LexiconError, compiled, data_file
+from analyzers.lexicon import LexiconError, Sources, compiled, data_file, shipping
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,7 +44,7 @@ def cached(tmp_path: Path) -> list[Path]:
 
 def test_it_is_compiled_once(source: Path, tmp_path: Path) -> None:
     build = Builder()
-    first, second = (compiled("test", [source], build) for _ in range(2))
+    first, second = (compiled("test", Sources((source,), ()), build) for _ in range(2))
     assert first == second
     assert first.sections == ["کتاب\tکتاب\nپل\tپل", ""]
     assert build.calls == 1
@@ -53,22 +53,22 @@ def test_it_is_compiled_once(source: Path, tmp_path: Path) -> None:
 
 def test_a_changed_source_compiles_again(source: Path) -> None:
     build = Builder()
-    compiled("test", [source], build)
+    compiled("test", Sources((source,), ()), build)
     source.write_text("two")
     lexicon.file_digest.cache_clear()
-    compiled("test", [source], build)
+    compiled("test", Sources((source,), ()), build)
     assert build.calls == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"fehrest-lexicon-1 0\nx", b"\x00\xff\n\n"])
 def test_a_damaged_file_is_compiled_again(source: Path, tmp_path: Path, damage: bytes) -> None:
     build = Builder()
-    wanted = compiled("test", [source], build)
+    wanted = compiled("test", Sources((source,), ()), build)
     (path,) = cached(tmp_path)
     whole = path.read_bytes()
     for broken in (damage, whole[:-1], whole + b"x"):
         path.write_bytes(broken)
-        assert compiled("test", [source], build) == wanted
+        assert compiled("test", Sources((source,), ()), build) == wanted
         assert path.read_bytes() == whole
 
 
@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_be_made_only_costs_time(
     blocked.write_text("not a folder")
     monkeypatch.setenv("FEHREST_CACHE", str(blocked / "cache"))
     build = Builder()
-    assert compiled("test", [source], build) == compiled("test", [source], build)
+    assert compiled("test", Sources((source,), ()), build) == compiled("test", Sources((source,), ()), build)
     assert build.calls == 2
 
 
@@ -90,14 +90,14 @@ def test_a_full_disk_leaves_nothing_behind(
         raise OSError("disk full")
 
     monkeypatch.setattr(os, "replace", refuse)
-    assert compiled("test", [source], Builder()).sections
+    assert compiled("test", Sources((source,), ()), Builder()).sections
     assert cached(tmp_path) == []
 
 
 def test_many_at_once_read_one_whole_file(source: Path, tmp_path: Path) -> None:
     build = Builder()
     with ThreadPoolExecutor(8) as pool:
-        results = list(pool.map(lambda _: compiled("test", [source], build), range(32)))
+        results = list(pool.map(lambda _: compiled("test", Sources((source,), ()), build), range(32)))
     assert len({result.digest for result in results}) == 1
     assert len(cached(tmp_path)) == 1
 
@@ -141,3 +141,40 @@ def test_processes_that_compile_at_once_agree_and_later_ones_import_nothing(tmp_
     imported, fingerprint, _ = later.communicate(timeout=60)[0].split("\n")
     assert imported == ""
     assert {lines[1] for lines in first} == {fingerprint}
+
+
+@pytest.fixture
+def shipped(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of lexicons of a wheel, with one in it that ``Builder`` made."""
+    folder = tmp_path / "lexicons"
+    with shipping(folder):
+        compiled("test", Sources((source,), ()), Builder())
+    monkeypatch.setattr(lexicon, "SHIPPED", folder)
+    monkeypatch.setenv("FEHREST_CACHE", str(tmp_path / "other"))
+    return folder
+
+
+MISSING = (("no-such-package", "data.txt"),)
+
+
+def test_a_shipped_lexicon_needs_no_package(source: Path, shipped: Path, tmp_path: Path) -> None:
+    build = Builder()
+    found = compiled("test", Sources((source,), MISSING), build)
+    assert found.sections == Builder()()
+    assert build.calls == 0
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("damage", ["source", "content"])
+def test_a_shipped_lexicon_that_does_not_fit_is_not_used(source: Path, shipped: Path, damage: str) -> None:
+    if damage == "source":
+        source.write_text("two")
+        lexicon.file_digest.cache_clear()
+    else:
+        [path] = shipped.iterdir()
+        path.write_bytes(path.read_bytes()[:-1] + b"x")
+    build = Builder()
+    assert compiled("test", Sources((source,), ()), build).sections == Builder()()
+    assert build.calls == 1
+    with pytest.raises(LexiconError, match="pip install no-such-package"):
+        compiled("test", Sources((source,), MISSING), build)

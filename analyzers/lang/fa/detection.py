@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 
+from analyzers.lang.fa import lexicon as lexicons
 from analyzers.lang.fa.lexicon import load_lexicon
-from analyzers.lexicon import data_file
+from analyzers.lexicon import Sources, data_file
+
+
+def sources() -> Sources:
+    """What both lists depend on."""
+    return lexicons.sources()
 
 
 def words() -> Iterator[str]:

@@ -10,7 +10,7 @@ from analyzers.dictionary import dictionary_sources, folded_pairs, irregular_ste
 from analyzers.fold import fold_word
 from analyzers.lang.fa import conjugate
 from analyzers.lang.fa.conjugate import participles, past_forms, present_forms, subjunctive_forms
-from analyzers.lexicon import compiled, data_file, mapping_of, section_of
+from analyzers.lexicon import Sources, compiled, data_file, mapping_of, section_of
 from analyzers.shapes import PERSIAN_SUFFIXES
 from analyzers.tokenize import ZWNJ
 
@@ -41,17 +41,15 @@ class Lexicon:
     digest: str
 
 
-def _sources() -> list[Path]:
-    return [
-        *dictionary_sources("fa", __file__, conjugate.__file__, shapes.__file__),
-        _hazm("verbs.dat"),
-        _hazm("words.dat"),
-    ]
+def sources() -> Sources:
+    """What the lexicon depends on."""
+    own = dictionary_sources("fa", __file__, conjugate.__file__, shapes.__file__)
+    return own + Sources((), (("hazm", "data", "verbs.dat"), ("hazm", "data", "words.dat")))
 
 
 def load_lexicon() -> Lexicon:
-    """Read the compiled lexicon, compiling it at first use (about two seconds)."""
-    lexicon = compiled("fa", _sources(), _compile)
+    """The compiled lexicon. Compiling it, where none was shipped, takes about two seconds."""
+    lexicon = compiled("fa", sources(), _compile)
     verbs, lemmas, words, plurals, compounds, joined = lexicon.sections
     pairs = [line.split(" ") for line in compounds.split("\n")]
     plain = _set(joined)

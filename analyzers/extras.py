@@ -1,0 +1,40 @@
+"""Packages that come with an extra, and what to install where one is missing."""
+
+from analyzers.errors import FehrestError
+
+EXTRAS = {
+    "ingest": (
+        *(
+            "bs4",
+            "brotli",
+            "charset_normalizer",
+            "ftfy",
+            "langdetect",
+            "lxml",
+            "lxml_html_clean",
+            "protego",
+            "rich",
+        ),
+        *("lxml_html_clean", "protego", "rich", "trafilatura", "urllib3", "warcio"),
+    ),
+    "cluster": ("backports", "opensearchpy"),
+    "whoosh": ("whoosh",),
+}
+"""The name of an extra in ``pyproject.toml`` -> the modules of its packages."""
+
+
+class MissingExtraError(FehrestError):
+    """Something needs an extra that is not installed."""
+
+    code = "missing-extra"
+
+
+def missing_extra(error: ModuleNotFoundError) -> MissingExtraError | None:
+    """What to report when an import failed; None where no extra has the module."""
+    name = (error.name or "").partition(".")[0]
+    extra = next((extra for extra, modules in EXTRAS.items() if name in modules), None)
+    if extra is None:
+        return None
+    return MissingExtraError(
+        f"This needs {name}, which is not installed. Run: pip install 'fehrest[{extra}]'"
+    )
