@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from indexer.extraction.vocabulary import alternatives, said
+from indexer.extraction.vocabulary import alternatives, loose, months, said
 
 MAX_BYLINE_LENGTH = 200
 _MAX_NAME_WORDS = 6
@@ -71,6 +71,26 @@ _SMALL_WORDS = frozenset(
 ) | frozenset(said("bylines", "small_words"))
 
 
+_NAMES = {loose(name) for row in (*months("gregorian"), *months("solar")) for name in row}
+_MONTHS = "|".join(sorted(_NAMES, key=len, reverse=True))
+_WEEKDAYS = "|".join(map(loose, sorted(said("bylines", "weekdays"), key=len, reverse=True)))
+_PUBLISHED = "|".join(map(loose, said("bylines", "published")))
+# A day follows at once, or after one or two more words of the date.
+_DATE_TAIL = re.compile(
+    rf"\W+(?:(?:{_MONTHS})(?!\w)\.?(?=\s*\d)|(?:{_WEEKDAYS})(?!\w)(?=\W*(?:\w+\W+){{0,1}}\d|\W*$)"
+    rf"|(?:{_PUBLISHED})(?!\w)(?=\W*(?:\w+\W+){{0,2}}\d|\s*[:：]|\W*$)).*$",
+    re.I | re.S,
+)
+
+
+def without_date(text: str) -> str:
+    """A byline without what themes print behind the name: a date, "published", a weekday.
+
+    "nga Sara Dana · Tetor 4, 2023" is "nga Sara Dana".
+    """
+    return _DATE_TAIL.sub("", text)
+
+
 def parse_byline(text: str) -> Byline | None:
     """What a byline says, or None when ``text`` (at most 200 characters) does not read as one.
 
@@ -90,6 +110,7 @@ def parse_byline(text: str) -> Byline | None:
     if attributed:
         return Byline((_clean_name(attributed["name"]),), _clean_name(attributed["source"]), translator)
     lead = _LEAD.match(line)
+    line = without_date(line) if lead else line
     names, source = _take_source(line[lead.end() :] if lead else line)
     authors = split_names(names)
     if authors is None:

@@ -6,12 +6,14 @@ The names are in ``pages.toml`` of each language's folder and are compared as :f
 import unicodedata
 from datetime import date
 
+import hijridate
 import jdatetime
 
 from indexer.extraction.vocabulary import months
 
 GREGORIAN = "gregorian"
 JALALI = "jalali"
+HIJRI = "hijri"
 
 _SPELLINGS = {
     "ی": "ي", "ى": "ي", "ئ": "ي", "ک": "ك", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ۀ": "ه", "ـ": ""
@@ -55,6 +57,8 @@ def _table(names: str, calendar: str) -> dict[str, tuple[str, int]]:
 
 _FOLDING = _Folding()
 MONTHS = _table("gregorian", GREGORIAN) | _table("solar", JALALI)
+LUNAR_MONTHS = _table("lunar", HIJRI)
+"""Apart from the others: a page that shows a lunar date beside another one means the same day."""
 
 
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
@@ -63,6 +67,8 @@ def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
         if calendar == JALALI:
             result: date = jdatetime.date(year, month, day).togregorian()
             return result
+        if calendar == HIJRI:
+            return hijridate.Hijri(year, month, day).to_gregorian()
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

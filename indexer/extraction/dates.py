@@ -6,21 +6,32 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 
 from analyzers import LANGUAGES
-from indexer.extraction.calendars import GREGORIAN, JALALI, MONTHS, normalize, to_gregorian
-from indexer.extraction.vocabulary import alternatives, said
+from indexer.extraction.calendars import GREGORIAN, JALALI, LUNAR_MONTHS, MONTHS, normalize, to_gregorian
+from indexer.extraction.vocabulary import alternatives, days_in_words, said
 
 MAX_DATE_LENGTH = 160
 _GREGORIAN_YEARS = range(1800, 2201)
 _JALALI_YEARS = range(1200, 1501)
+_LUNAR_YEARS = range(1343, 1501)
 
 _NAMES = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
-_MONTH = rf"(?P<name>{_NAMES})(?!\w)"
+_LUNAR = "|".join(sorted((re.escape(name) for name in LUNAR_MONTHS), key=len, reverse=True))
+# "مهرماه" is the month Mehr; "تشرين الأول/أكتوبر" is one month under two names.
+_SUFFIX = f"(?:{'|'.join(said('dates', 'before_year'))})?"
+_MONTH = rf"(?P<name>{_NAMES}){_SUFFIX}(?!\w)(?:\s*[/(]\s*(?:{_NAMES})(?!\w)\)?)?"
 _DAY = rf"(?<!\d)(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th{alternatives('dates', 'ordinals')})?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
+_DAYS = {normalize(name.replace("_", " ")): day for day, names in days_in_words() for name in names}
+_WORDS = "|".join(sorted((re.escape(name) for name in _DAYS), key=len, reverse=True))
+_DAY_WORD = (
+    re.compile(rf"(?<!\w)({_WORDS})(?=\s+(?:\w+\s+)?(?:{_NAMES}))") if _DAYS else re.compile(r"(?!)()")
+)
 _GAP = rf"[\s,،./\-]*(?:(?:de{alternatives('dates', 'between')})\s+)?"
 _BEFORE_YEAR = f"(?:{'|'.join(said('dates', 'before_year'))})?"
 _DAY_MONTH_YEAR = re.compile(rf"{_DAY}{_GAP}{_MONTH}{_GAP}{_BEFORE_YEAR}{_GAP}{_YEAR}")
 _MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}")
+_SHORT_YEAR = re.compile(rf"{_DAY}{_GAP}{_MONTH}{_GAP}(?P<year>\d{{2}})(?![\d:.])")
+_LUNAR_DATE = re.compile(rf"{_DAY}{_GAP}(?P<name>{_LUNAR})(?!\w){_GAP}{_YEAR}")
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}")
 _NUMERIC_YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
@@ -54,11 +65,16 @@ def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None
     stated = _from_iso(text, timezone) if _ISO.fullmatch(text) else None
     if stated is not None:
         return stated
-    normalized = normalize(text[:MAX_DATE_LENGTH])
+    normalized = _with_figures(normalize(text[:MAX_DATE_LENGTH]))
     for reader in _READERS:
         for found, start, end in reader(normalized, language):
             return _with_time(found, normalized, start, end, timezone)
     return None
+
+
+def _with_figures(text: str) -> str:
+    """The text with days in words as figures: "دوازدهم مهر" as "12 مهر"."""
+    return _DAY_WORD.sub(lambda match: str(_DAYS[match[1]]), text) if not text.isascii() else text
 
 
 def _from_iso(text: str, timezone: tzinfo) -> datetime | None:
@@ -83,6 +99,26 @@ def _named(pattern: re.Pattern[str]) -> "_Reader":
                 yield found, match.start(), match.end()
 
     return read
+
+
+def _lunar(text: str, _language: str | None) -> Iterator[_Found]:
+    for match in _LUNAR_DATE.finditer(text):
+        calendar, month = LUNAR_MONTHS[match["name"]]
+        year = int(match["year"])
+        found = to_gregorian(calendar, year, month, int(match["day"])) if year in _LUNAR_YEARS else None
+        if found:
+            yield found, match.start(), match.end()
+
+
+def _short_year(text: str, _language: str | None) -> Iterator[_Found]:
+    """A solar year in two digits: 02 is 1402, 98 is 1398. Other calendars have no such habit."""
+    for match in _SHORT_YEAR.finditer(text):
+        calendar, month = MONTHS[match["name"]]
+        if calendar == JALALI:
+            year = int(match["year"])
+            found = to_gregorian(calendar, year + (1400 if year < 40 else 1300), month, int(match["day"]))
+            if found:
+                yield found, match.start(), match.end()
 
 
 def _year_first(text: str, language: str | None) -> Iterator[_Found]:
@@ -114,6 +150,8 @@ _READERS = (
     _named(_DAY_MONTH_YEAR),
     _named(_YEAR_MONTH_DAY),
     _year_last,
+    _lunar,
+    _short_year,
 )
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 
-from indexer.extraction.bylines import is_outlet, parse_byline, split_names, without_place
+from indexer.extraction.bylines import is_outlet, parse_byline, split_names, without_date, without_place
 from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
-from indexer.extraction.vocabulary import alternatives
+from indexer.extraction.vocabulary import alternatives, loose, said
 
 _ACCOUNTS = re.compile(
     r"(?:admin\w*|administrator|editor|webmaster|root|user\d*|author|staff|guest|unknown|none"
@@ -14,6 +14,7 @@ _ACCOUNTS = re.compile(
     re.I,
 )
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^\W*$|[<>{}=:→←»«]|\.(?:com|org|net)\b|^\S+\.\S+\.\d+$")
+_BUTTON = re.compile(f"(?:{'|'.join(map(loose, said('bylines', 'buttons'))) or '(?!)'})", re.I)
 _BARE_LEAD = re.compile(rf"(?:(?:written |posted )?by{alternatives('bylines', 'bare_lead')})(?:\W+|$)", re.I)
 _AND = re.compile(rf"\s(?:and|&{alternatives('bylines', 'and')}|و(?=\S{{2,}}\s\S))\s?", re.I)
 _LEAD = re.compile(
@@ -153,7 +154,7 @@ def names_in(texts: list[str], head: Head) -> tuple[str, ...]:
 
 
 def _names(text: str, head: Head) -> list[str]:
-    text = _TAIL.sub("", _LEAD.sub("", without_place(" ".join(text.split()))))
+    text = _TAIL.sub("", _LEAD.sub("", without_date(without_place(" ".join(text.split())))))
     byline = parse_byline(text)
     names = byline.authors if byline and byline.authors else split_names(text) or ()
     sites = {normalize(name) for name in head.site_names}
@@ -165,6 +166,7 @@ def _names(text: str, head: Head) -> list[str]:
         and not is_account(name)
         and not is_bare_lead(name)
         and not _NOT_A_NAME.search(name)
+        and not _BUTTON.match(name)
         and normalize(name) not in sites
     ]
     # A job or an agency beside a person says where the person works.

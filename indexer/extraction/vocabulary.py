@@ -4,11 +4,21 @@ The values are regular expressions. English words stand in the modules that use 
 plugins of sites print them on pages of every language; so do the words of a few neighbours.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from analyzers import LANGUAGES
+
+_SPELLINGS = {
+    **dict.fromkeys("يیى", "[يیىئ]"),
+    **dict.fromkeys("كک", "[كک]"),
+    **dict.fromkeys("اأإآ", "[اأإآ]"),
+    **dict.fromkeys("هةۀ", "[هةۀ]"),
+    **dict.fromkeys("eë", "[eë]"),
+    **dict.fromkeys("cç", "[cç]"),
+}
 
 
 @cache
@@ -26,6 +36,19 @@ def months(calendar: str) -> list[tuple[str, ...]]:
     """The names of each of the twelve months of a calendar."""
     rows = [found[calendar] for found in _tables("months") if calendar in found]
     return [tuple(name for row in rows for name in row[number].split()) for number in range(12)]
+
+
+def days_in_words() -> list[tuple[int, list[str]]]:
+    """The days of a month with their names in words, from every language that writes dates so."""
+    rows = [found["days"] for found in _tables("dates") if "days" in found]
+    return [(number, name.split()) for row in rows for number, name in enumerate(row, start=1)]
+
+
+def loose(word: str) -> str:
+    """A regular expression for a plain word in any of the spellings that pages use for its letters."""
+    return "".join(
+        _SPELLINGS.get(char, r"[\s\u200c]*" if char in " _\u200c" else re.escape(char)) for char in word
+    )
 
 
 def _tables(name: str) -> list[Mapping[str, Any]]:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extraction.bylines import Byline, is_byline, parse_byline
+from indexer.extraction.bylines import Byline, is_byline, parse_byline, without_date
 
 TABLE = [
     ("Clara Winter", Byline(("Clara Winter",))),
@@ -80,3 +80,22 @@ def test_any_text_is_read(text: str) -> None:
     found = parse_byline(text)
     assert found is None or all(found.authors)
     is_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nga Ina Bell · Tetor 4, 2023", "nga Ina Bell"),
+        ("nga Ina Bell Publikuar më 4 tetor 2023", "nga Ina Bell"),
+        ("nga Ina Bell E enjte, 4 Tetor 2023", "nga Ina Bell"),
+        ("بقلم لينا بدر الأربعاء 4 أكتوبر 2023", "بقلم لينا بدر"),
+        ("بقلم لينا بدر أكتوبر 4, 2023", "بقلم لينا بدر"),
+        ("نوشته نیلوفر کوشا مهر ۱۲, ۱۴۰۲", "نوشته نیلوفر کوشا"),
+        ("نوشته نیلوفر کوشا انتشار: ۱۲ مهر ۱۴۰۲", "نوشته نیلوفر کوشا"),
+        ("نوشته نیلوفر کوشا در ۱۲ مهر ۱۴۰۲", "نوشته نیلوفر کوشا"),
+        ("by Megan Mars and Jan Meyer", "by Megan Mars and Jan Meyer"),
+        ("nga Mehr Tetori", "nga Mehr Tetori"),
+    ],
+)
+def test_a_byline_stops_where_the_date_begins(text, expected):
+    assert without_date(text) == expected

@@ -142,3 +142,33 @@ def test_halves_of_the_day(text: str, hour: int) -> None:
     found = parse_date(text)
     assert found is not None
     assert found.hour == hour
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("۴ اکتبر ۲۰۲۳", "2023-10-04"),
+        ("چهارشنبه 4 اكتبر 2023", "2023-10-04"),
+        ("۱۲ مهرماه ۱۴۰۲", "2023-10-04"),
+        ("دوازدهم مهر ۱۴۰۲", "2023-10-04"),
+        ("بیست و یکم مهرماه ۱۴۰۲", "2023-10-13"),
+        ("۱۲ مهر ۰۲", "2023-10-04"),
+        ("4 تشرين الأول/أكتوبر 2023", "2023-10-04"),
+        ("الرابع من أكتوبر 2023", "2023-10-04"),
+        ("4 غشت 2023", "2023-08-04"),
+        ("4 جانفي 2023", "2023-01-04"),
+        ("١٩ ربيع الأول ١٤٤٥هـ", "2023-10-04"),
+        ("19 ربيع الأول 1445 هـ الموافق 5 أكتوبر 2023", "2023-10-05"),
+        ("12 Sht 2023", "2023-09-12"),
+        ("12 sht. 2023", "2023-09-12"),
+        ("12 Shk 2023", "2023-02-12"),
+        ("Tet 4, 2023", "2023-10-04"),
+    ],
+)
+def test_further_forms_of_dates(text, day):
+    assert parse_date(text).date().isoformat() == day
+
+
+@pytest.mark.parametrize("text", ["۱۲ مهر ۱۴:۳۰", "12 Sht", "12 May 02"])
+def test_half_a_date_is_none(text):
+    assert parse_date(text) is None
