@@ -1,5 +1,6 @@
 """Bylines: who wrote a story, which outside publisher it was taken from, who translated it."""
 
+import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -71,7 +72,11 @@ _SMALL_WORDS = frozenset(
 ) | frozenset(said("bylines", "small_words"))
 
 
-_NAMES = {loose(name) for row in (*months("gregorian"), *months("solar")) for name in row}
+_ENGLISH = {name.casefold() for name in (*calendar.month_name, *calendar.month_abbr, "sept")}
+"""The module for people reads these with its own rules."""
+_NAMES = {
+    loose(name) for row in (*months("gregorian"), *months("solar")) for name in row if name not in _ENGLISH
+}
 _MONTHS = "|".join(sorted(_NAMES, key=len, reverse=True))
 _WEEKDAYS = "|".join(map(loose, sorted(said("bylines", "weekdays"), key=len, reverse=True)))
 _PUBLISHED = "|".join(map(loose, said("bylines", "published")))
