@@ -1,8 +1,11 @@
 import gzip
+from dataclasses import replace
 
 import pytest
 from syncing_support import HASTY, QUICK, articles, counts, run, titles
 from wordpress_site import Post, Site, Trouble, export_of, stories
+
+from indexer.fetching.addresses import is_public
 
 XML = '<?xml version="1.0"?>'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -180,16 +183,8 @@ def test_redirects_to_private_hosts_and_to_the_front_page(site, archive):
         Trouble("/story-2/", "redirect", 99, "/"),
         Trouble("/story-4/", "redirect", 99, "/story-4/"),
     ]
-    import indexer.fetching.addresses as addresses
-
-    real = addresses.is_public
-    addresses.is_public = lambda address: address == "127.0.0.1" or real(address)
-    try:
-        from dataclasses import replace
-
-        report = run(archive, site.url, fetch=replace(QUICK, private=False))
-    finally:
-        addresses.is_public = real
+    fetch = replace(QUICK, private=False, public=lambda address: address == "127.0.0.1" or is_public(address))
+    report = run(archive, site.url, fetch=fetch)
     assert "169.254.169.254" in report.sources[0].failures[0][1]
     assert "circle" in report.sources[0].failures[1][1]
     assert counts(report) == (5, 0, 0, 2)
