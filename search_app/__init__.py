@@ -1,8 +1,8 @@
-"""How do readers and programs reach the search? A Flask application, and the command line.
+"""How do readers and programs reach the search? Through a Flask application and a command line.
 
-``create_app`` joins the parts: ``state`` and ``addresses`` (address <-> request), ``service`` (the use
-cases), ``pages`` with ``views`` and ``templates`` (HTML), ``api`` with ``presenters`` (JSON), ``errors`` (one
-handler for all).
+``create_app`` connects the modules: ``state`` and ``query_strings`` convert between URLs and requests,
+``service`` holds the use cases, ``pages`` with ``views`` and ``templates`` produces HTML, ``api`` with
+``presenters`` produces JSON, and ``errors`` is the one handler for all errors.
 """
 
 from typing import TYPE_CHECKING
@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: "Settings | None" = None, service: "SearchService | None" = None) -> "Flask":
-    """The application. Without settings they come from the environment, without a service it is made of them.
+    """Create the application.
+
+    Args:
+        settings: defaults to the settings in the environment.
+        service: defaults to a service created from the settings.
 
     Raises:
-        SettingsError: a setting makes no sense.
+        SettingsError: a setting has an invalid value.
         UnknownEngineError: the settings name an engine that does not exist.
     """
-    # Flask takes 150 ms to import, which a command line that only searches need not wait for.
+    # Importing Flask takes 150 ms. A command that only searches does not need it.
     from search_app.application import make_app
     from search_app.service import SearchService
     from search_app.settings import Settings

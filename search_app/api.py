@@ -1,4 +1,4 @@
-"""The JSON API, version 1, and the two addresses that a supervisor asks."""
+"""The JSON API, version 1, and the two addresses for supervisors."""
 
 from dataclasses import asdict
 
@@ -16,13 +16,13 @@ from search_app.service import SearchService
 from search_app.state import require
 
 MAX_VALUES = 999
-"""Values of a facet in one answer, at most."""
+"""Maximum number of facet values in one response."""
 MAX_RELATED = 50
-"""Related articles in one answer, at most."""
+"""Maximum number of related articles in one response."""
 
 
 def api_blueprint(service: SearchService) -> Blueprint:
-    """The routes, answering from one service."""
+    """The routes of the API, answered by one service."""
     api = Blueprint("api", __name__)
     settings = service.settings
     zone, defaults = settings.zone, Defaults.of(settings)
@@ -33,7 +33,7 @@ def api_blueprint(service: SearchService) -> Blueprint:
         result = service.search(asked)
         offers = service.did_you_mean(result)
         content = search_json(result, offers, zone=zone, defaults=defaults)
-        # The time that a search took is no part of the answer's identity: it is put in front of the rest.
+        # The time a search took must not change the ETag, so it is added afterwards, at the front.
         took = encode_json({"took_ms": content.pop("took_ms")})
         rest = encode_json(content)
         return cached(Response(took[:-1] + b"," + rest[1:], mimetype="application/json"), rest)
@@ -57,7 +57,7 @@ def api_blueprint(service: SearchService) -> Blueprint:
     def related() -> Response:
         id_ = request.args.get("id", "")
         if not id_:
-            raise BadRequestError("Name an article: /api/v1/related?id=…")
+            raise BadRequestError("The parameter 'id' is missing. Name an article:  /api/v1/related?id=…")
         hits = service.related(service.article(id_), _size(10, MAX_RELATED))
         return cached(json_response(related_json(id_, hits, zone=zone)))
 

@@ -1,4 +1,4 @@
-"""The Flask application, put together."""
+"""Builds the Flask application."""
 
 from functools import partial
 
@@ -19,13 +19,13 @@ _MAX_BODY = 64 * 1024
 
 
 def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
-    """An application that answers from a service; nothing is shared with another one."""
+    """An application that answers from a service. It shares no state with other applications."""
     service.outage.logged = True
     app = Flask("search_app")
     app.url_map.converters["any_id"] = AnyIdConverter
-    # An id may begin with slashes or hold several in a row.
+    # An id may begin with slashes or contain several in a row.
     app.url_map.merge_slashes = False
-    # No route takes a body: a large one is refused before it is read.
+    # No route reads a body, so a large one is refused before it is read.
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

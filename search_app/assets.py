@@ -1,4 +1,6 @@
-"""The stylesheet and the script: named with a mark of their content, and so kept for as long as they are."""
+"""The stylesheet and the script. A hash of the content is part of their names, so browsers may keep them
+forever.
+"""
 
 import hashlib
 from pathlib import Path
@@ -12,15 +14,19 @@ _LONG = 365 * 24 * 3600
 
 
 def install(app: Flask) -> dict[str, str]:
-    """Let browsers keep static files; the marked names for templates. ``compression`` comes before it."""
+    """Let browsers cache static files, and return their names with hashes, for templates.
+
+    Must be installed after ``compression``.
+    """
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _AGE
     marks = {file: _mark(app, file) for file in _ASSETS.values()}
 
     def keep(response: Response) -> Response:
-        # The mark must be the content's: another version of the service may be asked for a file of this one.
+        # Only a matching hash is cached: the request may be meant for the file of another version of the
+        # service.
         name = (request.view_args or {}).get("filename")
         if request.endpoint == "static":
-            # Read whole, so that the file is closed however it is sent.
+            # Read the file completely, so that it is closed however the response is sent.
             response.direct_passthrough = False
             response.get_data()
         if request.endpoint == "static" and name in marks and request.args.get("v") == marks[name]:

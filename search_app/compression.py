@@ -1,4 +1,4 @@
-"""Answers are sent compressed, also those that are made while they are sent."""
+"""Compresses responses, including streamed ones."""
 
 from flask import Flask
 from flask_compress import Compress
@@ -19,11 +19,11 @@ _TYPES = (
     *(form.mimetype for form in FORMATS.values()),
 )
 _ALGORITHMS = ("zstd", "br", "gzip")
-"""The quickest first; browsers take the first two only where the connection is secure."""
+"""Fastest first. Browsers accept the first two only on a secure connection."""
 
 
 def install(app: Flask) -> None:
-    """Compress what an application answers, as each client can read it."""
+    """Compress the responses of an application with the best method that the client accepts."""
     app.config["COMPRESS_MIMETYPES"] = list(_TYPES)
     app.config["COMPRESS_ALGORITHM"] = app.config["COMPRESS_ALGORITHM_STREAMING"] = list(_ALGORITHMS)
     Compress(app)

@@ -1,4 +1,4 @@
-"""What holds where the address of a search names no page size, no calendar and no way to count stories."""
+"""Defaults for searches whose address has no page size, calendar or way to count stories."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,10 @@ from search_app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """``page_size`` is the number of hits on a page, ``collapse`` whether each story is one hit.
+    """``page_size`` is the number of hits per page. ``collapse`` says whether each story is one hit.
 
-    ``calendar`` is the calendar of years and months: the interface language's on pages, else the Gregorian.
+    ``calendar`` is the calendar of years and months: on pages that of the interface language, else the
+    Gregorian.
     """
 
     page_size: int = 10
@@ -19,9 +20,9 @@ class Defaults:
 
     @classmethod
     def of(cls, settings: Settings, calendar: Calendar = Calendar.GREGORIAN) -> "Defaults":
-        """The defaults of a site, in a calendar."""
+        """The defaults in a site's settings, with a calendar."""
         return cls(settings.page_size, bool(settings.collapse), calendar)
 
 
 DEFAULTS = Defaults()
-"""Those of a site that sets none."""
+"""The defaults of a site without settings."""

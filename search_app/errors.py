@@ -1,4 +1,4 @@
-"""One handler for everything that goes wrong, one shape for programs and one page for readers."""
+"""One handler for all errors: one JSON format for programs, one page for readers."""
 
 import logging
 from collections.abc import Callable
@@ -16,15 +16,15 @@ from search_app.responses import json_response
 
 LOG = logging.getLogger(__name__)
 _PROGRAM_PATHS = ("/api/", "/opensearch/", "/healthz", "/readyz")
-_OUT_OF_ORDER = "The search cannot answer at the moment. Try again later; the server's log has the reason."
-_AWAY = "The search engine cannot be reached right now. Nothing is lost; ask again in some seconds."
+_OUT_OF_ORDER = "The search failed. Try again later; the reason is in the server's log."
+_AWAY = "The search engine cannot be reached right now. Nothing is lost; try again in a few seconds."
 _RETRY_AFTER = 5
-"""Seconds after which it is worth asking an engine again that was away."""
+"""Seconds after which clients may try again when the engine is unreachable."""
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorView:
-    """What is told of an error."""
+    """What clients get to know about an error."""
 
     status: int
     code: str
@@ -32,14 +32,14 @@ class ErrorView:
 
 
 class BusyError(FehrestError):
-    """The threads for requests of this kind are busy, and enough others wait."""
+    """All threads for this kind of request are busy, and its queue is full."""
 
     status = 503
     code = "busy"
 
 
 def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
-    """Let every error of an application be told in the API's shape, or by ``page`` to readers."""
+    """Handle all errors of an application: as JSON in the API, and with ``page`` for readers."""
 
     def handle(error: Exception) -> Response:
         view = describe(error)
@@ -58,8 +58,11 @@ def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
 
 
 def describe(error: Exception) -> ErrorView:
-    """What may be told. What fails on our side is logged, here or by the outage that it is part of, and its
-    text, which may name files and hosts, kept back."""
+    """What clients get to know about an error.
+
+    An error on our side is logged, here or as part of an outage. Its text may contain file and host names, so
+    it is not sent to clients.
+    """
     if isinstance(error, BusyError | DeadlineError):
         return ErrorView(error.status, error.code, error.message)
     if isinstance(error, FehrestError) and error.status < 500:
@@ -79,5 +82,5 @@ def describe(error: Exception) -> ErrorView:
 
 
 def error_json(view: ErrorView) -> dict[str, dict[str, str | int]]:
-    """The API's one shape of an error."""
+    """An error in the API's format."""
     return {"error": {"code": view.code, "message": view.message, "status": view.status}}

@@ -1,7 +1,7 @@
-"""Which request waits for which threads: nobody's exports or hard questions keep the others waiting.
+"""Separate queues and threads for quick, normal and heavy requests, so that exports do not block searches.
 
-waitress has one queue for all requests. Here each kind of request has a queue and threads of its own, and a
-queue that is full refuses at once, with 503, instead of growing.
+waitress has one queue for all requests. Here each kind of request has its own queue and threads. A full queue
+refuses at once with 503 instead of growing.
 """
 
 from collections.abc import Callable
@@ -12,13 +12,13 @@ from urllib.parse import parse_qs
 from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
 REFUSED = "FEHREST_REFUSED"
-"""A header that marks a request whose queue is full; the application answers it with 503."""
+"""Header that marks a request whose queue is full. The application answers it with 503."""
 MAX_WAITING = 64
-"""Searches that wait for a thread, at most."""
+"""Maximum number of searches that wait for a thread."""
 MAX_HEAVY_WAITING = 4
-"""Heavy requests that wait for a thread, at most."""
+"""Maximum number of heavy requests that wait for a thread."""
 DEEP = 1_000
-"""The number of a hit from which on its page counts as heavy: engines sort all hits before it."""
+"""A page is heavy from this hit number on: engines sort all hits before it."""
 _QUICK = ("/healthz", "/robots.txt", "/static/", "/opensearch.xml")
 _HEAVY = ("/results.", "/sitemap", "/facets/", "/api/v1/facets/")
 
@@ -27,14 +27,19 @@ class Lane(StrEnum):
     """A kind of request."""
 
     QUICK = "quick"
-    """Asks no engine; answered whatever happens."""
+    """Does not use the engine, so it is always answered."""
     SEARCH = "search"
     HEAVY = "heavy"
-    """Reads very much: files of results, sitemaps, all values of a facet, pages far down."""
+    """Reads a lot: files of results, sitemaps, all values of a facet, pages with high numbers."""
 
 
 def lane_of(path: str, query: str) -> Lane:
-    """The lane of a request, by its path and its query string."""
+    """The lane of a request.
+
+    Args:
+        path: the path of the address.
+        query: the query string, without the question mark.
+    """
     if path.startswith(_QUICK):
         return Lane.QUICK
     heavy = path.startswith(_HEAVY) or _last_hit(query) > DEEP
@@ -58,7 +63,9 @@ def _number(text: str) -> int:
 
 
 class Lanes:
-    """A task dispatcher for waitress. ``spooled`` gives the bytes of answers that wait for their readers."""
+    """A task dispatcher for waitress. ``spooled`` returns the bytes of responses that wait for slow
+    readers.
+    """
 
     def __init__(self, threads: int, heavy: int, spool: int) -> None:
         counts = {Lane.QUICK: 1, Lane.SEARCH: threads, Lane.HEAVY: heavy}
@@ -70,7 +77,7 @@ class Lanes:
         self.spooled: Callable[[], int] = lambda: 0
 
     def add_task(self, channel: Any) -> None:
-        """Queue the first request of a connection, or refuse it where its lane is full."""
+        """Queue the first request of a connection, or refuse it if its lane is full."""
         request = channel.requests[0]
         request.headers.pop(REFUSED, None)
         lane = Lane.QUICK if request.error else lane_of(request.path, request.query)
@@ -80,7 +87,7 @@ class Lanes:
         self._dispatchers[lane].add_task(channel)
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:
-        """Let requests under way end; as waitress asks for it."""
+        """Let running requests finish. waitress calls this."""
         done = [queue.shutdown(cancel_pending, timeout) for queue in self._dispatchers.values()]
         return all(done)
 
@@ -93,9 +100,9 @@ class Lanes:
 
 
 class _Queue(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """waitress's own queue with its threads."""
+    """waitress's queue and threads."""
 
     @property
     def waiting(self) -> int:
-        """The requests that no thread has taken yet."""
+        """Number of requests that no thread has taken yet."""
         return len(self.queue)

@@ -1,4 +1,4 @@
-"""What one request may cost: its time, and whether there is a thread for it."""
+"""Limits of one request: its time, and whether a thread is free for it."""
 
 from flask import Flask, g, request
 
@@ -8,14 +8,15 @@ from search_app.lanes import REFUSED
 
 
 def install(app: Flask, seconds: float) -> None:
-    """Give each request of an application a deadline, and refuse those that the server has no thread for.
+    """Give each request a deadline, and refuse those that the server has no thread for.
 
-    An answer that is streamed may take longer: its deadline ends where the stream begins.
+    Args:
+        seconds: time limit of a request. It ends when a streamed response begins.
     """
 
     def begin() -> None:
         if f"HTTP_{REFUSED}" in request.environ:
-            raise BusyError("Too many requests of this kind are waiting. Ask again in some seconds")
+            raise BusyError("Too many requests of this kind are waiting. Try again in a few seconds")
         g.deadline = start_deadline(seconds)
 
     def end(_: BaseException | None) -> None:

@@ -1,4 +1,4 @@
-"""Is the engine away? Learnt from the requests that ask it, and told in the log once, not by each of them."""
+"""Detects that the engine is unreachable, from the requests that use it, and logs it once."""
 
 import logging
 import threading
@@ -10,19 +10,23 @@ from engines.port.errors import EngineAccessError, EngineError, EngineUnavailabl
 
 LOG = logging.getLogger(__name__)
 TOLD_ONCE = (EngineUnavailableError, EngineAccessError)
-"""Errors that every request meets until somebody or something mends them."""
+"""Errors that every request gets until someone or something fixes them, so they are logged once."""
 _LASTING = 3.0
-"""Seconds after which an outage lasts: another node takes over in less, and then nobody is refused."""
+"""Seconds after which failures count as an outage. Another node takes over in less, and then no request is
+refused.
+"""
 _QUIET = 5.0
-"""Seconds without a failure after which an outage is told to be over: one that flickers is told once."""
+"""Seconds without a failure after which an outage is over, so that a flickering one is logged once."""
 
 
 class Outage:
-    """What is known of the engine's absence. Safe in threads.
+    """State of the engine's availability. Thread-safe.
 
-    While it lasts, one request at a time asks the engine and the others fail at once: threads that all wait
-    for an answer that does not come could not even say that the process lives. ``logged`` tells that it goes
-    into the log, as a server wants it; a command tells its error itself.
+    During an outage one request at a time tries the engine and the others fail at once. If all threads waited
+    for a timeout, the service could not even answer ``/healthz``.
+
+    Args:
+        logged: log outages, as a server should. A command prints its error itself.
     """
 
     def __init__(
@@ -33,7 +37,7 @@ class Outage:
         self._asking = threading.RLock()
         self._since: float | None = None
         self._began = self._last = 0.0
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self.logged = False
 
     @property
@@ -44,14 +48,14 @@ class Outage:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Around whatever asks the engine.
+        """Use it around all code that uses the engine.
 
         Raises:
-            EngineUnavailableError: another request is asking whether it is back.
+            EngineUnavailableError: there is an outage, and another request is trying the engine.
         """
         alone = self.lasts
         if alone and not self._asking.acquire(blocking=False):
-            raise EngineUnavailableError("The search engine is away; another request asks whether it is back")
+            raise EngineUnavailableError("The search engine cannot be reached; another request is trying it")
         try:
             yield
         except TOLD_ONCE as error:
@@ -67,20 +71,20 @@ class Outage:
         with self._lock:
             now = self._clock()
             self._since = now if self._since is None else self._since
-            if not self._told:
+            if not self._reported:
                 self._began = now
-            if self.logged and error.code not in self._told:
+            if self.logged and error.code not in self._reported:
                 LOG.error("%s: %s", error.code, error.message)
-            self._told.add(error.code)
+            self._reported.add(error.code)
             self._last = now
 
     def _answered(self) -> None:
-        if not self._told:
+        if not self._reported:
             return
         with self._lock:
             self._since = None
-            if self._told and self._clock() - self._last > self._quiet:
-                self._told.clear()
+            if self._reported and self._clock() - self._last > self._quiet:
+                self._reported.clear()
                 if self.logged:
                     away = self._last - self._began
-                    LOG.warning("The search engine answers again; it was away for %d s", away)
+                    LOG.warning("The search engine answers again; it could not be reached for %d s", away)

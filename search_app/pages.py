@@ -1,4 +1,4 @@
-"""The pages: search, results and articles, made on the server and working without JavaScript."""
+"""The pages (search, results, articles), rendered on the server. They work without JavaScript."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,15 +26,15 @@ from search_app.views.metadata import article_metadata, results_metadata
 from search_app.views.results import results_view
 
 RELATED = 6
-"""Related articles under an article."""
+"""Number of related articles on an article's page."""
 MAX_FIND = 100
-"""Characters of what is looked for among the values of a facet."""
+"""Maximum length, in characters, of a search within the values of a facet."""
 _EMPTY = SearchRequest(sort=default_sort(""))
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchView:
-    """One language of the interface and the same page in it."""
+    """The same page in another language of the interface."""
 
     code: str
     name: str
@@ -43,14 +43,18 @@ class SwitchView:
 
 
 def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
-    """The routes, answering from one service; ``most_in_file`` is the size of an export."""
+    """The routes of the pages, answered by one service.
+
+    Args:
+        most_in_file: maximum number of articles in an export.
+    """
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
     def results() -> AnyResponse:
         scene, state = _asked(service)
         asked = state.request
-        # The interface's language is no part of the search: links to it must say the same to other readers.
+        # The interface's language is not part of the search: links must mean the same to all readers.
         preferring = replace(asked, prefer=asked.prefer or scene.texts.language)
         found = service.search_with_timeline(preferring)
         result = replace(found, request=replace(found.request, prefer=asked.prefer))
@@ -93,7 +97,7 @@ def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
 
 
 def error_page(service: SearchService, view: ErrorView) -> Response:
-    """An error as readers see it: what they can do, in their language."""
+    """The page for an error: what the reader can do, in their language."""
     scene = _scene(service)
     asked = replace(_EMPTY, calendar=scene.texts.calendar)
     kinds = (view.code, str(view.status), "500" if view.status > 500 else "other")
@@ -102,7 +106,7 @@ def error_page(service: SearchService, view: ErrorView) -> Response:
 
 
 def _asked(service: SearchService) -> tuple[Scene, State]:
-    """What an address asks, and the scene in the calendar that it means."""
+    """The search that an address represents, and the scene in its calendar."""
     scene = _scene(service)
     state = read(request.args.items(multi=True), scene.urls.defaults)
     calendar = state.request.calendar
@@ -118,17 +122,17 @@ def _part(text: str) -> int:
 
 
 def _label(facet: str, scene: Scene, value: str) -> str:
-    """What a value is looked for by: a path by all its names."""
+    """The text by which a facet value is found; for a path, all its names."""
     return value if facet == "category" else value_label(facet, value, scene.texts)
 
 
 def _cut(result: SearchResult, most: int, scene: Scene) -> str | None:
-    """That a file holds not all of the results, where it does not."""
+    """A note that a file does not contain all results, or None if it does."""
     if result.articles <= most:
         return None
     texts = scene.texts
     return texts(
-        "A file holds the first %(most)s of the %(total)s articles; the feed leads to all.",
+        "A file has the first %(most)s of the %(total)s articles. The feed has all of them.",
         most=texts.number(most),
         total=texts.number(result.articles),
     )

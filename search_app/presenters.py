@@ -1,4 +1,4 @@
-"""Answers as plain dictionaries: what the JSON API sends and the command line prints."""
+"""Answers as dictionaries, for the JSON API and the command line."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,12 +31,15 @@ def search_json(
     zone: tzinfo = UTC,
     defaults: Defaults = DEFAULTS,
 ) -> Json:
-    """A whole answer. Marks are [start, end) in Unicode code points of the snippet's text; dates in ``zone``.
-    ``defaults`` are those that the addresses in it leave out.
+    """A complete answer.
 
-    ``notes`` are there where a query was not run as typed, and say what was used.
-    ``next`` and ``prev`` are addresses relative to this answer's own, or None. ``suggestions`` are only there
-    where there are any.
+    Highlights are [start, end) in Unicode code points of the snippet's text. ``notes`` is only present if a
+    query was not run as typed, and says what was used. ``next`` and ``prev`` are addresses relative to this
+    answer's own, or None. ``suggestions`` is only present if there are any.
+
+    Args:
+        zone: time zone of the dates.
+        defaults: what the addresses in the answer leave out.
     """
     request, last = result.request, last_page(result)
     offers = [_offer(offer, defaults) for offer in suggestions]
@@ -62,7 +65,7 @@ def search_json(
 
 
 def facet_json(name: str, values: FacetValues) -> Json:
-    """Values of one facet: those that hold what is looked for, by their counts."""
+    """Values of one facet that contain the searched text, by count."""
     return {
         "facet": name,
         "total": values.total,
@@ -72,7 +75,7 @@ def facet_json(name: str, values: FacetValues) -> Json:
 
 
 def suggest_json(text: str, suggestions: Iterable[Suggestion]) -> Json:
-    """What a query that is being typed may become; ``html`` has what was typed in ``<mark>``."""
+    """Completions of a query that is being typed. ``html`` has the typed part in ``<mark>``."""
     return {
         "query": text,
         "suggestions": [
@@ -88,7 +91,7 @@ def suggest_json(text: str, suggestions: Iterable[Suggestion]) -> Json:
 
 
 def related_json(id_: str, hits: Iterable[RelatedHit], *, zone: tzinfo = UTC) -> Json:
-    """The related articles of one article, with the words that they share with it."""
+    """The related articles of an article, with the words that they share with it."""
     return {
         "id": id_,
         "hits": [
@@ -107,7 +110,9 @@ def related_json(id_: str, hits: Iterable[RelatedHit], *, zone: tzinfo = UTC) ->
 
 
 def article_json(document: Document, others: Iterable[Other] = (), *, zone: tzinfo = UTC) -> Json:
-    """A stored article with its text, paragraphs parted by an empty line, and the others of its story."""
+    """A stored article with its text, paragraphs separated by an empty line, and the other articles of its
+    story.
+    """
     return {
         **_fields(document, zone),
         "body": document.body,
@@ -117,7 +122,9 @@ def article_json(document: Document, others: Iterable[Other] = (), *, zone: tzin
 
 
 def safe_url(url: str | None) -> str | None:
-    """The address if a page may link to it: http or https. Archives hold other schemes, some are scripts."""
+    """The address if a page may link to it (http or https), else None. Archives contain other schemes, also
+    scripts.
+    """
     try:
         scheme = urlsplit(url or "").scheme.lower()
     except ValueError:
@@ -126,7 +133,7 @@ def safe_url(url: str | None) -> str | None:
 
 
 def marked(snippet: Snippet) -> Markup:
-    """A snippet as HTML: escaped, its marks in ``<mark>``, an ellipsis where a sentence was cut."""
+    """A snippet as HTML: escaped, highlights in ``<mark>``, an ellipsis where a sentence was cut."""
     parts = [_ELLIPSIS] if snippet.leading else []
     at = 0
     for start, end in snippet.marks:
@@ -153,7 +160,7 @@ def _hit(hit: Hit, zone: tzinfo, *, why: bool) -> Json:
 
 
 def others_json(others: Iterable[Other], zone: tzinfo, *, matched: bool = True) -> list[Json]:
-    """The other articles of a story, and with ``matched`` whether each matches by itself."""
+    """The other articles of a story; with ``matched``, whether each matches the query."""
     return [
         {
             "id": other.id,
@@ -169,7 +176,9 @@ def others_json(others: Iterable[Other], zone: tzinfo, *, matched: bool = True) 
 
 
 def why_json(hit: Hit) -> list[Json]:
-    """How each part of the query matched: what was typed, the words found (at most three), how they fit."""
+    """How each part of the query matched: what was typed, the words found (at most three), and the kind of
+    match.
+    """
     return [{"typed": part.typed, "found": list(part.found), "kind": part.kind.value} for part in hit.why]
 
 
@@ -208,7 +217,7 @@ def _iso(moment: datetime | None, zone: tzinfo) -> str | None:
 
 
 def local(moment: datetime, zone: tzinfo) -> datetime:
-    """A moment in a time zone; at the ends of the calendar, where there is no such day, as it is."""
+    """A time in a time zone. At the ends of the calendar, where that does not exist, it is not converted."""
     try:
         return moment.astimezone(zone)
     except OverflowError:

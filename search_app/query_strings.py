@@ -1,6 +1,6 @@
-"""Requests as query strings: the one canonical form of each, and many that differ in one thing, fast.
+"""Writes requests as query strings: the canonical form of a request, and variations of it quickly.
 
-Parameters stand in a fixed order, values of a facet are sorted, defaults are left out.
+Parameters have a fixed order, facet values are sorted, and defaults are left out.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ Pairs = Iterable[tuple[str, str]]
 
 
 def write(request: SearchRequest, defaults: Defaults = DEFAULTS) -> list[tuple[str, str]]:
-    """The canonical parameters of a request: pairs of a name and a value, without the defaults."""
+    """The canonical parameters of a request: pairs of name and value, without defaults."""
     pairs = [("q", request.text)] if request.text else []
     pairs += [(name, value) for name in FACETS for value in sorted(request.selected(name))]
     days = (("from", request.first_day), ("to", request.last_day))
@@ -55,15 +55,15 @@ def query_string(pairs: Pairs) -> str:
 
 
 class FacetQueryStrings:
-    """The query strings of one request with other values of one facet.
+    """Query strings of one request with other values of one facet.
 
-    They are those of ``write``, but what does not change is written once: a page has a hundred of them.
+    They equal those of ``write``, but the unchanged part is written only once: a page has a hundred of them.
     """
 
     def __init__(self, request: SearchRequest, facet: str, defaults: Defaults, own: Pairs = ()) -> None:
         self._facet = facet
         self._chosen = request.selected(facet)
-        # A year needs its calendar beside it, though there may be none in the request yet.
+        # A year needs its calendar in the address, even if the request has no year yet.
         needed = facet == "year" and request.calendar is not Calendar.GREGORIAN
         usual = replace(defaults, calendar=Calendar.GREGORIAN) if needed else defaults
         none = request.with_filter(facet, ())
@@ -76,7 +76,7 @@ class FacetQueryStrings:
         self._tail = "".join(f"&{part}" for part in (query_string(self._after),) if part)
 
     def toggled(self, value: str) -> str:
-        """With a value chosen where it was not, dropped where it was."""
+        """Adds a value, or removes it if it is chosen."""
         if not self._chosen:
             return self.only(value)
         values = set(self._chosen) ^ {value}
@@ -86,12 +86,14 @@ class FacetQueryStrings:
         return query_string([*self._before, *chosen, *self._after])
 
     def only(self, value: str) -> str:
-        """With exactly this value."""
+        """With only this value."""
         return f"{self._head}{self._facet}={_quoted(value)}{self._tail}"
 
 
 class DayQueryStrings:
-    """The query strings of one request for other days, with no year chosen: a timeline has a hundred."""
+    """Query strings of one request for other days, without a chosen year: a timeline has a hundred of
+    them.
+    """
 
     def __init__(self, request: SearchRequest, pairs_of: Callable[[SearchRequest], Pairs]) -> None:
         bare = replace(request.with_filter("year", ()), first_day=None, last_day=None)
@@ -103,12 +105,12 @@ class DayQueryStrings:
         self._tail = f"&{after}" if after else ""
 
     def of(self, span: Span) -> str:
-        """From a first to a last day."""
+        """From the first to the last day of a span."""
         return f"{self._head}from={day_text(span[0])}&to={day_text(span[1])}{self._tail}"
 
 
 def default_sort(text: str) -> Sort:
-    """The order where none is chosen: without words nothing is more relevant, and the newest come first."""
+    """The default order: without words there is no relevance, so the newest come first."""
     return Sort.RELEVANCE if text else Sort.NEWEST
 
 

@@ -1,4 +1,4 @@
-"""The URLs for the current request, and the base of every absolute one."""
+"""The URLs for the current request, and the base of absolute URLs."""
 
 import re
 
@@ -14,18 +14,18 @@ from search_app.urls import Urls
 
 
 class AnyIdConverter(BaseConverter):
-    """The rest of a path, whatever it is: an id may be an address without its scheme (``//host/``)."""
+    """Matches the rest of a path, because an id may be an address without its scheme (``//host/``)."""
 
     regex = ".+"
     part_isolating = False
 
 
 _HOST = re.compile(r"[a-z0-9.-]+(?::\d{1,5})?|\[[0-9a-f:.]+\](?::\d{1,5})?", re.IGNORECASE)
-"""A name or a number of a host, and a port."""
+"""A host name or IP address, and a port."""
 
 
 def urls_for(service: SearchService) -> Urls:
-    """The URLs for the current request: under its mount point, in the language that it chose."""
+    """The URLs for the current request: below the application's mount point, in the chosen language."""
     settings = service.settings
     return Urls(
         request.script_root,
@@ -37,9 +37,9 @@ def urls_for(service: SearchService) -> Urls:
 
 
 def _base(configured: str) -> str:
-    """The address of the service without a slash at the end: as set, else as the request named the host.
+    """The address of the service without a trailing slash: as configured, else as the request named the host.
 
-    A name that no host can have is not handed on: it would end in feeds and in other people's caches.
+    An invalid host name is not used: it would end up in feeds and in the caches of others.
     """
     if configured:
         return configured.rstrip("/")

@@ -1,4 +1,4 @@
-"""Responses with the headers that all of them share."""
+"""Responses with common headers."""
 
 import hashlib
 from typing import Any
@@ -9,7 +9,9 @@ from engines.port.encoding import encode_json
 
 API_PREFIX = "/api/"
 _MAX_AGE = 60
-"""Seconds for which an answer may be shown again without asking: so late a new article is seen."""
+"""Seconds for which a response may be reused without checking. A new article is visible after at most this
+time.
+"""
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -31,7 +33,7 @@ _HEADERS = {
 
 
 def install(app: Flask) -> None:
-    """Give every response of an application its headers; those of the API may be read by any site."""
+    """Add headers to every response of an application. Any site may read those of the API."""
 
     def finish(response: Response) -> Response:
         for name, value in _HEADERS.items():
@@ -44,21 +46,22 @@ def install(app: Flask) -> None:
 
 
 def json_response(content: dict[str, Any] | list[Any], status: int = 200) -> Response:
-    """JSON as UTF-8. Text that is no Unicode (half a surrogate pair) becomes a question mark."""
+    """JSON as UTF-8. A lone surrogate becomes a question mark."""
     return Response(encode_json(content), status=status, mimetype="application/json")
 
 
 def html_response(content: str, status: int = 200) -> Response:
-    """A page as UTF-8, different by the reader's language."""
+    """A page as UTF-8 that depends on the reader's language."""
     response = Response(content.encode("utf-8", "replace"), status=status, mimetype="text/html")
     response.vary.add("Accept-Language")
     return response
 
 
 def cached(response: Response, tag: bytes | None = None) -> Response:
-    """The response as caches may keep it: for a minute, and after that asked for by its tag.
+    """Let caches keep a response for a minute, and then check it by its ETag.
 
-    ``tag`` is what the tag is made of, where that is not the whole content.
+    Args:
+        tag: data to compute the ETag from, if not the whole content.
     """
     content = response.get_data() if tag is None else tag
     response.cache_control.public = True

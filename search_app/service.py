@@ -1,4 +1,4 @@
-"""The use cases of the application, apart from HTTP: what pages, the API and the command line call."""
+"""The use cases of the application, independent of HTTP. Pages, the API and the command line call them."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -46,8 +46,9 @@ class NotFoundError(FehrestError):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is served: the engine, the number of articles, the archive's revision that the index holds,
-    whether its tokens were made by the analyzers of this installation."""
+    """What is served: the engine, the number of articles, the archive revision that the index has, and
+    whether it was made by the installed analyzers.
+    """
 
     engine: str
     documents: int
@@ -60,7 +61,7 @@ def synonyms_of(settings: Settings) -> Synonyms:
     """The synonyms that the settings choose.
 
     Raises:
-        SynonymError: a file has a fault.
+        SynonymError: a synonym file has an error.
     """
     return Synonyms.load(_folder_of_synonyms(settings))
 
@@ -70,13 +71,13 @@ def _folder_of_synonyms(settings: Settings) -> Path | None:
 
 
 def weights_of(settings: Settings) -> Weights:
-    """The ranking that the settings choose."""
+    """The ranking weights that the settings choose."""
     return replace(DEFAULT_WEIGHTS, recency=settings.recency)
 
 
 @dataclass(frozen=True, slots=True)
 class _Generation:
-    """A generation of the index that is open, and what is made of it when it is needed."""
+    """An open generation of the index, and what is built from it on demand."""
 
     searcher: Searcher
     vocabulary: CachedView[Vocabulary]
@@ -85,15 +86,16 @@ class _Generation:
 
 
 class SearchService:
-    """Answers from the current generation of the index; a swap is seen by the next request.
+    """Answers from the current generation of the index. The first request after a swap uses the new one.
 
-    Safe in threads. The generation before the swap stays open for the requests that are under way. Files of
-    synonyms that change are read again. While the engine is away every method that asks it raises
-    EngineUnavailableError, and the first one after that is answered.
+    Thread-safe. The previous generation stays open for running requests. Synonym files are read again when
+    they change. While the engine is unreachable, every method that uses it raises EngineUnavailableError; as
+    soon as it is back, they answer.
 
-    ``look_every`` is the time between two looks at files of synonyms and at the revision of the index, in
-    seconds. ``batch`` is the number of articles that ``matches`` reads at once. ``analysis`` gives the
-    fingerprint of the analyzers that are installed.
+    Args:
+        look_every: seconds between two checks of the synonym files and of the index's revision.
+        batch: number of articles that ``matches`` reads at a time.
+        analysis: returns the fingerprint of the installed analyzers.
     """
 
     def __init__(
@@ -116,7 +118,7 @@ class SearchService:
         self._synonyms = WatchedSynonyms(_folder_of_synonyms(settings), look_every=look_every)
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """The whole answer to a request.
+        """The complete answer to a request.
 
         Raises:
             NoIndexError, UnknownFieldError, BadRequestError, EngineError
@@ -125,9 +127,9 @@ class SearchService:
             return searcher.search(request)
 
     def search_with_timeline(self, request: SearchRequest) -> SearchResult:
-        """The same, with the bars that a page draws: years, or months or days for a short span.
+        """Like ``search``, with the bars of a timeline: years, or months or days for a short span.
 
-        An answer that has one or two years gets their months, by a second search for the bars alone.
+        An answer with only one or two years gets its months from a second search.
         """
         result = self.search(replace(request, timeline=interval_for(request)))
         finer = finer_request(result)
@@ -137,16 +139,16 @@ class SearchService:
         return replace(result, request=finer, timeline=months)
 
     def wider(self, result: SearchResult) -> tuple[WiderSearch, ...]:
-        """The searches with fewer limits that have hits, for an answer that has none."""
+        """Searches with fewer filters that have hits, for an answer that has none."""
         return () if result.total else tuple(wider_searches(result.request, self._count))
 
     def _count(self, request: SearchRequest) -> int:
         return self.search(replace(request, page=1, size=1, facets=(), timeline=None)).total
 
     def did_you_mean(self, result: SearchResult) -> tuple[DidYouMean, ...]:
-        """Searches that find more, where next to nothing was found; for other answers none, at no cost.
+        """Corrected searches, if hardly anything was found. For other answers this returns () at no cost.
 
-        None in the first seconds after ``warm`` either, while the vocabulary is being read.
+        Also returns () in the first seconds after ``warm``, while the vocabulary is being read.
         """
         if not finds_little(result):
             return ()
@@ -155,15 +157,18 @@ class SearchService:
             return did_you_mean(searcher, vocabulary, result) if vocabulary else ()
 
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
-        """What a query that is being typed may become; with a language, only what its articles have.
+        """Completions of a query that is being typed.
 
-        Answered from memory, also while the engine is away.
+        Answered from memory, also while the engine is unreachable.
+
+        Args:
+            language: only suggest what articles in this language contain.
         """
         suggester = self._remembered().suggester.get_unless_making()
         return suggester.suggest(text, size, language) if suggester else ()
 
     def article(self, id_: str) -> Document:
-        """An article by its id.
+        """The article with an id.
 
         Raises:
             NotFoundError: there is none.
@@ -175,10 +180,13 @@ class SearchService:
         return found[0].document
 
     def read(self, id_: str, text: str = "") -> tuple[Document, Snippet, Snippet]:
-        """An article, its whole title and its whole body with a query's words marked.
+        """An article, its title and its body, both with the words of a query highlighted.
+
+        Args:
+            text: the query; empty for no highlights.
 
         Raises:
-            NotFoundError: there is none.
+            NotFoundError: there is no article with this id.
         """
         with self._asking() as searcher:
             found = searcher.read(id_, text)
@@ -196,7 +204,7 @@ class SearchService:
         size: int,
         label: Callable[[str], str] = str,
     ) -> FacetValues:
-        """Values of a facet under a request, those that hold what is looked for; see ``engines``."""
+        """Values of a facet under a request that contain ``text``; see ``engines``."""
         with self._asking() as searcher:
             return facet_values(searcher, request, facet, text, offset=offset, size=size, label=label)
 
@@ -206,9 +214,10 @@ class SearchService:
             return members(searcher.engine, document)
 
     def matches(self, request: SearchRequest, most: int) -> Iterator[Document]:
-        """Every article that a request finds, collapsed or not, in its order and read as they are taken.
+        """All articles that a request finds, collapsed or not, in order. They are read as the iterator
+        advances.
 
-        Raises before the first: BadRequestError, EngineError and their kin.
+        Raises before the first article: BadRequestError, EngineError and its subclasses.
         """
         bare = replace(request, facets=(), timeline=None, explain=False, collapse=False)
         asked = replace(bare, page=1, size=self._batch)
@@ -217,9 +226,10 @@ class SearchService:
         return islice(_matches(searcher, first), most)
 
     def stored(self, start: int, most: int) -> Iterator[Document]:
-        """The stored articles without their bodies, in an order that stays while the index does.
+        """The stored articles without their bodies, in an order that does not change while the index does
+        not.
 
-        Raises EngineError and its kin before the first.
+        Raises before the first article: EngineError and its subclasses.
         """
         with self._asking() as searcher:
             documents = searcher.engine.documents(start, most)
@@ -227,7 +237,7 @@ class SearchService:
         return chain(first, documents)
 
     def translations(self) -> Translations:
-        """Which articles are the same story in other languages."""
+        """The translations of all stories, for crawlers."""
         with self._asking():
             return self._open().translations.get()
 
@@ -237,24 +247,24 @@ class SearchService:
             return searcher.engine.changed
 
     def state(self) -> str:
-        """Changes whenever an answer may."""
+        """A text that changes whenever an answer may change."""
         with self._asking() as searcher:
             engine = searcher.engine
             index = f"{self._version} {engine.revision} {engine.changed.timestamp()}"
         return f"{index} {self._synonyms.version} {self.settings}"
 
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
-        """The most related articles; the document may be a draft that is in no index."""
+        """The most related articles. The document may be a draft that is not in the index."""
         with self._asking() as searcher:
             return related(searcher.engine, document, size)
 
     def engine(self) -> SearchEngine:
-        """The engine on the current generation of the index. It stays open."""
+        """The engine of the current generation of the index. It stays open."""
         with self._asking() as searcher:
             return searcher.engine
 
     def status(self) -> Status:
-        """What is served."""
+        """What is served at the moment."""
         with self._asking() as searcher:
             engine = searcher.engine
             return Status(
@@ -268,26 +278,26 @@ class SearchService:
     def warm(self) -> None:
         """Load the analyzers and open the index, so that the first reader does not wait.
 
-        What helps with typing is made aside, for this and each later generation: it takes some seconds for
-        ten thousands of articles.
+        Suggestions and the vocabulary are built in a background thread, for this and each later generation:
+        it takes some seconds for tens of thousands of articles.
         """
         self.warm_apart()
         self.search(SearchRequest(_EVERY_SCRIPT, size=1))
 
     def warm_apart(self) -> None:
-        """The part of it that needs no engine; the rest is done as soon as the index is opened."""
+        """The part of ``warm`` that needs no engine. The rest is done when the index is opened."""
         self._warm = True
         nothing = Expansion(lambda: TermDictionary(()))
         plan(parse(_EVERY_SCRIPT), weights_of(self.settings), nothing, synonyms=self._synonyms.get())
 
     @contextmanager
     def _asking(self) -> Iterator[Searcher]:
-        """The current searcher, for something that asks the engine."""
+        """The current searcher, for code that uses the engine."""
         with self.outage.watched():
             yield self._open().searcher
 
     def _remembered(self) -> _Generation:
-        """The current generation, or the last one that was open while the engine is away."""
+        """The current generation, or the last open one while the engine is unreachable."""
         known = self._generation
         if known is not None and self.outage.lasts:
             return known
@@ -329,7 +339,9 @@ class SearchService:
 
 
 def _matches(searcher: Searcher, result: SearchResult) -> Iterator[Document]:
-    """The articles of an answer and of the pages after it; one that moved to a later page is not repeated."""
+    """The articles of an answer and of the pages after it. An article that moved to a later page is not
+    repeated.
+    """
     seen: set[str] = set()
     for page in range(2, result.pages + 2):
         fresh = [hit.document for hit in result.hits if hit.document.id not in seen]

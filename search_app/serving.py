@@ -15,35 +15,39 @@ from search_app.lanes import Lanes
 from search_app.settings import Settings
 
 _IDLE_SECONDS = 30
-"""How long a connection is kept for a further request."""
+"""Seconds for which an idle connection is kept open."""
 _SPARE_CONNECTIONS = 100
-"""Connections that are accepted past the setting, while idle ones are being closed for them."""
+"""Connections that are accepted beyond the setting, while idle ones are closed to make room."""
 _MEGABYTE = 1024 * 1024
 _MAX_HEADERS = 32 * 1024
 _MAX_BODY = 64 * 1024
 _MOST_WAITING = 256 * 1024 * 1024
-"""Bytes of one answer that may wait for a slow reader, past a megabyte in a temporary file. While they fit,
-the thread that made them is free for others; the longest export is a fraction of it."""
+"""Maximum number of bytes of one response that may wait for a slow reader; above a megabyte they are in a
+temporary file. As long as they fit, the thread that produced them is free. The longest export is a fraction
+of this.
+"""
 _SWITCH_SECONDS = 0.0002
-"""How long one thread may keep the others waiting. Python's own 5 ms would be more than a whole answer takes,
-each time that a request comes back from the engine while vocabulary or suggestions are made anew aside."""
+"""Python's switch interval, in seconds. The default of 5 ms is longer than a whole search, and a request
+would wait that long each time it returns from the engine while the vocabulary is rebuilt in a background
+thread.
+"""
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
-    """waitress, where a new connection beyond ``most`` closes the one that has been idle longest.
+    """waitress with a limit: a new connection beyond ``most`` closes the one that has been idle longest.
 
-    waitress alone would take no more connections until some time out, 30 to 60 seconds later.
+    waitress alone would accept no more connections until some time out, 30 to 60 seconds later.
     """
 
     most = 500
 
     def handle_accept(self) -> None:
-        """Take a connection."""
+        """Accept a connection."""
         super().handle_accept()
         self.close_idle(len(self.active_channels) - self.most)
 
     def close_idle(self, number: int) -> None:
-        """Close so many connections that have no request under way, the longest idle first."""
+        """Close up to ``number`` connections without a running request, longest idle first."""
         if number <= 0:
             return
         channels = [channel for channel in self.active_channels.values() if not channel.will_close]
@@ -52,12 +56,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             channel.will_close = True
 
     def spooled(self) -> int:
-        """Bytes of answers that wait for their readers."""
+        """Bytes of responses that wait for slow readers."""
         return sum(channel.total_outbufs_len for channel in list(self.active_channels.values()))
 
 
 def make_server(app: Flask, settings: Settings, listening: socket.socket) -> Server:
-    """The server of an application on a socket that listens."""
+    """The server of an application on a listening socket."""
     lanes = Lanes(settings.threads, settings.heavy_threads, settings.spool * _MEGABYTE)
     adjustments = Adjustments(
         sockets=[listening],
@@ -87,14 +91,16 @@ def make_server(app: Flask, settings: Settings, listening: socket.socket) -> Ser
 
 
 def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM; requests under way are finished.
+    """Serve until SIGINT or SIGTERM. Running requests are finished.
 
-    ``on_ready`` is told the address as soon as connections are taken; with the port 0 a free one is found.
+    Args:
+        on_ready: called with the address as soon as connections are accepted. With port 0 a free one is
+        chosen.
 
     Raises:
-        OSError: the address cannot be had.
+        OSError: the address is not available.
     """
-    # waitress leaves what it opened behind when the address is taken, so the socket is made before.
+    # If the address is taken, waitress leaks what it opened, so the socket is opened first.
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.create_server((settings.host, settings.port), family=family)
     server = make_server(app, settings, listening)
@@ -112,7 +118,7 @@ def _address(host: str, port: int) -> str:
 
 
 def _stop_on_sigterm() -> None:
-    """A supervisor's stop is taken as a reader's Ctrl-C, which waitress finishes its work on."""
+    """Treat a supervisor's SIGTERM like Ctrl-C, after which waitress finishes its work."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""Settings: read once from the environment, checked, and then passed on."""
+"""Settings: read once from the environment, checked, and passed on."""
 
 import os
 from collections.abc import Mapping
@@ -26,11 +26,11 @@ _BOUNDS = {
     "history": (0, 36_500),
 }
 _EARLIER = {"collapse": "FEHREST_FOLD"}
-"""A setting -> its earlier name, which is read where the present one is not set."""
+"""A setting -> its earlier name, which is used if the current one is not set."""
 
 
 class SettingsError(FehrestError):
-    """A setting with a value that makes no sense."""
+    """A setting has an invalid value."""
 
     status = 500
     code = "settings"
@@ -38,23 +38,28 @@ class SettingsError(FehrestError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Each is set by ``FEHREST_`` and its name in capitals.
+    """The settings. Each is read from ``FEHREST_`` and its name in capitals.
 
-    ``data`` is the folder of the archive and the index, ``engine`` tantivy, whoosh or opensearch,
-    ``timezone`` the site's (an IANA name), ``site_name`` what pages are headed with, ``host`` and ``port``
-    where ``serve`` listens, ``threads`` how many searches it answers at once, ``heavy_threads``
-    how many requests for files, sitemaps and pages far down, ``spool`` the megabytes of answers that may wait
-    for slow readers before no more files are made, ``connections`` how many connections stay open,
-    ``deadline`` the seconds that a request may take, ``page_size`` the hits of a
-    page, ``synonyms`` a folder with files of synonyms that take the places of those shipped (empty for none),
-    ``collapse`` 1 where the articles of one story are one hit, else 0, ``base_url`` where the world finds the
-    service, for feeds, sitemaps and the like (empty: as each request named it), ``contact`` the
-    address or e-mail that ``sync`` names to the sites it reads, ``crawl_delay`` the seconds between two
-    requests to one of them,
-    ``private_addresses`` 1 where addresses of a private network may be read, else 0, ``recency`` what an
-    article of the last month gains in the order by relevance, in points of BM25, ``captions`` 1 where
-    those of the pictures in saved pages belong to the text, else 0, ``history`` the days for which the
-    archive keeps what an update or a deletion replaced.
+    - ``data``: folder of the archive and the index.
+    - ``engine``: tantivy, whoosh or opensearch.
+    - ``timezone``: the site's time zone, an IANA name.
+    - ``site_name``: heading of the pages.
+    - ``host``, ``port``: where ``serve`` listens.
+    - ``threads``: searches that are answered at the same time.
+    - ``heavy_threads``: requests for files, sitemaps and late pages that are answered at the same time.
+    - ``spool``: megabytes of responses that may wait for slow readers before further files are refused.
+    - ``connections``: open connections.
+    - ``deadline``: seconds that a request may take.
+    - ``page_size``: hits per page.
+    - ``synonyms``: folder of synonym files that replace the shipped ones; empty for none.
+    - ``collapse``: 1 if the articles of a story are one hit, else 0.
+    - ``base_url``: public address of the service, for feeds and sitemaps; empty: as each request names it.
+    - ``contact``: address or e-mail that ``sync`` names to the sites it reads.
+    - ``crawl_delay``: seconds between two requests to one site.
+    - ``private_addresses``: 1 if ``sync`` may read addresses of a private network, else 0.
+    - ``recency``: points of BM25 that an article of the last month gains when sorting by relevance.
+    - ``captions``: 1 if captions of pictures in saved pages belong to the text, else 0.
+    - ``history``: days for which the archive keeps what an update or a deletion replaced.
     """
 
     data: Path = Path("index_data")
@@ -86,10 +91,10 @@ class Settings:
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ, **given: object) -> "Settings":
-        """The settings of an environment; those given by name (and not None) come first.
+        """Read the settings from an environment. Keyword arguments that are not None take precedence.
 
         Raises:
-            SettingsError: a value of the wrong kind, a number out of bounds, or an unknown time zone.
+            SettingsError: a value of the wrong type, a number out of range, or an unknown time zone.
         """
         values: dict[str, object] = {}
         for field in fields(cls):
@@ -110,7 +115,7 @@ class Settings:
             ZoneInfo(settings.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise SettingsError(
-                f"FEHREST_TIMEZONE is {settings.timezone!r}; give an IANA name such as Europe/Tirane"
+                f"FEHREST_TIMEZONE is {settings.timezone!r}; use an IANA name such as Europe/Tirane"
             ) from error
         return settings
 
@@ -123,7 +128,7 @@ def _check_address(text: str) -> None:
         sound = False
     if not sound or text.strip() != text or "#" in text:
         raise SettingsError(
-            f"FEHREST_BASE_URL is {text!r}; give an address such as https://search.example.org"
+            f"FEHREST_BASE_URL is {text!r}; use an address such as https://search.example.org"
         )
 
 

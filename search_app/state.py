@@ -1,7 +1,6 @@
-"""The request that the address of a results page stands for; ``query_strings`` has the way back.
+"""Parses the address of a results page into a request; ``query_strings`` does the reverse.
 
-``read`` takes any parameters: what it does not know is ignored, what it cannot understand is left out and
-named.
+``read`` accepts any parameters: unknown ones are ignored, invalid ones are left out and reported.
 """
 
 import re
@@ -22,21 +21,21 @@ from search_app.defaults import DEFAULTS, Defaults
 from search_app.query_strings import Pairs, default_sort
 
 MAX_VALUES = 50
-"""Chosen values of one facet, at most."""
+"""Maximum number of chosen values of one facet."""
 MAX_DEPTH = 1_000_000
-"""The number of the last hit that can be paged to: an engine sorts all that stand before it."""
+"""Number of the last hit that can be paged to: an engine sorts all hits before it."""
 _ISO = re.compile(r"(?:00)?\d{4}-\d{2}-\d{2}")
-"""A day as addresses of ours have it: nobody typed it."""
+"""A day as our own addresses write it, so not typed by a reader."""
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What of an address was not taken as it stood, and how to mend it.
+    """A part of an address that was not used as it is, and how to fix it.
 
-    ``kind`` is ``value`` (makes no sense), ``long`` (a query cut short), ``many`` (more values than are read)
-    or ``order`` (a span that ended before it began, and was turned round).
+    ``kind`` is ``value`` (invalid), ``long`` (a query was shortened), ``many`` (too many values) or ``order``
+    (a span that ended before it began was turned round).
     """
 
     kind: str
@@ -46,8 +45,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a typed date was understood, where that is not plain to see: its year is of another calendar than
-    the one that is shown."""
+    """How a typed date was interpreted, if that is not obvious because its year is in another calendar than
+    the page's.
+    """
 
     text: str
     calendar: Calendar
@@ -56,7 +56,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A request, what of the address did not get into it, and what of it could be understood otherwise."""
+    """A request, the parts of the address that were not used, and the dates that could mean something
+    else.
+    """
 
     request: SearchRequest
     problems: tuple[Problem, ...] = ()
@@ -64,15 +66,19 @@ class State:
 
 
 def read(pairs: Pairs, defaults: Defaults = DEFAULTS) -> State:
-    """The request of an address; never raises. ``defaults`` hold where the address gives nothing."""
+    """Parse the parameters of an address. Never raises.
+
+    Args:
+        defaults: values for what the address does not specify.
+    """
     return _Reader(pairs).state(defaults)
 
 
 def require(pairs: Pairs, defaults: Defaults = DEFAULTS) -> SearchRequest:
-    """The request of an address.
+    """Parse the parameters of an address strictly.
 
     Raises:
-        BadRequestError: a parameter with a value that makes no sense; the first of them.
+        BadRequestError: a parameter has an invalid value; the message names the first.
     """
     state = read(pairs, defaults)
     if state.problems:
@@ -81,12 +87,12 @@ def require(pairs: Pairs, defaults: Defaults = DEFAULTS) -> SearchRequest:
 
 
 def last_page(result: SearchResult) -> int:
-    """The last page of an answer that can be asked for."""
+    """Number of the last page of an answer that can be requested."""
     return min(result.pages, MAX_DEPTH // max(1, result.request.size))
 
 
 class _Reader:
-    """Reads one address; the values that are left out gather in ``problems``."""
+    """Parses one address. Problems are collected in ``problems``."""
 
     def __init__(self, pairs: Pairs) -> None:
         self.problems: list[Problem] = []
@@ -99,7 +105,7 @@ class _Reader:
     def state(self, defaults: Defaults) -> State:
         text = self._text()
         years = self._filter("year")
-        # A year of an address that names no calendar tells by its size that it is a Gregorian one.
+        # If the address names no calendar, the size of a year shows whether it is Gregorian.
         meant = [calendar_meant(int(year), defaults.calendar) for year in years]
         calendar = Calendar.GREGORIAN if Calendar.GREGORIAN in meant else defaults.calendar
         calendar = self._one("calendar", _calendar, calendar, "one of: " + ", ".join(Calendar))
@@ -169,11 +175,11 @@ class _Reader:
         return reading.span
 
     def _known(self, name: str, earlier: str) -> str:
-        """The name of a parameter that the address uses, the present one or an earlier one."""
+        """The name of a parameter that the address uses, current or earlier."""
         return earlier if name not in self._values and earlier in self._values else name
 
     def _one[T](self, name: str, parse: Callable[[str], T], default: T, shape: str) -> T:
-        """The first value of a parameter, or the default where there is none that makes sense."""
+        """The first value of a parameter, or the default if it is missing or invalid."""
         if name not in self._values:
             return default
         text = self._values[name][0]

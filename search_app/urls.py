@@ -1,4 +1,4 @@
-"""The URL of everything that a page links to, made in one place and from requests."""
+"""The URLs of all links on a page, built from requests."""
 
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -11,9 +11,12 @@ from search_app.query_strings import DayQueryStrings, FacetQueryStrings, default
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """``root`` is where the application is mounted, without a slash at the end; ``ui`` the interface language
-    where the reader chose one, so that every link keeps it; ``base`` how the world finds ``root``;
-    ``defaults`` hold where an address says nothing, ``chosen`` is the calendar that it names."""
+    """Builds URLs.
+
+    ``root`` is the application's mount point without a trailing slash. ``ui`` is the interface language if
+    the reader chose one, so that every link keeps it. ``base`` is the public address of ``root``.
+    ``defaults`` are what an address leaves out, and ``chosen`` is the calendar that it names.
+    """
 
     root: str = ""
     ui: str | None = None
@@ -22,7 +25,7 @@ class Urls:
     chosen: Calendar | None = None
 
     def absolute(self, address: str) -> str:
-        """An address of ours with scheme and host, for what is read away from the page."""
+        """An address of this site with scheme and host, for use outside the page."""
         return self.base + address.removeprefix(self.root)
 
     def search(self, request: SearchRequest) -> str:
@@ -30,15 +33,15 @@ class Urls:
         return self._address("/", self._write(request))
 
     def facet(self, request: SearchRequest, facet: str) -> FacetQueryStrings:
-        """The query strings of a request with other values of a facet; ``page`` makes them addresses."""
+        """Query strings of a request with other values of a facet; ``page`` turns them into addresses."""
         return FacetQueryStrings(request, facet, self.defaults, self._own())
 
     def days(self, request: SearchRequest) -> DayQueryStrings:
-        """The query strings of a request for other days."""
+        """Query strings of a request for other days."""
         return DayQueryStrings(request, lambda other: self._write(other) + self._own())
 
     def facet_page(self, request: SearchRequest, facet: str, find: str = "", part: int = 1) -> str:
-        """All values of a facet under a request, those that hold what is looked for, a part at a time."""
+        """The page with all values of a facet under a request that contain ``find``, in parts."""
         more = [("find", find)] if find else []
         more += [("part", str(part))] if part != 1 else []
         return self._address(f"/facets/{facet}", self._write(replace(request, page=1)) + more)
@@ -48,48 +51,50 @@ class Urls:
         return f"{self.root}/?{query}" if query else f"{self.root}/"
 
     def home(self) -> str:
-        """The search page with nothing asked."""
+        """The empty search page."""
         return self._address("/", self._kept())
 
     def article(self, id_: str, text: str = "") -> str:
-        """The reading page of an article; ``text`` is the query that it was found by."""
+        """The reading page of an article. ``text`` is the query that found it."""
         path = "/article/" + quote(id_, safe="", errors="replace")
         return self._address(path, ([("q", text)] if text else []) + self._kept())
 
     def json(self, request: SearchRequest) -> str:
-        """The API's answer to a request."""
+        """The API's response to a request."""
         query = query_string(write(request, self._api_defaults()))
         return f"{self.root}/api/v1/search" + (f"?{query}" if query else "")
 
     def results(self, name: str, request: SearchRequest) -> str:
-        """All results of a request as a file, in a format of ``exports``."""
+        """All results of a request as a file in a format of ``exports``."""
         whole = replace(request, page=1, size=self.defaults.page_size)
         return self._address(f"/results.{name}", write(whole, self._api_defaults()))
 
     def feed(self, request: SearchRequest, page: int = 1) -> str:
-        """The feed of a request, which has an order and a size of its own."""
+        """The feed of a request. It has its own order and size."""
         sort = default_sort(request.text)
         bare = replace(request, page=page, size=self.defaults.page_size, sort=sort, explain=False)
         return self._address("/results.atom", write(bare, self._api_defaults()))
 
     def cite(self, name: str, id_: str) -> str:
-        """One article in a format for citations."""
+        """One article in a citation format."""
         return self._address(f"/article.{name}", [("id", id_)])
 
     def opensearch(self, language: str) -> str:
-        """How browsers are told to search here, in a language of the interface."""
+        """The OpenSearch description for browsers, in a language of the interface."""
         return f"{self.root}/opensearch.xml?ui={language}"
 
     def suggest(self) -> str:
-        """What a query that is being typed may become."""
+        """Completions of a query that is being typed."""
         return f"{self.root}/api/v1/suggest"
 
     def static(self, name: str) -> str:
-        """A file of the folder ``static``."""
+        """A file in the folder ``static``."""
         return f"{self.root}/static/{name}"
 
     def hidden(self, request: SearchRequest, *without: str) -> list[tuple[str, str]]:
-        """The fields that carry a request through a form that asks for those ``without`` itself."""
+        """Hidden form fields that keep a request, except for the parameters ``without`` that the form has
+        itself.
+        """
         pairs = self._write(request) + self._own()
         return [(name, value) for name, value in pairs if name not in (*without, "page")]
 
@@ -97,7 +102,7 @@ class Urls:
         return write(request, self.defaults)
 
     def _api_defaults(self) -> Defaults:
-        """The same outside of pages, where years are Gregorian unless the address says otherwise."""
+        """The defaults outside of pages, where years are Gregorian unless the address says otherwise."""
         return replace(self.defaults, calendar=Calendar.GREGORIAN)
 
     def _kept(self) -> list[tuple[str, str]]:

@@ -110,8 +110,8 @@ def tracked() -> list[str]:
 
 def found() -> Iterator[tuple[str, int, str, str]]:
     """Path, line, the word, and the text around it."""
-    # Not a tag (`<aside>`), an option (`--part`) or a part of a name (`tell_tale`, `page.slip`).
-    pattern = re.compile(rf"(?<![\w<>/.\-])({'|'.join(words())})(?![\w\-(=])", re.IGNORECASE)
+    # Not a tag (`<aside>`), an option (`--part`), a part of a name (`page.slip`), or "there is none".
+    pattern = re.compile(rf"(?<![\w<>/.\-])(?<!there )({'|'.join(words())})(?![\w\-(=])", re.IGNORECASE)
     for path in tracked():
         for line, text in pieces(path):
             prose = re.sub(r"(`+)[^`]+\1", lambda code: "`" + "\n" * code[0].count("\n") + "`", text)

@@ -1,4 +1,4 @@
-"""The command line: ``fehrest``. The one place that joins the application and the indexer."""
+"""The command line, ``fehrest``. Only this package connects the application and the indexer."""
 
 from search_app.cli.main import main
 

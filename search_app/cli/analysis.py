@@ -1,4 +1,4 @@
-"""``fehrest analyze`` and ``fehrest detect``: what happens to a text."""
+"""``fehrest analyze`` and ``fehrest detect`` show what happens to a text."""
 
 import sys
 from typing import Any
@@ -13,12 +13,12 @@ from search_app.cli.main import print_json
 @click.option(
     "--lang", required=True, type=click.Choice([*LANGUAGES, "und"]), help="Language of the analyzer."
 )
-@click.option("--json", "as_json", is_flag=True, help="A JSON list of tokens.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list of tokens.")
 @click.argument("text", required=False)
 def analyze(lang: str, as_json: bool, text: str | None) -> None:
-    """Show the tokens of TEXT: source, exact form, stems, position and offsets.
+    """Print the tokens of TEXT: source, exact form, stems, position and offsets.
 
-    Without TEXT, one text per line of standard input and, with --json, a list per line of output.
+    Without TEXT, each line of standard input is a text. With --json, each line of output is a list.
 
     \b
       fehrest analyze --lang fa 'کتاب‌های تازه'
@@ -35,7 +35,7 @@ def analyze(lang: str, as_json: bool, text: str | None) -> None:
 
 
 def token_json(token: Token) -> dict[str, Any]:
-    """A token for programs."""
+    """A token as JSON."""
     return token._asdict() | {"stems": list(token.stems)}
 
 
@@ -57,12 +57,12 @@ def _lines() -> Any:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="A JSON object per line: text, language.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object per line: text, language.")
 @click.argument("texts", nargs=-1)
 def detect(as_json: bool, texts: tuple[str, ...]) -> None:
-    """Name the language of each text: en, fa, ar, sq, or und for none of them.
+    """Print the language of each text: en, fa, ar, sq, or und for any other.
 
-    A text per line of standard input, or as arguments; a code per line of output.
+    Texts are the arguments or, without any, the lines of standard input. The output has one code per line.
     """
     from indexer.language import detect as detect_language
 

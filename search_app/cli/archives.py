@@ -1,4 +1,4 @@
-"""The archive of a data folder, for the commands that read it. Imports no parser of pages."""
+"""Opens the archive of a data folder, for the commands that read it. Does not import the HTML parsers."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ class NoArchiveError(FehrestError):
 
 
 def archive_path(settings: Settings) -> Path:
-    """The file of the archive, whether it exists or not."""
+    """Path of the archive, whether it exists or not."""
     return settings.data / "archive.sqlite3"
 
 
@@ -23,16 +23,16 @@ def open_archive(settings: Settings) -> Archive:
     """Open an existing archive.
 
     Raises:
-        NoArchiveError: there is no archive; only ``ingest`` and ``sync`` make one.
+        NoArchiveError: there is no archive. Only ``ingest`` and ``sync`` create one.
     """
     path = archive_path(settings)
     if not path.exists():
-        raise NoArchiveError(f"There is no archive in {settings.data} yet. Make one: fehrest ingest PATHS")
+        raise NoArchiveError(f"There is no archive in {settings.data} yet. Create one: fehrest ingest PATHS")
     return Archive(path)
 
 
 def purge_history(archive: Archive, settings: Settings) -> None:
-    """Remove revisions that are older than the setting says. A busy archive is left to the next run."""
+    """Remove revisions older than ``settings.history`` days. If the archive is busy, the next run does it."""
     try:
         archive.decisions.purge(settings.history)
     except ArchiveBusyError:

@@ -1,4 +1,4 @@
-"""``fehrest backup`` and ``fehrest restore``: the archive in one file, and back."""
+"""``fehrest backup`` and ``fehrest restore``: write the archive to one file, and read it back."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -20,14 +20,14 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.argument("file", type=_FILE)
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-@click.option("--json", "as_json", is_flag=True, help="Print what the backup holds as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the contents of the backup as JSON.")
 @data_option
 @click.pass_context
 def backup(context: click.Context, /, file: Path, force: bool, as_json: bool, **given: object) -> None:
     """Write the archive to FILE, with checksums.
 
-    It works while articles are ingested and searched. FILE appears when it is complete. The index is not
-    in it: `fehrest restore` rebuilds it.
+    You can run it while articles are ingested and searched. FILE appears only when it is complete. The index
+    is not included: `fehrest restore` rebuilds it.
     """
     settings = settings_of(context, **given)
     with show_progress("Backing up (MB)") as progress:
@@ -47,8 +47,8 @@ def backup(context: click.Context, /, file: Path, force: bool, as_json: bool, **
 def restore(context: click.Context, /, file: Path, as_json: bool, **given: object) -> None:
     """Replace the archive by the backup in FILE and rebuild the index.
 
-    The backup is checked first. The archive that it replaces is kept beside it, under a name with the time. A
-    running `fehrest serve` goes on with the restored articles.
+    The backup is checked first. The replaced archive is kept in the same folder, with the time in its name. A
+    running `fehrest serve` continues with the restored articles.
     """
     settings = settings_of(context, **given)
     with show_progress("Restoring (MB)") as progress:
@@ -73,4 +73,4 @@ def _print(done: Restored, settings: Settings) -> None:
         f"from a backup of {manifest.created}"
     )
     if done.kept:
-        click.echo(f"The archive that was there is kept in {done.kept}")
+        click.echo(f"The previous archive is kept in {done.kept}")

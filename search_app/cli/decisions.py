@@ -16,10 +16,8 @@ from search_app.cli.updating import end, index_changes, print_index
 @click.command()
 @click.argument("action", type=click.Choice(["list", "accept", "reject"]), default="list")
 @click.argument("keys", nargs=-1, metavar="[KEY]…")
-@click.option("--all", "everything", is_flag=True, help="All that wait, in place of KEY.")
-@click.option(
-    "--new", "as_new", is_flag=True, help="Accept as articles of their own; the archived ones stay."
-)
+@click.option("--all", "everything", is_flag=True, help="All pending updates, instead of KEY.")
+@click.option("--new", "as_new", is_flag=True, help="Accept as new articles; keep the archived ones.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @data_option
 @click.pass_context
@@ -35,10 +33,10 @@ def pending(
 ) -> None:
     """List, accept or reject updates that were withheld.
 
-    An update is withheld where it would change title, address, date and most of the text at once, or would
-    leave an article without text. Until you decide, the archived article stays as it is. After accept it is
-    replaced, and what it was goes to its history; with --new both are kept. After reject the same update is
-    not offered again.
+    An update is withheld if it would change title, address, date and most of the text at once, or if it would
+    leave an article without text. Until you decide, the archived article does not change. Accept replaces it
+    and moves the old version to its history; with --new both are kept. After reject, the same update is not
+    offered again.
     """
     settings = settings_of(context, **given)
     with open_archive(settings) as archive:
@@ -58,17 +56,19 @@ def pending(
 
 @click.command()
 @click.argument("article_id", metavar="ID")
-@click.option("--restore", type=int, metavar="REVISION", help="Bring this revision back.")
-@click.option("--json", "as_json", is_flag=True, help="A JSON object a revision, with the whole article.")
+@click.option("--restore", type=int, metavar="REVISION", help="Restore this revision.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print a JSON object per revision, with the whole article."
+)
 @data_option
 @click.pass_context
 def history(
     context: click.Context, /, article_id: str, restore: int | None, as_json: bool, **given: object
 ) -> None:
-    """List the revisions of an article that the archive keeps, or bring one back.
+    """List the earlier revisions of an article, or restore one.
 
-    Revisions that were replaced are kept for the days of FEHREST_HISTORY. One that is brought back becomes
-    a new revision, and the one before it stays in the history. A deleted article comes back in the same way.
+    Replaced revisions are kept for FEHREST_HISTORY days. A restored revision becomes a new revision, and the
+    current one moves to the history. A deleted article is restored in the same way.
     """
     settings = settings_of(context, **given)
     with open_archive(settings) as archive:
@@ -87,10 +87,10 @@ def history(
 def _chosen(archive: Archive, keys: tuple[str, ...], everything: bool) -> list[str]:
     waiting = [one.key for one in archive.decisions.pending()]
     if bool(keys) == everything:
-        raise click.UsageError("Give the keys that fehrest pending prints, or --all")
+        raise click.UsageError("Name the keys that fehrest pending prints, or use --all")
     if unknown := set(keys) - set(waiting):
         raise UnknownPendingError(
-            f"No update {', '.join(sorted(unknown))} waits; print those that do: fehrest pending"
+            f"No update {', '.join(sorted(unknown))} is pending. List the pending ones: fehrest pending"
         )
     return waiting if everything else list(dict.fromkeys(keys))
 

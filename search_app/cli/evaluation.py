@@ -1,4 +1,4 @@
-"""``fehrest evaluate``: how good the ranking is on a set of documents, queries and judgements."""
+"""``fehrest evaluate``: measures the ranking on a set of documents, queries and judgements."""
 
 import json
 import tempfile
@@ -23,7 +23,7 @@ _DEPTH = 100
 
 
 class BadSetError(FehrestError):
-    """A file of documents or queries that cannot be used."""
+    """A file of documents or queries cannot be used."""
 
     status = 400
     code = "bad-set"
@@ -35,15 +35,15 @@ class BadSetError(FehrestError):
     "--queries", required=True, type=click.Path(path_type=Path), help="JSON lines: id, query, relevant."
 )
 @click.option("--lang", required=True, type=click.Choice([*LANGUAGES]), help="Language of the documents.")
-@click.option("--run-file", type=click.Path(path_type=Path), help="Write a TREC run here.")
+@click.option("--run-file", type=click.Path(path_type=Path), help="Write a TREC run to this file.")
 @click.option("--engine", help="tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]")
 @click.pass_context
 def evaluate(
     context: click.Context, /, docs: Path, queries: Path, lang: str, run_file: Path | None, engine: str | None
 ) -> None:
-    """Index DOCS in a temporary place, ask QUERIES, and print nDCG@10, MRR@10 and recall@100 as JSON.
+    """Index DOCS in a temporary folder, run QUERIES, and print nDCG@10, MRR@10 and recall@100 as JSON.
 
-    Queries are asked as words of which any may match, so that a hundred hits are there to judge.
+    A hit needs only one word of a query, so that there are a hundred hits to judge.
     """
     name = settings_of(context, engine=engine).engine
     with tempfile.TemporaryDirectory(prefix="fehrest-") as folder:
@@ -61,7 +61,7 @@ def evaluate(
 
 
 def measures_json(measures: Measures) -> dict[str, Any]:
-    """The measures under the names that papers give them."""
+    """The measures as JSON, under the names used in papers."""
     return {
         "queries": measures.queries,
         "ndcg@10": round(measures.ndcg_10, 4),
@@ -72,7 +72,7 @@ def measures_json(measures: Measures) -> dict[str, Any]:
 
 
 def ask(engine: SearchEngine, text: str) -> list[tuple[str, float]]:
-    """The ids and scores of the first hundred hits."""
+    """Ids and scores of the first hundred hits."""
     return Searcher(engine).rank(SearchRequest(text, size=_DEPTH, match=Match.ANY))
 
 
@@ -110,7 +110,7 @@ def _row(path: Path, number: int, line: str, names: tuple[str, ...]) -> dict[str
     except ValueError as error:
         raise BadSetError(f"{path}:{number} is no JSON: {error}") from error
     if not isinstance(row, dict) or not all(name in row for name in names):
-        raise BadSetError(f"{path}:{number} is no object with {', '.join(names)}")
+        raise BadSetError(f"{path}:{number} is not an object with {', '.join(names)}")
     if not isinstance(row.get("relevant", []), list):
-        raise BadSetError(f"{path}:{number}: 'relevant' is no list of ids")
+        raise BadSetError(f"{path}:{number}: 'relevant' is not a list of ids")
     return row

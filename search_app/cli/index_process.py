@@ -1,4 +1,4 @@
-"""Indexing beside a service: in a process of its own, so that no reader waits for it."""
+"""Updates the index in a separate process, so that readers of a running service do not wait for it."""
 
 import multiprocessing
 import os
@@ -19,16 +19,23 @@ from search_app.settings import Settings
 _NICE = 10
 _TICK = 0.2
 _SECONDS_TO_END = 3.0
-"""After these it is killed, which loses nothing at any moment."""
+"""Seconds that the process has to end. Then it is killed, which never loses anything."""
 
 
 def update_in_process(settings: Settings, archive: Path, ended: threading.Event) -> IndexReport | None:
-    """Bring the index up to date in another process, on one core and behind all others; None once ``ended``.
+    """Update the index in another process, on one core and at low priority.
 
-    It is started anew and not forked: a fork of a process with threads copies their locks as they are.
+    The process is spawned, not forked: a fork of a process with threads copies locks in the state they are
+    in.
+
+    Args:
+        ended: stops the process when set.
+
+    Returns:
+        What was indexed, or None if ``ended`` was set.
 
     Raises:
-        FehrestError: what went wrong there.
+        FehrestError: the update failed in that process.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -44,8 +51,8 @@ def update_in_process(settings: Settings, archive: Path, ended: threading.Event)
     except EOFError:
         process.join(_SECONDS_TO_END)
         raise IndexingError(
-            f"The process that indexes ended by itself (exit code {process.exitcode}). See why: "
-            "fehrest reindex --changes"
+            f"The indexing process ended unexpectedly (exit code {process.exitcode}). "
+            "Run this to see the reason: fehrest reindex --changes"
         ) from None
     finally:
         _end(process)
@@ -63,7 +70,7 @@ def _end(process: SpawnProcess) -> None:
 
 
 def _update(settings: Settings, path: Path, answer: Connection) -> None:
-    """What the other process does, and alone loads."""
+    """Runs in the other process, so only that one imports the indexer."""
     from indexer.indexing import update_index
     from indexer.processes import start_worker
 
@@ -81,7 +88,7 @@ def _update(settings: Settings, path: Path, answer: Connection) -> None:
 
 
 def _let_go(*_: object) -> None:
-    """End by way of every ``finally``, so that no lock is left that had to run out; but not for long."""
+    """Exit through every ``finally``, so that no lock remains until it expires. Does not wait long."""
     ending = threading.Timer(_SECONDS_TO_END, os._exit, (1,))
     ending.daemon = True
     ending.start()

@@ -1,4 +1,4 @@
-"""``fehrest extract`` and ``ingest``: from sources to the archive to the index."""
+"""``fehrest extract`` and ``ingest``: from sources to the archive and the index."""
 
 import sys
 from dataclasses import asdict
@@ -27,9 +27,9 @@ _SHOWN_FAILURES = 10
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_context
 def extract(context: click.Context, /, files: tuple[Path, ...]) -> None:
-    """Print the articles in FILES (pages, exports, JSON lines, text dumps) as JSON lines; nothing is kept.
+    """Print the articles in FILES (pages, exports, JSON lines, text dumps) as JSON lines. Nothing is stored.
 
-    What is no article is named on standard error; the exit code is 3 when something failed.
+    Records that are not articles are named on standard error. The exit code is 3 if something failed.
     """
     settings = settings_of(context)
     zone = settings.zone
@@ -48,7 +48,7 @@ def extract(context: click.Context, /, files: tuple[Path, ...]) -> None:
 
 
 def article_json(article: Article) -> dict[str, Any]:
-    """An article for programs."""
+    """An article as JSON."""
     return {
         "title": article.title,
         "body": article.body,
@@ -69,10 +69,10 @@ def article_json(article: Article) -> dict[str, Any]:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--report", type=click.Path(path_type=Path), help="A file for one JSON line per change or failure."
+    "--report", type=click.Path(path_type=Path), help="Write a JSON line per change or failure to this file."
 )
-@click.option("--pages", is_flag=True, help="Take WordPress's static pages too, not only posts.")
-@click.option("--comments", is_flag=True, help="Put the approved comments of an export under its texts.")
+@click.option("--pages", is_flag=True, help="Include WordPress's static pages, not only posts.")
+@click.option("--comments", is_flag=True, help="Add the approved comments of an export to its texts.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @data_option
 @click.pass_context
@@ -86,12 +86,12 @@ def ingest(
     as_json: bool,
     **given: object,
 ) -> None:
-    """Take the articles at PATHS into the archive and bring the index up to date.
+    """Add the articles at PATHS to the archive and update the index.
 
     PATHS are folders of saved pages, single pages, WordPress exports (WXR), JSON lines, or pages saved as
-    text. Doing it again changes nothing; a changed article is updated. What fails is counted and named, and
-    the rest goes on: then the exit code is 3. So it is where the archive has everything and the search engine
-    cannot be reached: the articles wait for it.
+    text. Unchanged articles are skipped and changed ones are updated, so you can run it again at any time. A
+    record that fails is counted and named, and the rest continues; then the exit code is 3. It is also 3 if
+    the search engine cannot be reached: the articles are in the archive and are indexed later.
     """
     settings = settings_of(context, **given)
     store = open_store(settings.engine, settings.data)
@@ -115,7 +115,7 @@ def ingest(
 
 
 def print_withheld(number: int, messages: tuple[str, ...]) -> None:
-    """What was withheld, for a person; nothing for none."""
+    """Print the number of withheld updates and why; prints nothing for none."""
     if number:
         what = "1 update was" if number == 1 else f"{number} updates were"
         click.echo(f"{what} withheld until you decide: fehrest pending", err=True)
@@ -135,5 +135,5 @@ def _print_ingest(done: IngestReport, indexed: IndexReport | Waiting, as_json: b
     for origin, reason in done.failures[:_SHOWN_FAILURES]:
         click.echo(f"  failed: {origin}: {reason}", err=True)
     if done.failed > _SHOWN_FAILURES:
-        click.echo(f"  and {done.failed - _SHOWN_FAILURES} more; see them all with --report FILE", err=True)
+        click.echo(f"  and {done.failed - _SHOWN_FAILURES} more; list them with --report FILE", err=True)
     print_index(indexed)

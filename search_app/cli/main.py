@@ -1,4 +1,4 @@
-"""The group of commands, and what they share: settings, errors, JSON."""
+"""The group of commands, and what they share: settings, errors, JSON output."""
 
 import json
 import sys
@@ -30,19 +30,20 @@ COMMANDS = {
     "sync": "syncing:sync",
     "synonyms": "synonyms:synonyms",
 }
-"""The name of a command -> module and function; a module is imported when its command is called, so that
-``fehrest search`` does not wait for what only ``fehrest ingest`` needs."""
+"""Name of a command -> module and function. A module is imported when its command is called, so that
+``fehrest search`` does not load what only ``fehrest ingest`` needs.
+"""
 
 
 class Commands(click.Group):
-    """Loads commands late, and turns an error that a person can mend into one line and exit code 1."""
+    """Loads commands when they are called. A FehrestError becomes a one-line message and exit code 1."""
 
     def list_commands(self, _: click.Context) -> list[str]:
-        """The names, in alphabetical order."""
+        """Names of the commands, in alphabetical order."""
         return sorted(COMMANDS)
 
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
-        """The command of a name."""
+        """The command with a name, or None if there is none."""
         if name not in COMMANDS:
             return None
         from importlib import import_module
@@ -58,7 +59,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, context: click.Context) -> Any:
-        """Run a command."""
+        """Run a command and handle its errors."""
         try:
             return super().invoke(context)
         except FehrestError as error:
@@ -69,13 +70,13 @@ class Commands(click.Group):
                 raise
             raise click.ClickException(missing.message) from error
         except BrokenPipeError:
-            # The reader of our output has seen enough, as with `| head`.
+            # The program that reads our output has closed it, as `| head` does.
             sys.stderr.close()
             sys.exit(0)
 
 
 def _without_extra(name: str, error: MissingExtraError) -> click.Command:
-    """In the place of a command that cannot be imported: it takes any arguments and raises the error."""
+    """Replaces a command that cannot be imported: takes any arguments and raises the error."""
 
     def fail(**_: object) -> None:
         raise error
@@ -101,23 +102,23 @@ def main(context: click.Context, /, data: Path | None, engine: str | None) -> No
     """Full-text search for a news archive in English, Persian, Arabic and Albanian.
 
     \b
-    A first walk:
-      fehrest ingest saved-pages/ export.xml   take articles into the archive and index them
+    To get started:
+      fehrest ingest saved-pages/ export.xml   add articles to the archive and index them
       fehrest sync https://your.site           read a site, and later what changed on it
       fehrest search 'bridge author:hoxha'     search from the command line
-      fehrest serve                            the page and the API, http://127.0.0.1:8000
+      fehrest serve                            serve the page and the API at http://127.0.0.1:8000
     """
     context.obj = lambda **given: Settings.load(**{"data": data, "engine": engine, **given})
 
 
 def settings_of(context: click.Context, /, **given: object) -> Settings:
-    """The settings, with what was given on the command line first."""
+    """The settings; options of the command line take precedence over the environment."""
     found: Settings = context.obj(**{name: value for name, value in given.items() if value is not None})
     return found
 
 
 def data_option(command: Any) -> Any:
-    """``--data`` and ``--engine`` after the command as well as before it."""
+    """Allow ``--data`` and ``--engine`` after the command as well as before it."""
     command = click.option("--engine", help="tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]")(
         command
     )
@@ -127,5 +128,5 @@ def data_option(command: Any) -> Any:
 
 
 def print_json(value: object, *, indent: int | None = None) -> None:
-    """A value as JSON on standard output, in its own letters."""
+    """Print a value as JSON in UTF-8, without escapes."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent))

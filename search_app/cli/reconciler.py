@@ -1,4 +1,6 @@
-"""While a service runs: what an ingest left behind, or an outage held up, is brought into the index."""
+"""Keeps the index up to date while a service runs: indexes what a killed ingest or an outage left in the
+archive.
+"""
 
 import logging
 import threading
@@ -25,15 +27,16 @@ from search_app.settings import Settings
 LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 3.0
 _STILL = 60.0
-"""Seconds without a change of archive or index after which nobody works on them."""
+"""Seconds without a change of archive or index after which no other process is assumed to be working on them.
+"""
 _UNTIL_FIXED = 10
-"""So many times as long it takes until a work is tried again that somebody has to mend."""
+"""After an error that a person must fix, the pause is this many times as long."""
 _SECONDS_TO_END = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How far archive and index have come. Any of it changes while somebody works on them."""
+    """The state of archive and index. Any of it changes while a process works on them."""
 
     archive: int
     sketched: int
@@ -41,23 +44,29 @@ class Seen:
     index: int | None
     current_analysis: bool
     another_origin: str | None = None
-    """Why the index is not one of this archive and these settings."""
+    """Why the index does not belong to this archive or these settings; None if it does."""
 
     @property
     def apart(self) -> bool:
-        """Whether the archive has what the index lacks."""
+        """Whether the archive has changes that the index lacks."""
         grouped = self.sketched >= self.archive and not self.to_compare
         return self.index is None or self.index < self.archive or not grouped
 
 
 class Reconciler:
-    """A thread that brings the index up where it is behind the archive; for the time of a ``with``.
+    """A thread that updates the index when it is behind the archive. Use it as a context manager.
 
-    It does so at once when the engine is back that was away, else after archive and index have stood still
-    for ``still`` seconds: a running ingest groups stories between taking articles and indexing them.
-    ``every`` is the time between two looks. Work that somebody has to fix is tried again after
-    ``until_fixed`` times ``still``. An index of other analyzers is left as it is, because an editor may have
-    gone back to it, unless the service was not able to bring it up when it started: ``owed``.
+    It acts at once when an engine that was unreachable comes back. Otherwise it waits until archive and index
+    have not changed for ``still`` seconds, because a running ingest groups stories between adding articles
+    and indexing them. An index made by other analyzers is left alone, because an editor may have rolled back
+    to it.
+
+    Args:
+        every: seconds between two checks.
+        until_fixed: after an error that a person must fix, the next try is after ``until_fixed * still``
+        seconds.
+        owed: the service could not update the index when it started, so even an index of other analyzers is
+        updated.
     """
 
     def __init__(
@@ -76,7 +85,7 @@ class Reconciler:
         self._owed = self._at_once = owed
         self._seen: Seen | None = None
         self._since = 0.0
-        self._told = ""
+        self._logged = ""
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="fehrest-reconciler", daemon=True)
 
@@ -100,11 +109,11 @@ class Reconciler:
         except EngineUnavailableError:
             self._at_once = True
         except (EngineBusyError, ArchiveBusyError):
-            return  # another process works on it
+            return  # another process is working on it
         except FehrestError as error:
-            self._tell(error)
+            self._log(error)
         except Exception:
-            LOG.exception("Looking after the index failed; it is tried again later")
+            LOG.exception("Updating the index failed. It will be tried again later")
             self._put_off()
 
     def _look(self) -> None:
@@ -119,7 +128,7 @@ class Reconciler:
             self._catch_up()
 
     def _look_at_both(self) -> Seen | None:
-        """None where there is no archive."""
+        """None if there is no archive."""
         path = archive_path(self._settings)
         if not path.exists():
             return None
@@ -130,11 +139,13 @@ class Reconciler:
 
     def _another_origin(self, archive: Archive) -> str | None:
         engine = self._service.engine()
-        # To look at an index without marks takes a sample, which is too much for every few seconds.
+        # An index without marks needs a sample of documents, which is too expensive every few seconds.
         return another_origin(archive, engine, self._settings.zone) if engine.origin.lineage else None
 
     def _look_at_index(self) -> tuple[int | None, bool]:
-        """Its revision, None where there is none to be read, and whether its analyzers are ours."""
+        """The revision of the index, or None if it cannot be read, and whether it was made by the installed
+        analyzers.
+        """
         try:
             status = self._service.status()
         except NoIndexError:
@@ -155,14 +166,16 @@ class Reconciler:
     def _catch_up(self) -> None:
         done = update_in_process(self._settings, archive_path(self._settings), self._ended)
         if done is not None:
-            self._owed, self._told = False, ""
+            self._owed, self._logged = False, ""
             if done.rebuilt or done.indexed or done.deleted:
                 click.echo(index_line(done))
 
-    def _tell(self, error: FehrestError) -> None:
-        """Once, as long as it is the same. What somebody has to mend is tried again less often."""
-        if error.message != self._told:
-            self._told = error.message
+    def _log(self, error: FehrestError) -> None:
+        """Log an error once while it stays the same. An error that a person must fix is retried less
+        often.
+        """
+        if error.message != self._logged:
+            self._logged = error.message
             LOG.warning("The index cannot be kept up to date: %s", error.message)
         if not isinstance(error, PASSING):
             self._put_off()

@@ -1,4 +1,6 @@
-"""``fehrest reindex``: a new generation of the index, and what it would change before it is swapped in."""
+"""``fehrest reindex``: builds a new generation of the index, and shows what it would change before the
+swap.
+"""
 
 from pathlib import Path
 
@@ -19,16 +21,16 @@ from search_app.settings import Settings
 
 
 @click.command()
-@click.option("--changes", is_flag=True, help="Only index what changed in the archive.")
+@click.option("--changes", is_flag=True, help="Only index changes of the archive.")
 @click.option("--rollback", is_flag=True, help="Go back to the generation before the current one.")
 @click.option(
     "--preview",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Compare on queries, one a line; no swap.",
+    help="Compare the results of queries, one per line; do not swap.",
 )
-@click.option("--swap", is_flag=True, help="With --preview: swap the new generation in nevertheless.")
-@click.option("--json", "as_json", is_flag=True, help="With --preview: a JSON object per query.")
+@click.option("--swap", is_flag=True, help="With --preview: swap the new generation in afterwards.")
+@click.option("--json", "as_json", is_flag=True, help="With --preview: print a JSON object per query.")
 @data_option
 @click.pass_context
 def reindex(
@@ -43,19 +45,20 @@ def reindex(
 ) -> None:
     """Rebuild the index from the archive: a new generation is filled, checked, then swapped in.
 
-    Searches go on all the while, and a running `fehrest serve` answers from the new one at once. The old one
-    is kept until the next rebuild.
+    Searches continue meanwhile, and a running `fehrest serve` uses the new generation at once. The old one is
+    kept until the next rebuild.
 
-    With --preview the new generation answers the queries of FILE beside the current one: what each finds
-    before and after, and which of the first ten articles were gained, lost or moved. Then it is discarded.
+    With --preview, the queries in FILE are run on both the new and the current generation, and the
+    differences are printed: the number of hits before and after, and which of the first ten articles were
+    gained, lost or moved. Then the new generation is discarded.
     """
     if (changes or rollback) if preview else (swap or as_json):
-        raise click.UsageError("--swap and --json need --preview, which goes with nothing else")
+        raise click.UsageError("--swap and --json need --preview, which excludes --changes and --rollback")
     settings = settings_of(context, **given)
     store = open_store(settings.engine, settings.data)
     if rollback:
         store.rollback()
-        click.echo("The earlier generation is current again")
+        click.echo("The previous generation is current again")
         return
     if preview:
         preview_rebuild(settings, store, read_queries(preview), swap=swap, as_json=as_json)
@@ -68,7 +71,7 @@ def reindex(
 def preview_rebuild(
     settings: Settings, store: IndexStore, queries: list[str], *, swap: bool, as_json: bool
 ) -> None:
-    """Fill a new generation, show what it does to queries, and swap it in only where asked to."""
+    """Fill a new generation, print how it changes queries, and swap it in only with ``swap``."""
     synonyms = synonyms_of(settings)
     current = store.open()
     shifts: list[Shift] = []
@@ -87,4 +90,6 @@ def preview_rebuild(
         current.close()
     print_shifts(shifts, as_json=as_json)
     if not as_json:
-        click.echo(index_line(done) + ("; swapped in" if done.swapped else "; discarded, swap with --swap"))
+        click.echo(
+            index_line(done) + ("; swapped in" if done.swapped else "; discarded, use --swap to keep it")
+        )

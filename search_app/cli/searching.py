@@ -32,8 +32,8 @@ _OFFERS = {
 
 def _filter_options(command: Any) -> Any:
     for name in ("tag", "source", "year", "language", "author", "category"):
-        text = f"Only this {name}; again for one more." + (
-            " A path: 'Culture > Museums'." if name == "category" else ""
+        text = f"Only this {name}; repeat it for more." + (
+            " As a path: 'Culture > Museums'." if name == "category" else ""
         )
         command = click.option(f"--{name}", multiple=True, help=text)(command)
     return command
@@ -43,27 +43,27 @@ def _filter_options(command: Any) -> Any:
 @click.argument("query", nargs=-1)
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="Hits on a page.")
+@click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="Hits per page.")
 @click.option("--from", "first", help="First day: 2021, 2021-05 or 2021-05-09.")
-@click.option("--to", "last", help="Last day, in the same forms.")
-@click.option("--exact", is_flag=True, help="Only the words as typed, no other forms of them.")
-@click.option("--any", "any_word", is_flag=True, help="Hits need not have every word.")
+@click.option("--to", "last", help="Last day, in the same formats.")
+@click.option("--exact", is_flag=True, help="Match words only as typed, not other forms.")
+@click.option("--any", "any_word", is_flag=True, help="Match articles with any of the words.")
 @click.option(
     "--collapse/--no-collapse",
     "--fold/--no-fold",
     "collapse",
     default=None,
-    help="One hit for a story and its translations, or one each.",
+    help="Show a story and its translations as one hit, or as one each.",
 )
 @_filter_options
-@click.option("--json", "as_json", is_flag=True, help="The API's own answer.")
+@click.option("--json", "as_json", is_flag=True, help="Print the response of the API.")
 @data_option
 @click.pass_context
 def search(context: click.Context, /, query: tuple[str, ...], **options: Any) -> None:
     """Search the archive.
 
     \b
-    words side by side   all must match (when nothing has all, the best partial matches are shown)
+    words side by side   all must match (if no article has all, the best partial matches are shown)
     "in quotes"          these forms in this order; also « » and “ ”
     a OR b, ( ), -word   either; groups; without
     +word                this form only
@@ -71,7 +71,7 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     title: author: category: tag: source: lang:
     date:2021  date:2020-05..2021  after:2019  before:2020-06-30
 
-    A query that begins with a minus comes after --:  fehrest search -- -bridge
+    If a query begins with a minus, put it after --:  fehrest search -- -bridge
     """
     settings = settings_of(context, data=options["data"], engine=options["engine"])
     service = SearchService(settings)
@@ -105,14 +105,14 @@ def _day(text: str | None, end: int) -> Any:
         return None
     span = parse_day_span(text)
     if span is None:
-        raise click.BadParameter(f"{text!r} is no date; give 2021, 2021-05 or 2021-05-09")
+        raise click.BadParameter(f"{text!r} is not a date; use 2021, 2021-05 or 2021-05-09")
     return span[end]
 
 
 def _print_result(result: SearchResult) -> None:
     if result.partial:
         click.echo(
-            f"No article has all of these words; these have {result.matched_words} of {result.wanted_words}."
+            f"No article has all of these words. These have {result.matched_words} of {result.wanted_words}."
         )
     took = f"{result.seconds * 1000:.1f} ms"
     found = f"{result.articles} articles"
@@ -165,11 +165,14 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
 @click.command()
 @click.argument("article")
 @click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="The API's own answer.")
+@click.option("--json", "as_json", is_flag=True, help="Print the response of the API.")
 @data_option
 @click.pass_context
 def related(context: click.Context, /, article: str, size: int, as_json: bool, **given: object) -> None:
-    """Articles like ARTICLE, an id or a file (a saved page, a draft as text), and the words they share."""
+    """List articles similar to ARTICLE, with the words they share.
+
+    ARTICLE is an id or a file (a saved page, or a draft as text).
+    """
     settings = settings_of(context, **given)
     service = SearchService(settings)
     document = _document(service, settings, article)
@@ -188,14 +191,14 @@ def _document(service: SearchService, settings: Settings, article: str) -> Docum
     except NotFoundError:
         path = Path(article)
         if not path.is_file():
-            raise NotFoundError(f"{article!r} is neither the id of an article nor a file") from None
+            raise NotFoundError(f"{article!r} is neither an article id nor a file") from None
         return _document_of_file(path, settings)
 
 
 def _document_of_file(path: Path, settings: Settings) -> Document:
-    """The first article in a file; a plain text is taken as a draft whose first line is the title.
+    """The first article in a file. A plain text is read as a draft whose first line is the title.
 
-    It has the id that the archive knows it by, so that a page is not related to itself.
+    It gets the id that the archive has for it, so that a page is not related to itself.
     """
     from indexer.archive import Archive, new_id
     from indexer.drafts import read_draft
@@ -220,10 +223,10 @@ def _document_of_file(path: Path, settings: Settings) -> Document:
 @data_option
 @click.pass_context
 def status(context: click.Context, /, as_json: bool, **given: object) -> None:
-    """What the archive and the index hold, and whether they agree.
+    """Print what the archive and the index contain, and whether they agree.
 
-    An index that is not up to date is brought there by `fehrest reindex --changes`. While the search engine
-    cannot be reached it tells what the archive holds, and that.
+    If the index is out of date, `fehrest reindex --changes` updates it. If the search engine cannot be
+    reached, only the archive is described.
     """
     from indexer.archive import Archive
     from indexer.errors import ArchiveError
@@ -252,7 +255,7 @@ def status(context: click.Context, /, as_json: bool, **given: object) -> None:
 
 
 def _archived(archive: "Archive", service: SearchService | None, settings: Settings) -> dict[str, object]:
-    """What the archive holds and, with a service, whether its index is up to date, and why it is not."""
+    """What the archive contains and, with a service, whether its index is up to date, and if not, why."""
     from indexer.freshness import another_origin
     from indexer.stories import count_stories, is_grouped
 

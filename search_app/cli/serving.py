@@ -1,4 +1,4 @@
-"""``fehrest serve``: the page and the API under a real WSGI server."""
+"""``fehrest serve``: serves the page and the API with a production WSGI server."""
 
 from contextlib import suppress
 
@@ -23,13 +23,13 @@ from search_app.settings import Settings
 
 
 class RebuildError(FehrestError):
-    """The index has to be made again, and answers until it is."""
+    """The index has to be rebuilt. Until then the old one is searched."""
 
     code = "rebuild"
 
 
 class AddressError(FehrestError):
-    """The address to serve at cannot be had."""
+    """The server cannot listen on the address."""
 
     code = "address"
 
@@ -38,16 +38,16 @@ class AddressError(FehrestError):
 @click.option("--host", help="Address to listen on (default 127.0.0.1).  [FEHREST_HOST]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port (default 8000).  [FEHREST_PORT]")
 @click.option(
-    "--threads", type=click.IntRange(1, 64), help="Requests at once (default 4).  [FEHREST_THREADS]"
+    "--threads", type=click.IntRange(1, 64), help="Searches at the same time (default 4).  [FEHREST_THREADS]"
 )
 @data_option
 @click.pass_context
 def serve(context: click.Context, /, **given: object) -> None:
     """Serve the results page and the API until interrupted.
 
-    First the index catches up with the archive, where an ingest was killed or the analysis changed, and it is
-    kept up while the service runs. Where the search engine cannot be reached the service starts nevertheless,
-    and answers as soon as it can be.
+    First the index is updated if an ingest was killed or the analyzers have changed, and it is kept up to
+    date while the service runs. If the search engine cannot be reached, the service starts anyway and answers
+    as soon as the engine is available.
     """
     settings = settings_of(context, **given)
     service = SearchService(settings)
@@ -58,15 +58,18 @@ def serve(context: click.Context, /, **given: object) -> None:
             serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
     except OSError as error:
         raise AddressError(
-            f"{settings.host}:{settings.port} cannot be listened on: {error.strerror}. Choose another --port"
+            f"{settings.host}:{settings.port} is not available: {error.strerror}. Choose another --port"
         ) from error
 
 
 def make_ready(settings: Settings, service: SearchService) -> FehrestError | None:
-    """Bring the index up to date and warm the service; what may be over by itself and hinders that.
+    """Update the index and load what the first request needs.
+
+    Returns:
+        An error that prevented this and may pass by itself, or None.
 
     Raises:
-        FehrestError: somebody has to mend it before anything can be served.
+        FehrestError: a person must fix it before anything can be served.
     """
     trouble: FehrestError | None = None
     try:
@@ -76,7 +79,7 @@ def make_ready(settings: Settings, service: SearchService) -> FehrestError | Non
         return error
     except (*PASSING, ArchiveError, RebuildError) as error:
         trouble = error
-        click.echo(f"The index stays behind for now: {error.message}", err=True)
+        click.echo(f"The index is not up to date for now: {error.message}", err=True)
     try:
         service.warm()
     except EngineUnavailableError as error:
@@ -90,22 +93,23 @@ def make_ready(settings: Settings, service: SearchService) -> FehrestError | Non
 
 
 def catch_up(settings: Settings) -> None:
-    """Bring the index to the archive's revision; prints nothing if there is nothing to do.
+    """Update the index to the archive's revision. Prints nothing if it is up to date.
 
     Raises:
-        RebuildError: the index is of another archive or of other settings. It can be searched meanwhile.
-        FehrestError: what else prevents it.
+        RebuildError: the index was made from another archive or with other settings. It can still be
+        searched.
+        FehrestError: any other error that prevents the update.
     """
     if not archive_path(settings).exists():
         return
     store = open_store(settings.engine, settings.data)
     with suppress(EngineError):
-        store.clean()  # an engine that is away says so again below
+        store.clean()  # if the engine is unreachable, the lines below report it
     with Archive(archive_path(settings)) as archive:
         if is_current(archive, store, settings.zone):
             return
         _check_origin(archive, store, settings)
-        from indexer.indexing import update_index  # needed by few starts of the service
+        from indexer.indexing import update_index  # few starts of the service need it
 
         with show_progress("Indexing") as progress:
             done = update_index(archive, store, timezone=settings.zone, progress=progress)
@@ -128,8 +132,8 @@ def _check_origin(archive: Archive, store: IndexStore, settings: Settings) -> No
 
 
 def _greeting(service: SearchService, trouble: FehrestError | None, url: str) -> str:
-    """One line: what is served, or why nothing is for now; the address comes last."""
-    # An engine that is away is not asked again: it may take its time to say nothing.
+    """One line: what is served, or why nothing is for now. The address comes last."""
+    # An engine that is unreachable is not asked again, because that may take long.
     error: FehrestError | None = trouble if isinstance(trouble, EngineUnavailableError) else None
     if error is None:
         try:

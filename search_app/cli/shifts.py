@@ -1,4 +1,6 @@
-"""Queries in a file, and what became of them, for ``reindex --preview`` and ``synonyms check``."""
+"""Reads queries from a file and prints how their results change, for ``reindex --preview`` and ``synonyms
+check``.
+"""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -12,17 +14,17 @@ from search_app.cli.main import print_json
 
 
 class BadQueriesError(FehrestError):
-    """A file of queries that cannot be used."""
+    """A file of queries cannot be used."""
 
     status = 400
     code = "bad-queries"
 
 
 def read_queries(path: Path) -> list[str]:
-    """The queries of a file, one a line; empty lines are none.
+    """The queries in a file, one per line. Empty lines are ignored.
 
     Raises:
-        BadQueriesError: the file cannot be read or holds no query.
+        BadQueriesError: the file cannot be read or contains no query.
     """
     try:
         lines = path.read_text("utf-8-sig").splitlines()
@@ -30,12 +32,12 @@ def read_queries(path: Path) -> list[str]:
         raise BadQueriesError(f"{path} cannot be read as UTF-8 text: {error}") from error
     queries = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
     if not queries:
-        raise BadQueriesError(f"{path} holds no query; write one a line")
+        raise BadQueriesError(f"{path} contains no queries; write one per line")
     return queries
 
 
 def print_shifts(shifts: Iterable[Shift], *, as_json: bool) -> None:
-    """A JSON object for each query, or lines for those that changed and a sum of them all."""
+    """Print a JSON object per query, or a line for each query that changed and a summary."""
     seen = changed = 0
     for shift in shifts:
         seen += 1

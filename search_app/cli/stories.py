@@ -1,4 +1,4 @@
-"""``fehrest stories``: which articles stand together as one, and an editor's word on it."""
+"""``fehrest stories``: which articles are grouped as one story, and an editor's decisions about it."""
 
 from dataclasses import asdict
 
@@ -13,9 +13,9 @@ from search_app.cli.updating import Waiting, end, index_changes, print_index
 
 @click.command()
 @click.option("--join", nargs=2, metavar="ID ID", help="These two articles are one story.")
-@click.option("--part", nargs=2, metavar="ID ID", help="These two are not, whatever else speaks for it.")
-@click.option("--forget", nargs=2, metavar="ID ID", help="Leave it to the rules again.")
-@click.option("--json", "as_json", is_flag=True, help="A JSON object a story.")
+@click.option("--part", nargs=2, metavar="ID ID", help="These two articles are different stories.")
+@click.option("--forget", nargs=2, metavar="ID ID", help="Remove the decision about these two articles.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object per story.")
 @data_option
 @click.pass_context
 def stories(
@@ -27,14 +27,14 @@ def stories(
     as_json: bool,
     **given: object,
 ) -> None:
-    """List the stories that several articles tell: translations and near-duplicates.
+    """List stories with several articles: translations and near-duplicates.
 
-    With --join or --part an editor decides of two articles; the index is brought up to date at once, and no
-    later ingest undoes it.
+    With --join or --part an editor decides about two articles. The index is updated at once, and later runs
+    of ingest keep the decision.
     """
     chosen = [(pair, same) for pair, same in ((join, True), (part, False), (forget, None)) if pair]
     if len(chosen) > 1 or (chosen and as_json):
-        raise click.UsageError("Give one of --join, --part, --forget and --json")
+        raise click.UsageError("Use only one of --join, --part, --forget and --json")
     settings = settings_of(context, **given)
     with open_archive(settings) as archive:
         if not chosen:
@@ -46,7 +46,7 @@ def stories(
         before = archive.revision
         changed = decide(archive, *pair, same)
         indexed = index_changes(archive, store, settings, before)
-    click.echo(f"{changed} articles changed their story")
+    click.echo(f"{changed} articles moved to another story")
     if isinstance(indexed, Waiting):
         print_index(indexed)
     end(indexed)

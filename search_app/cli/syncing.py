@@ -1,4 +1,4 @@
-"""``fehrest sync``: sources on the web and on disk, read again where they were left."""
+"""``fehrest sync``: reads sources on the web and on disk, and later only what has changed."""
 
 import tomllib
 from dataclasses import asdict, replace
@@ -24,18 +24,16 @@ _SHOWN_FAILURES = 10
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[ADDRESS]…")
-@click.option("--sources", "file", type=click.Path(path_type=Path), help="A TOML file that lists sources.")
-@click.option("--full", is_flag=True, help="Look at everything again, whatever is remembered.")
-@click.option("--allow-deletions", is_flag=True, help="Delete what is gone, however much it is.")
-@click.option("--pages", is_flag=True, help="Take WordPress's static pages too, not only posts.")
-@click.option("--comments", is_flag=True, help="Put the approved comments of an export under its texts.")
+@click.option("--sources", "file", type=click.Path(path_type=Path), help="TOML file that lists sources.")
+@click.option("--full", is_flag=True, help="Read everything again, not only changes.")
+@click.option("--allow-deletions", is_flag=True, help="Delete all articles that are gone, even if many.")
+@click.option("--pages", is_flag=True, help="Include WordPress's static pages, not only posts.")
+@click.option("--comments", is_flag=True, help="Add the approved comments of an export to its texts.")
 @click.option(
-    "--report", type=click.Path(path_type=Path), help="A file for one JSON line per change or failure."
+    "--report", type=click.Path(path_type=Path), help="Write a JSON line per change or failure to this file."
 )
-@click.option(
-    "--list", "as_list", is_flag=True, help="Print the sources that are remembered, and do nothing."
-)
-@click.option("--forget", is_flag=True, help="Forget these sources; their articles stay.")
+@click.option("--list", "as_list", is_flag=True, help="Print the known sources and exit.")
+@click.option("--forget", is_flag=True, help="Forget these sources; keep their articles.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @data_option
 @click.pass_context
@@ -54,13 +52,13 @@ def sync(
     as_json: bool,
     **given: object,
 ) -> None:
-    """Read sources and, from then on, only what changed in them; then bring the index up to date.
+    """Read sources, in later runs only what has changed, and update the index.
 
-    ADDRESS is a WordPress site, a feed, a sitemap, or a file as for ingest. Without one, all that are
-    remembered are read again. It may be stopped at any moment and goes on from there. Articles that a site
-    no longer has are deleted; if they are suspiciously many, only with --allow-deletions. What fails is
-    named, and the rest goes on: then the exit code is 3, as where the search engine cannot be reached and the
-    articles wait in the archive.
+    ADDRESS is a WordPress site, a feed, a sitemap, or a file as for ingest. Without one, all known sources
+    are read again. You can stop it at any time; the next run continues from there. Articles that a site no
+    longer has are deleted; if there are suspiciously many, only with --allow-deletions. A record that fails
+    is named, and the rest continues; then the exit code is 3. It is also 3 if the search engine cannot be
+    reached and the articles wait in the archive.
     """
     settings = settings_of(context, **given)
     named = [*sources, *(_listed(file) if file else ())]
@@ -101,14 +99,14 @@ def _listed(file: Path) -> list[str]:
     except ValueError as error:
         raise SourceError(f"{file} is no TOML: {error}.") from error
     if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
-        raise SourceError(f'{file} must hold a list of addresses: sources = ["https://your.site"]')
+        raise SourceError(f'{file} must contain a list of addresses: sources = ["https://your.site"]')
     return value
 
 
 def _forget(archive: Archive, named: list[str]) -> None:
     for address in map(source_name, named):
         if not archive.ledger.remove(address):
-            raise SourceError(f"{address} is not remembered; fehrest sync --list prints those that are.")
+            raise SourceError(f"{address} is not a known source. List the known ones: fehrest sync --list")
         click.echo(f"Forgotten: {address}")
 
 
@@ -118,7 +116,7 @@ def _print_places(places: list[Place], as_json: bool) -> None:
         if as_json:
             print_json({"address": place.address, "kind": place.kind, "synced": synced})
         else:
-            click.echo(f"{place.address}  {place.kind}  {synced or 'not whole yet'}")
+            click.echo(f"{place.address}  {place.kind}  {synced or 'not complete yet'}")
 
 
 def _print_sync(done: SyncReport, indexed: IndexReport | Waiting, as_json: bool) -> None:
@@ -140,13 +138,13 @@ def _print_source(source: SourceReport) -> None:
     print_withheld(source.pending, source.messages)
     if gone := source.withheld - source.pending:
         click.echo(
-            f"  {gone} articles seem to be gone, too many to be believed; nothing was deleted. "
-            "If they are gone: --allow-deletions",
+            f"  {gone} articles seem to be gone. That is suspiciously many, so nothing was deleted. "
+            "If they really are gone, use --allow-deletions",
             err=True,
         )
     if source.error:
-        click.echo(f"  broke off: {source.error}", err=True)
+        click.echo(f"  stopped early: {source.error}", err=True)
     for origin, reason in source.failures[:_SHOWN_FAILURES]:
         click.echo(f"  failed: {origin}: {reason}", err=True)
     if source.failed > _SHOWN_FAILURES:
-        click.echo(f"  and {source.failed - _SHOWN_FAILURES} more; see them all with --report FILE", err=True)
+        click.echo(f"  and {source.failed - _SHOWN_FAILURES} more; list them with --report FILE", err=True)

@@ -1,4 +1,4 @@
-"""``fehrest synonyms``: the files of synonyms, and what they do to queries."""
+"""``fehrest synonyms``: checks the synonym files and shows their effect on queries."""
 
 import sys
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from search_app.settings import Settings
 
 @click.group()
 def synonyms() -> None:
-    """The words that stand for each other when a query is answered, in files that an editor changes.
+    """Check the synonym files, which editors can change.
 
     \b
       fehrest synonyms check
@@ -28,16 +28,17 @@ def synonyms() -> None:
 
 @synonyms.command()
 @click.option(
-    "--queries", type=click.Path(path_type=Path), metavar="FILE", help="Queries to try, one a line."
+    "--queries", type=click.Path(path_type=Path), metavar="FILE", help="Queries to run, one per line."
 )
-@click.option("--json", "as_json", is_flag=True, help="A JSON object per fault or query.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object per error or query.")
 @data_option
 @click.pass_context
 def check(context: click.Context, /, queries: Path | None, as_json: bool, **given: object) -> None:
-    """Name the faults in the files of synonyms, then the queries that find something else because of them.
+    """Print the errors in the synonym files, then the queries whose results they change.
 
-    The files are those shipped, and those in the folder FEHREST_SYNONYMS in their places. Without --queries
-    the words of the files themselves are asked. The exit code is 1 where there is a fault.
+    Checks the shipped files and the files in the folder FEHREST_SYNONYMS, which replace shipped files of the
+    same name. Without --queries, the words in the files are used as queries. The exit code is 1 if there is
+    an error.
     """
     settings = settings_of(context, **given)
     files = read_files(Path(settings.synonyms) if settings.synonyms else None)
@@ -51,7 +52,7 @@ def check(context: click.Context, /, queries: Path | None, as_json: bool, **give
     asked = read_queries(queries) if queries else _words(files)
     if not as_json:
         count = sum(len(groups) for groups in files.groups.values())
-        click.echo(f"{count} groups in {len(files.groups)} files, no faults")
+        click.echo(f"{count} groups in {len(files.groups)} files, no errors")
     if queries or open_store(settings.engine, settings.data).exists():
         print_shifts(_shifts(settings, files, asked), as_json=as_json)
 

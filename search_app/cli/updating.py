@@ -1,4 +1,4 @@
-"""After the archive has taken articles: bring the index up to date, or tell that they wait for it."""
+"""After articles were added to the archive: update the index, or report that they wait for it."""
 
 import sys
 import time
@@ -18,23 +18,24 @@ from indexer.stories.stage import is_grouped
 from search_app.settings import Settings
 
 PARTIAL = 3
-"""Exit code: the work is done, but for records that failed and were named, or for an index that lags."""
+"""Exit code: done, except for records that failed and were named, or an index that is behind."""
 PASSING = (EngineUnavailableError, EngineBusyError, EngineReadOnlyError, ArchiveBusyError)
-"""What keeps an index from being brought up to date, and may be over without anybody's help."""
+"""Errors that prevent an update of the index and may pass by themselves."""
 PATIENCE = 60.0
-"""Seconds for which another process may hold the index without a step forward; the slowest takes some 40."""
+"""Seconds to wait for another process that holds the index without progress. The slowest step takes about 40.
+"""
 _LOOK_EVERY = 0.5
 _ADVICE = (
-    "A fehrest serve that runs on this archive brings in by itself what waits; without one, when this is "
-    "over: fehrest reindex --changes"
+    "A running fehrest serve indexes them later. Without one, run this when the problem "
+    "has passed: fehrest reindex --changes"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """So many changes are in the archive and not in the index, for this error.
+    """How many changes are in the archive but not in the index, and the error that prevented indexing them.
 
-    Only those of this run are counted where the index does not tell its revision.
+    If the revision of the index cannot be read, only the changes of this run are counted.
     """
 
     waiting: int
@@ -42,14 +43,18 @@ class Waiting:
 
     @property
     def passing(self) -> bool:
-        """Whether it may be over without anybody's help."""
+        """Whether the error may pass by itself."""
         return isinstance(self.error, PASSING)
 
 
 def index_changes(
     archive: Archive, store: IndexStore, settings: Settings, before: int
 ) -> IndexReport | Waiting:
-    """Bring the index up to date with the archive, whose revision was ``before`` when the command began."""
+    """Update the index from the archive.
+
+    Args:
+        before: the archive's revision when the command began.
+    """
     from indexer.stories import group_stories
 
     try:
@@ -65,7 +70,7 @@ def index_changes(
 def rebuild_or_wait(
     archive: Archive, store: IndexStore, settings: Settings, reason: str
 ) -> IndexReport | Waiting:
-    """Rebuild the index from the archive, for a reason that the report repeats."""
+    """Rebuild the index from the archive. ``reason`` becomes part of the report."""
     from indexer.indexing import rebuild_index
 
     try:
@@ -76,33 +81,36 @@ def rebuild_or_wait(
 
 
 def index_line(indexed: IndexReport) -> str:
-    """What an update of the index did, for a person."""
+    """One line about an update of the index."""
     kind = f"rebuilt ({indexed.rebuilt})" if indexed.rebuilt else "updated"
     return f"Index {kind}: {indexed.indexed} articles, {indexed.deleted} deleted, {indexed.seconds:.1f} s"
 
 
 def index_json(indexed: IndexReport | Waiting) -> dict[str, Any]:
-    """The same for programs; ``waiting`` is 0 where the index is up to date."""
+    """An update of the index as JSON. ``waiting`` is 0 if the index is up to date."""
     if isinstance(indexed, IndexReport):
         return asdict(indexed) | {"waiting": 0}
     return {"waiting": indexed.waiting, "error": indexed.error.code, "message": indexed.error.message}
 
 
 def print_index(indexed: IndexReport | Waiting) -> None:
-    """What became of the index, as one line; an error that somebody has to mend is left to ``end``."""
+    """Print one line about the index. An error that a person must fix is left to ``end``."""
     if isinstance(indexed, IndexReport):
         click.echo(index_line(indexed))
     elif indexed.passing:
-        number = f"{indexed.waiting} changed articles wait for the index"
-        what = number if indexed.waiting else "The index was not looked at"
+        number = f"{indexed.waiting} changed articles are not indexed yet"
+        what = number if indexed.waiting else "The index was not updated"
         click.echo(f"{what}: {indexed.error.message.rstrip('.')}. {_ADVICE}", err=True)
 
 
 def end(indexed: IndexReport | Waiting, *, whole: bool = True) -> None:
-    """End the command with its exit code; ``whole`` tells that no record failed.
+    """End the command with its exit code.
+
+    Args:
+        whole: no record failed.
 
     Raises:
-        FehrestError: the index was not brought up to date, and somebody has to mend that.
+        FehrestError: the index was not updated, and a person must fix the error.
     """
     if isinstance(indexed, Waiting) and not indexed.passing:
         raise indexed.error
@@ -111,7 +119,9 @@ def end(indexed: IndexReport | Waiting, *, whole: bool = True) -> None:
 
 
 def _patiently(archive: Archive, store: IndexStore, settings: Settings, progress: Progress) -> IndexReport:
-    """Another process that indexes brings these in, too: it is waited for as long as its index moves on."""
+    """If another process is writing to the index, wait as long as it makes progress: it indexes these changes
+    too.
+    """
     from indexer.indexing import update_index
 
     wanted, reached = archive.revision, -1
@@ -124,7 +134,7 @@ def _patiently(archive: Archive, store: IndexStore, settings: Settings, progress
             if revision >= wanted:
                 return IndexReport(0, 0, revision, now - began)
             if reached < 0:
-                progress.note("another process is writing to the index; waiting for it")
+                progress.note("another process is writing to the index; waiting")
             if revision > reached:
                 reached, moved = revision, now
             if now - moved > PATIENCE:
@@ -133,7 +143,7 @@ def _patiently(archive: Archive, store: IndexStore, settings: Settings, progress
 
 
 def _revision(store: IndexStore, otherwise: int) -> int:
-    """That of the index, where it can be asked."""
+    """Revision of the index, or ``otherwise`` if it cannot be read."""
     try:
         return index_revision(store)
     except EngineError:

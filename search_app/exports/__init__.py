@@ -1,5 +1,5 @@
-"""How does a search leave the page? Files, feeds, citations, and what crawlers and browsers ask a site for.
+"""How does a search leave the page? As files, feeds and citations, and as what crawlers and browsers request.
 
-``formats`` lists the files; each format is a module that makes text of documents, one piece at a time, so
-that a large answer is never held whole. ``routes`` gives them addresses.
+``formats`` lists the files. Each format is a module that writes documents as text, one piece at a time, so
+that a large response is never in memory as a whole. ``routes`` has the addresses.
 """

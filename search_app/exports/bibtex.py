@@ -1,6 +1,6 @@
-"""BibTeX, read by BibTeX, Biber, Zotero and their kin. UTF-8; letters of every script stay as they are.
+"""BibTeX, as read by BibTeX, Biber, Zotero and similar programs. UTF-8; letters of all scripts are kept.
 
-Fields are those of both BibTeX (year, month, journal) and BibLaTeX (date, langid).
+Has the fields of both BibTeX (year, month, journal) and BibLaTeX (date, langid).
 """
 
 import re
@@ -15,7 +15,7 @@ from search_app.exports.text import one_line
 _SPECIAL = str.maketrans(
     {
         "\\": r"{\textbackslash}",
-        # A brace counts for the balance even with a backslash in front, so it is named.
+        # BibTeX counts braces even after a backslash, so they are written as commands.
         "{": r"{\textbraceleft}",
         "}": r"{\textbraceright}",
         "~": r"{\textasciitilde}",
@@ -25,24 +25,24 @@ _SPECIAL = str.maketrans(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEEDS_BRACES = re.compile(r",|\band\b|^others$", re.IGNORECASE)
-"""In a name: what BibTeX would take apart."""
+"""Parts of a name at which BibTeX would split it."""
 _IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '{}\\ <>"|^`'})
 
 
 def bibtex(documents: Iterable[Document], site: Site) -> Iterator[str]:
-    """An entry an article."""
+    """One entry per article."""
     for document in documents:
         fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(document, site))
         yield f"@article{{{key(document, site)},\n{fields}\n}}\n\n"
 
 
 def escape(text: str) -> str:
-    """A text as TeX prints it, on one line."""
+    """A text on one line, escaped for TeX."""
     return one_line(text).translate(_SPECIAL)
 
 
 def _fields(document: Document, site: Site) -> Iterator[tuple[str, str]]:
-    # Two braces keep the capitals of names, which styles for English titles would take away.
+    # Double braces keep the capitals of names; styles for English titles would lowercase them.
     yield "title", f"{{{{{escape(document.title)}}}}}"
     if document.authors:
         yield "author", f"{{{' and '.join(map(_name, document.authors))}}}"
@@ -58,7 +58,7 @@ def _fields(document: Document, site: Site) -> Iterator[tuple[str, str]]:
         yield "language", f"{{{known.babel}}}"
         yield "langid", f"{{{known.babel}}}"
     if words := keywords(document):
-        # A comma parts keywords.
+        # A comma separates keywords.
         yield "keywords", f"{{{', '.join(escape(word.replace(',', ' ')) for word in words)}}}"
 
 

@@ -1,4 +1,4 @@
-"""What BibTeX and RIS say alike of an article."""
+"""What BibTeX and RIS have in common."""
 
 import hashlib
 
@@ -6,13 +6,13 @@ from engines.port.model import Document
 from search_app.exports.site import Site
 
 _KEY_BYTES = 6
-"""Two of a hundred thousand articles share so long a mark in one of fifty thousand archives."""
+"""At this length, two articles out of 100,000 share a hash in one of 50,000 archives."""
 
 
 def key(document: Document, site: Site) -> str:
-    """A citation key: language and year to read, and a mark of the id, which stays the same and is one's own.
+    """A citation key: language, year and a hash of the id, so it is stable and unique.
 
-    Only ASCII letters, digits and a hyphen, which every program takes.
+    Contains only ASCII letters, digits and a hyphen, which every program accepts.
     """
     mark = hashlib.blake2b(document.id.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).hexdigest()
     year = f"{site.local(document.date).year:04}" if document.date else ""
@@ -21,10 +21,10 @@ def key(document: Document, site: Site) -> str:
 
 
 def journal(document: Document, site: Site) -> str:
-    """What published the article: its source where it names one, else the site."""
+    """The publication: the article's source if it has one, else the site."""
     return document.source or site.name
 
 
 def keywords(document: Document) -> tuple[str, ...]:
-    """Tags and the names of categories, each once."""
+    """Tags and names of categories, without duplicates."""
     return tuple(dict.fromkeys((*document.tags, *(path[-1] for path in document.categories if path))))

@@ -1,4 +1,4 @@
-"""What browsers and crawlers ask a site for: how it is searched, and where its articles are."""
+"""What browsers and crawlers request: how to search the site, and which pages to read."""
 
 from markupsafe import Markup
 
@@ -7,7 +7,7 @@ from search_app.exports.text import one_line
 from search_app.urls import Urls
 
 _SHORT = 16
-"""Characters of a short name, at most (OpenSearch 1.1)."""
+"""Maximum length of a short name in characters (OpenSearch 1.1)."""
 _FILTERS = (
     "q",
     *FACETS,
@@ -24,7 +24,7 @@ _FILTERS = (
     "size",
     "page",
 )
-"""Parameters that an address of results begins with. Some crawlers take ``/?`` alone for the whole site."""
+"""First parameters of a results address. Some crawlers treat ``/?`` alone as the whole site."""
 _DESCRIPTION = Markup(
     """<?xml version="1.0" encoding="utf-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
@@ -45,7 +45,7 @@ _DESCRIPTION = Markup(
 
 
 def opensearch(site: str, text: str, language: str, urls: Urls) -> str:
-    """The OpenSearch description; ``text`` tells in the language what is searched."""
+    """The OpenSearch description. ``text`` says in the given language what is searched."""
     own = f"&ui={language}"
     words = "q={searchTerms}"
     name = one_line(site)
@@ -63,7 +63,9 @@ def opensearch(site: str, text: str, language: str, urls: Urls) -> str:
 
 
 def robots(urls: Urls) -> str:
-    """Articles may be crawled. Results may not: their filters lead to more pages than there are articles."""
+    """robots.txt. Articles may be crawled, results may not: their filters lead to more pages than there are
+    articles.
+    """
     root = urls.root
     lines = (
         "User-agent: *",

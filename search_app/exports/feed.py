@@ -1,4 +1,4 @@
-"""Atom (RFC 4287) of any search, the newest first, in pages (RFC 5005)."""
+"""Atom (RFC 4287) for any search, newest first, in pages (RFC 5005)."""
 
 import uuid
 from collections.abc import Iterable
@@ -19,9 +19,9 @@ from search_app.texts import direction
 from search_app.urls import Urls
 
 _NAMES = uuid.UUID("5f0a1dd2-5c6b-4f0c-9b0e-6d7e0b7f3a51")
-"""Names of articles and searches become ids under this one, which stay when the service moves."""
+"""UUID namespace for the ids of articles and searches, so that ids do not change when the service moves."""
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
-"""Atom wants a time of every entry."""
+"""Date for articles without one: Atom requires a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article in a feed. ``summary`` is HTML, ``categories`` are pairs of a term and its label,
-    ``translations`` of a language and an address, one a language."""
+    """An article in a feed.
+
+    ``summary`` is HTML, ``categories`` are pairs of term and label, ``translations`` are pairs of language
+    and address, one per language.
+    """
 
     id: str
     title: str
@@ -53,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """All that the template ``feed.xml`` prints."""
+    """The data of the template ``feed.xml``."""
 
     id: str
     title: str
@@ -65,12 +68,12 @@ class Feed:
 
 
 def asked_of(request: SearchRequest, size: int) -> SearchRequest:
-    """What a feed of a search asks: the newest first, so many on a page, and no counts."""
+    """The request for the feed of a search: newest first, ``size`` hits per page, no counts."""
     return replace(request, sort=Sort.NEWEST, size=size, facets=(), timeline=None, explain=False)
 
 
 def feed(result: SearchResult, title: str, language: str, urls: Urls, site: Site) -> Feed:
-    """The feed of an answer to ``asked_of``."""
+    """The feed for an answer to ``asked_of``."""
     entries = tuple(_entry(hit, site) for hit in result.hits)
     return Feed(
         id=_id(_identity(result.request)),
@@ -84,7 +87,9 @@ def feed(result: SearchResult, title: str, language: str, urls: Urls, site: Site
 
 
 def _identity(request: SearchRequest) -> str:
-    """What the id of a feed is made of. Readers know a feed by it, so it keeps the earlier name ``fold``."""
+    """The text from which the feed's id is made. Feed readers recognise feeds by it, so it keeps the earlier
+    name ``fold``.
+    """
     pairs = write(replace(request, page=1), Defaults(page_size=request.size))
     return query_string(("fold" if name == "collapse" else name, value) for name, value in pairs)
 
@@ -122,7 +127,7 @@ def _entry(hit: Hit, site: Site) -> Entry:
 
 
 def _translations(hit: Hit, site: Site) -> Iterable[tuple[str, str]]:
-    """The best one of each other language: Atom allows no two alternates of one language."""
+    """The best translation in each other language: Atom does not allow two alternates in one language."""
     found = {other.language: other.id for other in reversed(hit.others)}
     own = hit.document.language
     return ((language, site.page(id_)) for language, id_ in sorted(found.items()) if language != own)
@@ -136,7 +141,7 @@ def _categories(document: Document) -> Iterable[tuple[str, str]]:
 
 
 def _summary(hit: Hit, way: str) -> Markup:
-    """The passages with their marks, or the beginning of the text; the direction goes along with it."""
+    """The snippets with their highlights, or the beginning of the text, and its direction."""
     passages = [marked(snippet) for snippet in hit.snippets] or [escape(opening(hit.document.body))]
     made = Markup("").join(
         Markup('<p dir="{}" lang="{}">{}</p>').format(way, hit.document.language, passage)
@@ -146,7 +151,7 @@ def _summary(hit: Hit, way: str) -> Markup:
 
 
 def _time(moment: datetime) -> str:
-    """RFC 3339, in UTC; a moment at the ends of the calendar as it is."""
+    """RFC 3339, in UTC. At the ends of the calendar the zone is not converted."""
     try:
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
     except OverflowError:

@@ -1,4 +1,4 @@
-"""The files that the results of a search are given in. A format is a module and a line here."""
+"""The file formats of results. A format is a module and a line in this one."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from search_app.exports.table import table
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``name`` ends the file's name, ``write`` makes its text, ``cites``: single articles, too."""
+    """``name`` is the file extension, ``write`` produces the text, ``cites`` allows single articles."""
 
     name: str
     mimetype: str

@@ -1,4 +1,4 @@
-"""JSON Lines: an article a line, with its text, in the form that ``fehrest ingest`` takes."""
+"""JSON Lines: one article per line, with its text, in the form that ``fehrest ingest`` reads."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from search_app.presenters import article_json
 
 
 def lines(documents: Iterable[Document], site: Site) -> Iterator[str]:
-    """The fields of the API's article, and ``page``, its address here."""
+    """The fields of an article in the API, and ``page``, its address on this site."""
     for document in documents:
         fields = {**article_json(document, zone=site.zone), "page": site.page(document.id)}
         yield json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,7 +1,8 @@
-"""RIS, read by EndNote, Zotero, Mendeley and their kin.
+"""RIS, as read by EndNote, Zotero, Mendeley and similar programs.
 
-A line is a tag of two signs, two spaces, a hyphen, a space and a value; a record begins with its type and
-ends with ER. UTF-8; lines end with carriage return and line feed."""
+A line is a tag of two characters, two spaces, a hyphen, a space and a value. A record begins with its type
+and ends with ER. UTF-8; lines end with carriage return and line feed.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +13,7 @@ from search_app.exports.text import one_line
 
 
 def ris(documents: Iterable[Document], site: Site) -> Iterator[str]:
-    """A record an article."""
+    """One record per article."""
     for document in documents:
         lines = (f"{tag}  - {text}" for tag, value in _fields(document, site) if (text := one_line(value)))
         yield "\r\n".join((*lines, "ER  - ", "", ""))

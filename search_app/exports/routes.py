@@ -1,4 +1,4 @@
-"""The addresses of exports. What they take is what the results page takes."""
+"""The addresses of exports. They take the parameters of the results page."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -27,7 +27,7 @@ _XML = "application/xml"
 
 
 def exports_blueprint(service: SearchService, sizes: ExportSizes) -> Blueprint:
-    """The routes, answering from one service."""
+    """The routes of exports, answered by one service."""
     exports = Blueprint("exports", __name__)
     _results(exports, service, sizes.file)
     _sites(exports, service, sizes.sitemap)
@@ -52,7 +52,7 @@ def _feeds(exports: Blueprint, service: SearchService, size: int) -> None:
     @exports.get("/results.atom")
     def atom() -> Response:
         settings = service.settings
-        # The size of the page is not the feed's.
+        # A feed has its own page size and order.
         own = [(name, value) for name, value in _arguments() if name not in ("size", "sort")]
         asked = asked_of(require(own, Defaults(collapse=bool(settings.collapse))), size)
         urls, texts = urls_for(service), texts_for(request)
@@ -101,7 +101,7 @@ def _sites(exports: Blueprint, service: SearchService, size: int) -> None:
 
 
 class _Stream(Response):
-    """A response that is never held whole, not even to count its bytes."""
+    """A response that is never held in memory as a whole, not even to compute its length."""
 
     implicit_sequence_conversion = False
 
@@ -109,14 +109,14 @@ class _Stream(Response):
 def _file(service: SearchService, form: Format, documents: Iterable[Document], name: str) -> Response:
     content = form.write(documents, _site(service, urls_for(service)))
     response = _streamed(service, content, form.mimetype)
-    # RFC 6266: the plain name for programs that do not know the other.
+    # RFC 6266: the plain name is for programs that do not know the other.
     names = f"filename=articles.{form.name}; filename*=UTF-8''{quote(_name(name, form), safe='')}"
     response.headers["Content-Disposition"] = f"attachment; {names}"
     return response
 
 
 def _streamed(service: SearchService, content: Iterable[str], mimetype: str) -> Response:
-    """A response that is sent as it is made; its tag is the state of what it is made of."""
+    """A streamed response. Its ETag is the state of the data it is made from."""
     pieces = (piece.encode("utf-8", "replace") for piece in content)
     response = _Stream(pieces, mimetype=mimetype)
     tag = f"{service.state()} {request.url} {request.accept_languages}"
@@ -139,7 +139,7 @@ def _page(urls: Urls, id_: str) -> str:
 
 
 def _name(text: str, form: Format) -> str:
-    """A file name of what was asked: letters and digits of any script, other signs as hyphens."""
+    """A file name for a query: letters and digits of all scripts; other characters become hyphens."""
     words = "".join(c if c.isalnum() else " " for c in text[:200]).split()
     name = "-".join(words).encode("utf-8", "ignore").decode()
     return f"{name[:60] or 'articles'}.{form.name}"

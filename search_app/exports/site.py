@@ -1,4 +1,4 @@
-"""The site that an export is made for: what it must know besides the documents."""
+"""The site that an export is made for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,16 +10,18 @@ from search_app.presenters import local, safe_url
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """``name`` is the heading of the page, ``page`` gives the absolute address of an article's page here."""
+    """``name`` is the heading of the page. ``page`` returns the absolute address of an article's page on this
+    site.
+    """
 
     name: str
     zone: tzinfo
     page: Callable[[str], str]
 
     def local(self, moment: datetime) -> datetime:
-        """A moment in the site's time zone."""
+        """A time in the site's time zone."""
         return local(moment, self.zone)
 
     def address(self, document: Document) -> str:
-        """Where an article is cited from: its original, or else its page here."""
+        """The address to cite: the original's, else the article's page on this site."""
         return safe_url(document.url) or self.page(document.id)

@@ -1,4 +1,4 @@
-"""Sitemaps (sitemaps.org 0.9): an index, and parts that are written as the engine reads its documents."""
+"""Sitemaps (sitemaps.org 0.9): an index, and parts that are streamed while the engine reads documents."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -14,7 +14,7 @@ _SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http
 
 
 def sitemap_index(addresses: Iterable[str], changed: datetime) -> str:
-    """The parts, all as new as the index of the search."""
+    """The index of the parts. All parts have the date of the search index."""
     day = changed.strftime("%Y-%m-%dT%H:%M:%SZ")
     parts = "".join(
         f"<sitemap><loc>{escape(address)}</loc><lastmod>{day}</lastmod></sitemap>\n" for address in addresses
@@ -25,7 +25,7 @@ def sitemap_index(addresses: Iterable[str], changed: datetime) -> str:
 
 
 def sitemap_part(documents: Iterable[Document], translations: Translations, site: Site) -> Iterator[str]:
-    """One part, an address at a time."""
+    """One part, streamed one address at a time."""
     yield f"{_HEAD}<urlset {_SPACES}>\n"
     for document in documents:
         moment = document.modified or document.date

@@ -1,14 +1,15 @@
-"""How much one answer of the exports holds."""
+"""Limits of the size of an export."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ExportSizes:
-    """``file`` is the number of articles in one file, at most; ``feed`` the entries of one page of a feed.
+    """Limits of one response.
 
-    ``sitemap`` is the number of addresses in one part of the sitemap. The standard allows 50,000 and 50 MB;
-    with alternates 10,000 fit surely.
+    ``file`` is the maximum number of articles in a file, ``feed`` the entries per page of a feed, ``sitemap``
+    the addresses in one part of the sitemap. The standard allows 50,000 addresses and 50 MB; 10,000 with
+    alternates always fit.
     """
 
     file: int = 10_000
@@ -17,4 +18,4 @@ class ExportSizes:
 
 
 SIZES = ExportSizes()
-"""Those of every application that is not given others."""
+"""The default limits."""

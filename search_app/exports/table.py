@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: UTF-8 with a byte order mark, by which Excel knows letters that are not English."""
+"""CSV for spreadsheets: UTF-8 with a byte order mark, by which Excel recognises the encoding."""
 
 import csv
 import unicodedata
@@ -14,31 +14,31 @@ COLUMNS = (
     "id", "title", "language", "date", "modified", "authors", "categories", "tags", "source", "url", "page"
 )  # fmt: skip
 BETWEEN = "; "
-"""Parts the values of a cell that has several."""
+"""Separates the values in a cell with several."""
 _FORMULA = frozenset("=+-@＝＋－＠")
 """A cell that begins with one of these may be run as a formula (OWASP, CSV injection)."""
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
-"""Letters that are shown as nothing."""
+"""Letters that are displayed as nothing."""
 
 
 class _Line:
-    """What the writer writes to: it hands each line on."""
+    """File object for the CSV writer: returns each line."""
 
     def write(self, text: str) -> str:
         return text
 
 
 def table(documents: Iterable[Document], site: Site) -> Iterator[str]:
-    """A line of names, then a line an article."""
+    """A line of column names, then one line per article."""
     yield "\ufeff" + _line(COLUMNS)
     for document in documents:
         yield _line(tuple(map(cell, _row(document, site))))
 
 
 def cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe in front keeps it a text.
+    """A text that no spreadsheet runs as a formula: an apostrophe in front makes it text.
 
-    Where a semicolon separates cells, as in many languages, each part would be a cell.
+    Each part between semicolons is protected, because many locales separate cells by semicolons.
     """
     return ";".join(map(_plain, one_line(text).split(";")))
 
@@ -48,13 +48,13 @@ def _plain(part: str) -> str:
 
 
 def _first_seen(text: str) -> str:
-    """The first character that is shown: no space, control, direction mark or combining mark."""
+    """The first visible character: not a space, control, direction mark or combining mark."""
     seen = (c for c in text if unicodedata.category(c)[0] not in "CMZ" and c not in _FILLERS)
     return next(seen, "")
 
 
 def _line(row: Iterable[str]) -> str:
-    # A writer returns what it was told by what it writes to.
+    # A CSV writer returns what its file's write method returns.
     return str(csv.writer(_Line()).writerow(row))
 
 

@@ -1,4 +1,4 @@
-"""Texts of any origin made fit for formats that know no control characters and no half letters."""
+"""Makes any text safe for formats that allow no control characters and no lone surrogates."""
 
 import re
 import unicodedata
@@ -11,20 +11,21 @@ _DIRECTION_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 
 
 def clean(text: str) -> str:
-    """Without what XML 1.0 (section 2.2) forbids; half a surrogate pair becomes U+FFFD."""
+    """Remove what XML 1.0 (section 2.2) forbids. A lone surrogate becomes U+FFFD."""
     return _NO_XML.sub("", _HALF.sub("\ufffd", text))
 
 
 def one_line(text: str) -> str:
-    """Clean, and every run of white space a single space."""
+    """Clean, with each run of white space as one space."""
     return _SPACES.sub(" ", clean(text)).strip()
 
 
 def directed(text: str, direction: str) -> str:
-    """A plain text that is shown in this direction wherever it stands.
+    """A plain text that is displayed in the given direction.
 
-    Programs take the direction from the first strong letter (Unicode Bidirectional Algorithm, rule P2); where
-    that one misleads, as a Latin name at the head of a Persian title does, a mark is put before it.
+    Programs take the direction from the first strong letter (Unicode Bidirectional Algorithm, rule P2). Where
+    that is wrong, for example with a Latin name at the beginning of a Persian title, a mark is added in
+    front.
     """
     first = next((_STRONG[c] for c in map(unicodedata.bidirectional, text) if c in _STRONG), direction)
     if first == direction or direction not in _DIRECTION_MARKS:
@@ -33,7 +34,7 @@ def directed(text: str, direction: str) -> str:
 
 
 def opening(body: str, most: int = 300) -> str:
-    """The beginning of a text on one line, cut between words."""
+    """The beginning of a text on one line, at most ``most`` characters, cut between words."""
     text = one_line(body[: most * 4])
     if len(text) <= most:
         return text

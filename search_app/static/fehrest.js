@@ -1,4 +1,4 @@
-// What the page gains with JavaScript; everything works without.
+// Enhances the page; everything works without it.
 const on = (target, kind, task, how) => target.addEventListener(kind, task, how);
 const byId = (id, page = document) => page.getElementById(id);
 const form = document.querySelector("form[role=search]");
@@ -20,7 +20,7 @@ const keys = (event) => event.altKey || event.ctrlKey || event.metaKey;
 const own = (event) => event.preventDefault();
 const say = (text) => { said.textContent = text; };
 
-// Results: the same address, fetched, its regions put in the place of the old ones.
+// Results: fetch the same address and replace the regions of the page.
 
 let shown = bare(location);
 let underway;
@@ -77,7 +77,7 @@ function show(page) {
   brush();
 }
 
-// A thing is known again by its heading and its name, its number aside.
+// Recognise an element by its heading and name, ignoring its count.
 function nameOf(element) {
   if (element.id) return `#${element.id}`;
   const part = element.closest("section, nav, form, figure");
@@ -125,7 +125,7 @@ on(document, "submit", (event) => {
   own(event);
   const url = addressOf(sent);
   visit(url, { push: url !== shown, top: sent === form });
-  // A phone's keyboard makes room.
+  // Close a phone's keyboard.
   if (sent === form && matchMedia("(pointer: coarse)").matches) byId("content").focus();
 });
 
@@ -138,7 +138,7 @@ on(window, "popstate", (event) => {
 on(window, "scroll", later(() => history.replaceState({ y: scrollY }, ""), 250), { passive: true });
 on(window, "online", () => { if (!trouble.hidden) retry.click(); });
 
-// Results while one types: one step of the history.
+// Results while typing: one entry in the history.
 const instant = later(() => {
   const url = addressOf(form);
   if (!isLive() || box.value.trim().length < 2 || url === shown) return;
@@ -190,7 +190,7 @@ async function fetchSuggestions() {
     const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(box.value)}`, { signal });
     if (answer.ok && document.activeElement === box) offer((await answer.json()).suggestions);
   } catch {
-    // One can search without.
+    // Search works without suggestions.
   }
 }
 const suggest = later(fetchSuggestions, 120);
@@ -232,7 +232,7 @@ on(box, "keydown", (event) => {
   if (to && to() !== false) own(event);
 });
 
-// The timeline: dragging over bars, or Shift and arrow keys, choose a span of them.
+// The timeline: drag over bars, or use Shift and arrow keys, to choose a span.
 
 function brush() {
   const chart = document.querySelector("[data-brush]");
@@ -287,7 +287,7 @@ function brush() {
 }
 brush();
 
-// "/" goes to the box, unless the reader turned it off (WCAG 2.2, 2.1.4).
+// "/" focuses the box, unless the reader turned it off (WCAG 2.2, 2.1.4).
 
 const slash = byId("slash");
 if (slash) {
@@ -297,7 +297,7 @@ if (slash) {
 }
 on(document, "keydown", (event) => {
   const field = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
-  // Arabic keyboards write a letter.
+  // Arabic keyboards type a letter.
   const key = event.key === "/" || (event.code === "Slash" && /^\p{Script=Arabic}$/u.test(event.key));
   if (!key || field || keys(event) || slash?.checked === false) return;
   own(event);

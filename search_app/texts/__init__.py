@@ -1,8 +1,8 @@
-"""The interface's texts, numbers and dates in each of its languages.
+"""The texts, numbers and dates of the interface in each of its languages.
 
-Texts are gettext messages whose source is English, plural forms, numbers and Gregorian
-dates are Babel's, which is to say the Unicode CLDR's. The interface speaks a language of the registry that
-has a catalogue in its folder. A ``Texts`` is what a page speaks: a language and a calendar.
+Texts are gettext messages in English. Plural forms, numbers and Gregorian dates come from Babel, that is,
+from the Unicode CLDR. A language of the registry is a language of the interface if its folder contains a
+catalogue. A ``Texts`` is one language and one calendar.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from search_app.texts import months, names
 from search_app.texts.catalogues import SOURCE, catalogue, has_catalogue
 
 _RTL = frozenset({"ckb", "dv", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"})
-"""Languages without a folder that are written from right to left."""
+"""Right-to-left languages that have no folder."""
 DEFAULT = SOURCE
 LANGUAGES: dict[str, Language] = {
     code: language for code, language in KNOWN.items() if has_catalogue(language)
@@ -31,7 +31,7 @@ LANGUAGES: dict[str, Language] = {
 
 
 def direction(language: str) -> str:
-    """``rtl`` or ``ltr``; ``auto`` where the language is not known."""
+    """``rtl`` or ``ltr``; ``auto`` if the language is unknown."""
     if language == "und":
         return "auto"
     if language in KNOWN:
@@ -40,13 +40,13 @@ def direction(language: str) -> str:
 
 
 def isolated(value: object) -> Markup:
-    """A value as HTML whose direction does not disturb that of the sentence around it."""
+    """A value as HTML, isolated so that its direction does not affect the sentence around it."""
     return Markup("<bdi>{}</bdi>").format(value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texts:
-    """The interface in one language, its dates in one calendar."""
+    """The interface in one language, with dates in one calendar."""
 
     language: str
     calendar: Calendar
@@ -60,22 +60,22 @@ class Texts:
         return direction(self.language)
 
     def __call__(self, text: str, **values: object) -> str:
-        """A text with values filled in, not yet escaped."""
+        """Translate a text and fill in values. The result is not escaped."""
         found: str = self.translations.ugettext(text)
         return found % values if values else found
 
     def html(self, text: str, **values: object) -> Markup:
-        """A text as HTML, its values isolated."""
+        """A translated text as HTML, with isolated values."""
         escaped = Markup.escape(self.translations.ugettext(text))
         return escaped % {name: isolated(value) for name, value in values.items()}
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        """A text in the plural form of a number, which stands in it as ``%(n)s``."""
+        """A text in the plural form of a number, which it contains as ``%(n)s``."""
         found: str = self.translations.ungettext(one, many, number)
         return found % {"n": self.number(number)}
 
     def articles(self, number: int) -> str:
-        """A number of articles, in words."""
+        """ "1 article", "2 articles" and so on."""
         return self.ngettext("%(n)s article", "%(n)s articles", number)
 
     def number(self, number: int) -> str:
@@ -83,23 +83,23 @@ class Texts:
         return _number(self.language, number)
 
     def plain(self, text: object) -> str:
-        """A text with its digits in the language's own, such as a year."""
+        """A text, such as a year, with its digits replaced by the language's own."""
         return str(text).translate(self.digits)
 
     def day(self, day: date) -> str:
-        """A day, in full, in the page's calendar."""
+        """A full date in the page's calendar."""
         return _day(self.language, self.calendar, day)
 
     def month(self, year: int, month: int) -> str:
-        """A month of the page's calendar and its year."""
+        """A month and year of the page's calendar."""
         return self.plain(f"{self.month_name(month)} {year}")
 
     def month_name(self, month: int) -> str:
-        """A month of the page's calendar."""
+        """Name of a month of the page's calendar."""
         return months.name(self.calendar, month, self.locale, self.translations)
 
     def period(self, span: Span) -> str | None:
-        """A year, a month or a day of the page's calendar; None where a span is none of them."""
+        """A year, a month or a day of the page's calendar; None if a span is not one of them."""
         found = same_period(span, self.calendar)
         if not found:
             return None
@@ -108,7 +108,7 @@ class Texts:
         return self.month(*found) if len(found) == 2 else self.day(span[0])
 
     def other_calendar(self, day: date) -> str | None:
-        """The same day in the other calendar that readers may know it by; None where there is no other."""
+        """The same day in another calendar that readers may use; None if there is no other."""
         usual = Calendar(LANGUAGES[self.language].calendar)
         other = Calendar.GREGORIAN if self.calendar is not Calendar.GREGORIAN else usual
         if other is self.calendar or parts_of(day, self.calendar) is None or parts_of(day, other) is None:
@@ -116,7 +116,7 @@ class Texts:
         return _day(self.language, other, day)
 
     def language_name(self, code: str) -> str:
-        """The name of an article's language."""
+        """Name of an article's language."""
         if code == "und":
             return self(names.OTHER_LANGUAGES)
         known = KNOWN.get(code)
@@ -126,14 +126,18 @@ class Texts:
 
 @cache
 def texts_in(language: str, calendar: Calendar | None = None) -> Texts:
-    """The texts of a language of ``LANGUAGES``, dates in its usual calendar where none is named."""
+    """The texts of a language of ``LANGUAGES``.
+
+    Args:
+        calendar: calendar of the dates; defaults to that of the language.
+    """
     known = LANGUAGES[language]
     table = {ord(str(value)): digit for value, digit in enumerate(known.digits)}
     usual = Calendar(known.calendar)
     return Texts(language, calendar or usual, catalogue(language), Locale.parse(known.locale), table)
 
 
-# A page has a hundred numbers and dates, of few different values, and Babel takes 20 µs for each.
+# A page has a hundred numbers and dates with few different values, and Babel takes 20 µs for each.
 @lru_cache(maxsize=1 << 14)
 def _number(language: str, number: int) -> str:
     texts = texts_in(language)

@@ -1,7 +1,6 @@
-"""The catalogues of messages: gettext's ``.po`` files, compiled in memory when a language is first needed.
+"""The message catalogues: gettext's ``.po`` files, compiled in memory at first use.
 
-So nothing compiled is tracked, and none can be older than its source. English is the language of the source
-and has no catalogue.
+So no compiled file is tracked, and none can be out of date. The source is English, which needs no catalogue.
 """
 
 from functools import cache
@@ -17,17 +16,17 @@ from analyzers import LANGUAGES, Language
 
 SOURCE = "en"
 CATALOGUE = "messages.po"
-"""The catalogue in a language's folder."""
+"""Name of the catalogue in a language's folder."""
 
 
 def has_catalogue(language: Language) -> bool:
-    """Whether the interface speaks a language."""
+    """Whether a language is a language of the interface."""
     return language.code == SOURCE or language.file(CATALOGUE).is_file()
 
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    """The translations into a language of the interface; the source's own texts for English."""
+    """The translations into a language. For English these are the texts in the source."""
     if language == SOURCE:
         return NullTranslations()
     compiled = BytesIO()
@@ -38,19 +37,19 @@ def catalogue(language: str) -> NullTranslations:
 
 
 class _Catalogues(Domain):  # type: ignore[misc]
-    """Flask-Babel's domain, whose own loader wants compiled files."""
+    """Flask-Babel's domain. Its own loader needs compiled files."""
 
     def get_translations(self) -> NullTranslations:
-        """Those of the request's language."""
+        """The translations into the language of the current request."""
         locale = get_locale()
         return catalogue(locale.language if locale else SOURCE)
 
 
 class Interface(Babel):  # type: ignore[misc]
-    """Flask-Babel with the catalogues of this package: gives templates ``_`` and ``ngettext``."""
+    """Flask-Babel with the catalogues of this package. Adds ``_`` and ``ngettext`` to templates."""
 
     domain_instance = _Catalogues()
 
     def init_app(self, app: Flask, *given: object, **named: object) -> None:
-        """Let the templates of an application speak its reader's language."""
+        """Make the templates of an application use the reader's language."""
         super().init_app(app, *given, **named)

@@ -1,4 +1,4 @@
-"""The names of months: Babel has the Gregorian ones, the others are messages."""
+"""Names of months: the Gregorian ones come from Babel, the others are messages."""
 
 from babel import Locale
 from babel.support import NullTranslations
@@ -37,7 +37,7 @@ _HIJRI = (
 
 
 def name(calendar: Calendar, month: int, locale: Locale, translations: NullTranslations) -> str:
-    """The name of a month, 1 to 12, as it stands alone or before a year."""
+    """Name of a month, 1 to 12, as used alone or before a year."""
     if calendar is Calendar.GREGORIAN:
         return str(locale.months["stand-alone"]["wide"][month])
     names = _JALALI if calendar is Calendar.JALALI else _HIJRI

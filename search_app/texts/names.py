@@ -1,6 +1,6 @@
-"""Texts that are chosen by a value: what a facet, a sort, a match or an error is called.
+"""Texts chosen by a value: names of facets, orders, kinds of match and errors.
 
-``mark`` only names a text for the extraction of messages; it is translated where it is shown.
+``mark`` only marks a text for the extraction of messages. It is translated where it is displayed.
 """
 
 from engines.port.calendars import Calendar
@@ -9,7 +9,7 @@ from search.model import CutKind, MatchKind
 
 
 def mark(text: str) -> str:
-    """The text as it is."""
+    """Return the text unchanged."""
     return text
 
 
@@ -22,7 +22,7 @@ FACETS = {
     "tag": mark("Tag"),
 }
 OTHER_LANGUAGES = mark("Other languages")
-"""The articles that are in no language of the registry."""
+"""For articles in a language that is not in the registry."""
 SORTS = {
     Sort.RELEVANCE: mark("Relevance"),
     Sort.NEWEST: mark("Newest"),
@@ -38,10 +38,10 @@ READINGS = {
     Calendar.JALALI: mark("“%(typed)s” was read in the Jalali calendar: %(days)s"),
     Calendar.HIJRI: mark("“%(typed)s” was read in the Hijri calendar: %(days)s"),
 }
-"""How a typed date was understood."""
+"""How a typed date was interpreted."""
 WHY = {
     MatchKind.EXACT: mark("“%(typed)s”: as typed"),
-    MatchKind.SPELLING: mark("“%(typed)s”: spelt %(found)s"),
+    MatchKind.SPELLING: mark("“%(typed)s”: spelled %(found)s"),
     MatchKind.FORM: mark("“%(typed)s”: in the form %(found)s"),
     MatchKind.PATTERN: mark("“%(typed)s”: %(found)s"),
     MatchKind.FUZZY: mark("“%(typed)s”: similar to %(found)s"),
@@ -51,23 +51,27 @@ WHY = {
 }
 """How a part of a query matched."""
 NOTICES = {
-    "long": mark("The search was too long. Only its beginning was used."),
-    "many": mark("Too many filters of one kind. Some were left out."),
-    "order": mark("The two dates were the wrong way round and have been swapped."),
+    "long": mark("The search was too long. Only the beginning was used."),
+    "many": mark("Too many filters of one kind. Some were ignored."),
+    "order": mark("The start date was after the end date, so they were swapped."),
 }
-"""What was not taken as it stood in an address, by the problem's kind."""
+"""Which part of an address was not used as it is, by kind of problem."""
 CUTS = {
-    CutKind.TERMS: mark("“%(typed)s” fits very many words. Only the %(number)s most common ones were used."),
-    CutKind.PATTERNS: mark("“%(typed)s” was left out: a search takes at most %(number)s words with * or ~."),
+    CutKind.TERMS: mark(
+        "“%(typed)s” matches too many words. Only the %(number)s most common ones were used."
+    ),
+    CutKind.PATTERNS: mark(
+        "“%(typed)s” was ignored: a search may have at most %(number)s words with * or ~."
+    ),
     CutKind.WORDS: mark("Only the first %(number)s words of the search were used."),
 }
-"""What of a query was not looked for."""
+"""Which part of a query was not searched for."""
 OFFERS = {
     "spelling": mark("Did you mean"),
     "keyboard": mark("With another keyboard layout:"),
     "transliteration": mark("In the other script:"),
 }
-"""Why other words are offered, by the offer's kind."""
+"""Why other words are suggested, by kind of suggestion."""
 WIDER = {
     "dates": mark("Search all dates"),
     "filters": mark("Search without filters"),
@@ -81,26 +85,26 @@ FORMATS = {
     "ris": mark("Citations (RIS)"),
     "jsonl": mark("Articles with their text (JSON Lines)"),
 }
-"""The files in which results can be taken."""
+"""The file formats of results."""
 ERRORS = {
     "400": (
         mark("This request was not understood"),
-        mark("Something in the address makes no sense. Start a new search."),
+        mark("Part of the address is invalid. Start a new search."),
     ),
     "404": (
         mark("There is no such page"),
-        mark("The page or article is not here, or no longer. Search for it instead."),
+        mark("This page or article does not exist, or no longer does. Try a search instead."),
     ),
     "500": (
         mark("Something went wrong"),
-        mark("The fault is ours and has been noted. Try again in a moment."),
+        mark("The error is on our side and has been logged. Try again in a moment."),
     ),
     "503": (
-        mark("The search is out of order"),
+        mark("The search is not working"),
         mark("It should be back soon. Try again in a few minutes."),
     ),
     "busy": (
-        mark("Very many people are searching right now"),
+        mark("Too many people are searching right now"),
         mark("Try again in a few seconds."),
     ),
     "deadline": (
@@ -112,7 +116,7 @@ ERRORS = {
         mark("Nothing is lost, and it should be back soon. Try again in a few seconds."),
     ),
     "other": (
-        mark("This did not work"),
+        mark("That did not work"),
         mark("The request cannot be answered like this. Start a new search."),
     ),
 }
@@ -121,10 +125,10 @@ HELP = (
     (mark("bridge repair"), mark("articles with both words, in any form")),
     (mark('"town library"'), mark("these words together, in this order")),
     (mark("ferry OR bridge"), mark("either of the words")),
-    (mark("harvest -plum"), mark("without a word")),
-    (mark("light*"), mark("words that begin like this")),
-    (mark("libary~"), mark("words spelled nearly like this")),
+    (mark("harvest -plum"), mark("articles without a word")),
+    (mark("light*"), mark("words that begin with this")),
+    (mark("libary~"), mark("words with a similar spelling")),
     (mark("title:museum"), mark("in the title only; also author:, category:, tag:, source:")),
-    (mark("date:2015..2018"), mark("in these years, months or days")),
+    (mark("date:2015..2018"), mark("from these years, months or days")),
 )
-"""Examples of what can be typed, and what they find."""
+"""Examples of queries, and what they find."""

@@ -1,1 +1,1 @@
-"""What a page shows, worked out before any template: frozen, every address made and every text chosen."""
+"""What a page displays, computed before the template runs: frozen, with all addresses and texts."""

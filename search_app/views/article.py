@@ -1,4 +1,4 @@
-"""A reading page: one stored article, and those related to it."""
+"""A reading page: one stored article and its related articles."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class RelatedView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """All that the template ``article.html`` prints."""
+    """The data of the template ``article.html``."""
 
     id: str
     article: ArticleView
@@ -42,7 +42,7 @@ def reading_view(
     text: str,
     scene: Scene,
 ) -> ReadingView:
-    """The page of an article; ``text`` is the query that it was found by."""
+    """The page of an article. ``text`` is the query that found it."""
     document, title, body = read
     source = document.source
     line = replace(article_line(document, scene, text), title=marked(title))
@@ -60,7 +60,9 @@ def reading_view(
 
 
 def paragraphs(body: Snippet) -> Iterator[Snippet]:
-    """A body in its paragraphs, which empty lines part; each mark goes to where it begins."""
+    """Split a body into paragraphs at empty lines. A highlight belongs to the paragraph in which it
+    begins.
+    """
     at, marks = 0, list(body.marks)
     for part in body.text.split("\n\n"):
         end = at + len(part)
@@ -71,7 +73,7 @@ def paragraphs(body: Snippet) -> Iterator[Snippet]:
 
 
 def _updated(document: Document, scene: Scene) -> str | None:
-    """The day of the last change, where it is a later one than the article's own."""
+    """The day of the last change, if it is later than the article's date."""
     if document.modified is None:
         return None
     day = local(document.modified, scene.zone).date()

@@ -1,4 +1,4 @@
-"""What a page says of days: which are chosen, how they were understood, the way to more or fewer of them."""
+"""The dates on a page: the chosen days, how they were interpreted, and links to more or fewer days."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ _EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class ChoiceView:
-    """One of several; ``current`` where it is the one that holds."""
+    """One of several options; ``current`` marks the active one."""
 
     label: str
     url: str
@@ -39,8 +39,9 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class DatesView:
-    """``first`` and ``last`` are what the fields of the form hold, ``above`` is the way from all days down to
-    the chosen ones, ``here`` names those."""
+    """``first`` and ``last`` are the values of the form fields, ``above`` are links from all days down to the
+    chosen ones, ``here`` is the name of the chosen days.
+    """
 
     first: str
     last: str
@@ -52,7 +53,7 @@ class DatesView:
 
 
 def dates_view(result: SearchResult, scene: Scene) -> DatesView:
-    """All of it for an answer."""
+    """The dates of an answer."""
     request = result.request
     return DatesView(
         first=_field(request.first_day, scene),
@@ -66,7 +67,7 @@ def dates_view(result: SearchResult, scene: Scene) -> DatesView:
 
 
 def chosen_days(request: SearchRequest, scene: Scene) -> str:
-    """The chosen days in words; empty where there are none."""
+    """The chosen days in words; empty if none are chosen."""
     first, last, texts = request.first_day, request.last_day, scene.texts
     if first and last:
         period = texts.period((first, last))
@@ -82,7 +83,7 @@ def _chosen_years(request: SearchRequest, scene: Scene) -> str:
 
 
 def reading_notices(readings: Iterable[Reading], scene: Scene) -> Iterator[Markup]:
-    """How typed dates were understood, where that is not plain to see."""
+    """How typed dates were interpreted, if that is not obvious."""
     texts = scene.texts
     for reading in readings:
         days = replace(SearchRequest(), first_day=reading.span[0], last_day=reading.span[1])
@@ -106,7 +107,7 @@ def _year(calendar: Calendar, year: str) -> Span | None:
 
 
 def _field(day: date | None, scene: Scene) -> str:
-    """A day as it can be typed, in the page's calendar and digits."""
+    """A day as a reader would type it, in the page's calendar and digits."""
     if day is None:
         return ""
     parts = parts_of(day, scene.texts.calendar)
@@ -116,7 +117,7 @@ def _field(day: date | None, scene: Scene) -> str:
 
 
 def _typed(texts: Texts, *numbers: int) -> str:
-    """A date as numbers. Hyphens between Arabic digits would turn their order round, slashes do not."""
+    """A date in numbers. Between Arabic digits hyphens would reverse the order; slashes do not."""
     sign = "-" if texts.calendar is Calendar.GREGORIAN and texts.direction == "ltr" else "/"
     return texts.plain(sign.join(f"{number:02}" for number in numbers))
 
@@ -133,7 +134,7 @@ def _hint(scene: Scene) -> Markup:
 
 
 def _above(request: SearchRequest, scene: Scene) -> Iterator[LinkView]:
-    """All days, and the year and the month around the chosen ones."""
+    """All days, and the year and the month around the chosen days."""
     if not (request.first_day or request.last_day or request.selected("year")):
         return
     bare = request.without_dates().with_filter("year", ())
@@ -152,7 +153,7 @@ def _above(request: SearchRequest, scene: Scene) -> Iterator[LinkView]:
 
 
 def _presets(result: SearchResult, scene: Scene) -> Iterator[ChoiceView]:
-    """Spans that end today, without those in which an archive has nothing any more."""
+    """Spans that end today, without those in which the archive has no articles."""
     request, today = result.request, datetime.now(scene.zone).date()
     bare = request.without_dates().with_filter("year", ())
     newest = None if request.first_day or request.last_day else _newest(result)

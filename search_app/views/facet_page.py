@@ -1,4 +1,4 @@
-"""The page with all values of one facet, and those of them that a reader looks for."""
+"""The page with all values of one facet, with a search within them."""
 
 from dataclasses import dataclass
 
@@ -12,19 +12,19 @@ from search_app.views.facets import EntryView, entry_view
 from search_app.views.hits import Scene
 
 SIZE = 60
-"""Values of one part."""
+"""Values per part."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetPageView:
-    """All that the template ``facet.html`` prints; ``prev`` and ``next`` are addresses of other parts."""
+    """The data of the template ``facet.html``. ``prev`` and ``next`` are addresses of other parts."""
 
     name: str
     label: str
     heading: Markup
     about: str
     find: str
-    told: str
+    count: str
     entries: tuple[EntryView, ...]
     back: str
     all: str
@@ -35,7 +35,7 @@ class FacetPageView:
 def facet_page_view(
     facet: str, values: FacetValues, request: SearchRequest, find: str, part: int, scene: Scene
 ) -> FacetPageView:
-    """The page of a part of the values; ``part`` counts from 1."""
+    """One part of the values of a facet. ``part`` counts from 1."""
     urls, texts = scene.urls, scene.texts
     addresses = urls.facet(request, facet)
     label = texts(names.FACETS[facet])
@@ -47,9 +47,9 @@ def facet_page_view(
         heading=texts.html("%(facet)s: “%(query)s”", facet=label, query=request.text)
         if request.text
         else Markup.escape(label),
-        about=texts("Choose a value to narrow the results. The number is that of the articles it leaves."),
+        about=texts("Choose a value to narrow the results. The number shows how many articles remain."),
         find=find,
-        told=_told(values, find, scene),
+        count=_count(values, find, scene),
         entries=tuple(_whole_path(entry) if facet == "category" else entry for entry in entries),
         back=urls.search(request),
         all=urls.facet_page(request, facet),
@@ -58,7 +58,7 @@ def facet_page_view(
     )
 
 
-def _told(values: FacetValues, find: str, scene: Scene) -> str:
+def _count(values: FacetValues, find: str, scene: Scene) -> str:
     texts = scene.texts
     if not find:
         return texts.ngettext("%(n)s value", "%(n)s values", values.total)

@@ -11,11 +11,13 @@ from search_app.texts import Texts, names
 from search_app.urls import Urls
 
 SHOWN = 8
-"""Values of a facet that are shown on a results page; all of them have a page of their own."""
+"""Number of facet values on a results page. All values have a page of their own."""
 
 
 class EntryView(NamedTuple):
-    """One value, in full and as shown; ``children`` are those below it. A tuple: a page has a hundred."""
+    """One value, in full and as displayed; ``children`` are those below it. A named tuple, because a page has
+    a hundred.
+    """
 
     label: str
     value: str
@@ -28,7 +30,7 @@ class EntryView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet; ``more`` is the address of all its values, where there are more than these."""
+    """One facet. ``more`` is the address of all its values, or None if all are shown."""
 
     name: str
     label: str
@@ -38,13 +40,13 @@ class FacetView:
 
 
 def facet_views(result: SearchResult, urls: Urls, texts: Texts) -> tuple[FacetView, ...]:
-    """The facets that have something to choose, in the order of ``FACETS``."""
+    """The facets with something to choose, in the order of ``FACETS``."""
     views = (_facet(name, result, urls, texts) for name in FACETS if name in result.facets)
     return tuple(view for view in views if view.entries)
 
 
 def value_label(facet: str, value: str, texts: Texts) -> str:
-    """A value as readers see it."""
+    """A value as displayed."""
     if facet == "language":
         return texts.language_name(value)
     if facet == "year":
@@ -84,15 +86,15 @@ def _facet(name: str, result: SearchResult, urls: Urls, texts: Texts) -> FacetVi
 
 
 def _shown[T](values: Sequence[T], chosen: Sequence[bool]) -> list[T]:
-    """The first values and, wherever they stand, those that are chosen: a choice never goes out of sight."""
-    # A single value more is shown rather than left to a line of the same height.
+    """The first values, and all chosen ones: a chosen value is always shown."""
+    # One value more takes no more room than a link to it.
     open_ = len(values) if len(values) <= SHOWN + 1 else SHOWN
     return [value for place, value in enumerate(values) if place < open_ or chosen[place]]
 
 
 @dataclass(slots=True)
 class _Tree:
-    """A path with the paths below it; ``chosen`` where it or one of them is."""
+    """A path and the paths below it. ``chosen`` if it or one of them is chosen."""
 
     bucket: Bucket
     below: list["_Tree"]
@@ -100,7 +102,7 @@ class _Tree:
 
 
 def _trees(buckets: Iterable[Bucket]) -> Iterator[_Tree]:
-    """The paths as trees, each under its nearest ancestor that is there, siblings in their given order."""
+    """The paths as trees, each under its nearest existing ancestor, siblings in the given order."""
     known = {bucket.value: _Tree(bucket, [], bucket.selected) for bucket in buckets}
     for value, tree in known.items():
         parent = _ancestor(value, known)

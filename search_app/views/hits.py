@@ -1,4 +1,4 @@
-"""The hits of a results page, and what stands under the title of an article wherever it is shown."""
+"""The hits of a results page, and the lines under an article's title on every page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from search_app.urls import Urls
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A text and where it leads."""
+    """A text and its link."""
 
     label: str
     url: str
@@ -35,7 +35,7 @@ class DateView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article's title line and what stands under it. ``path`` leads through its main category."""
+    """An article's title and the lines under it. ``path`` is its main category."""
 
     url: str
     title: str | Markup
@@ -55,7 +55,7 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class OtherView:
-    """Another article of a hit's story; ``own_name`` is what its language calls itself."""
+    """Another article of a hit's story. ``own_name`` is the name of its language in that language."""
 
     url: str
     title: str
@@ -76,7 +76,7 @@ class Scene:
 
 
 def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
-    """A hit with its passages."""
+    """A hit with its snippets."""
     snippets = tuple(marked(snippet) for snippet in hit.snippets)
     view = _view(hit.document, marked(hit.title), text, scene, snippets)
     if hit.others:
@@ -85,12 +85,14 @@ def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
 
 
 def with_others(view: ArticleView, others: Iterable[Other], text: str, scene: Scene) -> ArticleView:
-    """The view of an article with the others of its story, translations apart from near-duplicates."""
-    told = [(other.kind, other_view(other, text, scene)) for other in others]
-    similar = tuple(one for kind, one in told if kind is StoryKind.DUPLICATE)
+    """The view of an article with the other articles of its story; translations and near-duplicates are
+    separate.
+    """
+    views = [(other.kind, other_view(other, text, scene)) for other in others]
+    similar = tuple(one for kind, one in views if kind is StoryKind.DUPLICATE)
     return replace(
         view,
-        translations=tuple(one for kind, one in told if kind is StoryKind.TRANSLATION),
+        translations=tuple(one for kind, one in views if kind is StoryKind.TRANSLATION),
         similar=similar,
         similar_label=scene.texts.ngettext("%(n)s similar article", "%(n)s similar articles", len(similar)),
     )
@@ -120,7 +122,7 @@ def why_lines(hit: Hit, texts: Texts) -> tuple[Markup, ...]:
 
 
 def article_line(document: Document, scene: Scene, text: str = "") -> ArticleView:
-    """An article without passages."""
+    """An article without snippets."""
     return _view(document, document.title, text, scene, ())
 
 

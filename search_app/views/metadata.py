@@ -1,4 +1,4 @@
-"""What previews and crawlers are told of a page: Open Graph, and schema.org as JSON-LD."""
+"""Metadata for previews and crawlers: Open Graph, and schema.org as JSON-LD."""
 
 import json
 from collections.abc import Iterable
@@ -18,12 +18,12 @@ from search_app.urls import Urls
 from search_app.views.hits import Scene
 
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-"""No text in JSON can end the element that it stands in, or begin another."""
+"""Escapes for JSON in HTML: no text can end the script element or begin another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """All that the template ``meta.html`` prints. Addresses are absolute; ``data`` is JSON-LD."""
+    """The data of the template ``meta.html``. Addresses are absolute; ``data`` is JSON-LD."""
 
     kind: str
     title: str
@@ -37,7 +37,7 @@ class Metadata:
 
 
 def results_metadata(asked: SearchRequest, title: str, heading: str, site: str, scene: Scene) -> Metadata:
-    """Of a results page; the front page also tells how the site is searched."""
+    """Metadata of a results page. On the front page it also says how to search the site."""
     urls, language = scene.urls, scene.texts.language
     url = urls.absolute(urls.search(asked))
     home = url == urls.absolute(urls.home())
@@ -54,7 +54,7 @@ def results_metadata(asked: SearchRequest, title: str, heading: str, site: str, 
 
 
 def article_metadata(document: Document, site: str, scene: Scene) -> Metadata:
-    """Of an article's page. The original, where there is one, is the page that counts."""
+    """Metadata of an article's page. If there is an original, that is the canonical page."""
     url = scene.urls.absolute(Urls(scene.urls.root).article(document.id))
     title = directed(one_line(document.title), direction(document.language))
     description = opening(document.body, 200) or title
@@ -72,7 +72,7 @@ def article_metadata(document: Document, site: str, scene: Scene) -> Metadata:
 
 
 def _locale(language: str) -> str | None:
-    """The locale that Open Graph knows for a language."""
+    """The Open Graph locale of a language."""
     known = KNOWN.get(language)
     return known.open_graph or None if known else None
 

@@ -1,4 +1,4 @@
-"""The way through the pages of an answer."""
+"""Links to the pages of an answer."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ _AROUND = 2
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page to go to; no address for the page that is shown, no number for a gap."""
+    """A link to a page. The current page has no address, a gap has no number."""
 
     number: str = ""
     label: str = ""
@@ -35,7 +35,7 @@ class PagingView:
 
 
 def paging_view(result: SearchResult, urls: Urls, texts: Texts) -> PagingView | None:
-    """The pages around the one that is shown, the first and the last; None where there is only one."""
+    """The pages around the current one, the first and the last; None if there is only one."""
     request, last = result.request, last_page(result)
     if last < 2:
         return None

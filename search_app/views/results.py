@@ -1,4 +1,4 @@
-"""A results page: the answer of the search as readers see it."""
+"""A results page: the answer to a search as readers see it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from search_app.views.timeline import TimelineView, timeline_view
 
 @dataclass(frozen=True, slots=True)
 class ChipView:
-    """A filter that is on, and the address without it."""
+    """An active filter, and the address without it."""
 
     kind: str
     label: str
@@ -29,7 +29,7 @@ class ChipView:
 
 @dataclass(frozen=True, slots=True)
 class WayOutView:
-    """A wider search than one that found nothing, and how many articles it finds."""
+    """A wider search for one that found nothing, and how many articles it finds."""
 
     label: str
     count: str
@@ -38,7 +38,7 @@ class WayOutView:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """What a reader may have meant instead, why it is offered, and how many articles it finds."""
+    """Another query that the reader may have meant, why it is suggested, and how many articles it finds."""
 
     label: str
     text: str
@@ -48,7 +48,7 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
-    """All that the template ``results.html`` prints."""
+    """The data of the template ``results.html``."""
 
     request: SearchRequest
     title: str
@@ -78,7 +78,7 @@ def results_view(
     offers: Iterable[DidYouMean] = (),
     wider: Iterable[WiderSearch] = (),
 ) -> ResultsView:
-    """The page of an answer, with other searches that find something where it has few or no hits."""
+    """The page of an answer, with other searches if it has few or no hits."""
     request, urls, texts = result.request, scene.urls, scene.texts
     total = texts.articles(result.total)
     return ResultsView(
@@ -140,13 +140,13 @@ def _chips(request: SearchRequest, scene: Scene) -> Iterator[ChipView]:
 
 
 def _explain(request: SearchRequest, scene: Scene) -> ChoiceView:
-    """The switch that tells under each hit how it matched."""
+    """The switch that shows under each hit how it matched."""
     url = scene.urls.search(replace(request, explain=not request.explain))
     return ChoiceView(scene.texts("Why these?"), url, request.explain)
 
 
 def _collapsing(result: SearchResult, scene: Scene) -> LinkView | None:
-    """The way to each article by itself, where stories hide some, and the way back."""
+    """Links that show each article separately, if stories are collapsed, and that collapse them again."""
     request, texts = result.request, scene.texts
     if request.collapse is scene.urls.defaults.collapse and result.articles == result.total:
         return None
@@ -170,7 +170,7 @@ def _notices(result: SearchResult, problems: Iterable[Problem], scene: Scene) ->
     texts, number = scene.texts, scene.texts.number
     for problem in problems:
         if problem.kind == "value":
-            yield texts.html("“%(value)s” was not understood and was left out.", value=problem.value)
+            yield texts.html("“%(value)s” was not understood and was ignored.", value=problem.value)
         else:
             yield texts.html(names.NOTICES[problem.kind])
     for cut in result.cuts:
@@ -185,7 +185,7 @@ def _notices(result: SearchResult, problems: Iterable[Problem], scene: Scene) ->
 
 
 def _wider(result: SearchResult, scene: Scene) -> LinkView | None:
-    """The search for any of the words, where the answer holds those with most of them."""
+    """The search for any of the words, if the answer has partial matches."""
     if not result.partial or result.matched_words < 2:
         return None
     wider = replace(result.request, match=Match.ANY, page=1)
@@ -193,7 +193,7 @@ def _wider(result: SearchResult, scene: Scene) -> LinkView | None:
 
 
 def _offers(offers: Iterable[DidYouMean], scene: Scene) -> Iterator[OfferView]:
-    """Other words. Searches with fewer filters are ways out, and have lines of their own."""
+    """Other words. Searches with fewer filters are shown separately."""
     for offer in offers:
         if offer.kind in names.OFFERS:
             label = scene.texts(names.OFFERS[offer.kind])
@@ -208,7 +208,7 @@ def _ways_out(found: Iterable[WiderSearch], scene: Scene) -> Iterator[WayOutView
 
 
 def _languages(result: SearchResult, scene: Scene) -> tuple[EntryView, ...]:
-    """The languages in which the same search finds something: their counts ignore the chosen language."""
+    """Languages in which the same search has hits. These counts ignore the chosen language."""
     found = []
     for bucket in result.facets.get("language", ()):
         if bucket.count and not bucket.selected:

@@ -1,4 +1,4 @@
-"""The bars of the timeline: one each year, month or day of the page's calendar, as close as one looks."""
+"""The bars of the timeline: one per year, month or day of the page's calendar."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,17 +13,18 @@ from search_app.texts import Texts
 from search_app.views.hits import Scene
 
 _MOST_EMPTY = 120
-"""Bars without articles are drawn up to this many in all; a stray date must not make a thousand of them."""
+"""Empty bars are drawn up to this number of bars; otherwise a wrong date would add a thousand of them."""
 _WIDEST = 6.0
-"""Hundredths of the picture: a lonely bar is no wall."""
+"""Maximum width of a bar, in hundredths of the picture."""
 _MOST_TICKS = 5
 HEIGHT = 72
-"""Units of the picture's height that bars take."""
+"""Height of the bars in units of the picture."""
 
 
 class BarView(NamedTuple):
-    """One bar. ``x`` and ``width`` are shares of the picture, ``column`` is where what can be clicked begins,
-    ``height`` is in units; no address without articles."""
+    """One bar. ``x`` and ``width`` are shares of the picture, ``column`` is where its clickable area begins,
+    ``height`` is in units. A bar without articles has no address.
+    """
 
     title: str
     url: str | None
@@ -36,7 +37,7 @@ class BarView(NamedTuple):
 
 
 class TickView(NamedTuple):
-    """A label under the bars, its middle in hundredths of the picture."""
+    """A label under the bars; its middle in hundredths of the picture."""
 
     label: str
     x: str
@@ -44,7 +45,7 @@ class TickView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The bars in a picture as wide as there is place; ``column`` is what each may take of it."""
+    """The bars in a picture of any width. ``column`` is the width of a bar's clickable area."""
 
     bars: tuple[BarView, ...]
     column: str
@@ -54,7 +55,7 @@ class TimelineView:
 
 
 def timeline_view(result: SearchResult, scene: Scene) -> TimelineView | None:
-    """The timeline of an answer; None where there are not two bars to compare."""
+    """The timeline of an answer; None if it has fewer than two bars."""
     request, texts = result.request, scene.texts
     counted = {_span(bar, request.calendar): bar.count for bar in result.timeline}
     if not counted or not request.timeline:
@@ -86,8 +87,7 @@ def _span(bar: Bucket, calendar: Calendar) -> Span:
 
 
 def _periods(counted: dict[Span, int], request: SearchRequest) -> Iterator[Span]:
-    """The periods of the window with the empty ones between them, or only those counted where they are far
-    apart."""
+    """The periods of the window including empty ones, or only those with articles if they are far apart."""
     known = sorted(counted)
     first, last = known[0], known[-1]
     window = asked_span(request)
@@ -131,7 +131,7 @@ def _bars(
             _hundredths(place * column),
             _hundredths(place * column + (column - width) / 2),
             _hundredths(width),
-            # A single article among thousands is still to be seen.
+            # Even a single article among thousands must be visible.
             max(3, round(HEIGHT * count / highest)) if count else 0,
             asked[0].isoformat(),
             asked[1].isoformat(),
@@ -144,22 +144,22 @@ def _within(span: Span, request: SearchRequest) -> Span:
 
 
 def _ticks(periods: list[Span], interval: Interval, texts: Texts, *, whole: bool) -> Iterator[TickView]:
-    """A few labels, evenly spread; ``whole`` where nothing else tells the year of a month."""
+    """A few labels, evenly spaced. With ``whole`` a month has its year, because nothing else shows it."""
     step = -(-len(periods) // (_MOST_TICKS - 1 if whole else _MOST_TICKS))
-    told: int | None = None
+    previous: int | None = None
     for number in range(step // 2 if step > 1 else 0, len(periods), step):
         place = len(periods) - 1 - number if texts.direction == "rtl" else number
         parts = parts_of(periods[number][0], texts.calendar)
         year = parts[0] if parts else None
-        text = label if whole and year != told and interval is Interval.MONTH else _short
-        told = year
+        text = label if whole and year != previous and interval is Interval.MONTH else _short
+        previous = year
         yield TickView(
             text(periods[number], interval, texts), _hundredths((place + 0.5) * 100 / len(periods))
         )
 
 
 def label(span: Span, interval: Interval, texts: Texts) -> str:
-    """A bar's period, in full."""
+    """The full label of a bar's period."""
     parts = parts_of(span[0], texts.calendar)
     if interval is Interval.DAY or parts is None:
         return texts.day(span[0])

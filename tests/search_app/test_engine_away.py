@@ -170,7 +170,7 @@ def test_an_outage_that_comes_and_goes_is_told_once(caplog):
     clock.now += 5
     ask(outage)
     assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
-    assert "it was away for 99 s" in caplog.records[1].getMessage()
+    assert "it could not be reached for 99 s" in caplog.records[1].getMessage()
 
 
 def test_a_refusal_during_an_outage_is_told_as_well(caplog):
@@ -202,7 +202,7 @@ def test_while_it_lasts_one_request_waits_and_the_others_do_not():
     asking = threading.Thread(target=hang)
     asking.start()
     assert hangs.wait(20)
-    with pytest.raises(EngineUnavailableError, match="asks whether it is back"):
+    with pytest.raises(EngineUnavailableError, match="another request is trying it"):
         ask(outage)
     may_end.set()
     asking.join(20)

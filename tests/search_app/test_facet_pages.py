@@ -55,7 +55,7 @@ def test_more_leads_to_all_values_with_the_same_search(client: FlaskClient) -> N
     shown = page(client, more)
     wanted = {tag for document in DOCUMENTS if "bridge" in document.body for tag in document.tags}
     assert set(values(shown)) == wanted
-    assert shown.xpath("string(//p[@class='told'])").startswith(f"{len(wanted)} values")
+    assert shown.xpath("string(//p[@class='count'])").startswith(f"{len(wanted)} values")
     assert total(page(client, shown.xpath("string(//p[@class='back']/a/@href)"))) == total(start)
 
 
@@ -86,7 +86,7 @@ def test_counts_of_the_page_are_those_of_the_results(client: FlaskClient) -> Non
 def test_nothing_found_says_so(client: FlaskClient) -> None:
     shown = page(client, "/facets/author?find=zzzz&ui=en")
     assert "No value has these letters" in shown.xpath("string(//main)")
-    assert "0 of" in shown.xpath("string(//p[@class='told'])")
+    assert "0 of" in shown.xpath("string(//p[@class='count'])")
 
 
 def test_languages_are_found_by_the_names_that_are_shown(client: FlaskClient) -> None:

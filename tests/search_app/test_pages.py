@@ -195,8 +195,8 @@ def test_what_was_not_understood_is_named(client: FlaskClient) -> None:
     shown = page(client, "/?from=soon&page=x&to=2020&ui=en")
     notices = [notice.text_content() for notice in shown.xpath("//p[@class='notice']")]
     assert notices == [
-        "“soon” was not understood and was left out.",
-        "“x” was not understood and was left out.",
+        "“soon” was not understood and was ignored.",
+        "“x” was not understood and was ignored.",
     ]
 
 

@@ -62,7 +62,7 @@ def test_an_index_that_takes_nothing_is_served_as_it_is(serve, data, switch, tmp
     served = serve()
     assert served.line.startswith("Fehrest serves 2 articles at http://")
     assert served.get("api/v1/search?q=plums")["total"] == 2
-    assert "The index stays behind for now" in served.stop()[1]
+    assert "The index is not up to date for now" in served.stop()[1]
 
 
 def test_an_export_that_breaks_off_is_not_taken_for_a_whole_one(serve, data, switch, tmp_path):
@@ -109,7 +109,7 @@ def test_the_archive_goes_on_taking_articles(data, switch, switchable, impatient
     assert result.exit_code == 3
     assert "3 added" in result.stdout
     [line] = told(result)
-    assert line.startswith("3 changed articles wait for the index: No node")
+    assert line.startswith("3 changed articles are not indexed yet: No node")
     assert "fehrest serve" in line
     assert archived(data) == 5
     switch.on()
@@ -158,14 +158,14 @@ def test_an_index_that_tells_its_revision_tells_what_waits_in_all(
     switch.off(EngineReadOnlyError)
     for number in (3, 4):
         result = fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", number))
-    assert told(result)[0].startswith("2 changed articles wait for the index")
+    assert told(result)[0].startswith("2 changed articles are not indexed yet")
 
 
 def test_nothing_new_while_the_engine_is_away(data, switch, switchable, tmp_path):
     switch.off()
     result = fehrest("--data", data, "ingest", stories(tmp_path / "one.jsonl", 1, 2))
     assert result.exit_code == 3
-    assert told(result)[0].startswith("The index was not looked at: No node")
+    assert told(result)[0].startswith("The index was not updated: No node")
 
 
 def test_the_first_articles_of_an_archive_wait_as_well(tmp_path, monkeypatch, switchable):
@@ -174,7 +174,7 @@ def test_the_first_articles_of_an_archive_wait_as_well(tmp_path, monkeypatch, sw
     Switch(data / "away").off()
     result = fehrest("--data", data, "ingest", stories(tmp_path / "one.jsonl", 1, 2))
     assert (result.exit_code, archived(data)) == (3, 2)
-    assert told(result)[0].startswith("2 changed articles wait")
+    assert told(result)[0].startswith("2 changed articles are not indexed yet")
 
 
 def test_a_sync_says_the_same(data, switch, switchable, tmp_path):
@@ -182,7 +182,7 @@ def test_a_sync_says_the_same(data, switch, switchable, tmp_path):
     result = fehrest("--data", data, "sync", stories(tmp_path / "more.jsonl", 3, 4))
     assert (result.exit_code, archived(data)) == (3, 4)
     assert "2 added" in result.stdout
-    assert told(result)[0].startswith("2 changed articles wait")
+    assert told(result)[0].startswith("2 changed articles are not indexed yet")
     found = json.loads(fehrest("--data", data, "sync", "--json").stdout)
     assert found["index"]["error"] == "engine-unavailable"
 
@@ -191,8 +191,8 @@ def test_an_editors_word_is_kept_while_the_engine_is_away(data, switch, switchab
     switch.off()
     result = fehrest("--data", data, "stories", "--join", "s1", "s2")
     assert result.exit_code == 3
-    assert "2 articles changed their story" in result.stdout
-    assert told(result)[0].startswith("2 changed articles wait")
+    assert "2 articles moved to another story" in result.stdout
+    assert told(result)[0].startswith("2 changed articles are not indexed yet")
 
 
 def test_a_refusal_ends_a_command_with_its_message_and_the_archive_has_all(
@@ -267,4 +267,4 @@ def test_another_writer_that_stands_still_is_told(data, impatient, tmp_path, eng
     result = fehrest("--data", data, "--engine", engine, "ingest", stories(tmp_path / "more.jsonl", 3))
     other.close()
     assert result.exit_code == 3
-    assert told(result)[0].startswith("1 changed articles wait for the index: Another process is writing")
+    assert told(result)[0].startswith("1 changed articles are not indexed yet: Another process is writing")

@@ -101,7 +101,7 @@ def test_synonyms_move_queries(data, tmp_path):
     (tmp_path / "queries.txt").write_text("gazette\nquay")
     result = fehrest("--data", data, "synonyms", "check", "--queries", tmp_path / "queries.txt")
     assert result.exit_code == 0
-    assert "no faults" in result.stdout
+    assert "no errors" in result.stdout
     assert "gazette: 1 -> 2 articles" in result.stdout
     assert "1 of 2 queries change" in result.stdout
 

@@ -51,10 +51,10 @@ def test_a_tiny_set(docs, queries, tmp_path, engine):
     ("row", "message"),
     [
         ("not json", "queries.jsonl:1 is no JSON"),
-        ("[]", "no object with id, query, relevant"),
-        ({"id": "q", "relevant": []}, "no object with id, query, relevant"),
-        ({"id": "q", "query": "x"}, "no object with id, query, relevant"),
-        ({"id": "q", "query": "x", "relevant": "a"}, "no list of ids"),
+        ("[]", "not an object with id, query, relevant"),
+        ({"id": "q", "relevant": []}, "not an object with id, query, relevant"),
+        ({"id": "q", "query": "x"}, "not an object with id, query, relevant"),
+        ({"id": "q", "query": "x", "relevant": "a"}, "not a list of ids"),
     ],
 )
 def test_queries_that_cannot_be_used(docs, tmp_path, row, message):
@@ -68,7 +68,7 @@ def test_documents_that_cannot_be_used(queries, tmp_path):
         return one_line_error(fehrest("evaluate", "--docs", docs, "--queries", queries, "--lang", "en"))
 
     assert "cannot be read" in error(tmp_path / "nowhere.jsonl")
-    assert "no object with id" in error(lines(tmp_path / "docs.jsonl", {"title": "x"}))
+    assert "not an object with id" in error(lines(tmp_path / "docs.jsonl", {"title": "x"}))
     (tmp_path / "latin.jsonl").write_bytes(b'{"id": "\xe9"}\n')
     assert "not in UTF-8" in error(tmp_path / "latin.jsonl")
 

@@ -125,7 +125,7 @@ def test_ingest_goes_on_past_bad_records(data, stories, tmp_path):
     assert result.exit_code == 3
     assert "3 added, 0 updated, 0 unchanged, 12 failed" in result.stdout
     assert f"failed: {stories}:4: " in result.stderr
-    assert "and 2 more; see them all with --report FILE" in result.stderr
+    assert "and 2 more; list them with --report FILE" in result.stderr
     lines = [json.loads(line) for line in report.read_text().splitlines()]
     assert [line["change"] for line in lines].count("failed") == 12
     assert [line["change"] for line in lines].count("added") == 3

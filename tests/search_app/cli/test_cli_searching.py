@@ -93,7 +93,7 @@ def test_for_people(sample_data):
     assert "articles, page 1 of" in result.stdout
     assert "language: en (" in result.stdout
     partial = fehrest("--data", sample_data, "search", "bridge zeppelin").stdout
-    assert "these have 1 of 2" in partial
+    assert "These have 1 of 2" in partial
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_related_by_an_empty_draft(sample_data, tmp_path, content):
 
 def test_related_by_what_is_nothing(sample_data, tmp_path):
     message = one_line_error(fehrest("--data", sample_data, "related", "no-such-article"))
-    assert "neither the id of an article nor a file" in message
+    assert "neither an article id nor a file" in message
     page = tmp_path / "page.html"
     page.write_text("<html><body></body></html>")
     assert "page.html" in one_line_error(fehrest("--data", sample_data, "related", page))
