@@ -1,5 +1,6 @@
-"""How does a reader's text become an answer? Everything that is the same on every engine.
+"""How does a query become an answer? Everything that is the same on every engine.
 
-``query`` parses what was typed. ``planning`` and ``alternatives`` turn it into terms by way of the analyzers.
-``searcher`` runs it on an engine and builds the whole answer: hits, facets, timeline, snippets.
+``query`` parses what was typed. ``planning`` and ``alternatives`` use the analyzers to turn it into a tree of
+terms. ``searcher`` runs the tree on an engine and builds the complete answer: hits, facets, timeline,
+snippets.
 """

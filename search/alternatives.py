@@ -1,4 +1,4 @@
-"""Plain words to a token graph: a list of alternatives, each one thing that a hit should have.
+"""Turns plain words into a token graph: a list of alternatives, each for one thing that a hit should contain.
 
 The language of a query is never guessed. Words are analysed in every language of their script, and readings
 that share letters of the source are alternatives: ``می روم`` is one word in Persian and two in Arabic, so
@@ -20,35 +20,35 @@ _ALONE = "und"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The tokens that one language reads in a stretch of the query."""
+    """The tokens that one language finds in a stretch of the query."""
 
     language: str
     tokens: tuple[Token, ...]
 
     def is_function_word(self) -> bool:
-        """Whether every word of it only serves grammar."""
+        """Whether all its words are function words."""
         analyzer = get_analyzer(self.language)
         return all(analyzer.is_function_word(token.exact) for token in self.tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """A stretch [start, end) of the query, in code points, and how each language reads it."""
+    """A stretch [start, end) of the query, in code points, and its readings in each language."""
 
     start: int
     end: int
     readings: tuple[Reading, ...]
 
     def is_function_word(self) -> bool:
-        """Whether it only serves grammar in one of the languages that read it.
+        """Whether it is a function word in at least one of the languages that read it.
 
-        One is enough: most function words of a language are no words at all in another.
+        One is enough: most function words of a language do not exist in another.
         """
         return any(reading.is_function_word() for reading in self.readings)
 
 
 def analyze_readings(text: str) -> list[Reading]:
-    """The text as each language of its scripts reads it; words of other scripts are left to others."""
+    """Analyse a text in each language of its scripts. Each language skips words of other scripts."""
     scripts = {script_of(token.exact): None for token in get_analyzer(_ALONE).analyze(text)}
     languages = [language for script in scripts for language in LANGUAGES_OF_SCRIPT.get(script, ())]
     if not languages:
@@ -63,7 +63,7 @@ def _own(language: str, text: str) -> tuple[Token, ...]:
 
 
 def token_graph(text: str) -> list[Alternatives]:
-    """The token graph of a text: its alternatives, in the order of the text."""
+    """The token graph of a text: its alternatives in text order."""
     readings = analyze_readings(text)
     found: list[Alternatives] = []
     for start, end in _clusters(token for reading in readings for token in reading.tokens):
@@ -76,7 +76,7 @@ def token_graph(text: str) -> list[Alternatives]:
 
 
 def _clusters(tokens: Iterable[Token]) -> list[tuple[int, int]]:
-    """Stretches of the source that overlapping tokens cover together."""
+    """Stretches of the source that overlapping tokens cover together, as [start, end) in code points."""
     clusters: list[tuple[int, int]] = []
     for start, end in sorted((token.start, token.end) for token in tokens):
         if clusters and start < clusters[-1][1]:
@@ -89,12 +89,17 @@ def _clusters(tokens: Iterable[Token]) -> list[tuple[int, int]]:
 def alternatives_node(
     alternatives: Alternatives, field: str, weights: Weights, *, exact: bool, weak: bool = False
 ) -> TermNode:
-    """What a hit must have: the whole as a word, or all the parts that a language reads in it.
+    """The tree for one stretch: the whole as one word, or all the parts that a language finds in it.
 
-    Readings say the same thing in several ways, so the best of them counts, not their sum: a word would
-    weigh more for being ambiguous (measured: nDCG@10 +.003 to +.008 in Persian, +.002 in Arabic).
-    ``weak`` lowers the weight of the languages in which it is a function word: ``ولی`` says "but" in Persian
-    and "guardian" in Arabic, and the language of a document tells which.
+    The score is that of the best reading, not the sum, because a word must not weigh more for being ambiguous
+    (measured: nDCG@10 +.003 to +.008 in Persian, +.002 in Arabic).
+
+    Args:
+        field: the field to search.
+        weights: factors of exact forms and stems.
+        exact: match exact forms only.
+        weak: lower the weight in languages in which it is a function word. ``ولی`` is "but" in Persian and
+            "guardian" in Arabic; the language of a document decides which weight counts.
     """
     word = partial(_word_node, field=field, weights=weights, exact=exact, weak=weak)
     ways: dict[TermNode, None] = {}
@@ -122,7 +127,7 @@ def _covers(alternatives: Alternatives, token: Token) -> bool:
 def _word_node(
     tokens: Sequence[tuple[str, Token]], field: str, weights: Weights, *, exact: bool, weak: bool
 ) -> TermNode:
-    """One word in the languages that read it: as typed, and besides by the best of its stems."""
+    """One word in the languages that read it: as typed, and in addition by the best of its stems."""
     factors = {
         (code, token): weights.function_word
         if weak and get_analyzer(code).is_function_word(token.exact)
@@ -139,7 +144,7 @@ def _word_node(
 
 
 def finest(tokens: Iterable[Token]) -> list[Token]:
-    """Without the tokens that cover others, such as a joined form beside its parts."""
+    """The tokens without those that cover others, such as a joined form next to its parts."""
     tokens = list(tokens)
     return [
         t
@@ -149,7 +154,11 @@ def finest(tokens: Iterable[Token]) -> list[Token]:
 
 
 def phrase_node(text: str, field: str) -> TermNode | None:
-    """The exact forms of a text in order, as any of its languages reads them; None where it has no word."""
+    """The phrase of a text's exact forms, as any of its languages reads it. None if the text has no word.
+
+    Args:
+        field: the field to search.
+    """
     sequences = {
         tuple((t.position - tokens[0].position, t.exact) for t in tokens)
         for reading in analyze_readings(text)
@@ -163,7 +172,12 @@ def phrase_node(text: str, field: str) -> TermNode | None:
 
 
 def root_nodes(alternatives: Alternatives, field: str, boost: float) -> list[TermNode]:
-    """The coarser stems of the words of one stretch, for the languages that have them."""
+    """Nodes for the coarser stems of one stretch, in the languages that have them. They only change scores.
+
+    Args:
+        field: the field to search.
+        boost: factor on the score.
+    """
     roots = (
         root_term(reading.language, root)
         for reading in alternatives.readings
@@ -174,7 +188,12 @@ def root_nodes(alternatives: Alternatives, field: str, boost: float) -> list[Ter
 
 
 def bigram_nodes(text: str, field: str, boost: float) -> list[TermNode]:
-    """Neighbouring words of a text as pairs of first stems, for words that stand together as typed."""
+    """Nodes for pairs of neighbouring words (first stems), to boost documents in which they are adjacent.
+
+    Args:
+        field: the field to search.
+        boost: factor on the score.
+    """
     pairs: dict[TermNode, None] = {}
     for reading in analyze_readings(text):
         terms = [

@@ -1,4 +1,4 @@
-"""What is made of a whole index and kept in memory. It is made again when the index changes."""
+"""Keeps a value computed from a whole index in memory, and computes it again when the index changes."""
 
 import threading
 import time
@@ -8,15 +8,17 @@ from analyzers import FehrestError
 from engines.port.engine import SearchEngine
 
 LOOK_EVERY = 1.0
-"""Seconds between two looks at the revision of the index."""
+"""Seconds between two checks of the index's revision."""
 
 
 class CachedView[T]:
-    """Something made of an engine's index. Safe in threads.
+    """A value computed from an engine's index. Thread-safe.
 
-    The first use waits for it. When the index has changed, it is made again in the background, and the old
-    one serves until then, also while the engine is away. ``look_every`` is the time between two looks at the
-    revision of the index, in seconds.
+    The first use waits until it is computed. When the index has changed, it is computed again in a background
+    thread; until then the old value is used, also while the engine is unreachable.
+
+    Args:
+        look_every: seconds between two checks of the index's revision.
     """
 
     def __init__(
@@ -31,7 +33,7 @@ class CachedView[T]:
         self._prepared = False
 
     def get(self) -> T:
-        """What was made of the index as it is, or as it was a short while ago.
+        """The value for the current index, or for its state a moment ago.
 
         Raises:
             EngineError: the index cannot be read.
@@ -44,9 +46,10 @@ class CachedView[T]:
         return made[1]
 
     def get_unless_making(self) -> T | None:
-        """The same, but None while it is being made for the first time: no reader waits for it.
+        """Like ``get``, but returns None while the value is computed for the first time, so that no reader
+        waits.
 
-        Where ``prepare`` was not able to make it, it is tried again in the background.
+        If ``prepare`` failed, it is tried again in the background.
         """
         if self._made is None and self._prepared:
             self._look()
@@ -54,13 +57,13 @@ class CachedView[T]:
         return None if self._made is None and self._making.locked() else self.get()
 
     def prepare(self) -> None:
-        """Make it in a background thread, so that no reader waits."""
+        """Compute the value in a background thread."""
         self._prepared = True
         if self._made is None:
             self._look()
 
     def _look(self) -> None:
-        """Check in the background whether the index has changed, as the engine may be away."""
+        """Check in the background whether the index has changed, because the engine may be unreachable."""
         if self._making.locked() or time.monotonic() - self._looked < self._look_every:
             return
         self._looked = time.monotonic()
@@ -71,7 +74,7 @@ class CachedView[T]:
             with self._making:
                 self._remake()
         except FehrestError:
-            # The generation may be gone by now, or the engine away; the next look tries again.
+            # The generation may be deleted by now, or the engine unreachable. The next check tries again.
             return
 
     def _remake(self) -> tuple[int, T]:

@@ -1,4 +1,4 @@
-"""What does a change do to queries? Two searchers asked the same, query by query."""
+"""Compares the results of queries on two searchers, to show what a change does."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from search.model import SearchRequest
 from search.searcher import Searcher
 
 DEPTH = 10
-"""Hits of each query that are compared."""
+"""Number of hits per query that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class RankChange:
-    """An article among the first hits: its places before and after, from 1, None where it is not there."""
+    """The ranks of one article before and after, counted from 1. None if it is not among the first hits."""
 
     id: str
     title: str
@@ -23,7 +23,7 @@ class RankChange:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What became of one query: how many articles it finds, and which of the first hits are others."""
+    """The difference in one query: the number of articles found, and which of the first hits changed."""
 
     query: str
     total_before: int
@@ -34,12 +34,16 @@ class Shift:
 
     @property
     def is_any(self) -> bool:
-        """Whether anything is another."""
+        """Whether anything changed."""
         return self.total_before != self.total_after or bool(self.gained or self.lost or self.moved)
 
 
 def compare(before: Searcher, after: Searcher, queries: Iterable[str], depth: int = DEPTH) -> Iterator[Shift]:
-    """The shift of each query, in order."""
+    """Compare the results of each query, in order.
+
+    Args:
+        depth: number of hits to compare.
+    """
     for query in queries:
         request = SearchRequest(query, size=depth, facets=(), timeline=None)
         old, new = before.search(request), after.search(request)
@@ -55,7 +59,7 @@ def compare(before: Searcher, after: Searcher, queries: Iterable[str], depth: in
 
 
 def _places(old: list[Document], new: list[Document]) -> list[RankChange]:
-    """Every article of both lists: those of the new one in its order, then those that it lost."""
+    """All articles of both lists: those of the new one in its order, then those that it lost."""
     before = {document.id: place for place, document in enumerate(old, 1)}
     after = {document.id: place for place, document in enumerate(new, 1)}
     known = {document.id: document for document in (*new, *old)}

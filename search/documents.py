@@ -1,4 +1,4 @@
-"""A document to its tokens: what every engine indexes, made once and by the analyzers alone."""
+"""Turns a document into what every engine indexes. Only the analyzers decide how."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
@@ -16,17 +16,22 @@ Analysis = list[tuple[Token, "TermsOfToken"]]
 
 
 class TermsOfToken(NamedTuple):
-    """A token's terms, and the same as they stand in a stream, with the root that only ranks."""
+    """A token's terms, and the same as written in a stream, with the root that is only used for ranking."""
 
     terms: tuple[str, ...]
     joined: str
 
 
 def terms_of(language: str, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms of a token: its exact form, and its stems marked by language.
+    """The terms of a token: its exact form, and its stems marked by language (``EN:library``).
 
-    A word of another script than the document's, or of a document in no known language, has the stems of
-    every language of its script: a query in that script is analysed in all of them as well.
+    A word in another script than the document's, or in a document of unknown language, has the stems of every
+    language of its script, because a query in that script is analysed in all of them as well.
+
+    Args:
+        language: code of the document's language.
+        exact: the token's exact form.
+        stems: the token's stems in that language.
     """
     if stems:
         return (exact, *(stem_term(language, stem) for stem in stems))
@@ -38,7 +43,7 @@ def terms_of(language: str, exact: str, stems: tuple[str, ...]) -> tuple[str, ..
 
 
 def _languages_of(language: str, exact: str) -> tuple[str, ...]:
-    """The languages that have stems for a word of a document."""
+    """The languages that provide stems for a word of a document."""
     others = LANGUAGES_OF_SCRIPT.get(script_of(exact), ())
     return (language,) if language in others else others
 
@@ -55,7 +60,11 @@ def _remembered(language: str, exact: str, stems: tuple[str, ...]) -> TermsOfTok
 
 
 def analyze(text: str, language: str) -> Analysis:
-    """The tokens of a text with their terms."""
+    """The tokens of a text with their terms.
+
+    Args:
+        language: code of the text's language; ``und`` if it is unknown.
+    """
     return [
         (token, _remembered(language, token.exact, token.stems))
         for token in get_analyzer(language).analyze(text)
@@ -63,7 +72,10 @@ def analyze(text: str, language: str) -> Analysis:
 
 
 def stream(analysis: Analysis) -> str:
-    """Positions parted by a space, the terms of one position by U+0001; nothing stands for an empty one."""
+    """Write terms as a string: positions separated by spaces, terms of one position by U+0001.
+
+    An empty position is an empty string.
+    """
     positions: list[str] = []
     for token, terms in analysis:
         position = token.position
@@ -84,7 +96,11 @@ def join_streams(streams: Iterable[str]) -> str:
 
 
 def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
-    """What an engine needs of a document. ``timezone`` is the site's, for the local day of its date."""
+    """What an engine indexes and stores of a document.
+
+    Args:
+        timezone: the site's time zone, which decides the local day of the document's date.
+    """
     language = document.language
     title = analyze(document.title, language)
     body = analyze(document.body, language)
@@ -114,13 +130,13 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
 
 
 def _views(day: date) -> dict[Calendar, Parts]:
-    """A day in each calendar that reaches it."""
+    """A day in each calendar that supports it."""
     views = ((calendar, parts_of(day, calendar)) for calendar in Calendar)
     return {calendar: parts for calendar, parts in views if parts}
 
 
 def _local(moment: datetime, timezone: tzinfo) -> datetime:
-    """A moment in a time zone; at the ends of the calendar, where there is no such day, as it is."""
+    """A time in a time zone. At the ends of the calendar, where that does not exist, it is not converted."""
     try:
         return moment.astimezone(timezone)
     except OverflowError:

@@ -1,8 +1,8 @@
-"""How many letters two words differ in."""
+"""The edit distance of two words."""
 
 
 def within(one: str, other: str, distance: int) -> bool:
-    """Whether the Levenshtein distance of two words is at most this (Wagner and Fischer, 1974)."""
+    """Whether the Levenshtein distance of two words is at most ``distance`` (Wagner and Fischer, 1974)."""
     if abs(len(one) - len(other)) > distance:
         return False
     row = list(range(len(other) + 1))

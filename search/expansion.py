@@ -1,6 +1,6 @@
-"""Patterns and fuzzy words to terms, once for each search, and never to more than a search can afford.
+"""Replaces patterns and fuzzy words by terms, once per search, within limits.
 
-As Lucene's ``max_expansions`` and ``max_clause_count`` do it, but what is left out is named.
+Like Lucene's ``max_expansions`` and ``max_clause_count``, but what is left out is reported.
 """
 
 from collections.abc import Callable
@@ -11,21 +11,21 @@ from search.model import Cut, CutKind
 from search.term_dictionary import Found, TermDictionary
 
 MAX_PATTERNS = 3
-"""Patterns and fuzzy words of a query that are looked for; further ones are left out."""
+"""Maximum number of patterns and fuzzy words in a query. Further ones are ignored."""
 MAX_WORDS = 40
-"""Words of a query that are looked for, patterns and phrases aside; further ones are left out."""
+"""Maximum number of words in a query, not counting patterns and phrases. Further ones are ignored."""
 MAX_TERMS = 200
-"""Terms that one pattern or fuzzy word stands for: the commonest."""
+"""Maximum number of terms for one pattern or fuzzy word: the most common ones."""
 MAX_POSTINGS = 1_500_000
-"""Occurrences (term and document) that all patterns and fuzzy words of a query read in one pass."""
+"""Maximum number of postings (term and document) for all patterns and fuzzy words of a query."""
 LEAST_TERMS = 10
-"""Terms that each pattern may have however common they are."""
+"""Minimum number of terms for each pattern, however common they are."""
 
 
 class Expansion:
     """Expands the patterns and fuzzy words of one query, each once.
 
-    ``dictionary`` is asked for only where there is something to expand.
+    ``dictionary`` is only read if there is something to expand.
     """
 
     def __init__(self, dictionary: Callable[[], TermDictionary]) -> None:
@@ -35,7 +35,9 @@ class Expansion:
         self.cuts: list[Cut] = []
 
     def affordable_words[T](self, words: list[T]) -> list[T]:
-        """The words of a part of the query, as many as are left of ``MAX_WORDS`` for all parts."""
+        """The first words of a part of the query: as many as are left of ``MAX_WORDS`` for the whole
+        query.
+        """
         kept = words[: MAX_WORDS - self._words]
         self._words += len(kept)
         cut = Cut(CutKind.WORDS, "", MAX_WORDS)
@@ -44,11 +46,18 @@ class Expansion:
         return kept
 
     def pattern(self, pattern: str, field: str) -> TermNode:
-        """Documents with a word that fits a pattern; ``Everything`` where it was one too many."""
+        """Documents with a word that matches a pattern; ``Everything`` if the query has too many patterns.
+
+        Args:
+            pattern: letters, ``*`` (any letters) and ``?`` (one letter).
+            field: the field to search.
+        """
         return self._node(pattern, 0, field)
 
     def near(self, term: str, distance: int, field: str) -> TermNode:
-        """Documents with a word at most ``distance`` letters away; the same."""
+        """Documents with a word at most ``distance`` letters away; ``Everything`` if the query has too many
+        patterns.
+        """
         return self._node(term, distance, field)
 
     def _node(self, text: str, distance: int, field: str) -> TermNode:

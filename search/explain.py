@@ -1,7 +1,7 @@
-"""Why did a document match? For each part of a query the words that it found there, and how they fit.
+"""Why did a document match? For each part of the query, the words it matched and how.
 
-Nothing of the body is analysed again: where a term stands was kept when the document was indexed. Only the
-words of the small fields (authors, categories, tags, source) are, for a part that stands nowhere else.
+The body is not analysed again: the positions of its terms were stored when it was indexed. Only the small
+fields (authors, categories, tags, source) are analysed, for a part that occurs nowhere else.
 """
 
 import unicodedata
@@ -24,16 +24,16 @@ from search.snippets import Marker
 from search.synonyms import NO_SYNONYMS, Synonyms
 
 MAX_FOUND = 3
-"""Words of a document that are named for a part of a query."""
+"""Maximum number of matched words that are listed for a part of a query."""
 _ORDER = tuple(MatchKind)
 _SEPARATORS = str.maketrans("", "", " '-")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a query: what was typed, what an engine looks up for it and what for its synonyms.
+    """A part of a query: what was typed, what an engine looks up for it, and what for its synonyms.
 
-    An ``optional`` one need not match: a function word, one of several.
+    An ``optional`` part need not match: a function word, or one of several.
     """
 
     typed: str
@@ -45,7 +45,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text with the places of its terms; no match reaches across ``border``."""
+    """A text with the positions of its terms. No match crosses ``border``."""
 
     text: str
     vector: TermVector
@@ -53,7 +53,7 @@ class _Text:
     only_before_border: bool = False
 
     def found(self, node: TermNode) -> list[str]:
-        """What of the text a tree stands for; nothing where something that it must have is missing."""
+        """The words of the text that match a tree; [] if a required one is missing."""
         if isinstance(node, Bool):
             needed = [self.found(child) for child in node.must]
             if not all(needed):
@@ -78,13 +78,18 @@ def clauses_of(
     exact: bool = False,
     synonyms: Synonyms = NO_SYNONYMS,
 ) -> tuple[Clause, ...]:
-    """The parts of a query that may be found in a document, in the order in which they were typed."""
+    """The parts of a query that a document may match, in the order in which they were typed.
+
+    Args:
+        exact: only exact forms match.
+        synonyms: the synonyms used to plan the query.
+    """
     found = _Clauses(weights, expansion, exact, NO_SYNONYMS if exact else synonyms)
     return tuple(found.of(node, "text", optional=False))
 
 
 def explain(clauses: Iterable[Clause], stored: StoredDocument) -> tuple[MatchedPart, ...]:
-    """How a document matches each part; optional parts that it does not have are left out."""
+    """How a document matches each part. Optional parts that it lacks are left out."""
     matched = (_matched(clause, stored) for clause in clauses)
     return tuple(
         match for clause, match in zip(clauses, matched, strict=True) if match.found or not clause.optional
@@ -146,7 +151,7 @@ def _matched(clause: Clause, stored: StoredDocument) -> MatchedPart:
 
 
 def _texts(field: str, stored: StoredDocument) -> Iterator[_Text]:
-    """The texts to look for a field's words in, the one that a reader sees first."""
+    """The texts in which a field's words are looked up, the most visible first."""
     document = stored.document
     if field in ("text", "title"):
         both = f"{document.title}\n{document.body}"

@@ -1,7 +1,7 @@
-"""All values of one facet under a request, and those of them that a reader looks for.
+"""All values of one facet under a request, with a search within them.
 
-What is typed is matched forgivingly: letters as keywords are compared (ي is ی, ë is e, capitals do not
-matter), every word anywhere in the value. Engines count values exactly already; here they are only chosen.
+Matching is lenient: letters are folded as in keyword fields (ي is ی, ë is e, case is ignored), and every word
+may be anywhere in the value. Engines count the values exactly; here they are only filtered.
 """
 
 from collections.abc import Callable
@@ -13,12 +13,16 @@ from search.model import Bucket, SearchRequest
 from search.searcher import Searcher
 
 ALL_VALUES = 60_000
-"""Values of one facet that are looked through; an archive with more has them by their counts."""
+"""Maximum number of values that are searched. If an archive has more, the most frequent ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValues:
-    """``buckets`` are one page of the ``matching`` values, of ``total`` in all; by count, then by value."""
+    """One page of values.
+
+    ``buckets`` are the values on the page, by count and then by value, ``matching`` is the number of values
+    that match, ``total`` the number of all values.
+    """
 
     buckets: tuple[Bucket, ...]
     matching: int
@@ -35,10 +39,14 @@ def facet_values(
     size: int = 50,
     label: Callable[[str], str] = str,
 ) -> FacetValues:
-    """The values of a facet that documents of a request have, and that hold every word of ``text``.
+    """The values of a facet among the hits of a request that contain every word of ``text``.
 
-    Each count is the number of hits that choosing the value gives. ``label`` tells how readers see a value,
-    where that is not the value itself: it is what the words are looked for in.
+    Each count is the number of hits that choosing the value gives.
+
+    Args:
+        offset: number of matching values to skip.
+        size: maximum number of values to return.
+        label: returns the displayed form of a value, in which the words are searched.
 
     Raises:
         UnknownFieldError: documents have no such facet.

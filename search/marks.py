@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a stored text, by the offsets that were kept when it was indexed."""
+"""Finds the words of a query in a stored text, by the offsets that were stored when it was indexed."""
 
 import re
 from bisect import bisect_left
@@ -9,13 +9,13 @@ from engines.port.offsets import Span, TermVector
 from engines.port.terms import AnyTerm, Lookup, Sequence, TermNode, leaves
 
 _BETWEEN = 12
-"""Characters that may part two words of a phrase: marks, spaces, an empty line."""
+"""Maximum number of characters between two words of a phrase: punctuation, spaces, an empty line."""
 _WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds the words of one query in stored documents; made once a query, used for each of its hits."""
+    """Finds the words of one query in stored documents. Created once per query and used for each hit."""
 
     lookups: tuple[str, ...]
     sequences: tuple[tuple[str, ...], ...]
@@ -23,7 +23,7 @@ class Marker:
 
     @classmethod
     def of(cls, node: TermNode) -> "Marker":
-        """The marker of a tree; words in any field are marked wherever they stand."""
+        """The marker for a tree. Words of any field are highlighted wherever they occur."""
         lookups: dict[str, None] = {}
         sequences: dict[tuple[str, ...], None] = {}
         groups: dict[tuple[str, ...], None] = {}
@@ -38,9 +38,14 @@ class Marker:
         return cls(tuple(lookups), tuple(sequences), tuple(groups))
 
     def marks(self, text: str, vector: TermVector, border: int = 0) -> list[tuple[int, int, int]]:
-        """(start, end, number of the query's part) of every mark in ``text``, by start, none overlapping.
+        """(start, end, number of the query's part) of every highlight in ``text``, by start, without
+        overlaps.
 
-        None reaches across ``border``, where the title ends and the body begins.
+        Offsets are code points.
+
+        Args:
+            vector: the stored terms and offsets of the text.
+            border: where the title ends and the body begins; no highlight crosses it.
         """
         found: set[tuple[int, int, int]] = set()
         for number, term in enumerate(self.lookups):
@@ -55,7 +60,7 @@ class Marker:
 
 
 def _runs(text: str, vector: TermVector, terms: tuple[str, ...], border: int) -> list[Span]:
-    """Where the terms follow each other with no word between, on one side of the border."""
+    """Where the terms follow each other without a word between them, on one side of the border."""
     runs = vector.spans(terms[0])
     for term in terms[1:]:
         following = sorted(vector.spans(term))

@@ -1,4 +1,4 @@
-"""The request of a reader and the answer to it. All frozen."""
+"""Search requests and results. All classes are frozen."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from engines.port.model import FACETS, Document, Interval, Sort
 
 
 class Match(StrEnum):
-    """How many of the query's words a hit must have."""
+    """How many of the query's words a hit must contain."""
 
     ALL = "all"
     ANY = "any"
@@ -17,14 +17,14 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What a reader asks: the whole state of a results page.
+    """A search: the complete state of a results page.
 
-    ``filters`` are pairs of a facet's name and the chosen values: any of them within a facet, every
-    facet together. ``first_day`` and ``last_day`` are inclusive, in the site's time zone. ``page``
-    counts from 1. ``facet_size`` bounds the buckets of each facet. ``explain`` asks why each hit matched.
-    ``collapse`` makes one hit of the articles of one story, and everything counts stories; of those that
-    match, one in the language ``prefer`` stands for the story, wherever that ranks. ``calendar`` is that
-    of the years and months: of the facet and the filter ``year`` and of the timeline.
+    ``filters`` are pairs of a facet's name and the chosen values: any value within a facet, and all facets
+    together. ``first_day`` and ``last_day`` are inclusive, in the site's time zone. ``page`` counts from 1.
+    ``facet_size`` is the maximum number of buckets per facet. ``explain`` asks why each hit matched. With
+    ``collapse`` the articles of one story are one hit and all counts count stories; a matching article in the
+    language ``prefer`` represents the story, whatever its rank. ``calendar`` is that of the facet and filter
+    ``year`` and of the timeline.
     """
 
     text: str = ""
@@ -49,7 +49,7 @@ class SearchRequest:
         return dict(self.filters).get(facet, ())
 
     def with_filter(self, facet: str, values: tuple[str, ...]) -> "SearchRequest":
-        """The same request with exactly these values of a facet, back on the first page."""
+        """The same request with exactly these values of a facet, on the first page."""
         chosen = {name: kept for name, kept in self.filters if name != facet}
         if values:
             chosen[facet] = values
@@ -57,15 +57,15 @@ class SearchRequest:
         return replace(self, filters=ordered, page=1)
 
     def without_filters(self) -> "SearchRequest":
-        """The same words with no filter and no dates, back on the first page."""
+        """The same words without filters and dates, on the first page."""
         return replace(self, filters=(), first_day=None, last_day=None, page=1)
 
     def without_dates(self) -> "SearchRequest":
-        """The same request for all days, back on the first page."""
+        """The same request for all days, on the first page."""
         return replace(self, first_day=None, last_day=None, page=1)
 
     def toggled(self, facet: str, value: str) -> "SearchRequest":
-        """The same request with a value chosen where it was not, dropped where it was."""
+        """The same request with a value added, or removed if it was chosen."""
         chosen = self.selected(facet)
         kept = tuple(v for v in chosen if v != value)
         return self.with_filter(facet, kept if value in chosen else (*chosen, value))
@@ -73,7 +73,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One value of a facet, or one bar of the timeline, and the number of hits that choosing it gives."""
+    """One value of a facet or one bar of the timeline, and the number of hits that choosing it gives."""
 
     value: str
     count: int
@@ -82,7 +82,9 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of the stored original; ``marks`` are [start, end) within ``text``, in order."""
+    """A passage of the stored original. ``marks`` are highlights [start, end) in ``text``, in code points, in
+    order.
+    """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
@@ -91,12 +93,14 @@ class Snippet:
 
 
 class MatchKind(StrEnum):
-    """How a document has what was typed, the closest first."""
+    """How a document contains what was typed, closest first."""
 
     EXACT = "exact"
-    """As typed, but for capital letters."""
+    """As typed, ignoring case."""
     SPELLING = "spelling"
-    """The same word joined, apart, or with other signs: half-spaces, marks, ي for ی, digits."""
+    """The same word spelled differently: joined, split, with other marks, half-spaces, letters (ي for ی) or
+    digits.
+    """
     FORM = "form"
     """Another form of the word."""
     PATTERN = "pattern"
@@ -110,7 +114,9 @@ class MatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MatchedPart:
-    """What a part of the query found in a document: words as they stand there, and how the closest fits."""
+    """What a part of the query matched in a document: the words as written there, and the closest kind of
+    match.
+    """
 
     typed: str
     found: tuple[str, ...]
@@ -118,16 +124,16 @@ class MatchedPart:
 
 
 class StoryKind(StrEnum):
-    """How another article of a story stands to the one that is shown."""
+    """How another article of a story is related to the displayed one."""
 
     TRANSLATION = "translation"
     DUPLICATE = "duplicate"
-    """Near-duplicates, too."""
+    """Includes near-duplicates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another article of a hit's story. ``matched`` tells whether it matches the request by itself."""
+    """Another article of a hit's story. ``matched`` is whether it matches the request."""
 
     id: str
     title: str
@@ -140,10 +146,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A matching document. ``score`` is None where the sort is not by relevance.
+    """A matching document. ``score`` is None unless the order is by relevance.
 
-    ``why`` tells for each part of the query how it matched, where the request asked for it. ``others`` are
-    the other articles of its story, matching or not, translations first, where the request collapses.
+    ``why`` says how each part of the query matched, if the request asked for it. ``others`` are the other
+    articles of the story, matching or not, translations first, if the request collapses stories.
     """
 
     document: Document
@@ -158,19 +164,19 @@ class CutKind(StrEnum):
     """Why a query was not run as typed."""
 
     TERMS = "terms"
-    """A pattern or fuzzy word stands for its commonest terms only."""
+    """Only the most common terms of a pattern or fuzzy word were used."""
     PATTERNS = "patterns"
-    """A pattern or fuzzy word was left out."""
+    """A pattern or fuzzy word was ignored."""
     WORDS = "words"
-    """The words after the first so many were left out."""
+    """The words after a maximum number were ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What of a query was not looked for.
+    """A part of the query that was not searched for.
 
-    ``typed`` is the pattern or the fuzzy word ("" for words), ``number`` how many terms, patterns or words
-    were used.
+    ``typed`` is the pattern or fuzzy word ("" for words), ``number`` how many terms, patterns or words were
+    used.
     """
 
     kind: CutKind
@@ -180,12 +186,12 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The whole answer.
+    """A complete answer.
 
-    ``total`` counts all hits, stories where the request collapses; ``articles`` the matching articles in any
-    case. ``partial`` tells that nothing matched all the words and that the hits match ``matched_words`` of
-    ``wanted_words``. ``seconds`` is the time the service took. ``cuts`` names what of the query was not
-    looked for; everything is counted exactly for the rest.
+    ``total`` is the number of hits: stories if the request collapses them, else articles. ``articles`` is
+    always the number of matching articles. ``partial`` means that no article has all the words and the hits
+    match ``matched_words`` of ``wanted_words``. ``seconds`` is the time the search took. ``cuts`` lists the
+    parts of the query that were not searched for; everything is counted exactly for the rest.
     """
 
     request: SearchRequest
@@ -202,5 +208,5 @@ class SearchResult:
 
     @property
     def pages(self) -> int:
-        """The number of pages, at least 1; a request for no hits has one."""
+        """The number of pages, at least 1. A request for no hits has one page."""
         return max(1, -(-self.total // self.request.size)) if self.request.size else 1

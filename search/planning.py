@@ -1,4 +1,4 @@
-"""A reader's tree to the tree that engines run, by way of the analyzers."""
+"""Turns a parsed query into the tree of terms that engines run, using the analyzers."""
 
 from dataclasses import dataclass, replace
 
@@ -19,16 +19,18 @@ from search.ranking import Weights
 from search.synonyms import NO_SYNONYMS, Synonyms
 
 _MAX_LETTERS = 40
-"""Of a pattern or a near word; no word is longer, and the cost of an automaton rises with its length."""
+"""Maximum length of a pattern or fuzzy word. No word is longer, and the cost of an automaton rises with its
+length.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A query for an engine, part by part.
+    """A query for an engine, in parts.
 
-    ``wanted`` are the nodes that must all match (or some, for a partial answer), ``bonus`` only adds to the
-    score, ``limits`` are the conditions that hold in a partial answer, too. ``loose`` are the words of
-    phrases, which add to the score where a phrase itself may be missing.
+    ``wanted`` are the nodes that must all match (or some, for a partial answer). ``bonus`` only adds to the
+    score. ``limits`` are conditions that also apply to a partial answer. ``loose`` are the words of phrases,
+    which add to the score if a phrase itself may be missing.
     """
 
     wanted: tuple[TermNode, ...]
@@ -39,11 +41,11 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was asked for."""
+        """Whether the query asks for nothing."""
         return not (self.wanted or self.limits or self.unwanted)
 
     def node(self, at_least: int | None = None) -> TermNode:
-        """The tree in which all wanted nodes match, or at least so many of them."""
+        """The tree in which all wanted nodes match or, if given, at least ``at_least`` of them."""
         excluded = self.unwanted
         if at_least is not None and at_least < len(self.wanted):
             some = Bool(should=self.wanted, at_least=at_least)
@@ -56,7 +58,9 @@ class Plan:
         return Bool(must=must, should=self.bonus, must_not=excluded)
 
     def marked(self, at_least: int | None = None) -> TermNode:
-        """What is marked in a hit of such a tree: all that is wanted, but no small words."""
+        """What is highlighted in a hit of the tree from ``node``: everything wanted, except function
+        words.
+        """
         missing = at_least is not None and at_least < len(self.wanted)
         return Bool(should=(*self.wanted, *(self.loose if missing else ())))
 
@@ -69,7 +73,14 @@ def plan(
     exact: bool = False,
     synonyms: Synonyms = NO_SYNONYMS,
 ) -> Plan:
-    """What the engine shall look up for a query. Words in quotes and exact ones have no synonyms."""
+    """The plan for a query.
+
+    Args:
+        weights: factors of the ranking.
+        expansion: replaces patterns and fuzzy words.
+        exact: match exact forms only.
+        synonyms: alternatives for plain words. Words in quotes and exact ones have none.
+    """
     children = node.children if isinstance(node, And) else (node,)
     return _Planner(weights, expansion, exact, NO_SYNONYMS if exact else synonyms).plan(children, "text")
 
@@ -82,7 +93,7 @@ class _Planner:
     synonyms: Synonyms
 
     def plan(self, children: tuple[Node, ...], field: str) -> Plan:
-        """The plan of things side by side."""
+        """The plan of nodes that must all match."""
         wanted: list[TermNode] = []
         bonus: list[TermNode] = []
         limits: list[TermNode] = []
@@ -109,7 +120,7 @@ class _Planner:
                 typed = child.text[: graph[-1].end] if graph else ""
                 bonus += self.word_bonus(typed, graph, field)
             elif isinstance(child, Not):
-                # What a reader excludes is the word that was typed.
+                # An exclusion applies only to the word that was typed.
                 bare = replace(self, synonyms=NO_SYNONYMS)
                 unwanted += _asked(bare.single(child.child, field))
             else:
@@ -123,12 +134,12 @@ class _Planner:
         return alternatives_node(alternatives, field, self.weights, exact=self.exact, weak=weak)
 
     def loose_words(self, text: str, field: str) -> list[TermNode]:
-        """The words of a phrase, one by one; none of a single word, which asks for just its form."""
+        """The words of a phrase, one by one; [] for a single word, which only asks for its form."""
         graph = self.expansion.affordable_words(token_graph(text))
         return [self.word(word, field, weak=True) for word in graph] if len(graph) > 1 else []
 
     def word_bonus(self, text: str, graph: list[Alternatives], field: str) -> list[TermNode]:
-        """What lifts a hit that matches anyway: a word in the title, its root, two words together."""
+        """Boosts for documents that match anyway: a word in the title, a root, two adjacent words."""
         if field != "text":
             return []
         nodes: list[TermNode] = []
@@ -144,7 +155,7 @@ class _Planner:
         return nodes
 
     def single(self, node: Node, field: str) -> TermNode:
-        """The tree of one part, standing for itself; ``Everything`` where it has no word to look for."""
+        """The tree of a single part; ``Everything`` if it contains no word."""
         match node:
             case Phrase(text):
                 return phrase_node(text, field) or Everything()
@@ -164,7 +175,7 @@ class _Planner:
                 return self.plan(node.children if isinstance(node, And) else (node,), field).node()
 
     def either(self, children: tuple[Node, ...], field: str) -> TermNode:
-        """One of several; those with no word are none."""
+        """The tree of alternatives; those without a word are ignored."""
         found = [node for child in children for node in _asked(self.single(child, field))]
         return any_of(*found) if found else Everything()
 
@@ -177,7 +188,7 @@ class _Planner:
         return self.expansion.pattern(pattern, field)
 
     def near(self, term: str, distance: int | None, field: str) -> TermNode:
-        """Distances by length as Lucene's AUTO: none under 3 letters, one under 6, else two."""
+        """Fuzzy distance by length like Lucene's AUTO: 0 below 3 letters, 1 below 6, else 2."""
         if distance is None:
             distance = 0 if len(term) < 3 else 1 if len(term) < 6 else 2
         if not term:
@@ -188,5 +199,7 @@ class _Planner:
 
 
 def _asked(node: TermNode) -> tuple[TermNode, ...]:
-    """The node, unless it came of signs that hold no word: those neither ask for anything nor exclude."""
+    """The node, or () if it came from characters without a word, which neither require nor exclude
+    anything.
+    """
     return () if node == Everything() else (node,)

@@ -1,17 +1,17 @@
-"""The weights of the ranking, in one place. How they were chosen: ``benchmarks/ranking.py``."""
+"""The weights of the ranking. ``benchmarks/ranking.py`` shows how they were chosen."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Factors on BM25 scores (k1 1.2, b 0.75); a stem counts 1.0.
+    """Factors on BM25 scores (k1 1.2, b 0.75). A stem counts 1.0.
 
-    ``exact`` is for the form as typed beside its stem, ``title`` for a word that stands in the title as
-    well, ``function_word`` for words such as "the" where others were typed, too, ``bigram`` for two words
-    that stand side by side as typed, ``root`` for a word by its coarser stem where its language has one,
-    ``synonym`` for a word that an editor's list puts beside the typed one. ``recency`` is no factor but what
-    an article of the last month gains in points of BM25 (``engines/recency.py``).
+    ``exact`` is for the form as typed in addition to its stem, ``title`` for a word that is also in the
+    title, ``function_word`` for words such as "the" if other words were typed, ``bigram`` for two adjacent
+    words, ``root`` for the coarser stem of a word if its language has one, ``synonym`` for a synonym.
+    ``recency`` is not a factor but what an article of the last month gains, in points of BM25
+    (``recency.py``).
     """
 
     exact: float = 0.3

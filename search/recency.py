@@ -1,4 +1,6 @@
-"""A gentle lift for what is new, the same on every engine: it decides between hits that fit about as well."""
+"""A small boost for recent articles, the same on every engine. It decides between hits that match about
+equally well.
+"""
 
 from datetime import date, timedelta
 
@@ -6,14 +8,17 @@ from engines.port.calendars import day_number
 from engines.port.terms import DayRange
 
 STEPS = (30, 365, 3 * 365)
-"""Ages in days: an article younger than one of them has a third of the lift for each."""
+"""Ages in days. An article gets a third of the boost for each that it is younger than."""
 
 
 def recency_nodes(today: date, lift: float) -> tuple[DayRange, ...]:
-    """What adds up to ``lift`` for the articles of the last month, and to less the older one is.
+    """Nodes that add up to ``lift`` for articles of the last month, and to less for older ones.
 
-    Added to BM25, where a rare word scores 5 to 10: half a point moves what is nearly equal. Articles without
-    a date, or of days to come, gain nothing.
+    Articles without a date, or with a future date, gain nothing.
+
+    Args:
+        today: the day from which ages are counted.
+        lift: points of BM25. A rare word scores 5 to 10, so 0.5 only reorders nearly equal hits.
     """
     if not lift:
         return ()

@@ -1,4 +1,4 @@
-"""More-like-this: the articles that share an article's most telling words, and which words those are."""
+"""More like this: articles that share an article's most significant words, and those words."""
 
 import math
 from collections import Counter
@@ -15,7 +15,9 @@ _MAX_TERMS = 25
 _TITLE_WEIGHT = 3
 _TOO_COMMON = 0.2
 _SHORTEST = 2
-"""Letters of a telling word. Larger bounds, made for Latin letters, would drop Persian and Arabic words."""
+"""Minimum length of a significant word. A higher limit, as used for Latin letters, would drop Persian and
+Arabic words.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class TellingTerm:
 
 @dataclass(frozen=True, slots=True)
 class RelatedHit:
-    """A related article, and the words that it shares, the most telling first."""
+    """A related article, and the words that it shares, most significant first."""
 
     document: Document
     score: float
@@ -37,7 +39,7 @@ class RelatedHit:
 
 
 def telling_terms(engine: SearchEngine, document: Document) -> tuple[TellingTerm, ...]:
-    """The terms that tell an article from others: frequent in it (the title's count more), rare elsewhere."""
+    """The terms that distinguish an article: frequent in it (more so in the title), rare elsewhere."""
     frequencies, surfaces = _term_frequencies(document)
     total = engine.count()
     shared = engine.document_frequencies("text", frequencies)
@@ -70,7 +72,7 @@ def _term_frequencies(document: Document) -> tuple[Counter[str], dict[str, str]]
 
 
 def related(engine: SearchEngine, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
-    """Up to ``size`` other stories, the most related first. The document need not be in the index."""
+    """Up to ``size`` other stories, most related first. The document need not be in the index."""
     terms = telling_terms(engine, document)
     if not terms or size < 1:
         return ()

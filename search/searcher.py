@@ -1,4 +1,4 @@
-"""A reader's request to the whole answer: parse, plan, run, and mark the hits. The same on every engine."""
+"""Answers a request: parse, plan, run, and highlight the hits. The same on every engine."""
 
 import time
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from search.synonyms import NO_SYNONYMS, Synonyms
 from search.term_dictionary import TermDictionary, read_terms
 
 MAX_SIZE = 100
-"""Hits on one page, at most."""
+"""Maximum number of hits per page."""
 MAX_FACET_SIZE = 60_000
 
 
@@ -35,10 +35,13 @@ def _today() -> date:
 
 
 class Searcher:
-    """Answers requests from one engine. Safe in threads as far as the engine is.
+    """Answers requests from one engine. Thread-safe if the engine is.
 
-    ``today`` is the day that ``Weights.recency`` counts from, ``terms`` gives the words that patterns and
-    fuzzy words stand for: by default the engine's, read whenever a query has some.
+    Args:
+        today: returns the day from which ``Weights.recency`` counts.
+        terms: returns the words for patterns and fuzzy words. By default they are read from the engine for
+        each
+            query that needs them.
     """
 
     def __init__(
@@ -56,11 +59,12 @@ class Searcher:
         self.terms = terms or partial(read_terms, engine)
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """The whole answer. When nothing matches every word, the best partial matches, and it says so.
+        """The complete answer. If no article has every word, it consists of the best partial matches and says
+        so.
 
         Raises:
-            BadRequestError: a page or size out of bounds.
-            UnknownFieldError: a facet that documents do not have.
+            BadRequestError: a page or size is out of range.
+            UnknownFieldError: documents have no such facet.
         """
         began = time.perf_counter()
         _check(request)
@@ -92,7 +96,7 @@ class Searcher:
         )
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
-        """Only the ids and scores of a request's hits, for measurements."""
+        """Only the ids and scores of a request's hits, best first. For measurements."""
         _check(request)
         planned = self._plan(request, Expansion(self.terms))
         node = planned.node(1 if request.match is Match.ANY else None)
@@ -100,9 +104,13 @@ class Searcher:
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
 
     def read(self, id_: str, text: str = "") -> tuple[Document, Snippet, Snippet] | None:
-        """A stored document, its whole title and its whole body with a query's words marked.
+        """A stored document, its title and its body, both with the words of a query highlighted.
 
-        None where there is none with this id.
+        Args:
+            text: the query; empty for no highlights.
+
+        Returns:
+            None if there is no document with this id.
         """
         found = self.engine.get([id_])
         if not found:
@@ -152,12 +160,12 @@ class Searcher:
         )
 
     def _any(self, request: SearchRequest, planned: Plan) -> bool:
-        """Whether any document has any of the words, filters aside for the cost of one count."""
+        """Whether any document contains any of the words. Ignores filters, to save time."""
         bare = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False)
         return self._run(bare, planned.node(1)).total > 0
 
     def _partial(self, request: SearchRequest, planned: Plan) -> tuple[int, TermNode, EngineResult]:
-        """The matches of as many words as any document has: where so many match, fewer do."""
+        """Matches for the highest number of words that any document has: it finds the number by bisection."""
         bare = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False)
         most, too_many = 1, len(planned.wanted)
         while too_many - most > 1:
@@ -174,15 +182,15 @@ def _check(request: SearchRequest) -> None:
     if request.page < 1:
         raise BadRequestError("Pages count from 1")
     if not 0 <= request.size <= MAX_SIZE:
-        raise BadRequestError(f"A page holds 0 to {MAX_SIZE} hits; ask for several pages to get more")
+        raise BadRequestError(f"A page has 0 to {MAX_SIZE} hits; request several pages to get more")
     if not 1 <= request.facet_size <= MAX_FACET_SIZE:
-        raise BadRequestError(f"A facet gives 1 to {MAX_FACET_SIZE} values")
+        raise BadRequestError(f"A facet has 1 to {MAX_FACET_SIZE} values")
     for facet, _ in request.filters:
         check_facet(facet)
 
 
 def _indexed(facet: str, request: SearchRequest) -> str:
-    """The facet that engines know: the years are those of the request's calendar."""
+    """The facet under which engines index it: years depend on the request's calendar."""
     return year_facet(request.calendar) if facet == "year" else facet
 
 

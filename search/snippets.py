@@ -1,8 +1,8 @@
-"""Passages of a stored original with the searched words marked.
+"""Snippets of a stored original with the query's words highlighted.
 
-No text is analysed here: the marks come from kept offsets (``search.marks``). A passage is a window
-over the marks with as many different words of the query as possible, grown to whole sentences where they are
-near and to whole words otherwise.
+No text is analysed here: the highlights come from stored offsets (``search.marks``). A snippet is a window
+with as many different words of the query as possible, extended to whole sentences if they are near, else to
+whole words.
 """
 
 import re
@@ -17,7 +17,7 @@ from search.model import Snippet
 __all__ = ["LENGTH", "Marker", "snippets", "whole"]
 
 LENGTH = 220
-"""Characters of a passage, about."""
+"""Approximate length of a snippet in characters."""
 _REACH = 60
 _BREAK = re.compile(r"[.!?؟۔…:;؛»”\"]\s|\n")
 _SPACE = re.compile(r"\s+")
@@ -26,7 +26,14 @@ _SPACE = re.compile(r"\s+")
 def snippets(
     stored: StoredDocument, marker: Marker, *, count: int = 2, length: int = LENGTH
 ) -> tuple[Snippet, tuple[Snippet, ...]]:
-    """The marked title, and the body's best passages in its order; its beginning where none is marked."""
+    """The highlighted title, and the best snippets of the body in text order.
+
+    Without highlights in the body, the snippet is its beginning.
+
+    Args:
+        count: maximum number of snippets.
+        length: approximate length of each in characters.
+    """
     document = stored.document
     shift = len(document.title) + 1
     marks = marker.marks(f"{document.title}\n{document.body}", stored.vector, shift)
@@ -44,7 +51,7 @@ def snippets(
 
 
 def whole(stored: StoredDocument, marker: Marker) -> tuple[Snippet, Snippet]:
-    """The whole title and the whole body, marked."""
+    """The complete title and body, highlighted."""
     document = stored.document
     shift = len(document.title) + 1
     marks = marker.marks(f"{document.title}\n{document.body}", stored.vector, shift)
@@ -54,7 +61,9 @@ def whole(stored: StoredDocument, marker: Marker) -> tuple[Snippet, Snippet]:
 
 
 def _best_windows(marks: list[tuple[int, int, int]], count: int, length: int) -> list[Span]:
-    """Up to ``count`` windows over the marks: each time the one with most parts not yet shown."""
+    """Up to ``count`` windows over the highlights, each with as many parts of the query as possible that are
+    not shown yet.
+    """
     shown: set[int] = set()
     windows: list[Span] = []
     for _ in range(count):
@@ -85,7 +94,7 @@ def _windows(
 
 
 def _grown(text: str, start: int, end: int, length: int, floor: int) -> Span:
-    """The window grown to ``length``: from a sentence's beginning where one is near, else from a word's."""
+    """The window extended to ``length``: from the beginning of a sentence if one is near, else of a word."""
     spare = max(0, length - (end - start))
     low = max(floor, start - spare // 2)
     before = [m.end() for m in _BREAK.finditer(text, max(floor, start - spare // 2 - _REACH), start)]

@@ -1,4 +1,4 @@
-"""The other articles of a story, as readers see them."""
+"""The other articles of a story."""
 
 from collections.abc import Iterable
 
@@ -13,13 +13,13 @@ _ORDER = {language: place for place, language in enumerate(LANGUAGES)}
 
 
 def others_of(document: Document, others: Iterable[EngineOther]) -> tuple[Other, ...]:
-    """The others of a story as readers see them: translations first in a fixed order, then the newest."""
+    """The other articles of a story: translations first in a fixed order, then the newest."""
     told = [_other(document, other) for other in others]
     return tuple(sorted(told, key=_place))
 
 
 def members(engine: SearchEngine, document: Document) -> tuple[Other, ...]:
-    """The other articles of a document's story; none where it has none."""
+    """The other articles of a document's story; () if there are none."""
     if document.story is None:
         return ()
     found = engine.search(EngineQuery(InStory((document.story,)), limit=MAX_MEMBERS)).hits

@@ -1,7 +1,7 @@
-"""Suggestions for a query that is being typed: titles, authors, categories and the phrases of titles.
+"""Suggestions while typing: titles, authors, categories and phrases from titles.
 
-All are found by their first letters, folded and without spaces or signs, so accents, half-spaces and
-hyphens do not matter. They come of the stored documents and facets, so every engine suggests the same.
+All are found by their first letters, folded and without spaces and punctuation, so accents, half-spaces and
+hyphens do not matter. They come from the stored documents and facets, so every engine suggests the same.
 """
 
 import heapq
@@ -19,27 +19,27 @@ from engines.port.model import PATH_SEPARATOR, Document
 from engines.port.terms import Everything
 
 MAX_SIZE = 50
-"""Suggestions in one answer, at most."""
+"""Maximum number of suggestions in one answer."""
 _MAX_VALUES = 1_000_000
 _MAX_PHRASES = 60_000
 _LONGEST_PHRASE = 3
 _LONGEST_TITLE = 160
 _LONGEST_ACRONYM = 5
 _KEY = 20
-"""Letters of a text that are kept to find it by; of a longer query the rest is compared with the text."""
+"""Number of letters by which a text is looked up. The rest of a longer query is compared with the text."""
 _LATER_WORD = re.compile(r"(?<=\s)[^\w\s]*[^\W\d_]{4,}")
 _TITLES = 3
-"""Of how many suggestions at least one is a title, where titles fit."""
+"""At least one of this many suggestions is a title, if titles match."""
 _KINDS = ("category", "author", "phrase", "title")
 _END = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A query to offer. ``count`` is the number of articles of a category or an author.
+    """A suggested query. ``count`` is the number of articles of a category or an author.
 
-    ``kind`` is ``category``, ``author``, ``phrase`` or ``title``; ``mark`` is the
-    stretch [start, end) that was typed.
+    ``kind`` is ``category``, ``author``, ``phrase`` or ``title``. ``mark`` is the typed part of the text as
+    [start, end) in code points.
     """
 
     text: str
@@ -61,7 +61,7 @@ class _Entry:
 
 
 class Suggester:
-    """The suggestions of one state of an index. Safe in threads: nothing changes."""
+    """The suggestions for one state of an index. Thread-safe, because it never changes."""
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         best: dict[str, _Entry] = {}
@@ -80,9 +80,12 @@ class Suggester:
         return len(self._entries)
 
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
-        """Up to ``size`` suggestions that begin as the text does, the most frequent first, titles last.
+        """Up to ``size`` suggestions that begin with the text, most frequent first, titles last.
 
-        A title may have the text at the beginning of any of its words.
+        A title may contain the text at the beginning of any of its words.
+
+        Args:
+            language: only suggest what articles in this language contain.
         """
         prefix = compact(text)
         if not prefix or size < 1:
@@ -102,7 +105,7 @@ class Suggester:
         return tuple(self._entries[rank] for rank in best)
 
     def _fitting(self, prefix: str) -> set[int]:
-        """The numbers of the entries with a key that begins so."""
+        """The numbers of the entries with a key that has this prefix."""
         short = prefix[:_KEY]
         found = set(self._ranks[bisect_left(self._keys, short) : bisect_left(self._keys, short + _END)])
         if len(prefix) > _KEY:
@@ -111,7 +114,7 @@ class Suggester:
 
 
 def compact(text: str) -> str:
-    """A text by its folded letters and digits alone."""
+    """Only the folded letters and digits of a text."""
     return "".join(filter(str.isalnum, fold(text)))
 
 
@@ -120,7 +123,7 @@ def _rank(entry: _Entry) -> tuple[int, tuple[bool, int, int, str]]:
 
 
 def _keys(entry: _Entry) -> Iterator[str]:
-    """By what an entry is found: the beginning of its text, and of each longer word of a title."""
+    """The keys of an entry: the beginning of its text, and of each longer word of a title."""
     yield compact(entry.text)[:_KEY]
     if entry.kind == "title":
         for match in _LATER_WORD.finditer(entry.text):
@@ -134,7 +137,7 @@ def _suggestion(entry: _Entry, prefix: str) -> Suggestion:
 
 
 def _mark(text: str, prefix: str) -> tuple[int, int]:
-    """Where what was typed stands in a text, at the beginning of a word if it is found there."""
+    """The position of the typed text as [start, end), preferably at the beginning of a word."""
     owners = [at for at, char in enumerate(text) for _ in compact(char)]
     whole = compact(text)
     starts = {0, *(match.start() for match in _LATER_WORD.finditer(text))}
@@ -147,7 +150,11 @@ def _mark(text: str, prefix: str) -> tuple[int, int]:
 
 
 def read_suggester(engine: SearchEngine, collapse: bool = True) -> Suggester:
-    """The suggestions of an index as it is now. ``collapse`` counts stories, as searches do."""
+    """The suggestions for the current index.
+
+    Args:
+        collapse: count stories instead of articles, as searches do.
+    """
     named: dict[tuple[str, str], set[str]] = {}
     titles: list[tuple[str, str]] = []
     for document in engine.documents():
@@ -160,7 +167,7 @@ def read_suggester(engine: SearchEngine, collapse: bool = True) -> Suggester:
 
 
 def _frequent(titles: Sequence[tuple[str, str]]) -> Iterator[_Entry]:
-    """The phrases of more than one title. Most phrases are not: only hashes of those are held."""
+    """Phrases of more than one title. Most phrases occur once, so only their hashes are kept."""
     times = Counter(hash((lang, exact)) for lang, title in titles for exact in dict(_phrases(title, lang)))
     phrases: Counter[tuple[str, str]] = Counter()
     written: dict[tuple[str, str], str] = {}
@@ -177,7 +184,7 @@ def _frequent(titles: Sequence[tuple[str, str]]) -> Iterator[_Entry]:
 def _joined(
     frequent: Iterable[tuple[tuple[str, str], int]], written: dict[tuple[str, str], str]
 ) -> Iterator[_Entry]:
-    """Each phrase once, with all the languages that have it."""
+    """Each phrase once, with all its languages."""
     found: dict[str, list[tuple[str, str]]] = {}
     counts: Counter[str] = Counter()
     for phrase, count in frequent:
@@ -202,7 +209,7 @@ def _named(engine: SearchEngine, named: dict[tuple[str, str], set[str]], collaps
 
 
 def _one_of(languages: Iterable[str]) -> frozenset[str]:
-    """A set of languages, the same object each time: there are thousands of entries and a handful of sets."""
+    """A set of languages. Equal sets are one object, because thousands of entries share a handful of sets."""
     return _shared_set(tuple(languages))
 
 
@@ -216,9 +223,9 @@ def _categories(document: Document) -> Iterator[str]:
 
 
 def _phrases(title: str, language: str) -> Iterator[tuple[str, str]]:
-    """(exact forms, as written) of the words of a title and of two and three together.
+    """(exact forms, as written) of the single words, pairs and triples of a title.
 
-    None begins or ends with a word that only serves grammar, or crosses a sign.
+    None begins or ends with a function word or crosses punctuation.
     """
     analyzer = get_analyzer(language if language in LANGUAGES else "und")
     words = get_analyzer("und").analyze(title)

@@ -1,7 +1,7 @@
-"""The words of an index, the commonest first, to look for those that fit a pattern or are near a word.
+"""The words of an index, most common first, for expanding patterns and fuzzy words.
 
-The same for every engine: an engine is asked for its vocabulary once for a state of the index, and then only
-for terms. So the cost of a pattern is known before any engine runs, and all engines agree.
+The same for every engine: the vocabulary is read once for a state of the index, and after that engines only
+get terms. So the cost of a pattern is known before it runs, and all engines agree.
 """
 
 import fnmatch
@@ -16,16 +16,18 @@ from engines.port.engine import SearchEngine
 from search.edit_distance import within
 
 MAX_LOOKED_AT = 10_000
-"""Words that one pattern is compared with, those with its longest literal piece; the commonest come first."""
+"""Maximum number of words that are compared with a pattern. They contain its longest literal part, most
+common first.
+"""
 MAX_COMPARED = 100_000
-"""Words that a fuzzy word is compared with, the commonest."""
+"""Maximum number of words that are compared with a fuzzy word, most common first."""
 _REMEMBERED = 256
 _LETTERS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words by falling document frequency. ``whole`` is False where there may be more."""
+    """Words by falling document frequency. ``whole`` is False if there may be more."""
 
     terms: tuple[str, ...]
     frequencies: tuple[int, ...]
@@ -33,9 +35,9 @@ class Found:
 
 
 class TermDictionary:
-    """Exact forms and their document frequencies. Safe in threads.
+    """Exact forms and their document frequencies. Thread-safe.
 
-    The words are one string, so that ``str.find`` skips to those with a literal piece.
+    The words are one string, so that ``str.find`` skips to those with a literal part.
     """
 
     def __init__(self, frequencies: Iterable[tuple[str, int]]) -> None:
@@ -56,7 +58,7 @@ class TermDictionary:
         return len(self._starts)
 
     def _matching(self, pattern: str, most: int) -> Found:
-        """The words that fit a pattern of letters, ``*`` and ``?``, at most ``most``."""
+        """Up to ``most`` words that match a pattern of letters, ``*`` and ``?``."""
         fits = re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).fullmatch
         found: list[int] = []
         for looked_at, rank in enumerate(self._holding(_anchor(pattern))):
@@ -67,9 +69,9 @@ class TermDictionary:
         return self._found(found[:most], whole=len(found) <= most)
 
     def _near(self, term: str, distance: int, most: int) -> Found:
-        """The words at most ``distance`` insertions, deletions or substitutions away, at most ``most``."""
+        """Up to ``most`` words that are at most ``distance`` insertions, deletions or substitutions away."""
         wanted, least, longest = _signature(term), len(term) - distance, len(term) + distance
-        # Each edit changes at most two letters of the set of letters.
+        # One edit changes at most two letters of the set.
         apart = 2 * distance
         near = [rank for rank, s in enumerate(self._signatures) if (s ^ wanted).bit_count() <= apart]
         found: list[int] = []
@@ -81,7 +83,7 @@ class TermDictionary:
         return self._found(found[:most], whole=whole)
 
     def _holding(self, anchor: str) -> Iterator[int]:
-        """The ranks of the words that hold a literal piece, rising."""
+        """The ranks of the words that contain a literal part, rising."""
         at = self._text.find(anchor)
         while at >= 0:
             rank = bisect_right(self._starts, at + anchor.startswith("\n")) - 1
@@ -98,12 +100,12 @@ class TermDictionary:
 
 
 def read_terms(engine: SearchEngine) -> TermDictionary:
-    """The words of an index as it is now."""
+    """The words of the current index."""
     return TermDictionary(engine.vocabulary())
 
 
 def _anchor(pattern: str) -> str:
-    """The longest literal piece of a pattern, with the line break where it begins or ends the word."""
+    """The longest literal part of a pattern, with a line break if it begins or ends the word."""
     pieces = re.split(r"[*?]+", pattern)
     pieces[0] = f"\n{pieces[0]}"
     pieces[-1] = f"{pieces[-1]}\n"

@@ -1,4 +1,4 @@
-"""Which bars does the timeline of an answer have: years, months or days?"""
+"""Chooses the bars of an answer's timeline: years, months or days."""
 
 from dataclasses import replace
 
@@ -7,13 +7,13 @@ from engines.port.model import Interval
 from search.model import SearchRequest, SearchResult
 
 _DAYS_AS_DAYS = 62
-"""Days of the longest span that has a bar for each day: two months."""
+"""Longest span, in days, with a bar for each day: two months."""
 _DAYS_AS_MONTHS = 731
-"""Days of the longest span that has a bar for each month: two years."""
+"""Longest span, in days, with a bar for each month: two years."""
 
 
 def interval_for(request: SearchRequest) -> Interval:
-    """Years, or months or days where the request asks for a short span."""
+    """Years; or months or days if the request is for a short span."""
     span = asked_span(request)
     if span is None:
         return Interval.YEAR
@@ -24,14 +24,14 @@ def interval_for(request: SearchRequest) -> Interval:
 
 
 def finer_request(result: SearchResult) -> SearchRequest | None:
-    """The request for bars of months, where an answer has years and only one or two of them; else None."""
+    """A request for bars of months if an answer has only one or two years; else None."""
     request = result.request
     years = [int(bar.value) for bar in result.timeline] if request.timeline is Interval.YEAR else []
     return replace(request, timeline=Interval.MONTH) if years and years[-1] - years[0] <= 1 else None
 
 
 def asked_span(request: SearchRequest) -> Span | None:
-    """The first and the last day that a request asks for; None where one of them is open."""
+    """The first and the last day of a request; None if one of them is open."""
     if request.first_day and request.last_day:
         return request.first_day, request.last_day
     years = request.selected("year")

@@ -1,4 +1,4 @@
-"""Searches with fewer limits than one that found nothing."""
+"""Searches with fewer filters, for one that found nothing."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -10,8 +10,8 @@ from search.model import SearchRequest
 class WiderSearch:
     """A search that finds something, and its number of hits.
 
-    ``kind`` says what was dropped: ``dates``, ``filters`` (these and the dates), ``exact`` (other forms of
-    the words are found too) or ``all`` (filters, dates and exact forms).
+    ``kind`` is what was dropped: ``dates``, ``filters`` (and the dates), ``exact`` (other forms of the words
+    are found, too) or ``all`` (filters, dates and exact forms).
     """
 
     kind: str
@@ -20,9 +20,12 @@ class WiderSearch:
 
 
 def wider_searches(request: SearchRequest, count: Callable[[SearchRequest], int]) -> Iterator[WiderSearch]:
-    """The wider searches that find something; ``count`` runs one and returns its number of hits.
+    """The wider searches that have hits.
 
-    Searches for any of the words are not among them: a search that finds nothing has tried that already.
+    Searches for any of the words are not included: a search that found nothing has already tried that.
+
+    Args:
+        count: runs a request and returns its number of hits.
     """
     bare = request.without_filters()
     wider = {

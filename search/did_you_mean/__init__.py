@@ -1,8 +1,9 @@
-"""What else might a reader have meant? Other searches for one that found nothing, each with its hits.
+"""What else might the reader have meant? Suggests other searches, with their hit counts, if one found
+nothing.
 
-``vocabulary`` holds the words of the index, ``edits`` weighs slips, ``keyboards`` knows layouts, ``sounds``
-meets words across scripts; ``spelling`` changes a query by them, ``finding`` decides what is offered.
-Engine-neutral: all it asks of an engine is its vocabulary and searches.
+``vocabulary`` has the words of the index, ``edits`` weighs typos, ``keyboards`` knows layouts, ``sounds``
+compares words across scripts, ``spelling`` corrects a query with these, and ``finding`` decides what to
+suggest. The code is the same for every engine: it only needs the vocabulary and searches.
 """
 
 from search.did_you_mean.finding import did_you_mean, finds_little

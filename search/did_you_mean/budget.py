@@ -1,18 +1,18 @@
-"""How many searches may be tried for one answer that found little."""
+"""Limits the number of searches that are tried for one answer."""
 
 from search.model import SearchRequest, SearchResult
 from search.searcher import Searcher
 
 MAX_SEARCHES = 24
-"""Searches of one call. What was found until then is offered."""
+"""Maximum number of searches for one answer. What was found by then is suggested."""
 
 
 class TooManySearchesError(Exception):
-    """The searches are used up; caught where the offers are gathered."""
+    """All searches have been used. Caught where the suggestions are collected."""
 
 
 class SearchBudget:
-    """Runs searches until ``MAX_SEARCHES`` were run."""
+    """Runs at most ``MAX_SEARCHES`` searches."""
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
@@ -22,7 +22,7 @@ class SearchBudget:
         """The answer to a request.
 
         Raises:
-            TooManySearchesError: enough were run.
+            TooManySearchesError: ``MAX_SEARCHES`` searches have been run.
         """
         if not self._left:
             raise TooManySearchesError

@@ -1,7 +1,7 @@
-"""How likely is one word a slip of another? Edits of folded letters, weighted by how often they happen.
+"""How likely is a word a typo of another? Edits of folded letters, weighted by their frequency.
 
-The distance is that of Damerau and Levenshtein with each letter edited once (optimal string alignment):
-insert, drop, replace, or swap two neighbours. It counts letters of any script, never bytes.
+The distance is Damerau-Levenshtein with each letter edited at most once (optimal string alignment): insert,
+delete, replace, or swap two neighbours. It counts letters of any script, not bytes.
 """
 
 from collections.abc import Iterator
@@ -9,20 +9,25 @@ from collections.abc import Iterator
 from search.did_you_mean.keyboards import are_near
 
 _ALIKE = ("زذضظ", "سصث", "تط", "هح", "قغ", "اعآ", "ey", "iy", "ck", "kq", "sz", "vw", "ao", "ei")
-"""Letters that sound alike in a language and are taken for one another."""
+"""Letters that sound alike in a language and are confused."""
 _SOUNDS = {frozenset((a, b)) for group in _ALIKE for a in group for b in group if a != b}
 
 REPLACED, NEAR, SWAPPED, DROPPED, ADDED, DOUBLED = 1.3, 0.85, 0.62, 0.5, 1.4, 1.1
 FIRST_LETTER = 0.05
-"""What a slip costs. One that could have gone many ways costs more: of all the letters that could have been
-added or put for another only one was typed, while a dropped letter or two swapped ones leave no choice.
-Fitted to slips in words of real titles, ``benchmarks/typing_help.py``."""
+"""Costs of a typo. One that had many alternatives costs more: of all letters that could be added or replace
+another, only one was typed, while a missing letter or two swapped ones leave no choice. Fitted to typos in
+words of real titles, see ``benchmarks/typing_help.py``.
+"""
 ONE_SLIP, TWO_SLIPS = 1.6, 2.65
-"""The most that one slip costs, and two."""
+"""Maximum cost of one typo, and of two."""
 
 
 def variants(word: str, alphabet: str) -> Iterator[str]:
-    """Every text one edit away, with repetitions. ``alphabet`` are the letters that may come in."""
+    """All texts that are one edit away from a word, with repetitions.
+
+    Args:
+        alphabet: letters that may be inserted.
+    """
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
         if tail:
@@ -37,7 +42,11 @@ def variants(word: str, alphabet: str) -> Iterator[str]:
 
 
 def cost(typed: str, word: str, limit: float = 3.0) -> float:
-    """The weight of the cheapest edits from a word to what was typed; above ``limit`` any number above it."""
+    """The cost of the cheapest edits from ``word`` to ``typed``.
+
+    Args:
+        limit: above this cost, the result may be any higher number.
+    """
     before: list[float] = []
     row = [0.0]
     for _ in word:

@@ -1,4 +1,4 @@
-"""The searches that find more than one which found nothing, or next to nothing."""
+"""Finds searches with more hits than one that found nothing or hardly anything."""
 
 import re
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from search.model import SearchRequest, SearchResult
 from search.searcher import Searcher
 
 _KEYS_IN_WORDS = re.compile(r"[^\W\d_][\[\];,]+[^\W\d_]|(?:^|\s)[\[;,]+[^\W\d_]")
-"""Keys that give signs on the US layout and letters on others, where a word would have a letter."""
+"""Keys that produce punctuation on the US layout and letters on others, where a word would have a letter."""
 _LANGUAGES = 4
 _NO_COST = 9.0
 _SURE_SOUND = 0.2
-"""The cost up to which a word in another script is offered beside one slip put right."""
+"""Up to this cost a word in another script is suggested in addition to a corrected typo."""
 
 
 def finds_little(result: SearchResult) -> bool:
@@ -32,9 +32,9 @@ def finds_little(result: SearchResult) -> bool:
 
 
 def did_you_mean(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> tuple[DidYouMean, ...]:
-    """Searches that find more, the likeliest first; none where the answer is good enough.
+    """Searches that find more, most likely first; () if the answer is good enough.
 
-    Nothing is ever searched in place of what was typed: these are offers. Each was run, and finds something.
+    They are only suggestions: what was typed is never replaced. Each has been run and has hits.
     """
     if not finds_little(result):
         return ()
@@ -68,7 +68,7 @@ def _all(searcher: SearchBudget, vocabulary: Vocabulary, result: SearchResult) -
 def _spelling(
     corrector: Corrector, parts: list[TypedWords], result: SearchResult
 ) -> Iterator[tuple[DidYouMean, float]]:
-    """The query put right, and what the dearest change costs."""
+    """The corrected query, and the cost of its most expensive change."""
     unknown = corrector.unknown(parts)
     changes = corrector.changed(parts, [*unknown, *corrector.rare(parts)], corrector.spelling)
     tries = [changes]
@@ -85,7 +85,7 @@ def _spelling(
 def _transliteration(
     corrector: Corrector, parts: list[TypedWords], result: SearchResult, spelling: float
 ) -> Iterator[DidYouMean]:
-    """The query in the other script: all its words, or those unknown where nothing else is offered."""
+    """The query in the other script: all its words, or only the unknown ones if nothing else is suggested."""
     unknown = corrector.unknown(parts)
     if not unknown and not corrector.rare(parts):
         return
@@ -107,7 +107,7 @@ def _transliteration(
 def _offer(
     kind: str, corrector: Corrector, changes: list[Change], result: SearchResult, times: int
 ) -> DidYouMean | None:
-    """The changed query, where its hits have more of its words, or where it has so many times the hits."""
+    """The changed query, if its hits contain more of its words, or if it has ``times`` as many hits."""
     text, changed = corrector.apply(changes)
     if text == result.request.text or not changed.total or missing(changed) > missing(result):
         return None
@@ -117,7 +117,7 @@ def _offer(
 
 
 def _keyboard(corrector: Corrector, vocabulary: Vocabulary, result: SearchResult) -> Iterator[DidYouMean]:
-    """What the same keys give on another layout, if all of it are words."""
+    """What the same keys produce on another layout, if all of it are words."""
     typed = [word.exact for part in typed_words(result.request.text) for word in part.words]
     least = complete(result) if max(map(len, typed), default=0) >= SHORTEST else 0
     best: DidYouMean | None = None
@@ -133,7 +133,7 @@ def _keyboard(corrector: Corrector, vocabulary: Vocabulary, result: SearchResult
 
 
 def _languages(searcher: SearchBudget, result: SearchResult) -> Iterator[DidYouMean]:
-    """The languages that were not chosen and have articles with all the words."""
+    """Languages that are not chosen and have articles with all the words."""
     request = result.request
     if not request.selected("language"):
         return
@@ -148,7 +148,7 @@ def _languages(searcher: SearchBudget, result: SearchResult) -> Iterator[DidYouM
 
 
 def _filters(searcher: SearchBudget, result: SearchResult) -> Iterator[DidYouMean]:
-    """All of the words without filters, also those typed, unless the language is the only one."""
+    """All the words without filters (also typed ones), unless the language is the only filter."""
     request = result.request
     text = without_limits(request.text)
     wider = replace(request, text=text, filters=(), first_day=None, last_day=None, page=1)

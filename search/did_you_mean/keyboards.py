@@ -1,4 +1,6 @@
-"""Keyboard layouts: which letter stands on which key, where it lies, and what was meant on another layout."""
+"""Keyboard layouts: which letter is on which key, which keys are neighbours, and what was meant on another
+layout.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,19 +10,19 @@ from analyzers import LANGUAGES
 from analyzers.fold import fold_word
 
 _LAYOUTS = {code: language.keyboard for code, language in LANGUAGES.items() if language.keyboard}
-"""By language, the character that a key of the US layout gives; a capital is the key with shift."""
+"""By language: the character that a key of the US layout produces. A capital is the key with shift."""
 _OTHER_SCRIPTS = tuple(code for code in _LAYOUTS if LANGUAGES[code].script != "latin")
 
 _ROWS = (("qwertyuiop[]", 0.0), ("asdfghjkl;'", 0.25), ("zxcvbnm,./", 0.75))
 _REACH = 1.3
-"""Widths of a key between two keys that a finger takes for one another."""
+"""Maximum distance, in widths of a key, between keys that are confused."""
 
 
 def meant(text: str) -> dict[str, str]:
-    """By the language of the layout that was on or wanted, the text that the same keys give there.
+    """What the same keys produce on other layouts, by language of the layout. Without results equal to the
+    text.
 
-    Both ways: keys of the US layout where Persian was meant, and Persian letters where English was meant
-    (``en``). Only what differs from the text.
+    It works both ways: US keys where Persian was meant, and Persian letters where English (``en``) was meant.
     """
     found = {language: _onto(text, keys) for language, keys in _LAYOUTS.items()}
     for language in _OTHER_SCRIPTS:
@@ -35,7 +37,7 @@ def _onto(text: str, keys: Mapping[str, str]) -> str:
 
 
 def _shifted(char: str, keys: Mapping[str, str]) -> str:
-    """A capital with no letter of its own is the key with the caps lock on."""
+    """A capital without a letter of its own is the key with caps lock on."""
     other = keys.get(char.lower(), char)
     return other.upper() if char.isupper() else other
 
@@ -61,7 +63,7 @@ def _places() -> dict[str, tuple[float, int]]:
 
 @cache
 def are_near(one: str, other: str) -> bool:
-    """Whether two folded letters lie side by side on a keyboard of their script."""
+    """Whether two folded letters are neighbours on a keyboard of their script."""
     first, second = _places().get(one), _places().get(other)
     if first is None or second is None:
         return False

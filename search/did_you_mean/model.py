@@ -1,4 +1,4 @@
-"""What is offered to a reader whose search found nothing, or next to nothing."""
+"""Suggestions for a search that found nothing or hardly anything."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ from search.model import SearchRequest, SearchResult
 
 @dataclass(frozen=True, slots=True)
 class DidYouMean:
-    """Another search that finds more, and how many articles it finds.
+    """Another search that finds more, and the number of articles it finds.
 
-    ``kind`` tells why: ``spelling``, ``keyboard`` (another layout was on), ``transliteration`` (the other
-    script), ``language`` (there are articles in another language than those chosen), ``filters`` (there are
-    articles without the filters). ``text`` is what to show: the query, or for ``language`` its code.
+    ``kind`` is the reason: ``spelling``, ``keyboard`` (another layout was on), ``transliteration`` (another
+    script), ``language`` (articles exist in a language that is not chosen), or ``filters`` (articles exist
+    without the filters). ``text`` is what to display: the query, or the code for ``language``.
     """
 
     kind: str
@@ -21,10 +21,10 @@ class DidYouMean:
 
 
 def missing(result: SearchResult) -> int:
-    """How many of the query's words the hits do not have; without hits more than any query has words."""
+    """How many of the query's words the hits lack; without hits, more than any query has words."""
     return result.wanted_words - result.matched_words if result.total else 1_000_000
 
 
 def complete(result: SearchResult) -> int:
-    """The number of articles that have all that was asked for."""
+    """The number of articles that contain all the words of the query."""
     return 0 if result.partial else result.total

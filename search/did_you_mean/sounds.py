@@ -1,8 +1,8 @@
-"""Words across scripts: how well Latin letters spell a word in Arabic letters, and a key to look both up by.
+"""Compares words across scripts: how well Latin letters spell a word in Arabic letters, and a key to look up
+both.
 
-Romanised Persian and Arabic write short vowels that the script leaves out, and spell each consonant in one
-of a few ways. So words are looked up by their consonants, and ranked by an alignment of sounds with
-letters.
+Romanised Persian and Arabic write short vowels that the script omits, and each consonant has a few spellings.
+So words are looked up by their consonants, and ranked by aligning sounds with letters.
 """
 
 import re
@@ -20,30 +20,30 @@ _LETTERS = {
     "ه": "h", "خ": "x", "د": "d", "ذ": "zd", "ز": "z", "ض": "zd", "ظ": "z", "ر": "r", "ژ": "Zj", "ش": "S",
     "غ": "qg", "ف": "fv", "ق": "qkg", "ک": "kq", "گ": "g", "ل": "l", "م": "m", "ن": "n", "و": "v", "ی": "y",
 }  # fmt: skip
-"""The sounds of a folded letter, the usual one first."""
+"""The sounds of a folded letter, most usual first."""
 _SELDOM = {"ظ": 0.2, "ذ": 0.15, "ض": 0.1, "ث": 0.15, "ص": 0.05, "ط": 0.05, "ق": 0.05}
-"""What it costs that a sound is written with a letter that seldom stands for it."""
+"""Extra cost of a letter that is rarely used for its sound."""
 _VOWELS = {
     "ا": {"a": 0.0, "e": 0.2, "i": 0.3, "o": 0.3, "u": 0.3},
     "ع": {"a": 0.1, "e": 0.1, "i": 0.2, "o": 0.1, "u": 0.2},
     "و": {"o": 0.1, "u": 0.0, "a": 0.8},
     "ی": {"i": 0.0, "e": 0.3, "a": 0.7},
 }
-"""What it costs to write a vowel with a letter."""
+"""Cost of writing a vowel with a letter."""
 _UNWRITTEN = {"a": 0.1, "e": 0.05, "i": 0.3, "o": 0.1, "u": 0.3, "h": 0.5, "y": 0.4}
-"""What it costs that a sound has no letter."""
+"""Cost of a sound without a letter."""
 _SILENT = {"ا": 0.6, "ع": 0.1, "و": 0.5, "ی": 0.6, "ه": 0.5, "ء": 0.1}
-"""What it costs that a letter has no sound."""
+"""Cost of a letter without a sound."""
 _NEVER = 9.0
 _SECOND_SOUND = 0.3
 _KEY = str.maketrans(
     {"p": "b", "q": "k", "g": "k", "j": "k", "Z": "k", "z": "d"} | dict.fromkeys("aeiouhvyء'", None)
 )
-"""Sounds that spellings mix are one in the key, vowels and half vowels are none."""
+"""Maps sounds that spellings confuse to one, and removes vowels and semivowels."""
 
 
 def sounds(word: str) -> str:
-    """The sounds of a word in folded Latin letters, one character each; a doubled letter is one."""
+    """The sounds of a word in folded Latin letters, one character each. A doubled letter is one sound."""
     spelt = _DIGRAPH.sub(lambda match: _DIGRAPHS[match[0]], word)
     return _REPEATED.sub(r"\1", spelt)
 
@@ -54,13 +54,15 @@ def _consonants(word: str) -> str:
 
 
 def skeleton(word: str) -> str:
-    """The consonants of a word of either script, the same for a word and its romanisations."""
+    """The consonants of a word in either script: the same for a word and its romanisations."""
     latin = word.isascii()
     return (sounds(word) if latin else _consonants(word)).translate(_KEY)
 
 
 def sound_cost(latin: str, arabic: str) -> float:
-    """How badly Latin letters spell a word in Arabic letters: 0 for as expected, above 1 for not at all."""
+    """How badly Latin letters spell a word in Arabic letters: 0 for the expected spelling, above 1 for no
+    match.
+    """
     spelt = sounds(latin)
     row = [0.0]
     for at in range(len(arabic)):

@@ -1,4 +1,4 @@
-"""A query with the words that no article has exchanged for ones that some have."""
+"""Replaces words of a query that no article contains by ones that some contain."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -11,18 +11,20 @@ from search.did_you_mean.words import TypedWords, Word, as_written, exchanged
 from search.model import SearchRequest, SearchResult
 
 FEW = 2
-"""Hits of a word, or of a query, that may well come of a slip that others made, too."""
+"""A word or a query with at most this many hits may be a typo that others made, too."""
 FAR_MORE = 50
-"""Times as many hits a query must have to be offered to a reader whose own query has some."""
+"""If a query has hits, another one is suggested only if it has this many times as many."""
 _MAX_CHANGES = 4
 _TRIED = 4
 _SPACE = 0.7
-"""What a missing or extra space costs, as a slip."""
+"""Cost of a missing or extra space."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``old`` as typed for ``new`` in exact forms, parted by a space where they are two."""
+    """A replacement of ``old``, as typed, by ``new`` in exact forms, separated by a space if there
+    are two.
+    """
 
     old: str
     new: str
@@ -31,11 +33,11 @@ class Change:
 
 
 Propose = Callable[[Word], list[Change]]
-"""What a word may have been meant to be, best first."""
+"""Returns what a word may have been meant to be, best first."""
 
 
 class Corrector:
-    """Changes one query. ``count`` asks only for totals."""
+    """Changes one query. ``count`` requests only totals."""
 
     def __init__(self, searcher: SearchBudget, vocabulary: Vocabulary, request: SearchRequest) -> None:
         self._searcher = searcher
@@ -44,30 +46,30 @@ class Corrector:
         self._counts: dict[str, int] = {}
 
     def look(self, text: str, size: int = 0) -> SearchResult:
-        """The answer to another text, under the same filters."""
+        """The answer to another text under the same filters."""
         return self._searcher.search(replace(self._request, text=text, size=size))
 
     def hits_of(self, part: TypedWords) -> int:
-        """The articles that have a part of a query, in any form and whatever the filters are."""
+        """The number of articles that contain a part of a query in any form, ignoring filters."""
         if part.text not in self._counts:
             bare = SearchRequest(part.text, size=0, facets=(), timeline=None, exact=self._request.exact)
             self._counts[part.text] = self._searcher.search(bare).total
         return self._counts[part.text]
 
     def unknown(self, parts: list[TypedWords]) -> list[Word]:
-        """The words that no article has in any form."""
+        """The words that no article contains in any form."""
         lost = (word for part in parts if not self.hits_of(part) for word in part.words)
         return [w for w in lost if not self._vocabulary.frequency(w.exact) and _is_word(w)]
 
     def rare(self, parts: list[TypedWords]) -> list[Word]:
-        """The words that next to no article has."""
+        """The words that hardly any article contains."""
         seldom = (word for part in parts if 0 < self.hits_of(part) <= FEW for word in part.words)
         return [word for word in seldom if _is_word(word)]
 
     def spelling(self, word: Word) -> list[Change]:
-        """Near words; the word in two, or in one with the word after it.
+        """Similar words, the word split in two, or joined with the next word.
 
-        For a word that some article has, only what is far more frequent.
+        If some articles contain the word, only words that are far more frequent.
         """
         found = sorted([*self._near(word), *self._splits(word), *self.joins(word)], key=lambda c: -c.score)
         if self._counts.get(word.text, 0):
@@ -81,7 +83,7 @@ class Corrector:
         return [Change(word.text, c.word, c.score, c.cost) for c in near]
 
     def sound(self, word: Word) -> list[Change]:
-        """Words of the other script that sound like it, or like it and the word after it."""
+        """Words of the other script that sound like it, or like it and the next word together."""
         ways = {word.text: word.exact}
         if word.following:
             ways[word.with_following] = word.exact + word.following
@@ -95,13 +97,13 @@ class Corrector:
         )
 
     def joins(self, word: Word) -> list[Change]:
-        """The word and the one after it as one."""
+        """The word joined with the next one."""
         joined = word.exact + word.following
         known = self._vocabulary.frequency(joined) if word.following else 0
         return [_spaced(word.with_following, joined, known)] if known else []
 
     def _splits(self, word: Word) -> Iterator[Change]:
-        """The word as two that stand side by side in articles."""
+        """The word split into two that are adjacent in articles."""
         for pair in self._vocabulary.splits(word.exact):
             apart = " ".join(pair)
             together = self.look(f'"{apart}"').total
@@ -109,7 +111,7 @@ class Corrector:
                 yield _spaced(word.text, apart, together)
 
     def _loose_splits(self, word: Word) -> Iterator[Change]:
-        """The word as two that articles have anywhere."""
+        """The word split into two that articles contain anywhere."""
         for pair in self._vocabulary.splits(word.exact):
             apart = " ".join(pair)
             together = complete(self.look(apart)) if min(map(len, pair)) >= SHORTEST else 0
@@ -117,7 +119,7 @@ class Corrector:
                 yield _spaced(word.text, apart, together)
 
     def changed(self, parts: list[TypedWords], words: list[Word], propose: Propose) -> list[Change]:
-        """The best change of each word, by itself and together with the words that are known."""
+        """The best change of each word, alone and together with the known words."""
         lost = {word.text for word in words}
         kept = [p.text for p in parts if not p.function_word and not lost & {w.text for w in p.words}]
         changes: list[Change] = []
@@ -138,7 +140,7 @@ class Corrector:
         return max(proposed, key=lambda c: (-missing(together[c]), c.score))
 
     def apply(self, changes: list[Change]) -> tuple[str, SearchResult]:
-        """The changed query as articles write its words, and its answer."""
+        """The changed query as articles spell its words, and its answer."""
         text = self._request.text
         for change in changes:
             text = exchanged(text, change.old, change.new)

@@ -1,4 +1,4 @@
-"""The words of an index, to look for near ones: made once for a state of the index, then only read."""
+"""The words of an index, for finding similar words. Built once for a state of the index, then read-only."""
 
 import math
 from array import array
@@ -13,22 +13,22 @@ from search.did_you_mean.edits import TWO_SLIPS, cost, variants
 from search.did_you_mean.sounds import skeleton, sound_cost
 
 SHORTEST, LONGEST = 3, 30
-"""Letters of a word that is corrected."""
+"""Minimum and maximum length, in letters, of a word that is corrected."""
 _TWO_EDITS = 6
-"""Letters from which a word may have two slips."""
+"""A word with at least this many letters may have two typos."""
 SLIP_WEIGHT = 4.1
-"""How many powers of e in frequency a slip that costs 1 outweighs."""
+"""A typo that costs 1 outweighs this difference in log frequency."""
 _SELDOM = {1: 2.6, 2: 1.3}
-"""By number of documents, what a word loses that may be a slip itself, in powers of e."""
+"""What a rare word loses because it may be a typo itself, in log frequency, by number of documents."""
 _SOUND_WEIGHT = 7.0
 _MAX_SOUND_COST = 0.5
 _LARGE = 50_000
-"""Words from which a vocabulary has so many that those of one article are left out of the slow searches."""
+"""With at least this many words, words of a single article are left out of the slow searches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word that may have been meant. ``cost`` weighs the edits; a higher ``score`` is better."""
+    """A word that may have been meant. ``cost`` is that of the edits; a higher ``score`` is better."""
 
     word: str
     cost: float
@@ -36,7 +36,7 @@ class Candidate:
 
 
 class Vocabulary:
-    """The exact forms of an index that are words, with the number of documents that have them."""
+    """The exact forms of an index that are words, with their document frequencies."""
 
     def __init__(self, frequencies: Iterable[tuple[str, int]]) -> None:
         self.frequencies = {
@@ -44,7 +44,12 @@ class Vocabulary:
         }
 
     def near(self, word: str, size: int = 5, *, slips: int = 2) -> list[Candidate]:
-        """The words nearest to one, best first: one edit away, where there is none two, if so many may be."""
+        """The most similar words, best first: one edit away or, if there are none, two.
+
+        Args:
+            size: maximum number of words.
+            slips: maximum number of typos.
+        """
         if not SHORTEST <= len(word) <= LONGEST:
             return []
         known = self.frequencies
@@ -56,7 +61,11 @@ class Vocabulary:
         return self._best(costs, SLIP_WEIGHT, size)
 
     def sounding_like(self, word: str, size: int = 5) -> list[Candidate]:
-        """The words of the other script that sound like a word, best first."""
+        """The words of the other script that sound like a word, best first.
+
+        Args:
+            size: maximum number of words.
+        """
         key, script = skeleton(word), script_of(word)
         if not key or script == "other":
             return []
@@ -66,17 +75,21 @@ class Vocabulary:
         return self._best({o: c for o, c in costs.items() if c <= _MAX_SOUND_COST}, _SOUND_WEIGHT, size)
 
     def splits(self, word: str, size: int = 3) -> list[tuple[str, str]]:
-        """Two words that were typed as one, those best known first."""
+        """Pairs of words that were typed as one, most frequent first.
+
+        Args:
+            size: maximum number of pairs.
+        """
         pairs = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
         known = [pair for pair in pairs if min(map(self.frequency, pair)) > 1]
         return sorted(known, key=lambda pair: -min(map(self.frequency, pair)))[:size]
 
     def frequency(self, word: str) -> int:
-        """In how many documents a word stands."""
+        """The number of documents that contain a word; 0 if there are none."""
         return self.frequencies.get(word, 0)
 
     def prepare(self) -> None:
-        """Make what searches need now and not with the first of them."""
+        """Build the tables for searches now instead of at the first search."""
         _ = (self._alphabets, self._signatures, self._skeletons)
 
     def _best(self, costs: dict[str, float], weight: float, size: int) -> list[Candidate]:
@@ -88,9 +101,9 @@ class Vocabulary:
         return math.log(known) - _SELDOM.get(known, 0.0)
 
     def _two_edits(self, word: str) -> Iterable[str]:
-        """Words of which the set of letters differs by no more than two edits can change it.
+        """Words whose sets of letters differ by no more than two edits can change.
 
-        An edit that changes the length changes one letter of the set, any other two.
+        An edit that changes the length changes one letter of the set, any other edit two.
         """
         wanted = _signature(word)
         for length in range(len(word) - 2, len(word) + 3):
@@ -107,7 +120,7 @@ class Vocabulary:
 
     @cached_property
     def _alphabets(self) -> dict[str, str]:
-        """By script, the letters that make up all but a ten-thousandth of its words."""
+        """By script: the letters that make up all but 0.01 % of its words."""
         counts: dict[str, Counter[str]] = {"latin": Counter(), "arabic": Counter(), "other": Counter()}
         for word in self._common:
             counts[script_of(word)].update(word)
@@ -118,7 +131,7 @@ class Vocabulary:
 
     @cached_property
     def _signatures(self) -> dict[int, tuple[list[str], array[int]]]:
-        """By length, words and the sets of their letters as bits."""
+        """By length: words and the sets of their letters as bits."""
         found: dict[int, tuple[list[str], array[int]]] = {}
         least = 3 if len(self.frequencies) > _LARGE else 1
         for word in (word for word, count in self.frequencies.items() if count >= least):
@@ -129,7 +142,7 @@ class Vocabulary:
 
     @cached_property
     def _skeletons(self) -> dict[str, str]:
-        """By consonants, words parted by spaces: a text takes a fifth of what a list of them does."""
+        """By consonants: words separated by spaces. A string takes a fifth of the memory of a list."""
         found: dict[str, list[str]] = {}
         for word in self._common:
             if key := skeleton(word):
@@ -145,7 +158,7 @@ def _signature(word: str) -> int:
 
 
 def read_vocabulary(engine: SearchEngine) -> Vocabulary:
-    """The vocabulary of an index as it is now, ready for any search."""
+    """The vocabulary of the current index, with all tables built."""
     vocabulary = Vocabulary(engine.vocabulary())
     vocabulary.prepare()
     return vocabulary

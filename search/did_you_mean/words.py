@@ -1,4 +1,4 @@
-"""The words that a reader typed, with their places, and texts in which one of them is another."""
+"""The words of a query with their positions, and texts in which one of them is replaced."""
 
 import re
 from collections import Counter
@@ -15,14 +15,16 @@ from search.query import And, Days, InField, Language, Node, Or, Phrase, Words, 
 
 _VOWEL_SIGNS = dict.fromkeys((*range(0x64B, 0x656), 0x670))
 _SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
-"""By language, the right letters for those that systems without them put in their places."""
+"""By language: the correct letters for those typed on systems without them."""
 MAX_WORDS = 12
-"""Words of a query that are looked at: more are a text that was pasted."""
+"""Number of words of a query that are checked. A longer query is a pasted text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a query as typed, its exact form, and the exact form of the word after it ("" at an end)."""
+    """A word of a query as typed, its exact form, and the exact form of the next word ("" if there is
+    none).
+    """
 
     text: str
     exact: str
@@ -32,7 +34,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class TypedWords:
-    """What of a query is looked for as one thing, with the words that it consists of."""
+    """A part of a query that is searched for as a unit, with its words."""
 
     text: str
     words: tuple[Word, ...]
@@ -40,7 +42,7 @@ class TypedWords:
 
 
 def typed_words(text: str) -> list[TypedWords]:
-    """The parts of a query that are plain words or stand in quotes; what is excluded is none of them."""
+    """The parts of a query that are plain words or in quotes, without excluded ones."""
     return [part for run in _runs(parse(text)) for part in _parts(run)][:MAX_WORDS]
 
 
@@ -76,25 +78,27 @@ def _word(run: str, token: Token, then: Token | None) -> Word:
 
 
 def _finest(tokens: list[Token]) -> list[Token]:
-    """Without those that cover others: ``well-known`` is two words here."""
+    """The tokens without those that cover others: ``well-known`` is two words here."""
     return [t for t in tokens if not any(o != t and t.start <= o.start and o.end <= t.end for o in tokens)]
 
 
 def without_limits(text: str) -> str:
-    """A query without what it says of languages and days."""
+    """A query without its conditions on languages and dates."""
     pieces = [piece for piece in text.split() if not isinstance(parse(piece), Language | Days)]
     return " ".join(pieces) if len(pieces) < len(text.split()) else text
 
 
 def exchanged(text: str, old: str, new: str) -> str:
-    """A text with a word in the place of another, wherever that stands by itself."""
+    """A text with a word replaced wherever it occurs as a whole word."""
     return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text)
 
 
 def as_written(exact: str, result: SearchResult, *, small: bool) -> str:
-    """A word as the hits write it: exact forms lack accents, half-spaces and capitals. Vowel signs stay out.
+    """A word as the hits spell it: exact forms lack accents, half-spaces and capitals. Vowel marks are left
+    out.
 
-    ``small`` keeps it in small letters, for a reader who typed them.
+    Args:
+        small: keep it in lower case, because the reader typed lower case.
     """
     found: Counter[str] = Counter()
     for hit in result.hits:

@@ -1,7 +1,7 @@
-"""The query language: what readers type, and what it means.
+"""The query language: parses what readers type.
 
-``parse`` makes a tree of what was typed (``nodes``); ``plan`` in ``search.planning`` turns that tree, by way
-of the analyzers, into the terms that engines look up.
+``parse`` builds a tree of what was typed (``nodes``). ``plan`` in ``search.planning`` uses the analyzers to
+turn this tree into the terms that engines look up.
 """
 
 from search.query.nodes import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words

@@ -1,4 +1,4 @@
-"""Dates as readers type them: a year, a month, a day, or a range of them, in any of the calendars."""
+"""Parses dates as readers type them: a year, a month, a day, or a range of them, in any calendar."""
 
 import re
 from datetime import date
@@ -13,13 +13,17 @@ _YEAR_LAST = re.compile(r"(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])(\d{4})")
 _EARLY = re.compile(r"00(\d{4}-\d{2}-\d{2})")
 _RANGE = re.compile(r"\.\.+|…")
 _FIRST_GREGORIAN = 1700
-"""No archive of news begins before it, and no year of the other calendars reaches it."""
+"""No news archive begins earlier, and no year of the other calendars is as high."""
 
 
 def parse_day_span(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Span | None:
-    """The first and last day of ``2021``, ``2021-05``, ``2021/5/9`` or ``9.5.2021``; digits of any script.
+    """The first and last day of ``2021``, ``2021-05``, ``2021/5/9`` or ``9.5.2021``, in digits of any script.
 
-    ``calendar`` is the one that a reader has before them. None where it is no date.
+    Args:
+        calendar: the calendar that the reader sees.
+
+    Returns:
+        First and last day, both inclusive, or None if the text is not a date.
     """
     if early := _EARLY.fullmatch(text):
         return _gregorian_day(early[1])
@@ -34,10 +38,13 @@ def parse_day_span(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Span |
 
 
 def calendar_meant(year: int, chosen: Calendar, today: date | None = None) -> Calendar:
-    """The calendar of a typed year: by its size, and by the calendar that the reader chose.
+    """The calendar of a typed year, from its size and the calendar that the reader chose.
 
-    A year from 1700 on is Gregorian in any case. An earlier one is of the chosen calendar; where that is the
-    Gregorian one, Jalali, unless it would begin more than a year from now: then Hijri.
+    A year from 1700 on is always Gregorian. An earlier one belongs to the chosen calendar; if that is
+    Gregorian, it is Jalali unless it would begin more than a year from now, and then Hijri.
+
+    Args:
+        today: the current day by default.
     """
     if year >= _FIRST_GREGORIAN:
         return Calendar.GREGORIAN
@@ -48,7 +55,7 @@ def calendar_meant(year: int, chosen: Calendar, today: date | None = None) -> Ca
 
 
 def day_text(day: date) -> str:
-    """A day as ``parse_day_span`` reads it whatever calendar is chosen: 2021-05-09, 001402-05-09."""
+    """A day as ``parse_day_span`` reads it in any calendar: 2021-05-09, 001402-05-09."""
     return day.isoformat() if day.year >= _FIRST_GREGORIAN else f"00{day.isoformat()}"
 
 
@@ -72,9 +79,10 @@ def _numbers(text: str) -> tuple[int, int | None, int | None] | None:
 
 
 def parse_range(text: str, calendar: Calendar = Calendar.GREGORIAN) -> tuple[date | None, date | None] | None:
-    """``A``, ``A..B`` (either way round), ``A..`` or ``..B`` as first and last day.
+    """``A``, ``A..B`` (in either order), ``A..`` or ``..B`` as first and last day, both inclusive.
 
-    None where it is no range.
+    Returns:
+        The days, None for an open end; or None if the text is not a range.
     """
     parts = _RANGE.split(text)
     if len(parts) == 1:

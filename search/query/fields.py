@@ -1,10 +1,10 @@
-"""The names that readers may put before a colon, in each language of the registry."""
+"""The names that may precede a colon in a query, in each language of the registry."""
 
 from analyzers import LANGUAGES
 from analyzers.registry import UNDETERMINED
 
 FIELDS = ("title", "author", "category", "tag", "source", "language", "date", "after", "before")
-"""What a name before a colon can mean; each is its own English name."""
+"""What a name before a colon can mean, by its English name."""
 
 
 def _field_names() -> dict[str, str]:

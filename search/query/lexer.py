@@ -1,17 +1,17 @@
-"""A reader's text to lexemes. Total: every text gives lexemes."""
+"""Splits a query into lexemes. Accepts any text."""
 
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
 MAX_LENGTH = 1_000
-"""Characters of a query that are read; the rest is left out."""
+"""Maximum number of characters of a query. The rest is ignored."""
 MAX_LEXEMES = 100
-"""Lexemes of a query that are read; the rest is left out."""
+"""Maximum number of lexemes of a query. The rest is ignored."""
 
 
 class Kind(Enum):
-    """What a lexeme is."""
+    """Kinds of lexemes."""
 
     WORD = auto()
     PHRASE = auto()
@@ -26,14 +26,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """``text`` is the word, the phrase without its quotes or the field's name as typed."""
+    """``text`` is the word, the phrase without its quotes, or the field's name as typed."""
 
     kind: Kind
     text: str = ""
 
 
-# A quote opens only where its partner follows, so that an inch sign or half a phrase stays text. The
-# lengths are bounded, and each alternative begins with another letter: the time is linear.
+# A quote only opens if its partner follows, so that an inch sign or half a phrase remains text. Lengths are
+# bounded and each alternative begins with another character, so the time is linear.
 _LEXEME = re.compile(
     r"""(?P<space>\s+)
     |"(?P<straight>[^"]*)"|“(?P<curly>[^”“]*)”|„(?P<low>[^“”„]*)[“”]|«(?P<guillemets>[^»«]*)»
@@ -50,13 +50,13 @@ _PUNCTUATION = {"open": Kind.OPEN, "close": Kind.CLOSE, "bar": Kind.OR}
 
 
 def lex(text: str) -> list[Lexeme]:
-    """The lexemes of a query, at most ``MAX_LEXEMES`` of its first ``MAX_LENGTH`` characters."""
+    """The lexemes of a query, at most ``MAX_LEXEMES`` from its first ``MAX_LENGTH`` characters."""
     lexemes: list[Lexeme] = []
     text = text[:MAX_LENGTH]
     after_space, at = True, 0
     while at < len(text) and len(lexemes) < MAX_LEXEMES:
         match = _LEXEME.match(text, at)
-        if match is None:  # cannot be: junk takes any character
+        if match is None:  # cannot happen: junk matches any character
             break
         kind, value = str(match.lastgroup), str(match[str(match.lastgroup)])
         at = match.end()

@@ -1,4 +1,4 @@
-"""What a reader typed, as a tree. Nothing here knows languages or engines."""
+"""The tree of a parsed query, independent of languages and engines."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain words that stood side by side, as typed: analysed together, so that joins are seen."""
+    """Consecutive plain words as typed. They are analysed together, so that words split by spaces are
+    recognised.
+    """
 
     text: str
 
@@ -27,7 +29,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """A word and how many letters may differ; None leaves that to the word's length."""
+    """A word and how many letters may differ; None: depending on the word's length."""
 
     text: str
     distance: int | None
@@ -50,7 +52,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Only documents of these days, both inclusive."""
+    """Only documents from these days, both inclusive."""
 
     first: date | None
     last: date | None

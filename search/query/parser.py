@@ -1,8 +1,8 @@
-"""A reader's text to a tree: words, "phrases", OR, -word, +word, field:word, word*, word~, ( ).
+"""Parses a query into a tree: words, "phrases", OR, -word, +word, field:word, word*, word~, ( ).
 
-Rules, the usual ones of site search: words side by side must all match; OR (or ``|``) binds more loosely
-than that; a minus or NOT excludes. Total: whatever is typed gives a tree, and what makes no sense as
-syntax is read as words. A field whose name is not known is read as words, too.
+The usual rules of site search: consecutive words must all match; OR (or ``|``) binds less tightly than that;
+a minus or NOT excludes. Any text can be parsed: what is not valid syntax, such as an unknown field, is read
+as words.
 """
 
 import re
@@ -19,15 +19,16 @@ MAX_WILDCARDS = 4
 
 _LETTER = re.compile(r"[^\W_]")
 _FUZZY = re.compile(r"(?P<word>[^~*?]*[^\W_][^~*?]*)~(?P<distance>[0-2])?")
-# A question mark in an address is no pattern.
+# A question mark in an address is not a pattern.
 _PATTERN = re.compile(r"[^/:@&=]+")
 _NOTHING = And(())
 
 
 def parse(text: str, calendar: Calendar = Calendar.GREGORIAN) -> Node:
-    """The tree of a query; ``And(())`` where it holds no word.
+    """The tree of a query; ``And(())`` if it contains no word.
 
-    ``calendar`` is that of the years in dates, as far as their size does not tell it.
+    Args:
+        calendar: calendar of the years in dates whose size leaves it open.
     """
     return _simplify(_Parser(lex(text), calendar).alternatives(0))
 
@@ -77,7 +78,7 @@ class _Parser:
         return self.primary(lexeme, depth)
 
     def operand(self, depth: int) -> Node:
-        """What a sign or a field applies to; at the very end it applies to nothing."""
+        """What a sign or a field applies to. At the end of the query this is nothing."""
         if self.peek() in (None, Kind.CLOSE, Kind.OR) or depth >= MAX_DEPTH:
             return _NOTHING
         if self.peek() in (Kind.NOT, Kind.EXACT, Kind.FIELD):
@@ -145,7 +146,7 @@ def _days(meaning: str, text: str, calendar: Calendar) -> Node | None:
 
 
 def _simplify(node: Node) -> Node:
-    """Without groups of one or none, nested groups of a kind, and with side-by-side words joined."""
+    """Remove groups with at most one child, flatten nested groups of a kind, and join consecutive words."""
     if isinstance(node, InField):
         child = _simplify(node.child)
         return _NOTHING if child == _NOTHING else InField(node.field, child)

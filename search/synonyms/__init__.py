@@ -1,8 +1,8 @@
-"""Which other words mean what was typed? Files that an editor changes, and their use when a query is planned.
+"""Which other words mean what was typed? Reads editable files and adds synonyms when a query is planned.
 
-``groups`` reads the lines of a file, ``files`` finds the files, ``table`` answers for a query, ``watch`` sees
-changes. The file of a language is in its folder, ``names.txt`` here holds words that are equal in every
-language and script.
+``groups`` parses a file, ``files`` finds the files, ``table`` looks up the synonyms of a query, ``watch``
+detects changes. The file of a language is in its folder. ``names.txt`` here has words that are the same in
+every language and script.
 """
 
 from search.synonyms.files import NAMES, SynonymFiles, read_files

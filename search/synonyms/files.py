@@ -1,6 +1,6 @@
-"""Which files of synonyms there are: those that are shipped, and those of a folder that take their places.
+"""Finds the synonym files: the shipped ones, and those in a folder that replace them.
 
-A language's own file is ``synonyms.txt`` in its folder, and ``names.txt`` is beside this module. In an
+A language's own file is ``synonyms.txt`` in its folder, and ``names.txt`` is next to this module. In an
 editor's folder a language's file is named by its code: ``fa.txt``.
 """
 
@@ -12,29 +12,29 @@ from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT, fold, script_of
 from search.synonyms.groups import Fault, Group, SynonymError, read_groups
 
 NAMES = "names"
-"""The file of names and other words that are equal in all languages and scripts."""
+"""The file of names and other words that are the same in all languages and scripts."""
 
 
 @dataclass(frozen=True, slots=True)
 class SynonymFiles:
-    """The groups of each file, by its name without ``.txt``, and the faults of them all."""
+    """The groups of each file, by its name without ``.txt``, and the errors in all files."""
 
     groups: dict[str, tuple[Group, ...]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
 
 def shipped() -> dict[str, Path]:
-    """The shipped files, by the name that a file of an editor's folder must have to replace them."""
+    """The shipped files, by the name under which a file in an editor's folder replaces them."""
     found = {code: language.file("synonyms.txt") for code, language in LANGUAGES.items()}
     found[NAMES] = Path(__file__).with_name(f"{NAMES}.txt")
     return {name: path for name, path in found.items() if path.is_file()}
 
 
 def read_files(folder: Path | None = None) -> SynonymFiles:
-    """The shipped files, each replaced by the one of the same name in ``folder``.
+    """The shipped files, each replaced by the file of the same name in ``folder``.
 
     Raises:
-        SynonymError: the folder or a file cannot be read, or a file is named after no language.
+        SynonymError: the folder or a file cannot be read, or a file's name is not a language.
     """
     own = _own(folder) if folder else {}
     paths = shipped() | own
@@ -49,13 +49,15 @@ def read_files(folder: Path | None = None) -> SynonymFiles:
 
 def _own(folder: Path) -> dict[str, Path]:
     if not folder.is_dir():
-        raise SynonymError(f"FEHREST_SYNONYMS is {str(folder)!r}, which is no folder. Make it, or unset it")
+        raise SynonymError(
+            f"FEHREST_SYNONYMS is {str(folder)!r}, which is not a folder. Create it, or unset it"
+        )
     paths = {path.stem: path for path in sorted(folder.glob("*.txt"))}
     known = (*LANGUAGES, NAMES)
     for name, path in paths.items():
         if name not in known:
             names = ", ".join(f"{one}.txt" for one in known)
-            raise SynonymError(f"{path} is named after no language; use one of: {names}")
+            raise SynonymError(f"{path} is not named after a language; use one of: {names}")
     return paths
 
 

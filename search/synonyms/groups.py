@@ -1,8 +1,8 @@
-"""The files that an editor changes: one group of equal words a line.
+"""Parses synonym files: one group of equivalent words per line.
 
-``library, reading room`` is typed either way and finds both; ``gazette => newspaper`` only finds newspapers
-for gazettes. Words are parted by ``,`` or ``،``, ``#`` begins a comment, empty lines mean nothing. A word of
-a group may consist of several.
+``library, reading room``: whoever types one finds both. ``gazette => newspaper``: whoever types "gazette"
+also finds newspapers, but not the other way. Words are separated by ``,`` or ``،``, ``#`` begins a comment,
+empty lines are ignored. A member of a group may have several words.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from analyzers import FehrestError, fold
 
 MAX_MEMBERS = 40
-"""Words of one group: each makes a query longer."""
+"""Maximum number of words in a group, because each makes a query longer."""
 _ARROW = re.compile(r"=>")
 _COMMA = re.compile(r"[,،]")
 _LETTER = re.compile(r"[^\W_]")
@@ -20,7 +20,7 @@ _SYNTAX = re.compile(r'[=<>"*~()|«»“”]')
 
 
 class SynonymError(FehrestError):
-    """A file of synonyms that cannot be used; the message names its line."""
+    """A synonym file has an error. The message names its line."""
 
     status = 500
     code = "synonyms"
@@ -28,7 +28,7 @@ class SynonymError(FehrestError):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Whoever types one of ``typed`` finds each of ``found``, too. ``origin`` is file:line."""
+    """Whoever types one of ``typed`` also finds each of ``found``. ``origin`` is file:line."""
 
     origin: str
     typed: tuple[str, ...]
@@ -37,16 +37,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong at ``origin`` (file:line), and how to mend it."""
+    """An error at ``origin`` (file:line), and how to fix it."""
 
     origin: str
     message: str
 
 
 def read_groups(text: str, name: str) -> tuple[tuple[Group, ...], tuple[Fault, ...]]:
-    """The groups of a file's text, and what is wrong in it; lines with a fault give no group.
+    """The groups in a file's text, and its errors. Lines with an error give no group.
 
-    ``name`` stands before the line's number in each origin.
+    Args:
+        name: name of the file, for origins and messages.
     """
     groups: list[Group] = []
     faults: list[Fault] = []
@@ -67,19 +68,19 @@ def _group(content: str, origin: str) -> Group | Fault:
     sides = [_members(side) for side in _ARROW.split(content)]
     everything = [word for side in sides for word in side]
     if len(sides) > 2:
-        return Fault(origin, "more than one => in a line; write a line for each")
+        return Fault(origin, "more than one => in a line; use a line for each")
     if not all(everything):
-        return Fault(origin, "there is nothing on one side of a comma or =>; take the sign away")
+        return Fault(origin, "nothing on one side of a comma or =>; remove it")
     for word in everything:
         if not _LETTER.search(word) or _SYNTAX.search(word):
-            return Fault(origin, f"{word!r} is no word; write letters, digits, hyphens and apostrophes")
+            return Fault(origin, f"{word!r} is not a word; use letters, digits, hyphens and apostrophes")
     if len(everything) < 2:
-        return Fault(origin, f"{everything[0]!r} stands alone; write its synonyms after a comma")
+        return Fault(origin, f"{everything[0]!r} has no synonyms; add them after a comma")
     if len(everything) > MAX_MEMBERS:
-        return Fault(origin, f"more than {MAX_MEMBERS} words in a line; part them into several groups")
+        return Fault(origin, f"more than {MAX_MEMBERS} words in a line; split them into several groups")
     twice = _first_twice(sides[0]) or _first_twice(sides[-1])
     if twice:
-        return Fault(origin, f"{twice!r} stands in the line twice, perhaps spelt differently; delete one")
+        return Fault(origin, f"{twice!r} is in the line twice, perhaps spelled differently; delete one")
     return Group(origin, tuple(sides[0]), tuple(sides[-1]))
 
 
@@ -88,7 +89,7 @@ def _members(side: str) -> list[str]:
 
 
 def key_of(word: str) -> str:
-    """The folded form under which two spellings of a word are the same."""
+    """The folded form of a word, which is the same for all its spellings."""
     return fold(word).replace("'", "")
 
 
@@ -102,7 +103,7 @@ def _first_twice(words: Iterable[str]) -> str | None:
 
 
 def _repeated(groups: Iterable[Group]) -> Iterator[Fault]:
-    """Lines that say what another said, and words that two lines give a meaning."""
+    """Lines that repeat another line, and words that have a group in two lines."""
     lines: dict[str, Group] = {}
     for group in groups:
         for word in group.typed:
@@ -110,6 +111,6 @@ def _repeated(groups: Iterable[Group]) -> Iterator[Fault]:
             if first is group:
                 continue
             if set(map(key_of, first.typed + first.found)) == set(map(key_of, group.typed + group.found)):
-                yield Fault(group.origin, f"the same group stands in {first.origin}; delete one of them")
+                yield Fault(group.origin, f"the same group is in {first.origin}; delete one of them")
                 break
-            yield Fault(group.origin, f"{word!r} has a group in {first.origin} already; join the two lines")
+            yield Fault(group.origin, f"{word!r} has a group in {first.origin}; join the two lines")

@@ -1,10 +1,11 @@
-"""Synonyms of what was typed, looked up when a query is planned; nothing in the index knows of them.
+"""Looks up synonyms of what was typed when a query is planned. The index does not depend on them.
 
-A word of a group is met by its exact form or its first stem, so inflected words have theirs as well.
-A name only has the stems that begin as it does and are long: analyzers that do not know a name may take it
-for another word (Albanian ``Paris`` for a form of ``par``), and it is read in every language of its script.
+A word of a group is found by its exact form or its first stem, so that inflected forms have synonyms as well.
+A name only has long stems that begin as it does: an analyzer that does not know a name may take it for
+another word (Albanian ``Paris`` for a form of ``par``), and names are read in every language of their script.
 
-The words of a script are analysed when a query first has words of it: Latin letters wait for no Persian.
+The groups of a script are analysed when a query first has words in it, so a query in Latin letters does not
+wait for Persian.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,15 +24,15 @@ from search.synonyms.groups import Group, SynonymError
 _SCRIPT_OF_LANGUAGE = {code: language.script for code, language in LANGUAGES.items()}
 _SHORTEST_NAME_STEM = 4
 _INFLECTED_NAMES = tuple(stem_term(code, "") for code, known in LANGUAGES.items() if known.inflects_names)
-"""What the stems of languages begin with whose names have endings."""
+"""Prefixes of the stems of languages in which names have endings."""
 _ARTICLES = tuple(known.article for known in LANGUAGES.values() if known.article)
 MAX_EXPANDED = 16
-"""Words of a query that synonyms are looked up for. A longer query is a pasted text."""
+"""Maximum number of words of a query that have synonyms looked up. A longer query is a pasted text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A word of a group: the terms that meet each part of it, the other words, and the file of both."""
+    """A word of a group: the terms that find each of its parts, the other words, and their file."""
 
     keys: tuple[frozenset[str], ...]
     found: tuple[str, ...]
@@ -39,7 +40,7 @@ class _Entry:
 
 
 class Synonyms:
-    """The synonyms of a number of files. Safe in threads: what two of them make at once is the same."""
+    """The synonyms in a set of files. Thread-safe: what two threads compute at the same time is equal."""
 
     def __init__(self, groups: Mapping[str, Iterable[Group]] | None = None) -> None:
         self._groups = {name: tuple(found) for name, found in (groups or {}).items()}
@@ -47,30 +48,35 @@ class Synonyms:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Synonyms":
-        """The shipped synonyms, with those of a folder in their places.
+        """The shipped synonyms, with those in a folder replacing them.
 
         Raises:
-            SynonymError: a file has a fault; the message names the first with its line.
+            SynonymError: a file has an error; the message names the first one with its line.
         """
         files = read_files(folder)
         if files.faults:
             first, more = files.faults[0], len(files.faults) - 1
-            rest = f" ({more} more faults: fehrest synonyms check)" if more else ""
+            rest = f" ({more} more errors: fehrest synonyms check)" if more else ""
             raise SynonymError(f"{first.origin}: {first.message}{rest}")
         return cls(files.groups)
 
     @property
     def groups(self) -> dict[str, tuple[Group, ...]]:
-        """The groups of each file."""
+        """The groups of each file, by its name without ``.txt``."""
         return dict(self._groups)
 
     def expand(
         self, graph: Sequence[Alternatives], field: str, weights: Weights
     ) -> dict[int, tuple[TermNode, ...]]:
-        """The terms of the synonyms, by the number of the alternatives in the token graph that they replace.
+        """The trees of the synonyms, by the index of the alternatives in the token graph for which they are.
 
-        The longest word of a group is taken. The synonyms of an expression of several words are given to each
-        of its words at a part of the weight, so that a document with the synonym has all of them.
+        The longest member of a group wins. If an expression has several words, each of them gets the synonyms
+        at a part of the weight, so that a document with the synonym has all of them.
+
+        Args:
+            graph: the token graph of the query.
+            field: the field to search.
+            weights: factors of the ranking.
         """
         found: dict[int, tuple[TermNode, ...]] = {}
         if not self._groups:
@@ -115,7 +121,7 @@ class Synonyms:
 
 
 def _typed_keys(alternatives: Alternatives) -> frozenset[str]:
-    """Every term that meets one stretch of the query."""
+    """All terms that find one stretch of the query."""
     return frozenset(
         term
         for reading in alternatives.readings
@@ -139,9 +145,9 @@ def _entry(word: str, group: Group, file: str) -> _Entry:
 
 
 def _is_met(other: str, typed: list[Alternatives], file: str) -> bool:
-    """Whether what was typed finds a word anyway, as another form of it: it would count twice.
+    """Whether the typed words already match the other one, as a form of them. It would count twice.
 
-    Among the names only those of languages that inflect them stand in several forms.
+    Among names, only those of languages that inflect names have several forms.
     """
     marks = _INFLECTED_NAMES if file == NAMES else (stem_term(file, ""),)
     found = _graph_of(other, file)
@@ -152,7 +158,9 @@ def _is_met(other: str, typed: list[Alternatives], file: str) -> bool:
 
 
 def _group_keys(alternatives: Alternatives, file: str) -> frozenset[str]:
-    """The exact form of a group's word and its first stem: others are of words that only look the same."""
+    """The exact form of a group's word and its first stem. Further stems belong to words that only look the
+    same.
+    """
     keys: set[str] = set()
     for reading in alternatives.readings:
         for token in reading.tokens:
@@ -170,7 +178,7 @@ def _stems_of_name(token: Token) -> tuple[str, ...]:
 
 
 def _graph_of(word: str, file: str) -> list[Alternatives]:
-    """The token graph of a group's word, read by the file's language; names by each of their script."""
+    """The token graph of a group's word in the file's language; names in each language of their script."""
     if file == NAMES:
         return token_graph(word)
     found = (
@@ -191,7 +199,7 @@ def _nodes(entries: Iterable[_Entry], field: str, weights: Weights, width: int) 
 
 @lru_cache(maxsize=8_192)
 def _node(word: str, file: str, field: str, weights: Weights, width: int) -> TermNode:
-    """What a document has where it has a group's word: its forms, or for several words their sequence."""
+    """The tree for a group's word: its forms or, for several words, their sequence."""
     found = _graph_of(word, file)
     boost = weights.synonym / width
     if len(found) == 1:
@@ -206,7 +214,7 @@ def _node(word: str, file: str, field: str, weights: Weights, width: int) -> Ter
 
 
 def _name_node(alternatives: Alternatives, field: str, weights: Weights) -> TermNode:
-    """The name as it is, and at a low weight its other forms."""
+    """The name as it is and, at a low weight, its other forms."""
     tokens = [(reading.language, token) for reading in alternatives.readings for token in reading.tokens]
     whole = [
         (code, t) for code, t in tokens if (t.start, t.end) == (alternatives.start, alternatives.end)
@@ -221,7 +229,7 @@ def _name_node(alternatives: Alternatives, field: str, weights: Weights) -> Term
 
 
 def _sequences(found: Iterable[Alternatives], field: str) -> tuple[TermNode, ...]:
-    """Several words as each language reads them: as they are, and by their stems."""
+    """Several words as each language reads them: as written, and by their stems."""
     readings: dict[str, list[Reading]] = {}
     for alternatives in found:
         for reading in alternatives.readings:

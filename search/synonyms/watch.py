@@ -1,4 +1,4 @@
-"""Files of synonyms that an editor changes while a service runs."""
+"""Reads synonym files again when they change while a service runs."""
 
 import hashlib
 import logging
@@ -12,22 +12,26 @@ from search.synonyms.groups import SynonymError
 from search.synonyms.table import Synonyms
 
 LOOK_EVERY = 1.0
-"""Seconds between two looks at the files."""
+"""Seconds between two checks of the files."""
 _log = logging.getLogger(__name__)
 
 
 def signature(folder: Path | None) -> str:
-    """Changes with every change of a file that counts, or of its name."""
+    """A text that changes when a relevant file is changed, added or renamed.
+
+    Args:
+        folder: the editor's folder, or None.
+    """
     paths = [*shipped().values(), *(folder.glob("*.txt") if folder else ())]
     seen = sorted((str(path), found.st_mtime_ns, found.st_size) for path in paths for found in (path.stat(),))
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 class WatchedSynonyms:
-    """The synonyms of a folder as they are now. Safe in threads.
+    """The current synonyms of a folder. Thread-safe.
 
-    A change counts from the next look on. One with a fault does not: what stood before it stays, and the log
-    says why.
+    A change is used from the next check on. If a changed file has an error, the previous synonyms are kept
+    and the error is logged.
     """
 
     def __init__(
@@ -36,7 +40,14 @@ class WatchedSynonyms:
         clock: Callable[[], float] = time.monotonic,
         look_every: float = LOOK_EVERY,
     ) -> None:
-        """Raises SynonymError where a file has an error from the start; ``look_every`` is in seconds."""
+        """Read the files.
+
+        Args:
+            look_every: seconds between two checks.
+
+        Raises:
+            SynonymError: a file has an error.
+        """
         self._folder, self._clock, self._look_every = folder, clock, look_every
         self.version = signature(folder)
         self._synonyms = Synonyms.load(folder)
@@ -44,7 +55,7 @@ class WatchedSynonyms:
         self._lock = threading.Lock()
 
     def get(self) -> Synonyms:
-        """The same object until a file changes."""
+        """The synonyms. Returns the same object until a file changes."""
         if self._clock() - self._looked >= self._look_every:
             with self._lock:
                 if self._clock() - self._looked >= self._look_every:
@@ -60,4 +71,4 @@ class WatchedSynonyms:
             self.version = found
             self._synonyms = Synonyms.load(self._folder)
         except (SynonymError, OSError) as error:
-            _log.warning("The synonyms that were changed are not used yet: %s", error)
+            _log.warning("The changed synonyms are not used: %s", error)

@@ -156,15 +156,15 @@ def test_a_pasted_text_stays_bounded():
         ("gazette, newspaper\n\n# nothing\npaper,, sheet", 4, "nothing on one side"),
         ("gazette, ", 1, "nothing on one side"),
         ("=> gazette", 1, "nothing on one side"),
-        ("gazette", 1, "stands alone"),
+        ("gazette", 1, "has no synonyms"),
         ("a => b => c", 1, "more than one =>"),
-        ("gazette, ***", 1, "no word"),
-        ('gazette, "newspaper"', 1, "no word"),
-        ("gazette, paper = sheet", 1, "no word"),
+        ("gazette, ***", 1, "not a word"),
+        ('gazette, "newspaper"', 1, "not a word"),
+        ("gazette, paper = sheet", 1, "not a word"),
         ("gazette, Gazette", 1, "twice"),
         ("تيرانا، تیرانا", 1, "twice"),
         (", ".join(f"w{n}" for n in range(41)), 1, "more than 40"),
-        ("quay, wharf\nwharf, quay", 2, "same group stands in en.txt:1"),
+        ("quay, wharf\nwharf, quay", 2, "same group is in en.txt:1"),
         ("quay, wharf\nquay, pier", 2, "has a group in en.txt:1"),
     ],
 )
@@ -208,7 +208,7 @@ def test_a_folder_replaces_files_by_name(tmp_path):
 
 def test_a_fault_stops_the_start_with_file_and_line(tmp_path):
     (tmp_path / "en.txt").write_text("quay, wharf\nalone\nsingle", "utf-8")
-    with pytest.raises(SynonymError, match=r"en\.txt:2: 'alone' stands alone.*\(1 more"):
+    with pytest.raises(SynonymError, match=r"en\.txt:2: 'alone' has no synonyms.*\(1 more"):
         Synonyms.load(tmp_path)
 
 
@@ -221,12 +221,12 @@ def test_words_of_another_script_belong_among_the_names(tmp_path):
 @pytest.mark.parametrize("name", ["fr.txt", "english.txt"])
 def test_a_file_named_after_no_language_is_an_error(tmp_path, name):
     (tmp_path / name).write_text("a, b", "utf-8")
-    with pytest.raises(SynonymError, match=r"named after no language; use one of: en\.txt"):
+    with pytest.raises(SynonymError, match=r"not named after a language; use one of: en\.txt"):
         read_files(tmp_path)
 
 
 def test_a_folder_that_is_not_there_and_a_file_that_is_no_text(tmp_path):
-    with pytest.raises(SynonymError, match="no folder"):
+    with pytest.raises(SynonymError, match="not a folder"):
         read_files(tmp_path / "none")
     (tmp_path / "en.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SynonymError, match="cannot be read as UTF-8"):

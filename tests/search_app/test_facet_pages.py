@@ -34,7 +34,7 @@ def test_categories_are_a_tree_that_opens_where_one_is_chosen(client: FlaskClien
     assert opened == ["Culture", "Heritage"]
     [link] = tree(chosen).xpath("//section[@data-facet='category']//a[@aria-current='true']")
     assert link.xpath("string(bdi)") == "Bridges"
-    assert "chosen" in link.text_content()
+    assert "selected" in link.text_content()
 
 
 def test_a_chosen_value_stays_in_sight_though_nothing_has_it(client: FlaskClient) -> None:
@@ -85,7 +85,7 @@ def test_counts_of_the_page_are_those_of_the_results(client: FlaskClient) -> Non
 
 def test_nothing_found_says_so(client: FlaskClient) -> None:
     shown = page(client, "/facets/author?find=zzzz&ui=en")
-    assert "No value has these letters" in shown.xpath("string(//main)")
+    assert "No value contains these letters" in shown.xpath("string(//main)")
     assert "0 of" in shown.xpath("string(//p[@class='count'])")
 
 
