@@ -1,6 +1,6 @@
 """Compiles the lexicons when a wheel is built, or when Fehrest is installed in place (``pip install -e``).
 
-They are made of data of hazm and simplemma, needed only for this: an installed Fehrest needs neither.
+They are made from data of hazm and simplemma, which an installed Fehrest does not need.
 """
 
 import os
@@ -16,10 +16,10 @@ _FOLDER = "analyzers/lexicons"
 
 
 class LexiconHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts the lexicons into the wheel; for an installation in place, into the checkout."""
+    """Adds the lexicons to the wheel or, for an installation in place, to the checkout."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Called by hatchling before it builds; ``version`` is ``standard`` or ``editable``."""
+        """Called by hatchling before it builds. ``version`` is ``standard`` or ``editable``."""
         made = Path(tempfile.mkdtemp(prefix="fehrest-lexicons-"))
         self._made = made
         _compile(Path(self.root), made)

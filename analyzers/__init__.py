@@ -1,15 +1,16 @@
-"""Text to tokens, for every language of the archive: the only door from text to index terms.
+"""Which words does a text contain? Analyzers for every language of the archive: only they turn text into
+index terms.
 
-What this room does: ``get_analyzer("fa").analyze(text)`` gives the words of a text with an exact form
-(folded the same way in every language), stems (every reading), a position for phrases and offsets in the
-original text. It knows languages, scripts and words, and nothing of engines, articles or requests.
+``get_analyzer("fa").analyze(text)`` returns the words of a text with an exact form (folded the same way in
+every language), stems (one for each reading), a position for phrases, and offsets in the original text. The
+package knows languages, scripts and words, but nothing about engines, articles or requests.
 
-How to add a language: copy ``lang/template.py`` and follow its numbered steps. That is one folder under
-``lang/``, one line in ``registry.LANGUAGES``, and one data set for the tests.
+To add a language, copy ``lang/template.py`` and follow its numbered steps: a folder under ``lang/``, a line
+in ``registry.LANGUAGES``, and a data set for the tests.
 
-What is where: ``language`` what a folder says, ``registry`` the list of languages, ``fold`` letters,
-``tokenize`` words in a text, ``shapes`` what one word gives, ``words`` the loop that all analyzers share,
-``lexicon`` and ``dictionary`` compiled word lists, ``lang`` the folders.
+Modules: ``language`` describes one language, ``registry`` lists them, ``fold`` folds letters, ``tokenize``
+finds words, ``shapes`` splits a word into tokens, ``words`` is the loop of all analyzers, ``lexicon`` and
+``dictionary`` are compiled word lists, ``lang`` has the folders.
 """
 
 from analyzers.base import Analyzer, Token

@@ -1,4 +1,4 @@
-"""What every analyzer is and gives: tokens with an exact form, stems, a position and offsets."""
+"""The interface of every analyzer: tokens with an exact form, stems, a position and offsets."""
 
 from typing import NamedTuple, Protocol
 
@@ -6,11 +6,11 @@ from typing import NamedTuple, Protocol
 class Token(NamedTuple):
     """One occurrence of a word.
 
-    ``text`` is the source, always ``source[start:end]`` (offsets in characters). ``exact`` is the
-    folded form, ``stems`` every reading of it (empty for numbers and for words of another script),
-    ``position`` the place for phrases: several tokens may stand at one position.
+    ``text`` is the source, always ``source[start:end]`` (offsets in code points). ``exact`` is the folded
+    form. ``stems`` has a stem for each reading; it is empty for numbers and for words of another script.
+    ``position`` is for phrases: several tokens may have the same position.
 
-    A named tuple and not a dataclass: creating one is three times faster, and indexing creates
+    A named tuple, because creating one is three times faster than creating a dataclass, and indexing creates
     hundreds of thousands a second.
     """
 
@@ -23,24 +23,24 @@ class Token(NamedTuple):
 
 
 class Analyzer(Protocol):
-    """Text to tokens for one language. Total: no text raises."""
+    """Turns text into tokens for one language. No text raises an error."""
 
     @property
     def language(self) -> str:
-        """The ISO 639-1 code."""
+        """The language's code, ISO 639-1 if it has one."""
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the rules or the lexicon change."""
+        """A text that changes whenever the rules or the lexicon change."""
 
     def analyze(self, text: str) -> list[Token]:
-        """Tokens ordered by position, then by start."""
+        """The tokens of a text, by position and then by start."""
 
     def stems(self, exact: str) -> tuple[str, ...]:
-        """The stems of one folded word, without context; empty where it has none."""
+        """The stems of one folded word, without context; () if it has none."""
 
     def root(self, exact: str) -> str:
-        """A coarser stem of one folded word, which only ranks; empty where the language has none."""
+        """A coarser stem of one folded word, used for ranking only; "" if the language has none."""
 
     def is_function_word(self, exact: str) -> bool:
-        """Whether the folded word only serves grammar (``the``, ``dhe``, ``که``, ``من``)."""
+        """Whether the folded word is a function word (``the``, ``dhe``, ``که``, ``من``)."""

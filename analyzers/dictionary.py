@@ -1,4 +1,4 @@
-"""Word-form dictionaries from simplemma, folded, as a source for compiled lexicons."""
+"""Word-form dictionaries from simplemma, folded, as a source of compiled lexicons."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,13 @@ IRREGULAR = "irregular.txt"
 
 
 def dictionary_sources(language: str, *modules: str) -> Sources:
-    """What a lexicon made of simplemma's dictionary depends on: its data, the fold and ``modules``."""
+    """What a lexicon made from simplemma's dictionary depends on: its data, the folding rules and
+    ``modules``.
+
+    Args:
+        language: code of the language.
+        modules: file names of further rules in the language's folder.
+    """
     own = Path(__file__)
     words = language_file(language, IRREGULAR)
     own_words = [words] if words.is_file() else []
@@ -22,19 +28,19 @@ def dictionary_sources(language: str, *modules: str) -> Sources:
 
 
 def dictionary_of(language: str) -> tuple[str, ...]:
-    """Where simplemma keeps the dictionary of a language: the package and the parts of the path."""
+    """Where simplemma stores the dictionary of a language: the package and the parts of the path."""
     return ("simplemma", "strategies", "dictionaries", "data", f"{language}.plzma")
 
 
 def irregular_stems(language: str) -> dict[str, list[str]]:
-    """The language's own list of readings that stand before the dictionary: ``form: stem stem``."""
+    """The language's own list of readings that override the dictionary: lines ``form: stem stem``."""
     text = language_file(language, IRREGULAR).read_text("utf-8")
     rows = (line.partition("#")[0].partition(":") for line in text.splitlines())
     return {fold_word(form): [fold_word(stem) for stem in stems.split()] for form, _, stems in rows if stems}
 
 
 def folded_pairs(language: str) -> Iterator[tuple[str, str, str]]:
-    """Each form as the dictionary has it, then form and lemma folded."""
+    """Each form of the dictionary as (form, folded form, folded lemma)."""
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     for form, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
@@ -44,15 +50,16 @@ def folded_pairs(language: str) -> Iterator[tuple[str, str, str]]:
 
 
 class DictionaryAnalyzer(WordAnalyzer):
-    """Stems by rule, but for the words whose stems a rule gets wrong: those come from a dictionary.
+    """Stems by rule, except for words whose stems the rule gets wrong: those come from a dictionary.
 
-    Only the exceptions are kept in memory, so a dictionary of 300,000 forms costs a third of it.
+    Only the exceptions are kept in memory, which takes a third of the memory of a dictionary with 300,000
+    forms.
     """
 
     rules_version: ClassVar[str] = ""
-    """To be raised with every change of a rule that runs at analysis time."""
+    """Increase it with every change of a rule that runs at analysis time."""
     modules: ClassVar[tuple[str, ...]] = ()
-    """The files of the language's own rules: a change in one compiles the lexicon anew."""
+    """The files of the language's own rules. The lexicon is compiled again when one of them changes."""
 
     def __init__(self) -> None:
         super().__init__()

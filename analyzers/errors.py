@@ -1,11 +1,11 @@
-"""The one base class of every error that Fehrest raises on purpose."""
+"""The base class of all errors that Fehrest raises on purpose."""
 
 
 class FehrestError(Exception):
-    """An error that a person can mend.
+    """An error that a person can fix.
 
-    ``status`` is the HTTP status that a service answers with, ``code`` a short name for programs,
-    and the message says what went wrong and how to mend it.
+    ``status`` is the HTTP status of the response, ``code`` a short name for programs. The message says what
+    went wrong and how to fix it.
     """
 
     status = 500
@@ -17,7 +17,7 @@ class FehrestError(Exception):
 
 
 class UnknownLanguageError(FehrestError):
-    """A language code that no analyzer is registered for."""
+    """No analyzer is registered for a language code."""
 
     status = 400
     code = "unknown-language"

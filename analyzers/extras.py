@@ -1,4 +1,4 @@
-"""Packages that come with an extra, and what to install where one is missing."""
+"""Packages that come with an extra, and what to install if one is missing."""
 
 from analyzers.errors import FehrestError
 
@@ -20,17 +20,17 @@ EXTRAS = {
     "cluster": ("backports", "opensearchpy"),
     "whoosh": ("whoosh",),
 }
-"""The name of an extra in ``pyproject.toml`` -> the modules of its packages."""
+"""Name of an extra in ``pyproject.toml`` -> the modules of its packages."""
 
 
 class MissingExtraError(FehrestError):
-    """Something needs an extra that is not installed."""
+    """An extra is required but not installed."""
 
     code = "missing-extra"
 
 
 def missing_extra(error: ModuleNotFoundError) -> MissingExtraError | None:
-    """What to report when an import failed; None where no extra has the module."""
+    """The error to report when an import failed; None if no extra contains the module."""
     name = (error.name or "").partition(".")[0]
     extra = next((extra for extra, modules in EXTRAS.items() if name in modules), None)
     if extra is None:

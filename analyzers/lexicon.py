@@ -1,10 +1,10 @@
-"""Lexicons, compiled from other packages' data when Fehrest is built.
+"""Lexicons, compiled from the data of other packages when Fehrest is built.
 
-The packages' own loading is too slow and too large for a process that only serves searches: importing hazm
-costs up to 150 MB, simplemma's dictionaries half a second. So what an analyzer needs is compiled into a text
-file that is part of the wheel (``hatch_build.py``). Its name holds a digest of the source files that it
-depends on, its first line a digest of its content. If a source file was edited since, or the file is damaged,
-the lexicon is compiled again from the packages and kept in the user's cache folder.
+Loading with the packages themselves is too slow and too large for a process that only serves searches:
+importing hazm costs up to 150 MB, simplemma's dictionaries half a second. So what an analyzer needs is
+compiled into a text file that is part of the wheel (``hatch_build.py``). Its name contains a digest of the
+source files that it depends on, its first line a digest of its content. If a source file was edited since, or
+the file is damaged, the lexicon is compiled again from the packages and kept in the user's cache folder.
 """
 
 import contextlib
@@ -21,11 +21,11 @@ from pathlib import Path
 from analyzers.errors import FehrestError
 
 SHIPPED = Path(__file__).with_name("lexicons")
-"""The folder of the lexicons that came with the wheel; a checkout has it where it was installed with pip."""
+"""The folder of the lexicons in the wheel. A checkout has it if it was installed with pip."""
 _shipping: Path | None = None
 _MAGIC = b"fehrest-lexicon-1 "
 SECTION = "\f"
-"""Stands between the sections of a compiled lexicon."""
+"""Separates the sections of a compiled lexicon."""
 
 
 class LexiconError(FehrestError):
@@ -35,7 +35,7 @@ class LexiconError(FehrestError):
 
 
 def data_file(package: str, *parts: str) -> Path:
-    """A data file of an installed package, found without importing the package.
+    """Path of a data file in an installed package, found without importing the package.
 
     Raises:
         LexiconError: the package is not installed, or lacks the file.
@@ -59,12 +59,12 @@ def file_digest(path: Path) -> str:
 
 
 def digest(*parts: str) -> str:
-    """A short name for several texts together."""
+    """A short hash of several texts."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 
 def cache_folder() -> Path:
-    """Where compiled lexicons live: ``FEHREST_CACHE``, else the user's cache folder."""
+    """The folder of lexicons compiled here: ``FEHREST_CACHE``, else the user's cache folder."""
     own = os.environ.get("FEHREST_CACHE")
     if own:
         return Path(own)
@@ -84,7 +84,8 @@ class Compiled:
 class Sources:
     """What the content of a lexicon depends on.
 
-    ``own`` are files of Fehrest, ``data`` those of other packages: the package, then the parts of the path.
+    ``own`` are files of Fehrest, ``data`` are files of other packages: the package, then the parts of the
+    path.
     """
 
     own: tuple[Path, ...]
@@ -94,19 +95,26 @@ class Sources:
         return Sources(self.own + other.own, self.data + other.data)
 
     def shipped_name(self, name: str) -> str:
-        """The name of the file in the wheel."""
+        """Name of the file in the wheel, with a digest of Fehrest's files."""
         return f"{name}-{digest(*map(file_digest, self.own))}.lexicon"
 
     def cached_name(self, name: str) -> str:
-        """The name of the file in the cache folder. Raises LexiconError where a package is missing."""
+        """Name of the file in the cache folder.
+
+        Raises:
+            LexiconError: a package is missing.
+        """
         data = [data_file(package, *parts) for package, *parts in self.data]
         return f"{name}-{digest(*map(file_digest, (*self.own, *data)))}.lexicon"
 
 
 def compiled(name: str, sources: Sources, build: Callable[[], list[str]]) -> Compiled:
-    """A compiled lexicon: the one that was shipped, else from the cache folder, else by ``build``.
+    """A compiled lexicon: the shipped one, else the one in the cache folder, else a new one.
 
-    If the cache folder cannot be written the lexicon is compiled in every process; nothing raises for that.
+    If the cache folder is not writable, each process compiles the lexicon; that is not an error.
+
+    Args:
+        build: compiles the sections of the lexicon.
 
     Raises:
         LexiconError: it must be compiled, and a package with its data is not installed.
@@ -125,7 +133,7 @@ def compiled(name: str, sources: Sources, build: Callable[[], list[str]]) -> Com
 
 @contextlib.contextmanager
 def shipping(folder: Path) -> Iterator[None]:
-    """For the time of a ``with``, every lexicon that is read is also written to a folder, to be shipped."""
+    """A context manager: every lexicon that is read is also written to a folder, to be shipped."""
     global _shipping
     _shipping = folder
     try:
@@ -135,7 +143,7 @@ def shipping(folder: Path) -> Iterator[None]:
 
 
 def section_of(stems: Mapping[str, str]) -> str:
-    """Forms by their stems, a line for each: the text that ``mapping_of`` reads."""
+    """A mapping from forms to stems as text, one line per stem, as ``mapping_of`` reads it."""
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for form in sorted(stems):
         forms[stems[form]].append(form)
@@ -143,7 +151,7 @@ def section_of(stems: Mapping[str, str]) -> str:
 
 
 def mapping_of(section: str) -> dict[str, str]:
-    """Form to stems (joined by spaces); forms of one lemma share one value, which halves the memory."""
+    """Form -> stems, separated by spaces. Forms of one lemma share one value, which halves the memory."""
     found: dict[str, str] = {}
     for line in section.split("\n") if section else ():
         stems, _, forms = line.partition("\t")
@@ -152,7 +160,7 @@ def mapping_of(section: str) -> dict[str, str]:
 
 
 def _read(path: Path) -> str | None:
-    """The content of a cache file; None where there is none or it is damaged."""
+    """The content of a cache file; None if it is missing or damaged."""
     try:
         data = path.read_bytes()
     except OSError:
@@ -168,7 +176,7 @@ def _head(content: bytes) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that a process never reads the half of another one's file."""
+    """Write to a temporary file and rename it, so that no process reads half of a file."""
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

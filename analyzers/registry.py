@@ -1,4 +1,4 @@
-"""The one list of languages, and the analyzers, built when they are first asked for."""
+"""The list of languages, and their analyzers, created at first use."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -8,14 +8,18 @@ from analyzers.errors import UnknownLanguageError
 from analyzers.language import Language, read_language
 
 UNDETERMINED = "und"
-"""The code of texts in none of the languages: words are found and folded, nothing is stemmed."""
+"""The code of texts in any other language: words are found and folded, but not stemmed."""
 
 
 class Languages(Mapping[str, Language]):
-    """Languages by their codes, in the order in which readers see them."""
+    """Languages by their codes, in the order in which they are displayed."""
 
     def __init__(self, *codes: str) -> None:
-        """Read the folder of each code. Raises LanguageError for one that is missing or not right."""
+        """Read the folder of each code.
+
+        Raises:
+            LanguageError: a folder is missing or invalid.
+        """
         self._languages = {code: read_language(code) for code in codes}
 
     def __getitem__(self, code: str) -> Language:
@@ -35,7 +39,7 @@ class Languages(Mapping[str, Language]):
         return found
 
     def letters(self) -> str:
-        """The letters that folding keeps, because they are a language's own."""
+        """The letters that folding keeps, because a language declares them as its own."""
         return "".join(language.letters for language in self.values())
 
 
@@ -52,10 +56,14 @@ _building = threading.RLock()
 
 
 def get_analyzer(code: str) -> Analyzer:
-    """The analyzer of a language, one per process, safe to share between threads.
+    """The analyzer of a language. There is one per process; it is thread-safe.
 
-    ``und`` gives one that finds and folds words but has no stems. Raises UnknownLanguageError for any
-    other code, LexiconError where a package that a lexicon comes from is not installed.
+    Args:
+        code: a code of the registry, or ``und`` for an analyzer that finds and folds words but has no stems.
+
+    Raises:
+        UnknownLanguageError: any other code.
+        LexiconError: a package that a lexicon comes from is not installed.
     """
     analyzer = _built.get(code)
     if analyzer is not None:
@@ -76,7 +84,7 @@ def _plain() -> Analyzer:
 
 
 def fingerprint() -> str:
-    """Changes whenever any analyzer's rules or lexicon change: then an index must be rebuilt."""
+    """A text that changes whenever any analyzer's rules or lexicon change. Then an index must be rebuilt."""
     from analyzers.lexicon import digest
 
     return digest(*(get_analyzer(code).fingerprint for code in sorted((*LANGUAGES, UNDETERMINED))))

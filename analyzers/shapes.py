@@ -1,4 +1,4 @@
-"""What one raw word gives: a word, or several of a chain such as ``info@library.org`` or ``COVID-19``."""
+"""Splits one raw word into tokens: a single word, or a chain such as ``info@library.org`` or ``COVID-19``."""
 
 import re
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from analyzers.tokenize import APOSTROPHES, DIGITS, HYPHENS, ZWNJ
 
 _HYPHEN_LETTERS = "-\u2010\u2011"
 _LONGEST_PREFIX = 5
-"""Letters of a first part that people write with a hyphen or joined: ``e-mail``, ``multi-storey``."""
+"""Maximum length of a first part that is written with a hyphen or joined: ``e-mail``, ``multi-storey``."""
 
 _LABEL = re.compile(rf"[^.@_+{APOSTROPHES}{HYPHENS}]+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
@@ -21,20 +21,22 @@ _CLITICS = frozenset({"s", "ll", "ve", "re", "d", "m"})
 _BETWEEN_JOINERS = re.compile(rf"[^{ZWNJ}]+")
 _PREVERBS = ("", "بر", "در", "باز", "فرو", "فرا", "وا", "ور")
 PERSIAN_PREFIXES = frozenset(preverb + prefix for preverb in _PREVERBS for prefix in ("می", "نمی"))
-"""Verb prefixes that never are a word of their own, with the preverbs that stand before them."""
+"""Verb prefixes that are never words of their own, with the preverbs that precede them."""
 PERSIAN_SUFFIXES = frozenset(
     listed(
         "ها های هایی هایم هایت هایش هایمان هایتان هایشان ی ای یی تر تری ترین ترها ترینها"
         " ام ات اش ایم اید اند مان تان شان م ت ش یم ید ند ست است"
     )
 )
-"""Inflections (folded) that a zero-width non-joiner sets apart from their word."""
+"""Inflections (folded) that a zero-width non-joiner separates from their word."""
 PERSIAN_FORMATIVES = frozenset(listed("گر گری گران گاه گاهی مند مندی مندان ناک وار گانه"))
-"""Suffixes that make another word and never are one themselves."""
+"""Suffixes that form another word and are never words themselves."""
 
 
 class Piece(NamedTuple):
-    """One token of a raw word: ``raw[start:end]``, its exact form, and its place after the word's first."""
+    """One token of a raw word: ``raw[start:end]``, its exact form, and its position relative to the word's
+    first.
+    """
 
     start: int
     end: int
@@ -43,7 +45,7 @@ class Piece(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """The tokens of one raw word, ordered by place, and how many places they take."""
+    """The tokens of one raw word, ordered by position, and the number of positions they take."""
 
     pieces: tuple[Piece, ...]
     width: int
@@ -53,7 +55,7 @@ EMPTY = Shape((), 0)
 
 
 def shape_of(raw: str, kind: str | None) -> Shape:
-    """What one match of ``WORD`` gives; ``kind`` is the name of the group that matched."""
+    """The tokens of one match of ``WORD``. ``kind`` is the name of the group that matched."""
     if kind == "arabic":
         return single(raw) if ZWNJ not in raw else _joined_shape(raw)
     if kind == "number":
@@ -64,13 +66,13 @@ def shape_of(raw: str, kind: str | None) -> Shape:
 
 
 def single(raw: str) -> Shape:
-    """The whole raw word as one token; nothing where folding leaves nothing."""
+    """The whole raw word as one token; no token if folding leaves nothing."""
     exact = fold_word(raw)
     return Shape((Piece(0, len(raw), exact, 0),), 1) if exact else EMPTY
 
 
 def sequence(raw: str, spans: list[tuple[int, int]]) -> Shape:
-    """Parts of a raw word at consecutive places; parts that fold to nothing take no place."""
+    """Parts of a raw word at consecutive positions. Parts that fold to nothing take no position."""
     pieces: list[Piece] = []
     for start, end in spans:
         exact = fold_word(raw[start:end])
@@ -80,7 +82,7 @@ def sequence(raw: str, spans: list[tuple[int, int]]) -> Shape:
 
 
 def stacked(raw: str, whole: str, parts: Shape, end: int | None = None) -> Shape:
-    """Parts, and the whole at the place of the first part."""
+    """The parts, and the whole at the position of the first part."""
     if parts.width < 2:
         return parts
     joined = Piece(parts.pieces[0].start, len(raw) if end is None else end, whole, 0)
@@ -92,9 +94,9 @@ def _spans(pattern: re.Pattern[str], raw: str) -> list[tuple[int, int]]:
 
 
 def _joined_shape(raw: str) -> Shape:
-    """A word with zero-width non-joiners: suffixes stay with their word, a compound gives its parts too.
+    """A word with zero-width non-joiners: suffixes stay with their word, a compound also gives its parts.
 
-    The same in every language, so that a Persian name or title has one form in an Arabic article as well.
+    The same in every language, so that a Persian name or title has the same form in an Arabic article.
     """
     groups: list[tuple[int, int]] = []
     last = ""
@@ -111,7 +113,7 @@ def _joined_shape(raw: str) -> Shape:
 
 
 def _belongs_to(last: str, exact: str) -> bool:
-    """Whether the part ``exact`` makes one word with the part ``last`` before it."""
+    """Whether the part ``exact`` belongs to the same word as the part ``last`` before it."""
     if exact in PERSIAN_SUFFIXES or exact in PERSIAN_FORMATIVES or last in PERSIAN_PREFIXES:
         return True
     return exact in PERSIAN_PREFIXES and last + exact in PERSIAN_PREFIXES
@@ -171,7 +173,7 @@ def _joined_parts_shape(raw: str, parts: Shape) -> Shape:
 
 
 def _without_apostrophes(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Undo the cuts at apostrophes: ``'s`` is dropped, ``don't`` and ``Qur'an`` stay one word."""
+    """Undo the cuts at apostrophes: ``'s`` is dropped, ``don't`` and ``Qur'an`` remain one word."""
     kept: list[tuple[int, int]] = []
     for start, end in spans:
         follows = bool(kept) and start > 0 and raw[start - 1] in APOSTROPHES and kept[-1][1] == start - 1
@@ -187,5 +189,5 @@ def _without_apostrophes(raw: str, spans: list[tuple[int, int]]) -> list[tuple[i
 
 
 def _is_acronym(raw: str, before: tuple[int, int], start: int, end: int) -> bool:
-    """``OKB'së``: an ending after an acronym, which Albanian sets apart with an apostrophe or a hyphen."""
+    """``OKB'së``: an ending after an acronym, which Albanian separates with an apostrophe or a hyphen."""
     return raw[before[0] : before[1]].isupper() and raw[start:end].islower()

@@ -1,7 +1,7 @@
-"""Where words are in a text; ``shapes`` tells what each of them gives.
+"""Finds the words of a text; ``shapes`` splits each of them into tokens.
 
-One regular expression runs over the original text. Every part of it is possessive or made of classes
-that exclude each other, so the time is linear in the text whatever is typed.
+One regular expression runs over the original text. All its parts are possessive or consist of disjoint
+character classes, so the time is linear in any text.
 """
 
 import re
@@ -17,11 +17,11 @@ _ARABIC = (
 DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
 APOSTROPHES = "'\u2019\u2018\u02bc\uff07"
 HYPHENS = "\\-\u2010\u2011"
-"""Character classes that ``shapes`` takes words apart with."""
+"""Character classes that ``shapes`` uses to split words."""
 
 
 def _marks(categories: tuple[str, ...]) -> str:
-    """Combining marks as a character class: ``\\w`` does not have them and would cut words there."""
+    """Combining marks as a character class. ``\\w`` does not contain them and would split words there."""
     blocks: tuple[tuple[int, int], ...] = ((0x300, 0x1C00), (0x1DC0, 0x1E00), (0x20D0, 0x2100))
     blocks += ((0x302A, 0x3030), (0xA66F, 0xABF0), (0xFB1E, 0xFB1F), (0xFE00, 0xFE10), (0xFE20, 0xFE30))
     chars = (chr(code) for first, end in blocks for code in range(first, end))
@@ -30,7 +30,7 @@ def _marks(categories: tuple[str, ...]) -> str:
 
 _MARK = _marks(("Mn", "Mc", "Me"))
 _SILENT_MARK = _marks(("Mn", "Me"))
-"""Marks that folding drops; spacing marks, the vowels of Indian scripts, stay."""
+"""Marks that folding drops. Spacing marks, which are vowels in Indian scripts, are kept."""
 _OTHER = rf"[^\W_{_ARABIC}{APOSTROPHES[3]}]"
 _NUMBER_ENDS = rf"(?![{_INVISIBLE}]*+(?:{_OTHER}|[{_MARK}@]))"
 
@@ -40,4 +40,4 @@ WORD = re.compile(
     rf"|(?P<number>[{DIGITS}]++{_NUMBER_ENDS}(?:[.,:/٫٬][{DIGITS}]++{_NUMBER_ENDS})*+)"
     rf"|(?P<chain>{_OTHER}++(?:[{_MARK}{_INVISIBLE}]++{_OTHER}*+|[.@_+{APOSTROPHES}{HYPHENS}]{_OTHER}++)*+)"
 )
-"""Words of any text. The group that matched tells how the word is taken apart."""
+"""Matches the words of any text. The group that matched says how to split the word."""

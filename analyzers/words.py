@@ -1,7 +1,7 @@
-"""The loop that every analyzer shares: words to tokens, each raw word learnt once.
+"""The loop of all analyzers: turns words into tokens and remembers each raw word.
 
-A text repeats its words, so what a raw word gives (its exact form, stems and place) is looked up and
-not computed again. That is where the speed comes from.
+A text repeats its words, so what a raw word gives (its exact form, stems and positions) is looked up instead
+of computed again. That makes it fast.
 """
 
 import unicodedata
@@ -17,21 +17,21 @@ from analyzers.shapes import Shape, shape_of
 from analyzers.tokenize import TOKENIZER_VERSION, WORD
 
 MEMORY = 65_536
-"""Raw words that an analyzer remembers before it begins to forget: 20 to 40 MB for two such generations."""
+"""Number of raw words that an analyzer remembers before it forgets some: 20 to 40 MB for two generations."""
 QUERY_MEMORY = 8_192
-"""Folded words without context, from queries, whose stems are remembered."""
+"""Number of folded words from queries, without context, whose stems are remembered."""
 LONGEST_REMEMBERED = 64
 
 
 class Special(NamedTuple):
-    """What sets a raw word apart: the tokens that it gives, or, without a shape, that it may join another."""
+    """What is special about a raw word: its tokens or, without a shape, that it may join another word."""
 
     shape: Shape | None
     stems: tuple[tuple[str, ...], ...]
 
 
 class Entry(NamedTuple):
-    """What one raw word gives; ``special`` is None for all but a few."""
+    """What one raw word gives. ``special`` is None for most."""
 
     exact: str
     stems: tuple[str, ...]
@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
 
 class WordAnalyzer:
-    """An analyzer without stems. Languages subclass it and give ``_stems_of``."""
+    """An analyzer without stems. Languages subclass it and implement ``_stems_of``."""
 
     language: str = "und"
     script: ClassVar[str] = ""
@@ -52,12 +52,14 @@ class WordAnalyzer:
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the rules, the lexicon, a word list or Python's Unicode tables change."""
+        """A text that changes whenever the rules, the lexicon, a word list or Python's Unicode tables
+        change.
+        """
         shared = (FOLD_VERSION + KEPT_LETTERS, TOKENIZER_VERSION, unicodedata.unidata_version)
         return digest(self.language, *shared, self._rules_key(), *sorted(self.function_words))
 
     def analyze(self, text: str) -> list[Token]:
-        """Tokens ordered by position, then by start. Total: no text raises."""
+        """The tokens of a text, by position and then by start. No text raises an error."""
         tokens: list[Token] = []
         append, known, new = tokens.append, self._entries.get, tuple.__new__
         position = 0
@@ -74,42 +76,44 @@ class WordAnalyzer:
         return tokens
 
     def stems(self, exact: str) -> tuple[str, ...]:
-        """The stems of one folded word, without context; empty for numbers and other scripts."""
+        """The stems of one folded word, without context; () for numbers and other scripts."""
         return self._stems(exact)
 
     def root(self, exact: str) -> str:  # noqa: ARG002 - a hook
-        """A coarser stem, which only ranks; none unless a language gives one."""
+        """A coarser stem, used for ranking only; "" unless the language has one."""
         return ""
 
     def is_function_word(self, exact: str) -> bool:
-        """Whether the folded word only serves grammar."""
+        """Whether the folded word is a function word."""
         return exact in self.function_words
 
     def _rules_key(self) -> str:
-        """Changes with what is this language's own: rules and lexicon."""
+        """Changes with this language's own rules and lexicon."""
         return ""
 
     def _stems_of(self, exact: str) -> tuple[str, ...]:  # noqa: ARG002 - a hook
-        """Every reading of a folded word of this language's script."""
+        """Every reading of a folded word in this language's script."""
         return ()
 
     def _stems_in_script(self, exact: str) -> tuple[str, ...]:
         return self._stems_of(exact) if exact and script_of(exact) == self.script else ()
 
     def _shape(self, raw: str, kind: str | None) -> Shape:
-        """The tokens of one raw word; languages with compounds or name particles refine it."""
+        """The tokens of one raw word. Languages with compounds or name particles override it."""
         return shape_of(raw, kind)
 
     def _stems_of_raw(self, raw: str, exact: str) -> tuple[str, ...]:  # noqa: ARG002 - a hook
-        """The stems of a raw word, which may tell more than its exact form does."""
+        """The stems of a raw word, which may contain more information than its exact form."""
         return self._stems_in_script(exact)
 
     def _joins(self, exact: str) -> bool:  # noqa: ARG002 - a hook
-        """Whether a word may join the one before it, so that ``_join`` must be asked."""
+        """Whether a word may join the one before it, so that ``_join`` must be called."""
         return False
 
     def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:  # noqa: ARG002
-        """Join the word at ``text[start:end]`` to the tokens before it; False if it stands alone."""
+        """Join the word at ``text[start:end]`` to the tokens before it. Returns False if it remains a
+        separate word.
+        """
         return False
 
     def _add_special(
@@ -128,7 +132,7 @@ class WordAnalyzer:
         return position + special.shape.width
 
     def _learn(self, raw: str, kind: str | None) -> Entry:
-        """Remember in two generations: what was used since the last change outlives the next one."""
+        """Remember in two generations: what was used since the last change survives the next one."""
         entry = self._older_entries.get(raw) or self._entry(raw, self._shape(raw, kind))
         if len(raw) <= LONGEST_REMEMBERED:
             if len(self._entries) >= MEMORY:
@@ -147,12 +151,12 @@ class WordAnalyzer:
 
 
 def language_file(language: str, name: str) -> Path:
-    """A file in the folder of a language."""
+    """Path of a file in the folder of a language."""
     return Path(__file__).parent / "lang" / language / name
 
 
 def read_function_words(language: str) -> frozenset[str]:
-    """The folded function words of a language: several a line, ``#`` starts a comment."""
+    """The folded function words of a language. The file has several per line; ``#`` begins a comment."""
     text = language_file(language, "function_words.txt").read_text("utf-8")
     lines = (line.partition("#")[0] for line in text.splitlines())
     return frozenset(fold_word(word) for line in lines for word in line.split())

@@ -1,1 +1,1 @@
-"""One folder per language: the analyzer, its rules, its function words."""
+"""One folder per language: the analyzer, its rules and its function words."""

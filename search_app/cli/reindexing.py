@@ -58,7 +58,7 @@ def reindex(
     store = open_store(settings.engine, settings.data)
     if rollback:
         store.rollback()
-        click.echo("The previous generation is current again")
+        click.echo("The earlier generation is current again")
         return
     if preview:
         preview_rebuild(settings, store, read_queries(preview), swap=swap, as_json=as_json)

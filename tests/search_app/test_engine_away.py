@@ -80,7 +80,7 @@ def test_programs_are_told_in_their_shape(client, switch, met):
         error = json.loads(answer.data)["error"]
         assert (error["code"], error["status"]) == ("engine-unavailable", 503)
         assert "cannot be reached" in error["message"]
-        assert "ask again" in error["message"]
+        assert "try again" in error["message"]
 
 
 @pytest.mark.parametrize("language", HEADINGS)

@@ -1,8 +1,8 @@
-"""Arabic: a lemma from simplemma's dictionary, clitics taken off until it knows the word, then light10.
+"""Arabic: the lemma in simplemma's dictionary after removing clitics, then light10.
 
-The light stemmer follows light10 (Larkey, Ballesteros and Connell, 2002), with clitics taken off before
-the article and suffixes stripped twice. Lemmas lose the endings of gender, number and nisba, so that
-they meet the forms that the dictionary does not know.
+The light stemmer follows light10 (Larkey, Ballesteros and Connell, 2002), but clitics are removed before the
+article, and suffixes are stripped twice. Lemmas lose the endings of gender, number and nisba, so that they
+match forms that the dictionary does not contain.
 """
 
 from collections import defaultdict
@@ -30,11 +30,13 @@ class ArabicAnalyzer(DictionaryAnalyzer):
         return (light_stem(exact),) if known is None else tuple(known.split(" "))
 
     def root(self, exact: str) -> str:
-        """What light10 leaves of the word as it is: broken plurals and lemmas aside, it ranks well."""
+        """The light10 stem of the word itself, without broken plurals and lemmas. It ranks well."""
         return light_stem(exact)
 
     def _compile(self) -> list[str]:
-        """Keep what taking clitics off does not find: shorter words first, because it only shortens."""
+        """Keep only what removing clitics does not find. Shorter words come first, because removing only
+        shortens.
+        """
         stems: defaultdict[str, list[str]] = defaultdict(list)
         for form, stem in self._stemmed_pairs():
             if stem not in stems[form]:
@@ -53,9 +55,9 @@ class ArabicAnalyzer(DictionaryAnalyzer):
 
 
 def _last_lemma(form: str, lemma: str, lemmas: Mapping[str, str]) -> str:
-    """The lemma of the lemma: with the article a plural has itself without the article for a lemma.
+    """The lemma of the lemma: a plural with the article has itself without the article as its lemma.
 
-    Verbs in the plural (``سافروا``) are lemmas of their own in the dictionary; they lose their ending.
+    Plural verbs (``سافروا``) are separate lemmas in the dictionary; they lose their ending.
     """
     if form == _ARTICLE + lemma:
         return lemmas.get(lemma, lemma)
@@ -65,7 +67,7 @@ def _last_lemma(form: str, lemma: str, lemmas: Mapping[str, str]) -> str:
 
 
 def _known_stems(word: str, known: Mapping[str, str]) -> str | None:
-    """The stems of the longest rest of a word that the dictionary knows, joined by spaces."""
+    """The stems of the longest remainder of a word that the dictionary contains, separated by spaces."""
     for rest in without_clitics(word):
         stems = known.get(rest)
         if stems is not None:

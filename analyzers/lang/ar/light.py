@@ -1,4 +1,4 @@
-"""Clitics and the light stemmer of Arabic; all words are in the folded form."""
+"""Clitics and the light stemmer of Arabic. All words are in folded form."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from analyzers.endings import by_last_letter, longest_first
 
 _ARTICLES = ("وبال", "فبال", "وکال", "وال", "فال", "بال", "کال", "ولل", "فلل", "ال", "لل")
 _PROCLITICS = {"ب": ("بال", "ب"), "ک": ("کال", "ک"), "ل": ("لل", "ل"), "ا": ("ال",), "س": ("س",)}
-"""Prepositions, the article and the future, by their first letter."""
+"""Prepositions, the article and the future particle, by their first letter."""
 _PRONOUNS = by_last_letter(("هما", "کما", "هم", "هن", "کم", "نا", "نی", "ها", "ه", "ک", "ی"))
 _SUFFIXES = by_last_letter(longest_first("هما کما هم هن کم نا ها ه ک ی ات ان ون ین یه تین تان وا"))
 
@@ -14,7 +14,7 @@ _LEMMA_ENDINGS = by_last_letter(longest_first("یات ات یه ین ون ه ی"
 
 
 def without_clitics(word: str) -> Iterator[str]:
-    """The word, then what is left without proclitics, then without a pronoun at the end as well."""
+    """The word, then the word without proclitics, then also without a pronoun at the end."""
     yield word
     rests = [word]
     for rest in _without_proclitics(word):
@@ -41,7 +41,7 @@ def _without_proclitics(word: str) -> Iterator[str]:
 
 
 def lemma_stem(lemma: str) -> str:
-    """Take gender, number and nisba off a lemma, so that ``Spain`` and ``Spanish`` meet; no clitics."""
+    """A lemma without gender, number and nisba, so that ``Spain`` and ``Spanish`` match. Clitics are kept."""
     for ending in _LEMMA_ENDINGS.get(lemma[-1], ()):
         if len(lemma) - len(ending) >= 3 and lemma.endswith(ending):
             return lemma[: -len(ending)]
@@ -49,7 +49,7 @@ def lemma_stem(lemma: str) -> str:
 
 
 def light_stem(word: str) -> str:
-    """Strip proclitics once and suffixes twice; at least three letters are left."""
+    """Strip proclitics once and suffixes twice. At least three letters remain."""
     word = _strip_suffixes(_strip_proclitics(word))
     return word[:-1] if len(word) >= 4 and word.endswith("ت") else word
 

@@ -1,7 +1,7 @@
-"""English: simplemma's lemma, a regular reading of ``-ing`` and ``-ed``, and one spelling of ``-ise``.
+"""English: simplemma's lemma, regular readings of ``-ing`` and ``-ed``, and one spelling of ``-ise``.
 
-Unknown words lose a plural ``s``. The ezafe of romanised names is dropped, so that
-``Bagh-e-Ketab``, ``Bagh-e Ketab`` and ``Bagh e Ketab`` are the same two words.
+Unknown words lose a plural ``s``. The ezafe of romanised names is dropped, so that ``Bagh-e-Ketab``, ``Bagh-e
+Ketab`` and ``Bagh e Ketab`` are the same two words.
 """
 
 import threading
@@ -24,7 +24,7 @@ _EZAFE = frozenset({"e", "ye", "i"})
 
 
 def _porter2(stemmer: Stemmer) -> Callable[[str], str]:
-    # PyStemmer's stemmers must not be used by two threads at once.
+    # PyStemmer's stemmers are not thread-safe.
     lock = threading.Lock()
 
     def root(exact: str) -> str:
@@ -47,7 +47,9 @@ class EnglishAnalyzer(DictionaryAnalyzer):
         self._root = lru_cache(maxsize=QUERY_MEMORY)(_porter2(Stemmer("english")))
 
     def root(self, exact: str) -> str:
-        """Porter2's stem. It joins too much to match by (``executive``, ``execution``), but it ranks well."""
+        """Porter2's stem. It conflates too much for matching (``executive``, ``execution``), but it ranks
+        well.
+        """
         return self._root(exact)
 
     def _rule(self, exact: str) -> str:
@@ -75,7 +77,7 @@ class EnglishAnalyzer(DictionaryAnalyzer):
         return exact in _EZAFE
 
     def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
-        """Drop a lone ezafe between two words of a name, so that it takes no place."""
+        """Drop a separate ezafe between two words of a name, so that it takes no position."""
         following = WORD.match(text, end + 1)
         if following is None or text[end] != " " or tokens[-1].end != start - 1:
             return False
@@ -102,7 +104,7 @@ def _without_ezafe(raw: str, shape: Shape) -> Shape:
 
 
 def _lemmas() -> dict[str, list[str]]:
-    """Folded form to lemmas; a capitalised form counts only where no small one exists."""
+    """Folded form -> lemmas. A capitalised form counts only if there is no lower-case one."""
     lemmas: dict[str, list[str]] = {}
     names: dict[str, list[str]] = {}
     for form, key, lemma in folded_pairs("en"):
@@ -118,7 +120,7 @@ def _lemmas() -> dict[str, list[str]]:
 
 
 def _singular_people(key: str, stems: list[str], lemmas: Container[str]) -> list[str]:
-    """The dictionary keeps ``albanians`` as it is; the people's name is its singular."""
+    """The dictionary keeps ``albanians`` unchanged; the stem is the singular."""
     singular = plural_rule(key)
     if singular.endswith("an") and singular != key and stems == [key] and singular in lemmas:
         return [singular]

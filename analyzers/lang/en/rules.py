@@ -1,4 +1,4 @@
-"""The rules of English that stand beside the dictionary."""
+"""Rules of English that complement the dictionary."""
 
 from collections.abc import Collection, Container
 
@@ -11,7 +11,7 @@ _NOT_PLURAL = ("ss", "us", "is")
 
 
 def plural_rule(word: str) -> str:
-    """Take the plural ``s`` off a word that no dictionary knows."""
+    """Remove the plural ``s`` from a word that no dictionary contains."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(_NOT_PLURAL):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -20,7 +20,7 @@ def plural_rule(word: str) -> str:
 
 
 def regular_bases(word: str, bases: Container[str]) -> list[str]:
-    """The verb that a word in ``-ing`` or ``-ed`` is regularly made of, where that verb exists."""
+    """The existing verbs from which a word in ``-ing`` or ``-ed`` is regularly formed."""
     rest = word[: -3 if word.endswith("ing") else -2]
     if len(rest) < 3:
         return []
@@ -37,20 +37,20 @@ def _loses_e(rest: str) -> bool:
 
 
 def undoubled(stem: str, words: Container[str]) -> str:
-    """``prefer`` for the ``preferr`` that the dictionary makes of ``preferred``."""
+    """``prefer`` for ``preferr``, which the dictionary derives from ``preferred``."""
     if len(stem) > 4 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt" and stem[:-1] in words:
         return stem[:-1]
     return stem
 
 
 class American:
-    """One spelling for words that Britons and Americans write differently."""
+    """Maps British spellings to American ones."""
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = words
 
     def __call__(self, word: str) -> str:
-        """The American spelling where the dictionary has it."""
+        """The American spelling if the dictionary contains it, else the word itself."""
         for british, american in _BRITISH:
             if word.endswith(british) and len(word) > len(british) + 2:
                 other = word[: -len(british)] + american

@@ -1,4 +1,4 @@
-"""Persian: words that are typed apart are joined, compounds give their parts, stems come from a lexicon."""
+"""Persian: joins words that are typed with a space, splits compounds, and takes stems from a lexicon."""
 
 from typing import NamedTuple
 
@@ -21,11 +21,11 @@ from analyzers.words import Entry, WordAnalyzer
 
 _INVISIBLE_GAP = " \u00a0\t\n\r\u200b\u200c\u200d\u200e\u200f"
 _WIDEST_GAP = 3
-"""Characters of white space and joiners over which two words still join."""
+"""Maximum number of spaces and joiners between two words that are joined."""
 _MOST_SUFFIXES = 4
 _FREE_SUFFIXES = frozenset(listed("ها های هایی هایم هایت هایش هایمان هایتان هایشان تر ترین"))
 _AFTER_HEH = frozenset(listed("ای ی ام ات اش ایم اید اند"))
-"""Suffixes that join only a word ending with heh: elsewhere they are words."""
+"""Suffixes that only join a word ending with heh. Elsewhere they are words."""
 
 
 class PersianAnalyzer(WordAnalyzer):
@@ -47,7 +47,7 @@ class PersianAnalyzer(WordAnalyzer):
         return self._stemmer.stems(exact)
 
     def _stems_of_raw(self, raw: str, exact: str) -> tuple[str, ...]:
-        """A zero-width non-joiner tells where the word ends and its suffix begins."""
+        """A zero-width non-joiner shows where the word ends and its suffix begins."""
         if ZWNJ not in raw or self._stemmer.verb(exact):
             return self._stems_in_script(exact)
         for _ in range(_MOST_SUFFIXES):
@@ -103,7 +103,9 @@ class PersianAnalyzer(WordAnalyzer):
         )
 
     def _one_word(self, text: str, before: Token, joined: str, end: int) -> Token:
-        """One token for both, with the stems of the word before the suffix unless the lexicon knows both."""
+        """One token for both words, with the stems of the first one unless the lexicon contains both
+        joined.
+        """
         lexicon = self._lexicon
         known = joined in lexicon.verbs or joined in lexicon.words
         stems = self._stems(joined) if known else before.stems
@@ -111,7 +113,7 @@ class PersianAnalyzer(WordAnalyzer):
 
 
 class Joined(NamedTuple):
-    """A compound that was typed in two words: exact form, stems, and where its second word is."""
+    """A compound that was typed as two words: exact form, stems, and where its second word is."""
 
     exact: str
     stems: tuple[str, ...]
@@ -120,14 +122,14 @@ class Joined(NamedTuple):
 
 
 def _add_compound(text: str, tokens: list[Token], second: Entry, whole: Joined) -> None:
-    """The whole at the place of the first word, then the second word."""
+    """Add the whole at the position of the first word, then the second word."""
     first, start, end = tokens[-1], whole.start, whole.end
     tokens.append(Token(text[first.start : end], whole.exact, whole.stems, first.position, first.start, end))
     tokens.append(Token(text[start:end], second.exact, second.stems, first.position + 1, start, end))
 
 
 def _cut_after(raw: str, length: int) -> int:
-    """Where in a raw word its first ``length`` folded letters end, marks included."""
+    """Where in a raw word its first ``length`` folded letters end, including their marks."""
     seen = 0
     for index, char in enumerate(raw):
         folded = len(fold_word(char))

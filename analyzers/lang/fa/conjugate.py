@@ -1,7 +1,7 @@
 """The single-word forms of a Persian verb, from its past and present stems.
 
-The tenses are those of hazm's Conjugation, but for those of several words: their words are indexed one
-by one. Forms are folded and have no zero-width non-joiner.
+The tenses are those of hazm's Conjugation, except those of several words, whose words are indexed one by one.
+Forms are folded and have no zero-width non-joiner.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _NEGATION = ("", "ن")
 
 
 def participles(stem: str) -> Iterator[str]:
-    """Infinitive, bare past and participle, which keep their verb where they are nouns as well."""
+    """Infinitive, bare past and participle. They keep their verb even if they are also nouns."""
     yield from (stem + "ن", stem, stem + "ه")
 
 
@@ -27,16 +27,17 @@ def past_forms(stem: str) -> Iterator[str]:
 
 
 def present_forms(stem: str) -> Iterator[str]:
-    """The present with ``می``: never the same as a noun."""
+    """The present with ``می``, which is never the same as a noun."""
     for prefix in ("می", "نمی"):
         for ending in _endings(stem):
             yield f"{prefix}{stem}{ending}"
 
 
 def subjunctive_forms(stem: str, long_vowel: bool) -> Iterator[str]:
-    """Subjunctive and imperative, with and without ``ب``: many are the same as a noun.
+    """Subjunctive and imperative, with and without ``ب``. Many are the same as a noun.
 
-    ``long_vowel`` tells whether the stem begins with ``آ``, which folding hides.
+    Args:
+        long_vowel: whether the stem begins with ``آ``, which folding hides.
     """
     bodies = _after_prefix(stem, long_vowel)
     for ending in _endings(stem):
@@ -51,14 +52,14 @@ def subjunctive_forms(stem: str, long_vowel: bool) -> Iterator[str]:
 
 
 def _endings(stem: str) -> Iterator[str]:
-    """A stem that ends with a vowel takes its endings with and without a gliding yeh."""
+    """A stem that ends with a vowel takes its endings with and without a linking yeh."""
     yield from _PRESENT
     if stem[-1] in "او":
         yield from ("ی" + ending for ending in _PRESENT)
 
 
 def _after_prefix(stem: str, long_vowel: bool) -> tuple[str, ...]:
-    """``آ`` after a prefix becomes ``یا``; another alef becomes ``ی``, though many write it as well."""
+    """``آ`` after a prefix becomes ``یا``. Another alef becomes ``ی``, though many writers keep it."""
     if stem[0] != "ا":
         return (stem,)
     return ("ی" + stem,) if long_vowel else ("ی" + stem, "ی" + stem[1:])

@@ -1,4 +1,4 @@
-"""Words for the detection of Persian: those of the analyzer's lexicon, and how common hazm says they are."""
+"""Words for detecting Persian: those of the analyzer's lexicon, and their frequencies in hazm."""
 
 from collections.abc import Iterator
 
@@ -13,14 +13,14 @@ def sources() -> Sources:
 
 
 def words() -> Iterator[str]:
-    """Words and forms of verbs that simplemma does not list."""
+    """Words and verb forms that simplemma does not contain."""
     lexicon = load_lexicon()
     yield from lexicon.words
     yield from lexicon.verbs
 
 
 def counts() -> Iterator[tuple[str, int]]:
-    """How often hazm's corpus has each of its words."""
+    """The frequency of each word in hazm's corpus."""
     with data_file("hazm", "data", "words.dat").open(encoding="utf-8") as lines:
         for line in lines:
             word, count, *_ = line.split("\t")

@@ -16,19 +16,20 @@ from analyzers.tokenize import ZWNJ
 
 _POSSESSIVES = frozenset("متش")
 _ARCHAIC = frozenset({"نوشت#نورد"})
-"""Verbs of hazm's list whose forms are those of another verb today: ``نورد`` is of ``نوردیدن``."""
+"""Verbs of hazm's list whose forms now belong to another verb: ``نورد`` belongs to ``نوردیدن``."""
 _SHORTEST = 3
-"""Verb forms under three letters are particles in most texts, but for the bare past (``شد``)."""
+"""Verb forms with fewer letters are particles in most texts, except the bare past (``شد``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All folded, without zero-width non-joiners.
+    """The compiled tables. All words are folded, without zero-width non-joiners.
 
-    ``verbs``: form to infinitives, ``lemmas``: form to lemmas (both joined by spaces), ``words``: trusted
-    words, ``plurals``: those of them that are plurals, ``compounds``: compounds of two words, joined,
-    ``seconds``: their second words, ``splits``: length of the first word of a compound that is no word of
-    its own when it is written joined.
+    - ``verbs``: form -> infinitives, separated by spaces.
+    - ``lemmas``: form -> lemmas, separated by spaces.
+    - ``words``: trusted words; ``plurals``: those of them that are plurals.
+    - ``compounds``: compounds of two words, joined; ``seconds``: their second words.
+    - ``splits``: joined compound -> length of its first word, if the joined form is not a word itself.
     """
 
     verbs: dict[str, str]
@@ -48,7 +49,7 @@ def sources() -> Sources:
 
 
 def load_lexicon() -> Lexicon:
-    """The compiled lexicon. Compiling it, where none was shipped, takes about two seconds."""
+    """The compiled lexicon. If none was shipped, it is compiled, which takes about two seconds."""
     lexicon = compiled("fa", sources(), _compile)
     verbs, lemmas, words, plurals, compounds, joined = lexicon.sections
     pairs = [line.split(" ") for line in compounds.split("\n")]
@@ -96,13 +97,15 @@ def _compile() -> list[str]:
 
 
 def _not_possessed(rows: list[tuple[str, frozenset[str]]], words: Set[str]) -> list[str]:
-    """Words only seen in texts that look like a shorter word with a possessive: seldom are they one."""
+    """Words only seen in texts that look like a shorter word with a possessive. They are rarely real
+    words.
+    """
     seen = (fold_word(word) for word, tags in rows if not tags)
     return [word for word in seen if word[-1:] in _POSSESSIVES and word[:-1] in words]
 
 
 def _lemmas(pairs: list[tuple[str, str]], known: Set[str]) -> dict[str, list[str]]:
-    """Lemmas of forms that hazm does not know better: simplemma takes some singulars for plurals."""
+    """Lemmas of forms for which hazm has nothing better. simplemma takes some singulars for plurals."""
     lemmas: defaultdict[str, list[str]] = defaultdict(list)
     for form, lemma in pairs:
         if form != lemma and form not in known and lemma not in lemmas[form]:
@@ -111,7 +114,7 @@ def _lemmas(pairs: list[tuple[str, str]], known: Set[str]) -> dict[str, list[str
 
 
 def _word_rows() -> Iterator[tuple[str, frozenset[str]]]:
-    """Words of words.dat with their parts of speech; none for words that were only seen in texts."""
+    """Words of words.dat with their parts of speech, which are empty for words only seen in texts."""
     with _hazm("words.dat").open(encoding="utf-8") as file:
         for line in file:
             word, _, tags = line.rstrip("\n").split("\t")
@@ -134,7 +137,7 @@ def _verbs(words: frozenset[str]) -> dict[str, list[str]]:
 
 
 def _forms_of(past: str, present: str, words: frozenset[str]) -> Iterator[str]:
-    """All forms, but for those that are words of their own and seldom meant as the verb."""
+    """All forms, except those that are also other words and rarely meant as the verb."""
     if past:
         yield from participles(past)
         yield from (form for form in past_forms(past) if form not in words)
@@ -146,7 +149,7 @@ def _forms_of(past: str, present: str, words: frozenset[str]) -> Iterator[str]:
 
 
 def _compounds(rows: list[tuple[str, frozenset[str]]]) -> Iterator[tuple[str, str]]:
-    """The parts of words of two parts, neither of which is a suffix."""
+    """The parts of words that have two parts, neither of which is a suffix."""
     for word, tags in rows:
         parts = [fold_word(part) for part in word.split(ZWNJ)]
         if (

@@ -1,6 +1,6 @@
-"""Stems of Persian words: every verb reading, and the noun or adjective without its suffixes.
+"""Stems of Persian words: all verb readings, and the noun or adjective without its suffixes.
 
-A suffix comes off freely where it is ``ها`` or set apart by a zero-width non-joiner, else only where the
+The suffix ``ها``, and one after a zero-width non-joiner, is always removed. Any other is removed only if the
 rest is a word of the lexicon: ``کتابی`` is ``کتاب``, but ``ایران`` is not ``ایر``.
 """
 
@@ -33,26 +33,27 @@ _PERSONS_AND_PLURALS = longest_first(
 )
 _ENDINGS = by_last_letter((*_GRADES, *_PERSONS_AND_PLURALS))
 _SECOND_READING = "ی"
-"""The one ending that also comes off words of the lexicon, as a second reading: it marks adjectives,
-nouns and the indefinite, and the lexicon has only some of them."""
+"""The one ending that is also removed from words of the lexicon, as a second reading: it marks adjectives,
+nouns and the indefinite, and the lexicon has only some of them.
+"""
 _FINAL_HAMZA = "اء"
-"""Arabic loans (``اشیاء``) are written with and without it."""
+"""Arabic loanwords (``اشیاء``) are written with and without it."""
 _AMBIGUOUS_PLURALS = frozenset({"های", "هام", "هات", "هاش"})
 _SHORTEST_BASE = 3
 _EXCHANGED = (("گانی", "ه"), ("گان", "ه"), ("ات", "ه"), ("ات", "ت"), ("اتی", "ه"), ("اتی", "ت"), ("جات", "ه"))
-"""Endings that take the place of a last letter: ``بندگان`` of ``بنده``, ``نغمات`` of ``نغمه``."""
+"""Endings that replace a last letter: ``بندگان`` from ``بنده``, ``نغمات`` from ``نغمه``."""
 _PREVERBS = ("بر", "در", "باز", "فرو", "فرا", "وا", "ور")
 _DEPTH = 4
 
 
 class Stemmer:
-    """Readings of folded words by one lexicon."""
+    """Finds the readings of folded words in one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
     def stems(self, word: str) -> tuple[str, ...]:
-        """Every reading of a folded word, verbs first; at least one."""
+        """Every reading of a folded word, verbs first. At least one."""
         if word.endswith(_FINAL_HAMZA) and len(word) > _SHORTEST_BASE:
             word = word[:-1]
         verbs = self.verb(word)
@@ -62,7 +63,7 @@ class Stemmer:
         return tuple(dict.fromkeys((*verbs, *self.noun(word))))
 
     def verb(self, word: str) -> tuple[str, ...]:
-        """The infinitives that a word can be a form of, with the preverb where there is one."""
+        """The infinitives of which a word can be a form, with their preverb."""
         verbs = self._lexicon.verbs
         if word in verbs:
             return tuple(verbs[word].split(" "))
@@ -94,7 +95,7 @@ class Stemmer:
         return (word,)
 
     def _of_plural(self, base: str, ending: str, depth: int) -> tuple[str, ...]:
-        """``نامهای`` is the plural of ``نام`` or one ``نامه``, ``نامهاش`` likewise: both."""
+        """``نامهای`` is the plural of ``نام`` or one ``نامه``, and so is ``نامهاش``: both are returned."""
         readings = self.noun(base, depth - 1)
         singular = base + "ه"
         if ending in _AMBIGUOUS_PLURALS and singular in self._lexicon.words:
@@ -102,7 +103,7 @@ class Stemmer:
         return readings
 
     def _bases(self, word: str) -> Iterator[tuple[str, str]]:
-        """What is left without one ending, where that is a word of the lexicon."""
+        """The word without one ending, if that is a word of the lexicon."""
         words = self._lexicon.words
         for ending in _ENDINGS.get(word[-1], ()):
             if len(word) - len(ending) >= 2 and word.endswith(ending) and word[: -len(ending)] in words:

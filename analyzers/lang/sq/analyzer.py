@@ -1,8 +1,8 @@
-"""Albanian: simplemma's lemma, then case and plural endings stripped until none is left.
+"""Albanian: simplemma's lemma, then case and plural endings are stripped until none is left.
 
-Measured against both alone in ``benchmarks/analysis.py``. Stripping the lemma too makes a form that the
-dictionary knows and one that it does not know meet, and folding first lets words that are typed
-without ``ë`` and ``ç`` meet.
+``benchmarks/analysis.py`` compares this with each of the two alone. Stripping the lemma as well makes forms
+in the dictionary match forms that are not. Folding first makes words match that are typed without ``ë`` and
+``ç``.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_ste
 from analyzers.endings import by_last_letter, longest_first
 
 _LEAST = 3
-"""Letters that stripping must leave."""
+"""Minimum number of letters that stripping leaves."""
 _ENDINGS = by_last_letter(
     longest_first(
         "a ash at ave e en es et eve i in ine is ise ish it ja je jen jes jet jeve n ne s se sh t te u un ut"
@@ -25,7 +25,7 @@ _PASSIVE_ENDINGS = by_last_letter(longest_first("ohem ohemi ohen oheni ohesh ohe
 
 
 def strip_endings(word: str) -> str:
-    """Strip the longest ending again and again while at least three letters are left."""
+    """Strip the longest ending repeatedly while at least three letters remain."""
     while True:
         for ending in _ENDINGS.get(word[-1], ()):
             if len(word) - len(ending) >= _LEAST and word.endswith(ending):
@@ -36,7 +36,7 @@ def strip_endings(word: str) -> str:
 
 
 def stem(word: str) -> str:
-    """The stem of a lemma or of an unknown word; a passive is the verb in ``-oj`` that it is made of."""
+    """The stem of a lemma or of an unknown word. A passive becomes its verb in ``-oj``."""
     for ending in _PASSIVE_ENDINGS.get(word[-1], ()):
         if len(word) - len(ending) >= _LEAST and word.endswith(ending):
             return word[: -len(ending)] + "oj"

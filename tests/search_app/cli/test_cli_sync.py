@@ -60,7 +60,7 @@ def test_a_list_of_sources(data, export, tmp_path):
     [place] = rows(fehrest("--data", data, "sync", "--list", "--json"))
     assert (place["address"], place["kind"]) == (str(export), "file")
     assert "Forgotten" in fehrest("--data", data, "sync", "--forget", export).stdout
-    assert "not remembered" in one_line_error(fehrest("--data", data, "sync", "--forget", export))
+    assert "not a known source" in one_line_error(fehrest("--data", data, "sync", "--forget", export))
     assert "no source is remembered" in one_line_error(fehrest("--data", data, "sync")).lower()
     assert one(fehrest("--data", data, "search", "plum", "--json"))["total"] == 20
 
