@@ -7,11 +7,23 @@ CategoryPath = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a list says of a page, such as the entry of a feed. The page itself is trusted more."""
+
+    authors: tuple[str, ...] = ()
+    categories: tuple[CategoryPath, ...] = ()
+    tags: tuple[str, ...] = ()
+    date: datetime | None = None
+    modified: datetime | None = None
+    language: str = "und"
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """Bytes as they were found. ``origin`` is the file or address that a report names.
 
     ``following`` are the further pages of a post in several pages, in order; with ``partial`` some are
-    missing.
+    missing. ``hints`` fill what the page does not say.
     """
 
     content: bytes
@@ -20,6 +32,7 @@ class RawDocument:
     encoding: str | None = None
     following: tuple["RawDocument", ...] = ()
     partial: bool = False
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True, slots=True)

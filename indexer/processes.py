@@ -32,15 +32,18 @@ def start_worker() -> None:
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raises TimeoutError inside, in the main thread, after so many seconds of processor time, on Unix."""
-    if not hasattr(signal, "SIGPROF"):
+    """Raise TimeoutError inside after so many seconds of processor time.
+
+    Without effect in other threads than the main one, and on systems without the signal (Windows).
+    """
+    if not hasattr(signal, "SIGPROF") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def tell(*_: object) -> None:
+    def stop(*_: object) -> None:
         raise TimeoutError(f"took longer than {seconds:g} s of processor time")
 
-    before = signal.signal(signal.SIGPROF, tell)
+    before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield

@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from indexer.article import Article, RawDocument
+from indexer.article import Article, Hints, RawDocument
 from indexer.categories import chosen_categories
 from indexer.extraction import ExtractionError, extract
 from indexer.language import with_languages
@@ -57,11 +57,25 @@ def _whole(
         texts += [each.body for each in extract(page, timezone=timezone, captions=captions).articles]
     part = 0 if document.following else articles[0].part
     partial = articles[0].partial or document.partial
-    return (replace(articles[0], body="\n\n".join(texts), part=part, partial=partial),)
+    whole = replace(articles[0], body="\n\n".join(texts), part=part, partial=partial)
+    return (_filled(whole, document.hints) if document.hints else whole,)
+
+
+def _filled(article: Article, hints: Hints) -> Article:
+    """The article with what a list says of it and its page does not."""
+    return replace(
+        article,
+        authors=article.authors or hints.authors,
+        categories=article.categories or hints.categories,
+        tags=article.tags or hints.tags,
+        date=article.date or hints.date,
+        modified=article.modified or hints.modified,
+        language=article.language if article.language != "und" else hints.language,
+    )
 
 
 def understand_in_time(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Understood:
-    """The same within PROCESSOR_SECONDS; for the main thread of a worker process."""
+    """The same within PROCESSOR_SECONDS; only the main thread of a process can be stopped."""
     with limited(PROCESSOR_SECONDS):
         return understand(document, timezone, captions)
 
@@ -158,7 +172,7 @@ class Understanding:
         if not isinstance(record, RawDocument):
             return record, record
         if waiting.future is None:
-            return record, understand(record, self._timezone, self._captions)
+            return record, understand_in_time(record, self._timezone, self._captions)
         return record, self._await(record, waiting.future, again=True)
 
     def _await(self, document: RawDocument, future: Future[Understood], *, again: bool) -> Understood:

@@ -1,6 +1,7 @@
 """Category paths from breadcrumbs: BreadcrumbList data, or the markup of the usual plugins."""
 
 import re
+from itertools import islice
 
 from indexer.article import CategoryPath
 from indexer.extraction.calendars import normalize
@@ -12,6 +13,8 @@ from indexer.extraction.vocabulary import said
 _CLASS = re.compile(
     r"\s(?:\S*-)?(?:breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|bcn|crumbs)(?:-\S+)?\s"
 )
+_MAX_LEVELS = 12
+"""A longer row of links is a menu or a list of topics."""
 _TAGS = frozenset(("nav", "div", "p", "ul", "ol", "span", "section"))
 _HOME = frozenset(
     normalize(word)
@@ -32,7 +35,7 @@ def breadcrumb_path(page: Elements, head: Head) -> CategoryPath:
             continue
         if not _CLASS.search(classes(element)):
             continue
-        links = [text_of(link) for link in element.iter("a")]
+        links = [text_of(link) for link in islice(element.iter("a"), _MAX_LEVELS + 2)]
         path = _clean([*links, ""], head)
         if path:
             return path
@@ -65,4 +68,4 @@ def _clean(names: list[str], head: Head) -> CategoryPath:
     path = [name for name in names[:-1] if name]
     while path and (normalize(path[0]).strip() in _HOME or normalize(path[0]) in sites):
         path.pop(0)
-    return tuple(name for name in path if len(name) <= 80)
+    return tuple(name for name in path if len(name) <= 80) if len(path) <= _MAX_LEVELS else ()

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from indexer.extraction.places import is_place, without_place_before, without_place_behind
 from indexer.extraction.vocabulary import alternatives, loose, months, said
 
 MAX_BYLINE_LENGTH = 200
@@ -53,7 +54,7 @@ _TITLES = re.compile(
     re.I,
 )
 _KEEP_WITHOUT_DOT = frozenset(said("bylines", "name_titles"))
-_DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s+")
+_DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s*|\s*[|/]\s+")
 _WORDS_FOR_AND = f"(?:and{alternatives('bylines', 'and')})"
 _AND = re.compile(
     rf"\s*(?:,\s*{_WORDS_FOR_AND}\b|[,،;؛]|\s&\s|\s(?:with|{_WORDS_FOR_AND})\s|\sو(?=[^\s]{{3,}}\s+\S))\s*",
@@ -105,7 +106,7 @@ def parse_byline(text: str) -> Byline | None:
     line = " ".join(text.replace("\u200f", "").replace("\u200e", "").split())
     if not line or len(line) > MAX_BYLINE_LENGTH:
         return None
-    line, translator = _take_translator(without_place(line))
+    line, translator = _take_translator(without_place_before(without_place(line)))
     source_only = _SOURCE_LEAD.match(line)
     if source_only:
         return Byline(
@@ -113,7 +114,8 @@ def parse_byline(text: str) -> Byline | None:
         )
     attributed = _ATTRIBUTED.fullmatch(line)
     if attributed:
-        return Byline((_clean_name(attributed["name"]),), _clean_name(attributed["source"]), translator)
+        outlet = _clean_name(attributed["source"])
+        return Byline((_clean_name(attributed["name"]),), None if is_place(outlet) else outlet, translator)
     lead = _LEAD.match(line)
     line = without_date(line) if lead else line
     names, source = _take_source(line[lead.end() :] if lead else line)
@@ -167,15 +169,24 @@ def is_outlet(name: str) -> bool:
 
 
 def split_names(text: str) -> tuple[str, ...] | None:
-    """The names in an enumeration, without titles; None when a part is too long to be a name."""
+    """The names in an enumeration, without titles and places; None when a part is too long to be a name."""
     names = [_clean_name(part) for part in _AND.split(f" {text} ")]
-    kept = [name for name in names if name]
+    kept = _without_places([name for name in names if name])
     if any(len(name.split()) > _MAX_NAME_WORDS and not is_outlet(name) for name in kept):
         return None
     return tuple(dict.fromkeys(kept))
 
 
+def _without_places(names: list[str]) -> list[str]:
+    """``names`` without those behind the first that are towns: "Sara Dana, Tirana"."""
+    kept = names[:1] + [name for name in names[1:] if not is_place(name)]
+    # A single word behind one full name is where the person was, or for whom.
+    alone = len(kept) == 2 and len(kept[0].split()) > 1 and len(kept[1].split()) == 1
+    return kept[:1] if alone else kept
+
+
 def _clean_name(name: str) -> str:
+    name = without_place_behind(name)
     name = name.strip(" \t\n,;:|،؛*()[]–—-\u200c")
     lead = re.match(r"by\s+", name, re.I)
     name = name[lead.end() :] if lead else name
@@ -200,7 +211,8 @@ def _take_source(line: str) -> tuple[str, str | None]:
         return line, None
     tail = parts[1].strip()
     marked = _SOURCE_LEAD.match(tail)
-    return parts[0], _clean_name(tail[marked.end() :] if marked else tail) or None
+    source = _clean_name(tail[marked.end() :] if marked else tail) or None
+    return parts[0], None if source and is_place(source) else source
 
 
 def names_source(line: str) -> bool:

@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from datetime import timezone as fixed_zone
 
 from analyzers import LANGUAGES
-from indexer.extraction.calendars import GREGORIAN, JALALI, LUNAR_MONTHS, MONTHS, normalize, to_gregorian
+from indexer.extraction.calendars import (
+    GREGORIAN,
+    HIJRI,
+    JALALI,
+    LUNAR_MONTHS,
+    MONTHS,
+    normalize,
+    to_gregorian,
+)
 from indexer.extraction.vocabulary import alternatives, days_in_words, said
 
 MAX_DATE_LENGTH = 160
@@ -23,15 +31,30 @@ _DAY = rf"(?<!\d)(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th{alternatives('dates', 'o
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _DAYS = {normalize(name.replace("_", " ")): day for day, names in days_in_words() for name in names}
 _WORDS = "|".join(sorted((re.escape(name) for name in _DAYS), key=len, reverse=True))
+_BETWEEN = f"de{alternatives('dates', 'between')}"
 _DAY_WORD = (
-    re.compile(rf"(?<!\w)({_WORDS})(?=\s+(?:\w+\s+)?(?:{_NAMES}))") if _DAYS else re.compile(r"(?!)()")
+    re.compile(rf"(?<!\w)({_WORDS})(?=\s+(?:(?:{_BETWEEN})\s+)?(?:{_NAMES}|{_LUNAR}))")
+    if _DAYS
+    else re.compile(r"(?!)()")
 )
-_GAP = rf"[\s,،./\-]*(?:(?:de{alternatives('dates', 'between')})\s+)?"
+_GAP = rf"[\s,،./\-]*(?:(?:{_BETWEEN})\s+)?"
 _BEFORE_YEAR = f"(?:{'|'.join(said('dates', 'before_year'))})?"
 _DAY_MONTH_YEAR = re.compile(rf"{_DAY}{_GAP}{_MONTH}{_GAP}{_BEFORE_YEAR}{_GAP}{_YEAR}")
 _MONTH_DAY_YEAR = re.compile(rf"(?<!\w){_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}")
 _SHORT_YEAR = re.compile(rf"{_DAY}{_GAP}{_MONTH}{_GAP}(?P<year>\d{{2}})(?![\d:.])")
-_LUNAR_DATE = re.compile(rf"{_DAY}{_GAP}(?P<name>{_LUNAR})(?!\w){_GAP}{_YEAR}")
+_LUNAR_MONTH = rf"(?P<name>{_LUNAR}){_SUFFIX}(?!\w)"
+_LUNAR_DATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_DAY}{_GAP}{_LUNAR_MONTH}{_GAP}{_BEFORE_YEAR}{_GAP}{_YEAR}",
+        rf"(?<!\w){_LUNAR_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}",
+        rf"(?<!\d){_YEAR}{_GAP}{_LUNAR_MONTH}{_GAP}{_DAY}",
+    )
+)
+_LUNAR_NUMERIC = re.compile(
+    r"(?<!\d)(?P<year>1[34]\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
+)
+_LUNAR_ERA = re.compile(rf"\s*(?:{'|'.join(said('dates', 'lunar_era')) or '(?!)'})")
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}")
 _NUMERIC_YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
@@ -102,12 +125,23 @@ def _named(pattern: re.Pattern[str]) -> "_Reader":
 
 
 def _lunar(text: str, _language: str | None) -> Iterator[_Found]:
-    for match in _LUNAR_DATE.finditer(text):
-        calendar, month = LUNAR_MONTHS[match["name"]]
-        year = int(match["year"])
-        found = to_gregorian(calendar, year, month, int(match["day"])) if year in _LUNAR_YEARS else None
-        if found:
-            yield found, match.start(), match.end()
+    for pattern in _LUNAR_DATES:
+        for match in pattern.finditer(text):
+            yield from _lunar_day(match, LUNAR_MONTHS[match["name"]][1])
+
+
+def _lunar_era(text: str, _language: str | None) -> Iterator[_Found]:
+    """A date in figures whose year is marked as lunar: "1445/3/19 هـ"."""
+    for match in _LUNAR_NUMERIC.finditer(text):
+        if _LUNAR_ERA.match(text, match.end()):
+            yield from _lunar_day(match, int(match["month"]))
+
+
+def _lunar_day(match: re.Match[str], month: int) -> Iterator[_Found]:
+    year = int(match["year"])
+    found = to_gregorian(HIJRI, year, month, int(match["day"])) if year in _LUNAR_YEARS else None
+    if found:
+        yield found, match.start(), match.end()
 
 
 def _short_year(text: str, _language: str | None) -> Iterator[_Found]:
@@ -127,7 +161,7 @@ def _year_first(text: str, language: str | None) -> Iterator[_Found]:
             year = int(match["year"])
             calendar = JALALI if year in _JALALI_YEARS and _reads_solar_years(language) else GREGORIAN
             found = _day(calendar, year, int(match["month"]), int(match["day"]))
-            if found:
+            if found and not (calendar == JALALI and _LUNAR_ERA.match(text, match.end())):
                 yield found, match.start(), match.end()
 
 
@@ -151,6 +185,7 @@ _READERS = (
     _named(_YEAR_MONTH_DAY),
     _year_last,
     _lunar,
+    _lunar_era,
     _short_year,
 )
 

@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from indexer.article import CategoryPath
 from indexer.extraction.category_links import category_slugs, is_category, readable
 from indexer.extraction.dates import parse_date
+from indexer.extraction.masthead import Masthead, Place
 from indexer.extraction.outside_story import is_outside_story
 from indexer.extraction.tree import Elements, ancestors, classes, text_of
 from indexer.extraction.vocabulary import alternatives
@@ -33,6 +34,7 @@ _NAMED_TAGS = frozenset(
 )
 _MAX_LINKS = 20
 _MAX_BYLINE = 200
+_MAX_TIMES = 200
 _UPDATED = re.compile(r"\s(?:updated?|modified|update-date|last-updated)\s")
 _NOT_UPDATED = re.compile(r"\s(?:\S*-)?(?:published|entry-date)\s")
 _AUTHOR_URL = re.compile(
@@ -46,11 +48,16 @@ class PostMarkup:
     def __init__(self, scope: Elements) -> None:
         self._scope = scope
 
-    def published(self, timezone: tzinfo, language: str) -> datetime | None:
-        """The date that the post shows: ``time`` elements first, then elements named after dates."""
-        for stated in self._date_texts():
+    def published(
+        self, timezone: tzinfo, language: str, place: Place = Place.STORY, masthead: Masthead | None = None
+    ) -> datetime | None:
+        """The date that the post shows: ``time`` elements first, then elements named after dates.
+
+        With a ``masthead`` only those count that are at ``place``.
+        """
+        for element, stated in self._date_texts():
             found = parse_date(stated, timezone=timezone, language=language)
-            if found:
+            if found and (masthead is None or masthead.place(element, text_of(element, 120)) == place):
                 return found
         return None
 
@@ -160,13 +167,13 @@ class PostMarkup:
                     break
         return found
 
-    def _date_texts(self) -> Iterable[str]:
-        for time in self._scope.of("time"):
+    def _date_texts(self) -> Iterable[tuple[Element, str]]:
+        for time in self._scope.of("time")[:_MAX_TIMES]:
             if not _is_update(time) and not is_outside_story(time):
-                yield time.get("datetime") or ""
-                yield text_of(time, 100)
+                yield time, time.get("datetime") or ""
+                yield time, text_of(time, 100)
         for element in self._of_class(_DATE_CLASS, 12):
-            yield _stated(element)
+            yield element, _stated(element)
 
 
 def _stated(element: Element) -> str:

@@ -9,10 +9,11 @@ from itertools import groupby
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from indexer.extraction.blocks import BLOCK_TAGS, BlockReader
+from indexer.extraction.blocks import BLOCK_TAGS, Block, BlockReader
 from indexer.extraction.bylines import starts_like_byline
 from indexer.extraction.calendars import normalize
 from indexer.extraction.dates import parse_date
+from indexer.extraction.masthead import Masthead, Place, says_today
 from indexer.extraction.people import is_bare_lead, is_person
 from indexer.extraction.tree import Elements, ancestors, squeeze, text_of
 
@@ -40,14 +41,24 @@ class NearTitle:
         self._title = title
         self._normalized = normalize(title)
 
-    def date(self, timezone: tzinfo, language: str) -> datetime | None:
-        """The date of the first line that is a date with few other words."""
-        for lines in (self._after, self._before, self._pieces):
-            for line in lines:
-                found = parse_date(line, timezone=timezone, language=language) if _may_date(line) else None
-                if found:
-                    return found
-        return None
+    def date_after(self, timezone: tzinfo, language: str) -> datetime | None:
+        """The date of the first line after the title that is a date with few other words."""
+        return _first_date([*self._after, *self._pieces], timezone, language)
+
+    def date_before(self, timezone: tzinfo, language: str) -> datetime | None:
+        """The same for the lines before the title, without those of the page's own bars."""
+        nodes = self._reader.nodes
+        blocks = [
+            block.text
+            for block in self._blocks_before
+            if block.node < 0 or self.masthead.place(nodes[block.node].element, block.text) != Place.CHROME
+        ]
+        return _first_date(blocks, timezone, language)
+
+    @cached_property
+    def masthead(self) -> Masthead:
+        """The judge of dates around the title's heading."""
+        return Masthead(self.heading)
 
     def bylines(self) -> list[str]:
         """Lines that begin as a byline does; else a person's name beside a date."""
@@ -90,9 +101,13 @@ class NearTitle:
 
     @cached_property
     def _before(self) -> list[str]:
+        return [block.text for block in self._blocks_before]
+
+    @cached_property
+    def _blocks_before(self) -> list[Block]:
         at = self._place()
         blocks = reversed(self._reader.blocks[max(0, at - _BEFORE) : at]) if at is not None else ()
-        return [block.text for block in blocks if not block.is_heading and len(block.text) <= _MAX_LINE]
+        return [block for block in blocks if not block.is_heading and len(block.text) <= _MAX_LINE]
 
     @cached_property
     def _texts(self) -> list[tuple[Element, str]]:
@@ -100,17 +115,19 @@ class NearTitle:
 
         A long one may be a standfirst that stands before the date and the names.
         """
-        heading = self._heading()
+        heading = self.heading
         texts: list[tuple[Element, str]] = []
         long = 0
-        for block, text in _following(heading) if heading is not None else ():
+        for block, text in following(heading) if heading is not None else ():
             long += len(text) > _MAX_LINE
             if long > 1 or len(texts) == _MAX_PIECES:
                 break
             texts.append((block, text))
         return texts
 
-    def _heading(self) -> Element | None:
+    @cached_property
+    def heading(self) -> Element | None:
+        """The heading with the story's title."""
         headings = (*self._page.of("h1"), *self._page.root.iter("h2", "h3"))
         alike = (heading for heading in headings if self._is_title(text_of(heading, 2 * len(self._title))))
         return next(alike, None)
@@ -126,13 +143,23 @@ class NearTitle:
         )
 
 
+def _first_date(lines: list[str], timezone: tzinfo, language: str) -> datetime | None:
+    for line in lines:
+        found = parse_date(line, timezone=timezone, language=language) if _may_date(line) else None
+        if found:
+            return found
+    return None
+
+
 def _may_date(line: str) -> bool:
-    """Whether a line may be a date with few other words, and not a sentence."""
+    """Whether a line may be a date with few other words, and not a sentence or today's date."""
+    if says_today(line):
+        return False
     few = len(_WORD.findall(line)) <= _MAX_WORDS or starts_like_byline(line)
     return few and not line.endswith((".", "۔", "؟", "?", "!"))
 
 
-def _following(heading: Element) -> Iterator[tuple[Element, str]]:
+def following(heading: Element) -> Iterator[tuple[Element, str]]:
     """The texts after an element to the end of the page, each with the innermost block that it stands in."""
     for around in (heading, *heading.iterancestors()):
         parent = around.getparent()

@@ -21,7 +21,9 @@ from indexer.extraction.dates import parse_date
 from indexer.extraction.head import Head
 from indexer.extraction.identity import identity_of, number_of
 from indexer.extraction.jsonld import text_value
+from indexer.extraction.leads import with_lead
 from indexer.extraction.markup import PostMarkup
+from indexer.extraction.masthead import Place
 from indexer.extraction.near_title import NearTitle
 from indexer.extraction.people import find_authors, is_person, names_in, shown_source
 from indexer.extraction.tree import Elements, classes
@@ -88,7 +90,7 @@ def page_article(
     markup = PostMarkup(elements)
     near = NearTitle(elements, around, title)
     authors = find_authors(head, lambda: _shown_authors(markup, near), lambda: markup.bylines)
-    text = read_text(blocks, title, stated=authors, captions=captions)
+    text = read_text(with_lead(near.heading, blocks, head), title, stated=authors, captions=captions)
     byline = text.byline or Byline()
     return Article(
         title=title,
@@ -150,9 +152,12 @@ def _shown_authors(markup: PostMarkup, near: NearTitle) -> list[str]:
 def _published(markup: PostMarkup, near: NearTitle, head: Head, timezone: tzinfo) -> datetime | None:
     stated = head.published(timezone)
     if stated is None:
+        language, masthead = head.language, near.masthead
         return (
-            markup.published(timezone, head.language)
-            or near.date(timezone, head.language)
+            markup.published(timezone, language, Place.STORY, masthead)
+            or near.date_after(timezone, language)
+            or markup.published(timezone, language, Place.BEFORE, masthead)
+            or near.date_before(timezone, language)
             or head.url_date(timezone)
             or markup.modified(timezone, head.language)
         )
@@ -198,9 +203,8 @@ def _categories(page: Elements, markup: PostMarkup, head: Head) -> list[Category
 
 def _most_specific_first(paths: list[CategoryPath]) -> list[CategoryPath]:
     # A path that another one goes on from says nothing of its own.
-    kept = [
-        path for path in paths if not any(path != other and other[: len(path)] == path for other in paths)
-    ]
+    beginnings = {path[:end] for path in paths for end in range(1, len(path))}
+    kept = (path for path in paths if path not in beginnings)
     return sorted(dict.fromkeys(kept), key=len, reverse=True)
 
 

@@ -15,12 +15,33 @@ _COUNT = etree.XPath("count(descendant-or-self::*)")
 _BLANKED = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
 
 
+_MANY_ATTRIBUTES = 2000
+_LONG_TAG = 8000
+_LARGE_PAGE = 100_000
+_ATTRIBUTES = rb"(?:[\s/]++|[^\s\"'<>/=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+"
+_TAG_WITH_ATTRIBUTES = re.compile(rb"(<[A-Za-z][^\s<>/]*+)(" + _ATTRIBUTES + rb")(?=[<>]|\Z)")
+_ATTRIBUTE = re.compile(rb"[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+")
+
+
+def _with_few_attributes(data: bytes) -> bytes:
+    """``data`` without the attributes of a tag that has thousands: libxml2 compares each with all others."""
+    if len(data) < _LARGE_PAGE:
+        return data
+    return _TAG_WITH_ATTRIBUTES.sub(_fewer, data)
+
+
+def _fewer(match: re.Match[bytes]) -> bytes:
+    if len(match[2]) < _LONG_TAG or sum(1 for _ in _ATTRIBUTE.finditer(match[2])) <= _MANY_ATTRIBUTES:
+        return match[0]
+    return match[1]
+
+
 def parse(data: bytes) -> Element | None:
     """The root element of a page in UTF-8; None where there is no element at all.
 
     The tree is as deep as libxml2 allows (2048 elements); text nested deeper is dropped.
     """
-    data = data.translate(_BLANKED)
+    data = _with_few_attributes(data.translate(_BLANKED))
     if not data.strip():
         return None
     parser = etree.HTMLParser(

@@ -44,6 +44,12 @@ def days_in_words() -> list[tuple[int, list[str]]]:
     return [(number, name.split()) for row in rows for number, name in enumerate(row, start=1)]
 
 
+def leads_are_descriptions(language: str) -> bool:
+    """Whether news systems in a language print the page's description as the first part of the text."""
+    known = LANGUAGES.get(language)
+    return known is not None and bool(known.data("pages").get("leads", {}).get("are_descriptions"))
+
+
 def loose(word: str) -> str:
     """A regular expression for a plain word in any of the spellings that pages use for its letters."""
     return "".join(

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
-from indexer.article import Article
+from indexer.article import Article, Hints, RawDocument
 from indexer.extraction.head import edition_of
 from indexer.fetching import Answer, Fetcher, FetchError, GoneError, Validators
 from indexer.sources.base import Failure, Record, Skipped
@@ -116,6 +116,9 @@ class Feed:
             if isinstance(event, Found) and event.item:
                 stamp = entry.stamp if event.stamp else ""
                 event = replace(event, item=item, stamp=stamp, aliases=(*event.aliases, *aliases), loose=True)
+                if isinstance(event.record, RawDocument):
+                    hints = feed_hints(entry, self._errand.options.timezone)
+                    event = replace(event, record=replace(event.record, hints=hints))
             yield event
 
     def _name(self, entry: Entry) -> str:
@@ -157,18 +160,31 @@ def feed_record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
     origin = entry.url or f"{feed}#{entry.key}"
     if not body:
         return Skipped(origin, "the feed gives neither its text nor the address of its page")
-    terms = tuple(name for name in map(clean_line, entry.terms) if name)
+    hints = feed_hints(entry, timezone)
     return Article(
         title=titled(title, body),
         body=body,
-        language=_language(entry),
+        language=hints.language,
         url=entry.url,
+        authors=hints.authors,
+        categories=hints.categories,
+        tags=hints.tags,
+        date=hints.date,
+        modified=hints.modified,
+        file=feed,
+    )
+
+
+def feed_hints(entry: Entry, timezone: tzinfo) -> Hints:
+    """What an entry says beside its text."""
+    terms = tuple(name for name in map(clean_line, entry.terms) if name)
+    return Hints(
         authors=tuple(name for name in map(clean_line, entry.authors) if name),
         categories=tuple((name,) for name in terms[:1]),  # WordPress lists categories first, then tags
         tags=terms[1:],
         date=read_timestamp(entry.published or entry.updated, timezone),
         modified=read_timestamp(entry.updated, timezone),
-        file=feed,
+        language=_language(entry),
     )
 
 

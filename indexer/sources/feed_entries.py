@@ -4,10 +4,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from indexer.extraction.vocabulary import alternatives
 from indexer.sources.safe_xml import elements, local_name
 from indexer.sources.text import http_url
 
@@ -15,7 +17,12 @@ ROOTS = ("rss", "feed", "RDF")
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _ATOM = "http://www.w3.org/2005/Atom"
 _ORIGINAL = "origLink"
-_CUT = re.compile(r"(?:\[\s*(?:…|&#8230;|&hellip;|\.\.\.)\s*\]|…|&#8230;|&hellip;)\s*(?:</p>|</a>|\s)*$")
+_TAG = re.compile(r"<[^<>]*>")
+_DOTS = r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\])"
+_MORE = f"(?:read (?:more|the rest|on)|continue reading|more{alternatives('labels', 'more')})"
+_CUT = re.compile(rf"{_DOTS}\W*$|{_DOTS}\W*{_MORE}.{{0,150}}$|\W{_MORE}\W*[»→›>]\W*$", re.I)
+_MORE_LINK = re.compile(r"""<a\b[^<>]*class\s*=\s*["'][^"']*(?:more-link|read-?more|moretag)\b""", re.I)
+_END = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def read_feed(content: bytes, base: str, page: FeedPage) -> None:
 
     Raises UnsafeXmlError, BrokenXmlError and etree.XMLSyntaxError.
     """
-    for element in elements(content, ("item", "entry"), ("language", "generator", "link")):
+    for element in elements(content, ("item", "entry"), ("language", "generator", "link"), doctype=True):
         name = local_name(element)
         if name in ("item", "entry"):
             page.entries.append(_entry(element, base, page.language))
@@ -90,7 +97,7 @@ def _entry(element: etree._Element, base: str, language: str) -> Entry:
         key=guid or url or f"{title} {published}",
         title=title,
         url=url,
-        content=_without_footer(_content(element), url),
+        content=_whole(_without_footer(_content(element), url)),
         published=published,
         updated=_first(element, "updated", "modified"),
         authors=tuple(dict.fromkeys(_authors(element))),
@@ -131,11 +138,16 @@ def _address(element: etree._Element, base: str) -> str | None:
 
 
 def _content(element: etree._Element) -> str:
-    """The whole text: of RSS by the content module, of Atom its content; a cut one is none."""
+    """The text: of RSS by the content module, of Atom its content."""
     found = [_text(child) for child in element.iterchildren(_CONTENT)]
     found += [_text(child) for child in element.iterchildren(f"{{{_ATOM}}}content") if not child.get("src")]
-    longest = max(found, key=len, default="").strip()
-    return "" if _CUT.search(longest) else longest
+    return max(found, key=len, default="").strip()
+
+
+def _whole(content: str) -> str:
+    """The text if it is whole; empty for one that is cut and ends in dots or leads to the rest."""
+    end = " ".join(unescape(_TAG.sub(" ", content[-3 * _END :])).split())[-_END:]
+    return "" if _CUT.search(end) or _MORE_LINK.search(content[-3 * _END :]) else content
 
 
 def _without_footer(content: str, url: str | None) -> str:

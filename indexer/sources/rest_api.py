@@ -1,6 +1,5 @@
 """Talking to one site's REST API: its addresses, its pages of JSON, and posts that break it."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +7,7 @@ from urllib.parse import urlencode
 
 from indexer.fetching import Answer, Fetcher, FetchError, UnansweredError, Validators
 from indexer.sources.base import Failure
+from indexer.sources.noisy_json import NoJsonError, read_json
 from indexer.sources.text import clean_line
 
 PER_PAGE = 100
@@ -120,11 +120,11 @@ class RestApi:
 
 
 def parsed(answer: Answer) -> Any:
-    """The JSON of an answer. Raises NotWholeError."""
+    """The JSON of an answer, without what PHP or a cache printed around it. Raises NotWholeError."""
     try:
-        return json.loads(answer.content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise NotWholeError("the answer is not whole JSON") from error
+        return read_json(answer.content)[0]
+    except NoJsonError as error:
+        raise NotWholeError(f"the API answered broken JSON: {error}") from error
 
 
 def check_list(answer: Answer) -> None:

@@ -1,15 +1,19 @@
 """Answers of WordPress's REST API that were saved: ``/wp/v2/posts`` as a list, or one post."""
 
-import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
 from indexer.sources.files import READ_ERRORS, read_page, reason_of
+from indexer.sources.noisy_json import NoJsonError, read_json
 from indexer.sources.rest_post import is_post, to_record
 
 _MARKS = (b'"rendered"', b'"_links"', b'"namespaces"', b'"provider_name"')
+
+_BEHIND_NOISE = re.compile(rb"(?:>|\n|\A)\s*[\[{]\s*[{\"]")
+"""Where JSON begins after a warning of PHP."""
 
 
 class RestFile:
@@ -25,7 +29,8 @@ class RestFile:
     def recognises(cls, path: Path, head: bytes) -> bool:  # noqa: ARG003 - mirrors name it index.html
         """By the fields that only this API has."""
         start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-        return start[:1] in (b"[", b"{") and any(mark in head for mark in _MARKS)
+        noisy = _BEHIND_NOISE.search(head) is not None
+        return (noisy or start[:1] in (b"[", b"{")) and any(mark in head for mark in _MARKS)
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:
@@ -38,13 +43,15 @@ class RestFile:
 
     def _read(self) -> Iterator[Record]:
         try:
-            value = json.loads(read_page(self.path).decode("utf-8-sig"))
+            value, noise = read_json(read_page(self.path))
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
             return
-        except (ValueError, RecursionError) as error:
+        except NoJsonError as error:
             yield Failure(str(self.path), f"it is not whole JSON: {error}")
             return
+        if noise:
+            yield Skipped(str(self.path), f"text around the JSON was passed over: {noise}")
         posts: list[Any] = value if isinstance(value, list) else [value]
         links = {post["id"]: str(post["link"]) for post in posts if is_post(post)}
         for number, post in enumerate(posts, 1):

@@ -9,23 +9,26 @@ from lxml import etree
 from indexer.sources.wordpress_xml import CleanXml, UnsafeXmlError
 
 _BROKEN_OFF = frozenset({etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_DOCUMENT_END})
-_HEAD = 2048
+_HEAD = 4096
 
 
 class BrokenXmlError(ValueError):
     """A document that ends before its end; what came before was given."""
 
 
-def elements(content: bytes, names: tuple[str, ...], small: tuple[str, ...] = ()) -> Iterator[etree._Element]:
+def elements(
+    content: bytes, names: tuple[str, ...], small: tuple[str, ...] = (), *, doctype: bool = False
+) -> Iterator[etree._Element]:
     """Each element with one of these names, in any namespace; valid until the next one is asked for.
 
-    ``small`` ones are given too, and stay, as they may stand inside of the others.
+    ``small`` ones are given too, and stay, as they may stand inside of the others. ``doctype`` leaves a
+    document type out and reads on.
 
-    Raises UnsafeXmlError for a document type, BrokenXmlError after the last element of half a document,
+    Raises UnsafeXmlError for another document type, BrokenXmlError after the last element of half a document,
     and etree.XMLSyntaxError for what is no XML at all.
     """
     context = etree.iterparse(
-        CleanXml(BytesIO(content)),
+        CleanXml(BytesIO(content), doctype=doctype),
         events=("end",),
         tag=tuple(f"{{*}}{name}" for name in (*names, *small)),
         encoding="utf-8",
@@ -45,8 +48,10 @@ def elements(content: bytes, names: tuple[str, ...], small: tuple[str, ...] = ()
 def root_name(content: bytes) -> str:
     """The name of the outermost element; empty for what is no XML that we read."""
     try:
-        clean = CleanXml(BytesIO(content[:_HEAD]))
-        pull = etree.XMLPullParser(events=("start",), recover=True, resolve_entities=False, no_network=True)
+        clean = CleanXml(BytesIO(content[:_HEAD]), doctype=True)
+        pull = etree.XMLPullParser(
+            events=("start",), encoding="utf-8", recover=True, resolve_entities=False, no_network=True
+        )
         pull.feed(clean.read(_HEAD))
         for _, element in pull.read_events():
             return local_name(cast(etree._Element, element))

@@ -17,6 +17,8 @@ from indexer.sources.files import MAX_PAGE, READ_ERRORS, reason_of
 
 _END = b"\r\n\r\n"
 _CHUNK = 16 * 1024
+_MAX_HEADER = 1 << 20
+"""Bytes of one record's header. Packed, a header without an end would fill the memory."""
 # warcio's own, and what a header that is none of its own makes of its code
 _BROKEN = (ArchiveLoadFailed, AttributeError, ValueError)
 _UNREADABLE = (ArchiveLoadFailed, zlib.error, brotli.error, UnicodeError, LookupError)
@@ -53,6 +55,7 @@ class WarcFile:
                 stream = _Stream(file)
                 # Digests are not checked: a page with a wrong one is still better than none.
                 archive = ArchiveIterator(stream)
+                archive.reader = _BoundedLines(archive.reader)
                 for record in archive:
                     if record.rec_type in ("response", "resource"):
                         yield self._readable(record, seen)
@@ -121,6 +124,36 @@ def _content_type(record: Any) -> tuple[str, str | None]:
     name, _, charset = parameters.partition("=")
     named = charset.strip().strip("\"'") if name.strip().lower() == "charset" else ""
     return kind.strip().lower(), named or None
+
+
+class _BoundedLines:
+    """warcio's reader, which refuses a header that is longer than any real one."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._left = _MAX_HEADER
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def read(self, *arguments: Any) -> Any:
+        self._left = _MAX_HEADER
+        return self._reader.read(*arguments)
+
+    def readline(self, length: int | None = None) -> bytes:
+        line = b""
+        bound = min(length or self._left, self._left)
+        while len(line) < bound and not line.endswith(b"\n"):
+            part: bytes = self._reader.readline(bound - len(line))
+            if not part:
+                break
+            line += part
+        self._left -= len(line)
+        if self._left <= 0:
+            raise ArchiveLoadFailed(f"a header is larger than {_MAX_HEADER >> 20} MB")
+        if not line.strip():
+            self._left = _MAX_HEADER
+        return line
 
 
 class _Stream:

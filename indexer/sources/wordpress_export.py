@@ -9,13 +9,21 @@ from lxml import etree
 
 from indexer.article import Article
 from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
-from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
+from indexer.sources.files import READ_ERRORS, open_binary, read_head, reason_of, suffix
 from indexer.sources.qtranslate import Edition, editions
 from indexer.sources.wordpress_comments import with_comments
 from indexer.sources.wordpress_links import Translations, plugin_language
 from indexer.sources.wordpress_post import Directory, to_article, why_not
 from indexer.sources.wordpress_supplement import Supplement
-from indexer.sources.wordpress_xml import CutShortError, UnsafeXmlError, children, elements, short_name
+from indexer.sources.wordpress_xml import (
+    CutShortError,
+    UnsafeXmlError,
+    children,
+    elements,
+    noise_before,
+    short_name,
+    without_noise,
+)
 
 _MARKS = (b"wordpress.org/export/", b"WordPress eXtended RSS")
 
@@ -32,8 +40,8 @@ class WordPressExport:
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
         """By the export's namespace, or by the comment that WordPress writes above it."""
-        xml = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-        return suffix(path) == ".wxr" or (xml and any(mark in head for mark in _MARKS))
+        start = without_noise(head.decode("utf-8", "replace")).lstrip("\ufeff \t\r\n")
+        return suffix(path) == ".wxr" or (start.startswith("<") and any(mark in head for mark in _MARKS))
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:
@@ -45,6 +53,8 @@ class WordPressExport:
         return never_nothing(self._read(), str(self.path))
 
     def _read(self) -> Iterator[Record]:
+        if noise := noise_before(read_head(self.path)):
+            yield Skipped(str(self.path), f"text before the XML was passed over: {noise}")
         try:
             links, supplement = Translations.of(self.path), Supplement.of(self.path)
             with open_binary(self.path) as file:

@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html.entities import html5
 from typing import BinaryIO, cast
 
 from lxml import etree
@@ -11,11 +12,22 @@ from lxml import etree
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+")  # XML 1.0, section 2.2
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.S)
-_PROLOG_SIZE = 1 << 20
+_PROLOG_SIZE = 1 << 18
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SECTION_END = re.compile(r"\]\]>")
 _AFTER_END = re.compile(r"\s*<(?:/|!\[CDATA\[)|\s*\Z")
 _NEXT_MARK = re.compile(r"\]\]>|<!\[CDATA\[")
+_DOCTYPE = re.compile(
+    r"""<!DOCTYPE(?:[^\[\]"'<>]|"[^"]*"|'[^']*'|\[(?:<!--(?:(?!-->).)*+-->|[^\]"']|"[^"]*"|'[^']*')*+\])*+>""",
+    re.I | re.S,
+)
+_ROOT = re.compile(r"<\?xml\b|<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
+_ROOT_END = re.compile(r"</(?:rss|feed|rdf:RDF|urlset|sitemapindex)\s*>")
+_NOISE_SIZE = 1 << 16
+_NOISE_AFTER = 1 << 13
+_REFERENCE = re.compile(r"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}))|([A-Za-z][A-Za-z0-9]{1,31}));")
+_HALF_REFERENCE = re.compile(r"&[#\w]{0,33}\Z")
+_XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _AHEAD = 1 << 16
 """How far a ``]]>`` is looked after, in letters."""
 _PREFIXES = {
@@ -50,20 +62,30 @@ class CutShortError(ValueError):
 
 
 class CleanXml:
-    """A file as UTF-8 whatever it was, without what XML forbids; the reader for a parser."""
+    """A file as UTF-8 whatever it was, without what XML forbids; the reader for a parser.
 
-    def __init__(self, file: BinaryIO) -> None:
-        """Reads the prolog. Raises UnsafeXmlError."""
+    What programs print before and after the XML, such as the warnings of PHP, is left out. References to
+    characters that XML forbids become U+FFFD, and the names of HTML's entities their characters.
+    """
+
+    def __init__(self, file: BinaryIO, *, doctype: bool = False) -> None:
+        """Read the prolog. With ``doctype`` a document type is left out, with all that it declares.
+
+        Raises UnsafeXmlError.
+        """
         start = file.read(_PROLOG_SIZE)
         self._file = file
         self._decoder = codecs.getincrementaldecoder(_encoding(start))(errors="replace")
-        text = self._decoder.decode(start).removeprefix("\ufeff")
-        end = _PROLOG.match(text)
-        if end and text.startswith("<!--", end.end()):
+        text = without_noise(self._decoder.decode(start).removeprefix("\ufeff"))
+        found = _PROLOG.match(text)
+        end = found.end() if found else 0
+        if text.startswith("<!--", end):
             raise UnsafeXmlError("its first comment does not end: the file is cut short, or is no export")
-        if end and text.startswith("<!", end.end()):
-            raise UnsafeXmlError("it has a document type (DOCTYPE), which no export, feed or sitemap needs")
-        self._text = ""
+        if end == len(text) and len(start) == _PROLOG_SIZE:
+            raise UnsafeXmlError("its first 256 KB hold nothing but comments and spaces")
+        if text[end : end + 2] == "<!":
+            text = text[:end] + _without_doctype(text[end:], allowed=doctype)
+        self._text = self._end = ""
         self._waiting = self._ready(text, final=False)
 
     def read(self, size: int) -> bytes:
@@ -79,7 +101,45 @@ class CleanXml:
     def _ready(self, text: str, *, final: bool) -> bytes:
         """More text without what XML forbids; the end of it waits while a ``]]>`` in it is undecided."""
         done, self._text = _with_whole_sections(self._text + text, final=final)
-        return _clean(done)
+        if not final and (half := _HALF_REFERENCE.search(done)):
+            done, self._text = done[: half.start()], half[0] + self._text
+        done = self._end + done
+        kept = 0 if final else _NOISE_AFTER
+        self._end = done[max(0, len(done) - kept) :] if kept else ""
+        return _clean(done[: len(done) - len(self._end)] if kept else _without_noise_after(done))
+
+
+def _without_noise_after(text: str) -> str:
+    """The end of a document without what programs print after its last element."""
+    ends = [match.end() for match in _ROOT_END.finditer(text, max(0, len(text) - _NOISE_AFTER))]
+    return text[: ends[-1]] if ends else text
+
+
+def without_noise(text: str) -> str:
+    """A document from its XML declaration or first element on, if other text is before it."""
+    if (found := _PROLOG.match(text)) and text.startswith("<!", found.end()):
+        return text
+    root = _ROOT.search(text, 0, _NOISE_SIZE)
+    noise = text[: root.start()] if root else ""
+    if root is None or not noise.strip() or (found and found.end() == root.start()):
+        return text
+    # The numbers of lines are those of the file.
+    return ("" if root[0] == "<?xml" else "\n" * noise.count("\n")) + text[root.start() :]
+
+
+def noise_before(head: bytes) -> str:
+    """The beginning of what is before a document that begins with ``head``, as one line; usually empty."""
+    text = head.decode("utf-8", "replace").removeprefix("\ufeff")
+    rest = without_noise(text).lstrip("\n")
+    noise = text[: len(text) - len(rest)]
+    return " ".join(noise.split())[:100]
+
+
+def _without_doctype(text: str, *, allowed: bool) -> str:
+    found = _DOCTYPE.match(text)
+    if not allowed or found is None:
+        raise UnsafeXmlError("it has a document type (DOCTYPE), which no export or sitemap needs")
+    return "\n" * found[0].count("\n") + text[found.end() :]
 
 
 def _with_whole_sections(text: str, *, final: bool) -> tuple[str, str]:
@@ -143,7 +203,10 @@ def _harms(error: etree._LogEntry, element: etree._Element) -> bool:
     line = cast(int, error.line)
     if error.type in _HARMLESS or line < first:
         return False
-    return line <= first + etree.tostring(element, with_tail=False).count(b"\n")
+    try:
+        return line <= first + etree.tostring(element, with_tail=False).count(b"\n")
+    except etree.SerialisationError:
+        return True
 
 
 def _wordpress_tags() -> Iterator[str]:
@@ -200,4 +263,21 @@ def _encoding(start: bytes) -> str:
 
 
 def _clean(text: str) -> bytes:
-    return _ILLEGAL.sub("", text).encode("utf-8", "replace")
+    text = _ILLEGAL.sub("", text)
+    if "&" in text:
+        text = _REFERENCE.sub(_readable, text)
+    return text.encode("utf-8", "replace")
+
+
+def _readable(match: re.Match[str]) -> str:
+    """A reference that every parser of XML understands, or the character itself."""
+    if name := match[3]:
+        character = html5.get(f"{name};", "")
+        if name in _XML_NAMES or any(char in "&<>" for char in character):
+            return match[0]
+        return character or f"&amp;{name};"
+    code = int(match[1], 16) if match[1] else int(match[2])
+    legal = (
+        code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    )
+    return match[0] if legal else "\ufffd"

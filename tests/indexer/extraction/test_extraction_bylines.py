@@ -99,3 +99,34 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_a_byline_stops_where_the_date_begins(text, expected):
     assert without_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        ("Nga: Sara Dana, Tiranë", ("Sara Dana",)),
+        ("Nga Sara Dana, New York", ("Sara Dana",)),
+        ("Nga Sara Dana në Prishtinë", ("Sara Dana",)),
+        ("Nga Sara Dana/ Shkodër", ("Sara Dana",)),
+        ("Nga Sara Dana – Tiranë", ("Sara Dana",)),
+        ("Tiranë – Nga Sara Dana", ("Sara Dana",)),
+        ("By Ada Brook, London", ("Ada Brook",)),
+        ("By Ada Brook in Buenos Aires", ("Ada Brook",)),
+        ("By Ada Brook (Oslo)", ("Ada Brook",)),
+        ("By Ada Brook and Finn Vale, Paris", ("Ada Brook", "Finn Vale")),
+        ("By Ada Brook, Finn Vale", ("Ada Brook", "Finn Vale")),
+        ("By Ada Brook, Finn Vale and Mia Stone", ("Ada Brook", "Finn Vale", "Mia Stone")),
+        ("نوشته سارا دانا، تهران", ("سارا دانا",)),
+        ("نوشتهٔ سارا دانا و نیما رود، اصفهان", ("سارا دانا", "نیما رود")),
+        ("خبرنگار: سارا دانا - شیراز", ("سارا دانا",)),
+        ("نوشته سارا دانا (هرات)", ("سارا دانا",)),
+        ("بقلم: سارة دانا، بيروت", ("سارة دانا",)),
+        ("القاهرة - بقلم سارة دانا", ("سارة دانا",)),
+        ("بقلم سارة دانا من الرباط", ("سارة دانا",)),
+    ],
+)
+def test_a_place_beside_the_name_is_no_author(text, authors):
+    byline = parse_byline(text)
+    assert byline is not None
+    assert byline.authors == authors
+    assert byline.source is None
