@@ -65,6 +65,9 @@ class Article:
     ``identity`` is what the source calls it. ``part`` is the number of a page of a post in several pages,
     from 1; 0 for a whole text. ``partial`` marks a text that may be only the beginning: it never replaces a
     longer one.
+
+    ``extra`` has the values of declared fields that are no attribute here (``engines.port.fields``): pairs of
+    a key and its values.
     """
 
     title: str
@@ -85,6 +88,7 @@ class Article:
     identity: Identity | None = field(default=None, compare=False)
     part: int = field(default=0, compare=False)
     partial: bool = field(default=False, compare=False)
+    extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def category(self) -> str | None:

@@ -11,8 +11,10 @@ from itertools import batched
 from analyzers import LANGUAGES, FehrestError
 from engines.port.engine import IndexStore, SearchEngine
 from engines.port.errors import EngineError
+from engines.port.fields import FIELDS
 from engines.port.model import Document, IndexedDocument
 from indexer.archive import Archive, ArchivedArticle
+from indexer.article import Article
 from indexer.chunk_pool import ChunkPool
 from indexer.errors import IndexingError
 from indexer.freshness import IndexReport, origin_of, why_rebuild
@@ -52,6 +54,16 @@ def to_document(archived: ArchivedArticle) -> Document:
         source=article.source,
         translations=article.translations,
         story=archived.story,
+        extra=_extra(article),
+    )
+
+
+def _extra(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The values of the fields that are declared; the archive may hold some of earlier declarations."""
+    given = dict(article.extra)
+    found = ((field.column, given.get(field.column, ())) for field in FIELDS.extra)
+    return tuple(
+        (key, tuple(_named(value, article.language) for value in values)) for key, values in found if values
     )
 
 

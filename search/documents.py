@@ -1,16 +1,18 @@
 """Turns a document into what every engine indexes. Only the analyzers decide how."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.port.calendars import Calendar, Parts, day_number, month_field, parts_of, year_facet
+from engines.port.fields import ALL_TEXT, FIELDS, Kind
 from engines.port.model import Document, IndexedDocument
 from engines.port.offsets import encode
 from engines.port.payload import pack
 from engines.port.terms import FORMS, GAP, root_term, stem_term
+from engines.port.values import facet_values, texts_of
 
 Analysis = list[tuple[Token, "TermsOfToken"]]
 
@@ -107,14 +109,12 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
     shift = len(document.title) + 1
     occurrences = [(terms.terms, token.start, token.end) for token, terms in title]
     occurrences += [(terms.terms, token.start + shift, token.end + shift) for token, terms in body]
-    streams = {
-        "title": stream(title),
-        "author": _streams(document.authors, language),
-        "category": _streams((" ".join(path) for path in document.categories), language),
-        "tag": _streams(document.tags, language),
-        "source": _streams((document.source,) if document.source else (), language),
+    streams = {"title": stream(title)} | {
+        field.name: _streams(texts_of(document, field), language)
+        for field in FIELDS.searchable
+        if field.name != "title"
     }
-    streams["text"] = join_streams((streams["title"], stream(body), *list(streams.values())[1:]))
+    streams[ALL_TEXT] = join_streams((streams["title"], stream(body), *list(streams.values())[1:]))
     local = _local(document.date, timezone) if document.date else None
     views = _views(local.date()) if local else {}
     return IndexedDocument(
@@ -148,12 +148,7 @@ def _streams(texts: Iterable[str], language: str) -> str:
 
 
 def _facets(document: Document, views: dict[Calendar, Parts]) -> dict[str, tuple[str, ...]]:
-    values: dict[str, Sequence[str]] = {
-        "category": document.category_values,
-        "author": document.authors,
-        "language": (document.language,),
-        "source": (document.source,) if document.source else (),
-        "tag": document.tags,
-        **{year_facet(c): (str(views[c][0]),) if c in views else () for c in Calendar},
+    values = {
+        field.name: facet_values(document, field) for field in FIELDS.faceted if field.kind is not Kind.YEAR
     }
-    return {name: tuple(dict.fromkeys(found)) for name, found in values.items()}
+    return values | {year_facet(c): (str(views[c][0]),) if c in views else () for c in Calendar}

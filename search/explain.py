@@ -1,7 +1,7 @@
 """Why did a document match? For each part of the query, the words it matched and how.
 
 The body is not analysed again: the positions of its terms were stored when it was indexed. Only the small
-fields (authors, categories, tags, source) are analysed, for a part that occurs nowhere else.
+fields (authors, categories, tags ...) are analysed, for a part that occurs nowhere else.
 """
 
 import unicodedata
@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analyzers import fold, script_of
+from engines.port.fields import ALL_TEXT, FIELDS
 from engines.port.model import Document
 from engines.port.offsets import TermVector, encode
 from engines.port.payload import StoredDocument
 from engines.port.terms import AnyTerm, Best, Bool, TermNode
+from engines.port.values import texts_of
 from search.alternatives import alternatives_node, token_graph
 from search.documents import analyze
 from search.expansion import MAX_WORDS, Expansion
@@ -161,13 +163,8 @@ def _texts(field: str, stored: StoredDocument) -> Iterator[_Text]:
 
 
 def _small_text(field: str, document: Document) -> _Text:
-    fields: dict[str, tuple[str, ...]] = {
-        "author": document.authors,
-        "category": tuple(" ".join(path) for path in document.categories),
-        "tag": document.tags,
-        "source": (document.source,) if document.source else (),
-    }
-    values = [value for name, found in fields.items() if field in ("text", name) for value in found]
+    wanted = [one for one in FIELDS.searchable if one.name != "title" and field in (ALL_TEXT, one.name)]
+    values = [value for one in wanted for value in texts_of(document, one)]
     occurrences: list[tuple[tuple[str, ...], int, int]] = []
     at = 0
     for value in values:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from engines.port.calendars import Calendar
-from engines.port.model import FACETS, Document, Interval, Sort
+from engines.port.fields import FIELDS
+from engines.port.model import Document, Interval, Sort
 
 
 class Match(StrEnum):
@@ -36,7 +37,7 @@ class SearchRequest:
     size: int = 10
     exact: bool = False
     match: Match = Match.ALL
-    facets: tuple[str, ...] = FACETS
+    facets: tuple[str, ...] = field(default_factory=lambda: FIELDS.facets)
     facet_size: int = 20
     timeline: Interval | None = Interval.YEAR
     explain: bool = False
@@ -53,7 +54,7 @@ class SearchRequest:
         chosen = {name: kept for name, kept in self.filters if name != facet}
         if values:
             chosen[facet] = values
-        ordered = tuple((name, chosen[name]) for name in FACETS if name in chosen)
+        ordered = tuple((name, chosen[name]) for name in FIELDS.facets if name in chosen)
         return replace(self, filters=ordered, page=1)
 
     def without_filters(self) -> "SearchRequest":

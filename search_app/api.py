@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from engines.port.encoding import encode_json
 from engines.port.errors import BadRequestError
-from engines.port.model import FACETS
+from engines.port.fields import FIELDS
 from search.query.lexer import MAX_LENGTH
 from search.suggest import MAX_SIZE
 from search_app.defaults import Defaults
@@ -38,7 +38,7 @@ def api_blueprint(service: SearchService) -> Blueprint:
         rest = encode_json(content)
         return cached(Response(took[:-1] + b"," + rest[1:], mimetype="application/json"), rest)
 
-    @api.get("/api/v1/facets/<any(" + ",".join(FACETS) + "):name>")
+    @api.get("/api/v1/facets/<any(" + ",".join(FIELDS.facets) + "):name>")
     def facet(name: str) -> Response:
         own = [pair for pair in request.args.items(multi=True) if pair[0] not in ("find", "size")]
         asked = require(own, defaults)

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from analyzers import fold
-from engines.port.model import FACETS
+from engines.port.fields import FIELDS
 from search.model import SearchRequest, SearchResult
 from search_app.errors import ErrorView
 from search_app.languages import texts_for
@@ -66,7 +66,7 @@ def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
         cut = _cut(result, most_in_file, scene)
         return cached(_page("results.html", service, scene, asked, view=view, meta=meta, cut=cut))
 
-    @pages.get("/facets/<any(" + ",".join(FACETS) + "):name>")
+    @pages.get("/facets/<any(" + ",".join(FIELDS.facets) + "):name>")
     def facet(name: str) -> AnyResponse:
         scene, state = _asked(service)
         asked = replace(state.request, page=1)

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from engines.port.fields import FIELDS
 from engines.port.model import Document
+from engines.port.values import json_value
 from search.did_you_mean import DidYouMean
 from search.facet_values import FacetValues
 from search.model import Bucket, Cut, Hit, Other, SearchRequest, SearchResult, Snippet
@@ -183,18 +185,15 @@ def why_json(hit: Hit) -> list[Json]:
 
 
 def _fields(document: Document, zone: tzinfo) -> Json:
+    declared = {
+        field.column: json_value(document, field, lambda moment: local(moment, zone).isoformat())
+        for field in FIELDS.exported
+    }
     return {
         "id": document.id,
-        "title": document.title,
+        **declared,
         "url": safe_url(document.url),
-        "language": document.language,
-        "date": _iso(document.date, zone),
-        "modified": _iso(document.modified, zone),
-        "authors": list(document.authors),
-        "categories": [list(path) for path in document.categories],
         "category": document.categories[0][-1] if document.categories else None,
-        "tags": list(document.tags),
-        "source": document.source,
     }
 
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from urllib.parse import quote_plus
 
 from engines.port.calendars import Calendar, Span
-from engines.port.model import FACETS, Sort
+from engines.port.fields import FIELDS
+from engines.port.model import Sort
 from search.model import Match, SearchRequest
 from search.query.dates import day_text
 from search_app.defaults import DEFAULTS, Defaults
@@ -20,7 +21,7 @@ Pairs = Iterable[tuple[str, str]]
 def write(request: SearchRequest, defaults: Defaults = DEFAULTS) -> list[tuple[str, str]]:
     """The canonical parameters of a request: pairs of name and value, without defaults."""
     pairs = [("q", request.text)] if request.text else []
-    pairs += [(name, value) for name in FACETS for value in sorted(request.selected(name))]
+    pairs += [(name, value) for name in FIELDS.facets for value in sorted(request.selected(name))]
     days = (("from", request.first_day), ("to", request.last_day))
     pairs += [(name, day_text(day)) for name, day in days if day]
     if request.calendar is not defaults.calendar or _needs_calendar(request):
@@ -69,7 +70,7 @@ class FacetQueryStrings:
         none = request.with_filter(facet, ())
         bare = [*write(none, usual), *own]
         self._none = [*write(none, defaults), *own] if self._chosen else []
-        earlier = {"q", *FACETS[: FACETS.index(facet)]}
+        earlier = {"q", *FIELDS.facets[: FIELDS.facets.index(facet)]}
         self._before = [pair for pair in bare if pair[0] in earlier]
         self._after = [pair for pair in bare if pair[0] not in earlier]
         self._head = "".join(f"{part}&" for part in (query_string(self._before),) if part)
@@ -98,7 +99,7 @@ class DayQueryStrings:
     def __init__(self, request: SearchRequest, pairs_of: Callable[[SearchRequest], Pairs]) -> None:
         bare = replace(request.with_filter("year", ()), first_day=None, last_day=None)
         pairs = list(pairs_of(bare))
-        earlier = {"q", *FACETS}
+        earlier = {"q", *FIELDS.facets}
         before = query_string(pair for pair in pairs if pair[0] in earlier)
         after = query_string(pair for pair in pairs if pair[0] not in earlier)
         self._head = f"{before}&" if before else ""

@@ -12,7 +12,8 @@ from functools import partial
 from analyzers import fold
 from engines.port.calendars import Calendar
 from engines.port.errors import BadRequestError
-from engines.port.model import FACETS, Sort
+from engines.port.fields import FIELDS
+from engines.port.model import Sort
 from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import Span, calendar_meant, parse_day_span
 from search.query.lexer import MAX_LENGTH
@@ -114,7 +115,7 @@ class _Reader:
             text=text,
             filters=tuple(
                 (name, values)
-                for name in FACETS
+                for name in FIELDS.facets
                 if (values := years if name == "year" else self._filter(name))
             ),
             first_day=first,

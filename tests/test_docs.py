@@ -8,7 +8,7 @@ import pytest
 from analyzers import LANGUAGES
 from engines.opensearch.settings import ClusterSettings
 from engines.registry import ENGINES
-from search.query.fields import FIELD_NAMES
+from search.query.fields import field_names
 from search_app import create_app
 from search_app.cli.main import COMMANDS, main
 from search_app.settings import Settings
@@ -63,7 +63,7 @@ def test_every_route_is_told_of(route):
     assert route in DOCS
 
 
-@pytest.mark.parametrize("name", sorted(set(FIELD_NAMES.values()) - {"language"} | {"lang"}))
+@pytest.mark.parametrize("name", sorted(set(field_names().values()) - {"language"} | {"lang"}))
 def test_every_field_of_the_query_language_is_told_of(name):
     assert f"{name}:" in DOCS
 

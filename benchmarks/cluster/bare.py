@@ -11,7 +11,8 @@ from typing import Any
 from opensearchpy import OpenSearch
 from opensearchpy.helpers import parallel_bulk
 
-from engines.port.model import FACETS, Document
+from engines.port.fields import FIELDS
+from engines.port.model import Document
 
 ANALYZERS = {"en": "english", "fa": "persian", "ar": "arabic", "sq": "standard"}
 _OTHER = "sq"
@@ -77,7 +78,7 @@ def _properties(tuned: bool) -> Json:
     }
     return {
         **texts,
-        **dict.fromkeys(FACETS, keyword),
+        **dict.fromkeys(FIELDS.facets, keyword),
         "url": keyword | {"index": False, "doc_values": False},
         "date": {"type": "date"},
     }
@@ -114,7 +115,7 @@ def question(text: str) -> Json:
         }
         for language in ANALYZERS
     ]
-    counts: Json = {name: {"terms": {"field": name, "size": _BUCKETS}} for name in FACETS}
+    counts: Json = {name: {"terms": {"field": name, "size": _BUCKETS}} for name in FIELDS.facets}
     counts["timeline"] = {
         "date_histogram": {"field": "date", "calendar_interval": "year", "min_doc_count": 1}
     }

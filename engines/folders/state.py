@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engines.port.errors import EngineError, OutdatedIndexError
+from engines.port.fields import FIELDS, FIRST_MARK
 from engines.port.origin import Origin
 
 _NAME = "state.json"
@@ -39,12 +40,12 @@ def read_state(folder: Path) -> State:
     """The state of an index.
 
     Raises:
-        OutdatedIndexError: another version of Fehrest made it.
+        OutdatedIndexError: another version of Fehrest made it, or it holds other fields than are declared.
         EngineError: the file is missing or damaged.
     """
     try:
         found = json.loads((folder / _NAME).read_text("utf-8"))
-        if found["format"] == FORMAT:
+        if found["format"] == FORMAT and found.get("fields", FIRST_MARK) == FIELDS.mark:
             # An index of version 0.1 has no marks of its origin.
             marks = str(found.get("lineage", "")), str(found.get("settings", ""))
             return State(int(found["revision"]), str(found["fingerprint"]), FORMAT, *marks)
@@ -53,7 +54,8 @@ def read_state(folder: Path) -> State:
             f"The index in {folder} is damaged ({error}). Rebuild it: fehrest reindex"
         ) from error
     raise OutdatedIndexError(
-        f"The index in {folder} was made by another version of Fehrest. Rebuild it: fehrest reindex"
+        f"The index in {folder} was made by another version of Fehrest or for other fields. "
+        "Rebuild it: fehrest reindex"
     )
 
 
@@ -71,7 +73,7 @@ def changed_at(folder: Path) -> datetime:
 
 def write_state(folder: Path, state: State) -> None:
     """Replace the state in one step: a kill leaves the old one or the new one."""
-    replace_file(folder / _NAME, json.dumps(asdict(state)))
+    replace_file(folder / _NAME, json.dumps({**asdict(state), "fields": FIELDS.mark}))
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -10,13 +10,14 @@ from functools import partial
 from typing import Any
 
 from engines.opensearch.limits import LIMITS
-from engines.opensearch.mapping import STORY, facet_field
+from engines.opensearch.mapping import STORY
 from engines.opensearch.query import every
 from engines.opensearch.refusals import TooManyBucketsError
 from engines.opensearch.surplus import Surplus
 from engines.port.calendars import month_field, year_facet
 from engines.port.engine import EngineQuery
 from engines.port.errors import EngineError
+from engines.port.fields import facet_field
 from engines.port.model import Interval
 from engines.port.terms import AnyValue
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from backports import zstd
 
-from engines.opensearch.mapping import BETWEEN, GROUP, STORED, STORY, WORDS, facet_field
+from engines.opensearch.mapping import BETWEEN, GROUP, STORED, STORY, WORDS
 from engines.port.encoding import encode_json
+from engines.port.fields import facet_field
 from engines.port.model import IndexedDocument
 from engines.port.terms import FORMS, GAP, STEM_LETTERS
 

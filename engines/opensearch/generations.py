@@ -9,7 +9,7 @@ from engines.opensearch.client import Client, Json
 from engines.opensearch.engine import Meta, OpenSearchEngine
 from engines.opensearch.lease import Lease, Writer
 from engines.opensearch.limits import LIMITS, Limits
-from engines.opensearch.mapping import LAYOUT, index_body
+from engines.opensearch.mapping import index_body, layout
 from engines.opensearch.merging import merge
 from engines.opensearch.settings import ClusterSettings
 from engines.port.engine import EngineQuery, SearchEngine
@@ -61,7 +61,7 @@ class ClusterStore:
     def create(self) -> SearchEngine:
         """A new index, which nothing searches yet."""
         name = f"{self._alias}-g{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{uuid.uuid4().hex[:8]}"
-        meta = {"layout": LAYOUT, "fingerprint": fingerprint(), "revision": 0, "changed": int(time.time())}
+        meta = {"layout": layout(), "fingerprint": fingerprint(), "revision": 0, "changed": int(time.time())}
         body = index_body(self._settings, self._client.major, meta | {"shards": self._settings.shards})
         self._make_locks()
         # Held before it is there, so that no other process takes it for the leftover of a killed one.
@@ -105,9 +105,10 @@ class ClusterStore:
     def _open(self, name: str, lease: Lease | None = None) -> OpenSearchEngine:
         found = self._client.ask("GET", f"/{name}/_mapping", filter_path="*.mappings._meta")
         meta = Meta.of(found.get(name, {}))
-        if meta is None or meta.layout != LAYOUT:
+        if meta is None or meta.layout != layout():
             raise OutdatedIndexError(
-                f"The index {name} was made by another version of Fehrest. Rebuild it: fehrest reindex"
+                f"The index {name} was made by another version of Fehrest or for other fields. "
+                "Rebuild it: fehrest reindex"
             )
         return OpenSearchEngine(self._client, name, lease or self._lease(name), meta, self._limits)
 

@@ -12,10 +12,10 @@ from typing import Any
 from engines.folders.state import FORMAT
 from engines.opensearch.settings import ClusterSettings
 from engines.port.calendars import Calendar, month_field
-from engines.port.fields import INDEXED_FACETS, check_facet
-from engines.port.terms import GAP_POSITIONS, TEXT_FIELDS
+from engines.port.fields import FIELDS, FIRST_MARK, facet_field
+from engines.port.terms import GAP_POSITIONS
 
-LAYOUT = f"{FORMAT}.2"
+_LAYOUT = f"{FORMAT}.2"
 """Changes when the layout of the index does, so that an older index is rebuilt."""
 STORY, GROUP, WORDS = "story", "group", "words"
 STORED = ("head", "rest")
@@ -26,9 +26,9 @@ _LONGEST_TERM = 8_191
 """Letters; Lucene takes terms of 32,766 bytes."""
 
 
-def facet_field(facet: str) -> str:
-    """The name of a facet's field, apart from the field with the tokens of the same values."""
-    return f"facet_{check_facet(facet)}"
+def layout() -> str:
+    """What an index notes of its layout and its fields; an index with another note is rebuilt."""
+    return _LAYOUT if FIELDS.mark == FIRST_MARK else f"{_LAYOUT}-{FIELDS.mark}"
 
 
 def index_body(settings: ClusterSettings, major: int, meta: dict[str, Any]) -> dict[str, Any]:
@@ -86,8 +86,8 @@ def _properties() -> dict[str, Any]:
     stored = {"type": "binary", "store": True}
     whole = {"type": "integer", "index": False}
     return {
-        **dict.fromkeys(TEXT_FIELDS, text),
-        **{facet_field(facet): keyword | {"eager_global_ordinals": True} for facet in INDEXED_FACETS},
+        **dict.fromkeys(FIELDS.text_fields, text),
+        **{facet_field(facet): keyword | {"eager_global_ordinals": True} for facet in FIELDS.indexed_facets},
         **{month_field(calendar): whole for calendar in Calendar},
         **dict.fromkeys(STORED, stored),
         "id": keyword,

@@ -3,8 +3,8 @@
 from typing import Any
 
 from engines.opensearch.documents import phrase
-from engines.opensearch.mapping import STORY, STREAM, facet_field
-from engines.port.fields import check_field
+from engines.opensearch.mapping import STORY, STREAM
+from engines.port.fields import check_field, facet_field
 from engines.port.terms import (
     AnyTerm,
     AnyValue,

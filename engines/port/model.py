@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-FACETS = ("category", "author", "language", "year", "source", "tag")
-"""The names of the facets, in the order in which a page shows them."""
-
 PATH_SEPARATOR = " > "
 """Between the names of a category path, root first, where the path is one facet value."""
 
@@ -35,7 +32,8 @@ class Document:
     """What an engine stores. ``categories`` are paths, the most specific first; dates carry a time zone.
 
     ``story`` is a positive number that an article shares with its translations and near-duplicates; None
-    where it has none.
+    where it has none. ``extra`` has the values of the fields that are declared in ``engines.port.fields`` and
+    are no attribute here: pairs of the field's key and its values.
     """
 
     id: str
@@ -51,6 +49,11 @@ class Document:
     source: str | None = None
     translations: tuple[str, ...] = ()
     story: int | None = None
+    extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def extra_values(self, key: str) -> tuple[str, ...]:
+        """The values of a field in ``extra``; empty for none."""
+        return next((values for name, values in self.extra if name == key), ())
 
     @property
     def category_values(self) -> tuple[str, ...]:

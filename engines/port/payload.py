@@ -34,6 +34,7 @@ def pack(document: Document, vector: bytes) -> bytes:
         "source": document.source,
         "translations": document.translations,
         "story": document.story,
+        "extra": dict(document.extra) or None,
     }
     head = json.dumps(
         {key: value for key, value in small.items() if value not in (None, ())}, ensure_ascii=False
@@ -74,6 +75,7 @@ def _document(head: bytes, body: str) -> Document:
         source=fields.get("source"),
         translations=tuple(fields.get("translations", ())),
         story=fields.get("story"),
+        extra=tuple((key, tuple(values)) for key, values in fields.get("extra", {}).items()),
     )
 
 

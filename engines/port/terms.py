@@ -10,8 +10,6 @@ from string import ascii_uppercase
 
 STEM_LETTERS = frozenset(ascii_uppercase)
 """What a stem or a root begins with, and no exact form."""
-TEXT_FIELDS = ("text", "title", "author", "category", "tag", "source")
-"""Fields with tokens. ``text`` holds all the others' words and the body."""
 
 FORMS = "\x01"
 """Between the terms of one position, in a stream."""

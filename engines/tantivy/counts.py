@@ -10,7 +10,7 @@ from typing import Any
 
 from engines.port.calendars import Calendar, month_field, year_facet
 from engines.port.engine import EngineQuery
-from engines.port.fields import check_facet
+from engines.port.fields import facet_field
 from engines.port.model import Interval
 from engines.port.terms import AnyValue, Bool, DayRange, TermNode, matching
 
@@ -32,11 +32,6 @@ class Counts:
     facets: dict[str, Buckets]
     timeline: Buckets
     surplus: int
-
-
-def facet_field(facet: str) -> str:
-    """The name of a facet's field, apart from the field with the tokens of the same values."""
-    return f"facet_{check_facet(facet)}"
 
 
 def restricted(query: EngineQuery, leave_out: str | None = None) -> TermNode:

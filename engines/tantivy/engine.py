@@ -15,12 +15,12 @@ from engines.folders.state import State, changed_at, read_state, write_state
 from engines.port.calendars import Calendar, month_field
 from engines.port.deadline import check_deadline
 from engines.port.engine import EngineQuery, EngineResult
-from engines.port.fields import INDEXED_FACETS
+from engines.port.fields import FIELDS, facet_field
 from engines.port.model import Document, IndexedDocument
 from engines.port.origin import Origin
 from engines.port.payload import StoredDocument, unpack_head
-from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, TermNode, is_stem_term
-from engines.tantivy.counts import STORY, count, facet_field
+from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TermNode, is_stem_term
+from engines.tantivy.counts import STORY, count
 from engines.tantivy.errors import engine_errors
 from engines.tantivy.hits import Hits, stored
 from engines.tantivy.query import QueryCompiler
@@ -60,9 +60,10 @@ class TantivyEngine:
     def __init__(self, folder: Path, state: State) -> None:
         self._folder = folder
         self._state = state
-        self._schema = _schema()
         with engine_errors(folder):
             self._index = tantivy.Index.open(str(folder))
+            # The index's own: the numbers of fields follow from the order in which they were declared.
+            self._schema = self._index.schema
             self._index.config_reader("commit")
             self._index.reload()
         self._compiler = QueryCompiler(self._schema)
@@ -186,9 +187,9 @@ class TantivyEngine:
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for field in TEXT_FIELDS:
+    for field in FIELDS.text_fields:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
-    for facet in INDEXED_FACETS:
+    for facet in FIELDS.indexed_facets:
         builder.add_text_field(facet_field(facet), fast=True, tokenizer_name="raw", index_option="basic")
     for number in ("newest", "oldest", *map(month_field, Calendar)):
         builder.add_integer_field(number, fast=True)

@@ -3,7 +3,7 @@
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from engines.port.fields import check_field
+from engines.port.fields import check_field, facet_field
 from engines.port.terms import (
     AnyTerm,
     AnyValue,
@@ -16,7 +16,7 @@ from engines.port.terms import (
     Sequence,
     TermNode,
 )
-from engines.tantivy.counts import STORY, facet_field
+from engines.tantivy.counts import STORY
 
 
 class QueryCompiler:

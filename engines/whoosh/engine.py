@@ -17,13 +17,13 @@ from analyzers import fingerprint
 from engines.folders.state import State, changed_at, read_state, write_state
 from engines.port.engine import EngineQuery, EngineResult
 from engines.port.errors import EngineBusyError, EngineError
-from engines.port.fields import INDEXED_FACETS
+from engines.port.fields import FIELDS, facet_field
 from engines.port.model import Document, IndexedDocument
 from engines.port.origin import Origin
 from engines.port.payload import StoredDocument, unpack, unpack_head
-from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TEXT_FIELDS, Bool, is_stem_term
+from engines.port.terms import FORMS, GAP, GAP_POSITIONS, Bool, is_stem_term
 from engines.whoosh.hits import Match, collapsed, each, keys
-from engines.whoosh.query import STORY, SegmentMatcher, facet_field
+from engines.whoosh.query import STORY, SegmentMatcher
 from engines.whoosh.tally import Tally
 
 _VALUES = "\x1f"
@@ -216,9 +216,9 @@ def _schema() -> fields.Schema:
         day=fields.NUMERIC(int, bits=32, signed=True),
         story=fields.ID(),
     )
-    for field in TEXT_FIELDS:
+    for field in FIELDS.text_fields:
         schema.add(field, fields.TEXT(analyzer=StreamTokenizer(), phrase=True))
-    for facet in INDEXED_FACETS:
+    for facet in FIELDS.indexed_facets:
         schema.add(facet_field(facet), fields.KEYWORD(analyzer=ValueTokenizer()))
     return schema
 

@@ -12,7 +12,7 @@ from whoosh import query
 from whoosh.reading import TermNotFound
 
 from engines.port.deadline import check_deadline
-from engines.port.fields import check_facet, check_field
+from engines.port.fields import check_field, facet_field
 from engines.port.terms import (
     AnyTerm,
     AnyValue,
@@ -27,11 +27,6 @@ from engines.port.terms import (
 )
 
 STORY = "story"
-
-
-def facet_field(facet: str) -> str:
-    """The name of a facet's field, apart from the field with the tokens of the same values."""
-    return f"facet_{check_facet(facet)}"
 
 
 class SegmentMatcher:

@@ -20,6 +20,8 @@ def to_payload(article: Article) -> dict[str, Any]:
         if item.name in _ELSEWHERE:
             continue
         value = getattr(article, item.name)
+        if item.name == "extra":
+            value = {key: list(values) for key, values in sorted(article.extra) if values} or None
         if isinstance(value, datetime):
             value = utc(value).isoformat()
         if value not in (None, "", ()):
@@ -35,6 +37,7 @@ def from_payload(text: str) -> Article:
             data[name] = datetime.fromisoformat(data[name])
     for name in _LISTS:
         data[name] = tuple(data.get(name, ()))
+    data["extra"] = tuple((key, tuple(values)) for key, values in data.get("extra", {}).items())
     data["categories"] = tuple(tuple(path) for path in data.get("categories", ()))
     return Article(title=data.pop("title", ""), body=data.pop("body", ""), **data)
 
@@ -60,6 +63,8 @@ def utc(moment: datetime) -> datetime:
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, tuple):
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value

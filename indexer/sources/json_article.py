@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any
 
+from engines.port.fields import FIELDS
 from indexer.article import Article, CategoryPath
 from indexer.categories import separate_tags
 from indexer.sources.json_stream import BadJsonError
@@ -38,7 +39,14 @@ def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
         source=clean_line(_text(value, "source")) or None,
         external_id=clean_line(_text(value, "id")) or None,
         file=file,
+        extra=_extra(value),
     )
+
+
+def _extra(record: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The values of the declared fields that articles have no attribute for."""
+    found = ((field, _names(record, *dict.fromkeys((field.column, field.name)))) for field in FIELDS.extra)
+    return tuple((field.column, names if field.many else names[:1]) for field, names in found if names)
 
 
 def _first(record: dict[str, Any], *names: str) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from engines.port.calendars import Calendar
 from search.query.dates import parse_range
-from search.query.fields import FIELD_NAMES, LANGUAGE_NAMES
+from search.query.fields import LANGUAGE_NAMES, LIMITS, field_names
 from search.query.lexer import Kind, Lexeme, lex
 from search.query.nodes import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
 
@@ -101,10 +101,10 @@ class _Parser:
         return _NOTHING
 
     def in_field(self, name: str, depth: int) -> Node:
-        meaning = FIELD_NAMES.get(name.casefold())
+        meaning = field_names().get(name.casefold())
         if meaning is None:
             return Words(name)
-        if meaning in ("language", "date", "after", "before"):
+        if meaning in LIMITS:
             return self.filter(name, meaning)
         return InField(meaning, self.operand(depth))
 

@@ -17,7 +17,7 @@ from search.documents import index_document
 from search.evaluation import Measures, Run, measure, run_lines
 from search.model import Match, SearchRequest
 from search.searcher import Searcher
-from search_app.cli.main import print_json, settings_of
+from search_app.cli.main import ENGINE_HELP, print_json, settings_of
 
 _DEPTH = 100
 
@@ -36,7 +36,7 @@ class BadSetError(FehrestError):
 )
 @click.option("--lang", required=True, type=click.Choice([*LANGUAGES]), help="Language of the documents.")
 @click.option("--run-file", type=click.Path(path_type=Path), help="Write a TREC run to this file.")
-@click.option("--engine", help="tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]")
+@click.option("--engine", help=ENGINE_HELP)
 @click.pass_context
 def evaluate(
     context: click.Context, /, docs: Path, queries: Path, lang: str, run_file: Path | None, engine: str | None

@@ -62,6 +62,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "modified": article.modified.isoformat() if article.modified else None,
         "source": article.source,
         "url": article.url,
+        **{key: list(values) for key, values in article.extra},
         "file": article.file,
     }
 

@@ -34,6 +34,9 @@ COMMANDS = {
 ``fehrest search`` does not load what only ``fehrest ingest`` needs.
 """
 
+ENGINE_HELP = "tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]"
+"""Not from the registry of engines, which would load modules that ``--help`` does not need."""
+
 
 class Commands(click.Group):
     """Loads commands when they are called. A FehrestError becomes a one-line message and exit code 1."""
@@ -95,7 +98,7 @@ def _without_extra(name: str, error: MissingExtraError) -> click.Command:
 @click.option(
     "--data", type=click.Path(path_type=Path), help="Folder of the archive and the index.  [FEHREST_DATA]"
 )
-@click.option("--engine", help="tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]")
+@click.option("--engine", help=ENGINE_HELP)
 @click.version_option(package_name="fehrest")
 @click.pass_context
 def main(context: click.Context, /, data: Path | None, engine: str | None) -> None:
@@ -119,9 +122,7 @@ def settings_of(context: click.Context, /, **given: object) -> Settings:
 
 def data_option(command: Any) -> Any:
     """Allow ``--data`` and ``--engine`` after the command as well as before it."""
-    command = click.option("--engine", help="tantivy (default), whoosh or opensearch.  [FEHREST_ENGINE]")(
-        command
-    )
+    command = click.option("--engine", help=ENGINE_HELP)(command)
     return click.option(
         "--data", type=click.Path(path_type=Path), help="Folder of the archive and the index.  [FEHREST_DATA]"
     )(command)

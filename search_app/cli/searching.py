@@ -9,7 +9,8 @@ import click
 
 from analyzers import FehrestError
 from engines.port.errors import EngineUnavailableError
-from engines.port.model import FACETS, Document, Sort
+from engines.port.fields import FIELDS
+from engines.port.model import Document, Sort
 from search.did_you_mean import DidYouMean
 from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import parse_day_span
@@ -31,7 +32,7 @@ _OFFERS = {
 
 
 def _filter_options(command: Any) -> Any:
-    for name in ("tag", "source", "year", "language", "author", "category"):
+    for name in reversed(FIELDS.facets):
         text = f"Only this {name}; repeat it for more." + (
             " As a path: 'Culture > Museums'." if name == "category" else ""
         )
@@ -89,7 +90,7 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
 def _request(text: str, options: dict[str, Any]) -> SearchRequest:
     return SearchRequest(
         text=text,
-        filters=tuple((facet, tuple(options[facet])) for facet in FACETS if options[facet]),
+        filters=tuple((facet, tuple(options[facet])) for facet in FIELDS.facets if options[facet]),
         first_day=_day(options["first"], 0),
         last_day=_day(options["last"], 1),
         sort=Sort(options["sort"]),

@@ -2,15 +2,13 @@
 
 from markupsafe import Markup
 
-from engines.port.model import FACETS
+from engines.port.fields import FIELDS
 from search_app.exports.text import one_line
 from search_app.urls import Urls
 
 _SHORT = 16
 """Maximum length of a short name in characters (OpenSearch 1.1)."""
-_FILTERS = (
-    "q",
-    *FACETS,
+_OTHERS = (
     "from",
     "to",
     "match",
@@ -24,7 +22,8 @@ _FILTERS = (
     "size",
     "page",
 )
-"""First parameters of a results address. Some crawlers treat ``/?`` alone as the whole site."""
+"""First parameters of a results address, apart from the query and the facets. Some crawlers treat ``/?``
+alone as the whole site."""
 _DESCRIPTION = Markup(
     """<?xml version="1.0" encoding="utf-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
@@ -69,7 +68,7 @@ def robots(urls: Urls) -> str:
     root = urls.root
     lines = (
         "User-agent: *",
-        *(f"Disallow: {root}/?{name}=" for name in _FILTERS),
+        *(f"Disallow: {root}/?{name}=" for name in ("q", *FIELDS.facets, *_OTHERS)),
         f"Disallow: {root}/search",
         f"Disallow: {root}/facets/",
         f"Disallow: {root}/results.",

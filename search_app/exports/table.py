@@ -3,16 +3,15 @@
 import csv
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import replace
 
-from engines.port.model import PATH_SEPARATOR, Document
+from engines.port.fields import FIELDS
+from engines.port.model import Document
+from engines.port.values import cell_values
 from search_app.exports.site import Site
 from search_app.exports.text import one_line
 from search_app.presenters import safe_url
 
-COLUMNS = (
-    "id", "title", "language", "date", "modified", "authors", "categories", "tags", "source", "url", "page"
-)  # fmt: skip
 BETWEEN = "; "
 """Separates the values in a cell with several."""
 _FORMULA = frozenset("=+-@＝＋－＠")
@@ -30,9 +29,14 @@ class _Line:
 
 def table(documents: Iterable[Document], site: Site) -> Iterator[str]:
     """A line of column names, then one line per article."""
-    yield "\ufeff" + _line(COLUMNS)
+    yield "\ufeff" + _line(columns())
     for document in documents:
         yield _line(tuple(map(cell, _row(document, site))))
+
+
+def columns() -> tuple[str, ...]:
+    """The names of the columns: the id, the exported fields in the order of their declaration, the page."""
+    return ("id", *(field.column for field in FIELDS.exported), "page")
 
 
 def cell(text: str) -> str:
@@ -58,21 +62,9 @@ def _line(row: Iterable[str]) -> str:
     return str(csv.writer(_Line()).writerow(row))
 
 
-def _row(document: Document, site: Site) -> tuple[str, ...]:
-    return (
-        document.id,
-        document.title,
-        document.language,
-        _moment(document.date, site),
-        _moment(document.modified, site),
-        BETWEEN.join(document.authors),
-        BETWEEN.join(map(PATH_SEPARATOR.join, document.categories)),
-        BETWEEN.join(document.tags),
-        document.source or "",
-        safe_url(document.url) or "",
-        site.page(document.id),
-    )
-
-
-def _moment(moment: datetime | None, site: Site) -> str:
-    return site.local(moment).isoformat() if moment else ""
+def _row(document: Document, site: Site) -> Iterator[str]:
+    document = replace(document, url=safe_url(document.url))
+    yield document.id
+    for field in FIELDS.exported:
+        yield BETWEEN.join(cell_values(document, field, lambda moment: site.local(moment).isoformat()))
+    yield site.page(document.id)

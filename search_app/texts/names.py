@@ -4,6 +4,7 @@
 """
 
 from engines.port.calendars import Calendar
+from engines.port.fields import FIELDS
 from engines.port.model import Sort
 from search.model import CutKind, MatchKind
 
@@ -13,14 +14,8 @@ def mark(text: str) -> str:
     return text
 
 
-FACETS = {
-    "category": mark("Category"),
-    "author": mark("Author"),
-    "language": mark("Language"),
-    "year": mark("Year"),
-    "source": mark("Source"),
-    "tag": mark("Tag"),
-}
+FACETS = (mark("Category"), mark("Author"), mark("Language"), mark("Year"), mark("Source"), mark("Tag"))
+"""The labels of declared facets that the catalogues translate; any other is shown as it was declared."""
 OTHER_LANGUAGES = mark("Other languages")
 """For articles in a language that is not in the registry."""
 SORTS = {
@@ -132,3 +127,12 @@ HELP = (
     (mark("date:2015..2018"), mark("from these years, months or days")),
 )
 """Examples of queries, and what they find."""
+
+
+def facet_label(facet: str) -> str:
+    """What pages call a facet, in English.
+
+    Raises:
+        UnknownFieldError: there is no such facet.
+    """
+    return FIELDS[facet].title

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from engines.port.fields import FIELDS
 from engines.port.model import Document
 from search.model import Other, Snippet
 from search.related import RelatedHit
@@ -21,6 +22,14 @@ class RelatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldView:
+    """A declared field and its values. A value without an address is a text."""
+
+    label: str
+    values: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingView:
     """The data of the template ``article.html``."""
 
@@ -33,6 +42,7 @@ class ReadingView:
     tags: tuple[LinkView, ...]
     original: str | None
     related: tuple[RelatedView, ...]
+    fields: tuple[FieldView, ...] = ()
 
 
 def reading_view(
@@ -56,7 +66,17 @@ def reading_view(
         tags=tuple(LinkView(tag, filter_url("tag", tag, scene)) for tag in document.tags),
         original=safe_url(document.url),
         related=tuple(RelatedView(article_line(hit.document, scene), hit.shared) for hit in related),
+        fields=tuple(_fields(document, scene)),
     )
+
+
+def _fields(document: Document, scene: Scene) -> Iterator[FieldView]:
+    """The fields that the rest of the page does not show. The values of a facet are links."""
+    for field in FIELDS.extra:
+        values = document.extra_values(field.column)
+        if values:
+            links = (LinkView(v, filter_url(field.name, v, scene) if field.facet else "") for v in values)
+            yield FieldView(scene.texts(field.title), tuple(links))
 
 
 def paragraphs(body: Snippet) -> Iterator[Snippet]:

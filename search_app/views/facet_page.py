@@ -38,7 +38,7 @@ def facet_page_view(
     """One part of the values of a facet. ``part`` counts from 1."""
     urls, texts = scene.urls, scene.texts
     addresses = urls.facet(request, facet)
-    label = texts(names.FACETS[facet])
+    label = texts(names.facet_label(facet))
     more = part * SIZE < values.matching
     entries = (entry_view(facet, bucket, addresses, urls, texts) for bucket in values.buckets)
     return FacetPageView(

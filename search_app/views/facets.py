@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engines.port.model import FACETS, PATH_SEPARATOR
+from engines.port.fields import FIELDS
+from engines.port.model import PATH_SEPARATOR
 from search.model import Bucket, SearchResult
 from search_app.query_strings import FacetQueryStrings
 from search_app.texts import Texts, names
@@ -40,8 +41,8 @@ class FacetView:
 
 
 def facet_views(result: SearchResult, urls: Urls, texts: Texts) -> tuple[FacetView, ...]:
-    """The facets with something to choose, in the order of ``FACETS``."""
-    views = (_facet(name, result, urls, texts) for name in FACETS if name in result.facets)
+    """The facets with something to choose, in the order of their declaration."""
+    views = (_facet(name, result, urls, texts) for name in FIELDS.facets if name in result.facets)
     return tuple(view for view in views if view.entries)
 
 
@@ -82,7 +83,7 @@ def _facet(name: str, result: SearchResult, urls: Urls, texts: Texts) -> FacetVi
         entries = tuple(entry_view(name, bucket, addresses, urls, texts) for bucket in listed)
         cut = len(listed) < len(buckets)
     more = urls.facet_page(result.request, name) if cut else None
-    return FacetView(name, texts(names.FACETS[name]), entries, more, len(result.request.selected(name)))
+    return FacetView(name, texts(names.facet_label(name)), entries, more, len(result.request.selected(name)))
 
 
 def _shown[T](values: Sequence[T], chosen: Sequence[bool]) -> list[T]:

@@ -134,7 +134,7 @@ def _chips(request: SearchRequest, scene: Scene) -> Iterator[ChipView]:
     for facet, values in request.filters:
         for value in values:
             label = value_label(facet, value, texts)
-            yield ChipView(texts(names.FACETS[facet]), label, urls.search(request.toggled(facet, value)))
+            yield ChipView(texts(names.facet_label(facet)), label, urls.search(request.toggled(facet, value)))
     if request.first_day or request.last_day:
         yield ChipView(texts("Dates"), chosen_days(request, scene), urls.search(request.without_dates()))
 

@@ -15,7 +15,8 @@ from engines.opensearch.limits import Limits
 from engines.opensearch.settings import ClusterSettings
 from engines.port.engine import EngineQuery, SearchEngine
 from engines.port.errors import EngineError, EngineUnavailableError, NoIndexError
-from engines.port.model import FACETS, Document, Interval, Sort
+from engines.port.fields import FIELDS
+from engines.port.model import Document, Interval, Sort
 from engines.port.terms import Everything, Lookup
 from engines.registry import open_store
 from search.model import SearchRequest
@@ -113,7 +114,7 @@ def test_one_request_answers_all(engine: SearchEngine, node: Proxy) -> None:
     request = SearchRequest("mill OR river", filters=filters, timeline=Interval.MONTH)
     result = Searcher(engine).search(request)
     assert result.total > 0
-    assert set(result.facets) == set(FACETS)
+    assert set(result.facets) == set(FIELDS.facets)
     assert len(node.asked) == 1
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engines.port.engine import EngineQuery, SearchEngine
-from engines.port.model import FACETS, Document, Interval, Sort
+from engines.port.fields import FIELDS
+from engines.port.model import Document, Interval, Sort
 from engines.port.terms import Bool, Everything, InStory
 from search.model import Bucket, Hit, Match, SearchRequest, StoryKind
 from search.related import related
@@ -195,7 +196,7 @@ class StoryContract:
         result = Searcher(parts).search(request)
         assert (result.total, result.articles) == (len(collapsed), len(plain))
         assert result.timeline == bars(plain)
-        for facet in FACETS:
+        for facet in FIELDS.facets:
             without = replace(request.with_filter(facet, ()), collapse=False)
             assert counts(result, facet) == values(everything(parts, without), facet, request)
         self.check_others(parts, collapsed, {hit.document.id for hit in plain})

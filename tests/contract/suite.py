@@ -13,6 +13,7 @@ from engines.port.terms import AnyValue, Best, Bool, DayRange, Everything, Looku
 from search.model import Match
 from tests.contract.calendars import CalendarContract
 from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
+from tests.contract.requirements import RequirementContract
 from tests.contract.stories import StoryContract
 
 
@@ -21,7 +22,7 @@ def scores(engine: SearchEngine, node: TermNode) -> dict[str, float]:
     return {hit.stored.document.id: hit.score or 0.0 for hit in hits}
 
 
-class EngineContract(StoryContract, CalendarContract):
+class EngineContract(RequirementContract, StoryContract, CalendarContract):
     """Subclasses give ``make_store``."""
 
     def make_store(self, data: Path) -> IndexStore:

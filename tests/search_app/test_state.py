@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from engines.port.calendars import Calendar
 from engines.port.errors import BadRequestError
-from engines.port.model import FACETS, Sort
+from engines.port.fields import FIELDS
+from engines.port.model import Sort
 from search.model import Match, SearchRequest, SearchResult
 from search_app.defaults import Defaults
 from search_app.presenters import search_json
@@ -27,7 +28,7 @@ DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31)).filter(lambda day: day.year >
 @st.composite
 def requests(draw: st.DrawFn) -> SearchRequest:
     filters = []
-    for name in FACETS:
+    for name in FIELDS.facets:
         values = draw(st.lists(VALUES.get(name, WORDS.filter(bool)), max_size=3, unique=True))
         if values:
             filters.append((name, tuple(sorted(values))))
@@ -87,7 +88,7 @@ def test_typed_dates_in_calendars(
 
 @given(
     requests(),
-    st.sampled_from(FACETS),
+    st.sampled_from(FIELDS.facets),
     WORDS.filter(bool),
     st.integers(1, 100),
     st.booleans(),
@@ -103,7 +104,9 @@ def test_addresses_of_a_facet_are_those_of_its_requests(
         assert urls.page(addresses.only(chosen)) == urls.search(request.with_filter(facet, (chosen,)))
 
 
-NAMES = st.sampled_from(["q", *FACETS, "from", "to", "sort", "page", "size", "exact", "match", "ui", "zzz"])
+NAMES = st.sampled_from(
+    ["q", *FIELDS.facets, "from", "to", "sort", "page", "size", "exact", "match", "ui", "zzz"]
+)
 
 
 @given(st.lists(st.tuples(NAMES, st.text(max_size=30) | st.integers().map(str))))
