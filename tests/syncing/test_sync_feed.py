@@ -106,8 +106,9 @@ def test_entities_that_a_feed_declares_are_not_expanded(site, archive, encoding)
     bomb = (
         f'<?xml version="1.0" encoding="{encoding}"?>'
         '<!DOCTYPE x [<!ENTITY a "plum"><!ENTITY b "&a;&a;&a;">]>'
-        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>Pears &b;</title>'
-        "<content:encoded>The pears are ripe on every tree &a; of the town.</content:encoded></item></channel></rss>"
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
+        "<title>Pears &b;</title><content:encoded>The pears are ripe on every tree &a; of the town."
+        "</content:encoded></item></channel></rss>"
     )
     site.sitemaps["/bomb"] = bomb.encode(encoding)
     run(archive, f"{site.url}/bomb")
