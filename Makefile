@@ -1,4 +1,4 @@
-# make run   install, take in the sample archive, serve it
+# make run   install, ingest the sample archive, serve it
 # make test  install what tests need, and run them
 .PHONY: help run test cluster screenshots sizes check lint types imports format texts bench sample clean lock
 
@@ -10,7 +10,7 @@ PORT ?= 9200
 NODES ?= 1
 SETUP := ./scripts/setup.sh
 
-help: ## List what can be made
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 $(VENV)/.installed: pyproject.toml hatch_build.py constraints.txt scripts/setup.sh
@@ -25,42 +25,42 @@ $(DATA)/.sampled: | $(VENV)/.installed
 	@$(BIN)/fehrest --data $(DATA) ingest index_data/sample/pages index_data/sample/export.xml
 	@touch $@
 
-run: $(VENV)/.installed $(DATA)/.sampled ## Install, take in the sample archive, serve it
+run: $(VENV)/.installed $(DATA)/.sampled ## Install, ingest the sample archive, serve it
 	@$(BIN)/fehrest --data $(DATA) serve
 
-sample: $(DATA)/.sampled ## Take in the sample archive
+sample: $(DATA)/.sampled ## Ingest the sample archive
 
 test: $(VENV)/.installed-dev ## Run every test
 	@./scripts/browser.sh $(BIN)
 	@./scripts/cluster.sh $(BIN)
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-cluster: $(VENV)/.installed-dev ## An OpenSearch of one node on this machine, for trying out (PORT=9200, NODES=1)
+cluster: $(VENV)/.installed-dev ## Start OpenSearch on this machine, for trials (PORT=9200, NODES=1)
 	@./scripts/cluster.sh $(BIN)
 	@$(PYTHON) -m tests.cluster --port $(PORT) --nodes $(NODES)
 
-screenshots: $(VENV)/.installed-dev ## Pictures of eight states of the page, in build/screenshots
+screenshots: $(VENV)/.installed-dev ## Take screenshots of eight states of the page, in build/screenshots
 	@./scripts/browser.sh $(BIN)
 	@$(PYTHON) -m tests.browser.screenshots
 
-sizes: $(VENV)/.installed ## What each way to install Fehrest takes: packages and megabytes
+sizes: $(VENV)/.installed ## Print the installed size of each extra
 	@./scripts/sizes.sh $(PYTHON)
 
-check: lint types imports ## Lint, types and the direction of imports
+check: lint types imports ## Check style, types and the direction of imports
 
-lint: $(VENV)/.installed-dev ## Style
+lint: $(VENV)/.installed-dev ## Check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-types: $(VENV)/.installed-dev ## Types
+types: $(VENV)/.installed-dev ## Check the types
 	@$(BIN)/mypy
 
-imports: $(VENV)/.installed-dev ## The direction of imports
+imports: $(VENV)/.installed-dev ## Check the direction of imports
 	@$(BIN)/lint-imports
 
-format: $(VENV)/.installed-dev ## Put the code into its style
+format: $(VENV)/.installed-dev ## Format the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-texts: $(VENV)/.installed-dev ## Bring the interface's translations in line with the source
+texts: $(VENV)/.installed-dev ## Update the message catalogues from the source
 	@$(PYTHON) scripts/messages.py
 
 bench: $(VENV)/.installed-dev ## Measure quality and speed (reads ../shared/data)
@@ -69,5 +69,5 @@ bench: $(VENV)/.installed-dev ## Measure quality and speed (reads ../shared/data
 lock: $(VENV)/.installed-dev ## Write the versions in use to constraints.txt
 	@$(BIN)/pip freeze --exclude-editable --exclude pip --exclude fehrest > constraints.txt
 
-clean: ## Remove what was made; the archive and the index stay
+clean: ## Remove build files; keep the archive and the index
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

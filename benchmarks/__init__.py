@@ -1,1 +1,1 @@
-"""Measurements of quality and speed; each module runs by itself."""
+"""Measurements of quality and speed. Each module can be run by itself."""

@@ -1,9 +1,9 @@
-"""Do the engines find the same?  python -m benchmarks.agreement [ARTICLES] [QUERIES]
+"""Do all engines find the same?  python -m benchmarks.agreement [ARTICLES] [QUERIES]
 
-Indexes real articles of ../shared/data/articles on tantivy and on a node of OpenSearch that it starts, with
-one shard and with three, asks both the same queries (words, phrases, OR, minus, patterns, slips, fields) and
-prints in how many totals, counts of facets and bars of the timeline are the same, and how many have the same
-first ten hits. Hits whose scores on tantivy differ by less than a thousandth may stand in either order.
+Indexes real articles of ../shared/data/articles on tantivy and on an OpenSearch node that it starts, with one
+shard and with three, runs the same queries on both (words, phrases, OR, minus, patterns, typos, fields) and
+prints how many totals, facet counts and bars of the timeline are equal, and how many queries have the same
+first ten hits. Hits whose scores on tantivy differ by less than a thousandth may come in either order.
 """
 
 import os
@@ -65,8 +65,8 @@ def compare(plain: SearchEngine, cluster: SearchEngine, texts: list[str], shards
             others.append(text)
     cluster.close()
     print(
-        f"{shards} shards: totals, facets and bars the same in {counted}; first {FIRST} hits the same in "
-        f"{same_hits}, {same_order} of them in the very same order"
+        f"{shards} shards: totals, facets and bars equal in {counted}; first {FIRST} hits the same in "
+        f"{same_hits}, {same_order} of them in the same order"
     )
     for text in others[:10]:
         print(f"  other hits: {text}")

@@ -1,9 +1,9 @@
-"""Measures of the language analysis beside other stemmers: ``python -m benchmarks.analysis``.
+"""Compares the language analysis with other stemmers: ``python -m benchmarks.analysis``.
 
-Recall is the share of same-lemma pairs of forms that share a stem, averaged over lemmas with two forms
-or more. Precision is the share of the pairs that share a stem that really share a lemma. Also tokens a
-second on articles, and the load time and memory of a fresh process that has the lexicons compiled.
-Data is read from a folder beside the checkout; what is absent is named.
+Recall is the share of same-lemma pairs of forms that share a stem, averaged over lemmas with at least two
+forms. Precision is the share of pairs with a common stem that really share a lemma. Also measures tokens per
+second on articles, and the load time and memory of a new process with compiled lexicons. Data is read from a
+folder next to the checkout; missing data is named.
 """
 
 import argparse
@@ -35,7 +35,7 @@ Group = dict[str, Any]
 
 
 def conflation(groups: list[Group], stems: Stems) -> tuple[float, float]:
-    """Recall and precision, in percent, of a function from a form to its stems."""
+    """Recall and precision, in percent, of a function that maps a form to its stems."""
     forms = {form for group in groups for form in group["forms"]}
     found = {form: frozenset(stems(form)) for form in forms}
     lemmas: defaultdict[str, set[str]] = defaultdict(set)
@@ -61,7 +61,7 @@ def merged_pairs(found: dict[str, frozenset[str]]) -> set[tuple[str, str]]:
 
 
 def read_groups(language: str) -> list[Group] | None:
-    """The gold groups of a language; None where the data is absent."""
+    """The gold groups of a language; None if the data is missing."""
     path = DATA / "analysis" / GOLD[language]
     if not path.is_file():
         return None
@@ -69,7 +69,7 @@ def read_groups(language: str) -> list[Group] | None:
 
 
 def ours(language: str) -> Stems:
-    """The stems of the first place of a form, as an engine indexes them; a compound counts as a whole."""
+    """The stems of the first position of a form, as an engine indexes them. A compound counts as a whole."""
     analyzer = get_analyzer(language)
 
     def stems(form: str) -> Iterable[str]:
@@ -80,7 +80,7 @@ def ours(language: str) -> Stems:
 
 
 def peers(language: str) -> dict[str, Callable[[], Stems]]:
-    """Other stemmers of a language, by name; each is imported only when it is measured."""
+    """Other stemmers of a language, by name. Each is imported only when it is measured."""
     found: dict[str, Callable[[], Stems]] = {"fold only": lambda: lambda form: [fold_word(form)]}
     algorithm = {"en": "english", "fa": "persian", "ar": "arabic"}.get(language)
     if algorithm:
@@ -129,7 +129,7 @@ def _print_row(name: str, measure: tuple[float, float]) -> None:
 
 @cache
 def articles() -> dict[str, list[str]]:
-    """Titles and bodies by language; empty where the data is absent."""
+    """Titles and bodies by language; empty if the data is missing."""
     path = DATA / "articles" / "articles-20k.jsonl.gz"
     texts: dict[str, list[str]] = {}
     if path.is_file():
@@ -167,7 +167,7 @@ print(f"import {imported - began:.3f} s, all analyzers {loaded - imported:.3f} s
 
 
 def print_load() -> None:
-    """Load twice in fresh processes: the first one may still have to compile."""
+    """Load twice in new processes: the first one may still have to compile."""
     for name in ("first process", "warm cache"):
         done = subprocess.run([sys.executable, "-c", FRESH], capture_output=True, text=True, check=True)
         print(f"{name}: {done.stdout.strip()}")
@@ -176,7 +176,7 @@ def print_load() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--language", choices=list(LANGUAGES), action="append", help="only these languages")
-    parser.add_argument("--articles", type=int, default=3000, help="articles a language for the speed")
+    parser.add_argument("--articles", type=int, default=3000, help="articles per language for the speed")
     options = parser.parse_args()
     print_load()
     for language in options.language or LANGUAGES:

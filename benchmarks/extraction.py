@@ -1,11 +1,11 @@
-"""Quality and speed of extraction beside trafilatura, on public pages with full-text gold.
+"""Compares quality and speed of extraction with trafilatura, on public pages with full-text gold.
 
-Run ``python -m benchmarks.extraction [folder]``; the folder (default ``../shared/data/extraction``)
-holds ``<set>.tar.zst`` with ``gold.json`` and ``html/``. The measure is that of the article extraction
-benchmark: shingles of four tokens, precision and recall of each page averaged over pages, F1 of both.
+Run ``python -m benchmarks.extraction [folder]``. The folder (default ``../shared/data/extraction``) contains
+``<set>.tar.zst`` with ``gold.json`` and ``html/``. The measure is that of the article extraction benchmark:
+shingles of four tokens, precision and recall of each page averaged over pages, and the F1 of both.
 
-The systems take turns over the whole set, and of a page's times the best counts: so neither pays for
-the other's start, nor for what else the machine does. trafilatura is asked for the text alone.
+The systems take turns over the whole set, and the best time of each page counts, so that neither pays for the
+other's start or for the load of the machine. trafilatura is asked for the text only.
 """
 
 import argparse
@@ -57,7 +57,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a system made of a set: scores and the CPU seconds it took, by page."""
+    """What a system extracted from a set: scores and CPU seconds by page."""
 
     scores: dict[str, Score]
     seconds: dict[str, float]
@@ -74,7 +74,7 @@ class Outcome:
 
 
 def load(path: Path) -> list[Page]:
-    """The pages of a ``.tar.zst`` archive, read in memory."""
+    """The pages in a ``.tar.zst`` archive, read into memory."""
     files = {
         name.split("/", 1)[1]: data for name, data in _members(path) if "/html/" in name or "gold" in name
     }
@@ -97,7 +97,7 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """How often each row of four tokens stands in ``text``; a shorter text is one row."""
+    """How often each run of four tokens occurs in ``text``. A shorter text is one run."""
     tokens = _TOKEN.findall(text)
     if not tokens:
         return Counter()
@@ -131,7 +131,7 @@ def theirs(page: Page) -> Article | None:
 
 
 def run(pages: list[Page], system: System) -> Outcome:
-    """What a system makes of each page, read once."""
+    """The result of a system on each page, read once."""
     outcome = Outcome({}, {}, {})
     for page in pages:
         start = time.process_time()
@@ -144,7 +144,7 @@ def run(pages: list[Page], system: System) -> Outcome:
 
 
 def take_turns(pages: list[Page], systems: dict[str, System], rounds: int) -> dict[str, Outcome]:
-    """What each system makes of each page, with its best time in ``rounds`` turns over the whole set."""
+    """The result of each system on each page, with its best time in ``rounds`` turns over the whole set."""
     outcomes = {name: run(pages, system) for name, system in systems.items()}
     for _ in range(rounds - 1):
         for name, system in systems.items():
@@ -155,7 +155,7 @@ def take_turns(pages: list[Page], systems: dict[str, System], rounds: int) -> di
 
 
 def fields(pages: list[Page], outcome: Outcome) -> dict[str, tuple[int, int]]:
-    """How many titles, dates and author lists are those of the gold, of how many that it has."""
+    """How many titles, dates and author lists equal the gold, and how many the gold has."""
     counts: dict[str, list[bool]] = {"title": [], "date": [], "authors": []}
     for page in pages:
         article = outcome.articles.get(page.key)
@@ -194,14 +194,16 @@ def report(name: str, pages: list[Page], captions: bool, rounds: int) -> None:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=DATA)
-    parser.add_argument("--captions", action="store_true", help="keep captions, which the gold leaves out")
-    parser.add_argument("--rounds", type=int, default=3, help="turns of each system; the best times count")
+    parser.add_argument(
+        "--captions", action="store_true", help="keep captions, which the gold does not contain"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="turns per system; the best times count")
     options = parser.parse_args(arguments)
     found = [
         options.folder / f"{name}.tar.zst" for name in SETS if (options.folder / f"{name}.tar.zst").is_file()
     ]
     if not found:
-        print(f"No sets in {options.folder}: name the folder that holds them.", file=sys.stderr)
+        print(f"No sets in {options.folder}: name the folder that contains them.", file=sys.stderr)
         return 1
     for path in found:
         report(path.name.split(".")[0], load(path), options.captions, max(1, options.rounds))

@@ -1,7 +1,7 @@
-"""The floors of extraction: how good it is on each set of pages, pinned with a hash of the set.
+"""The floors of extraction: the quality on each set of pages, pinned with a hash of the set.
 
-Run ``python -m benchmarks.extraction_floors [folder]`` to pin the present level, a hair below what is
-measured. A floor is only lowered with ``--lower``, and a set that has changed is pinned anew.
+Run ``python -m benchmarks.extraction_floors [folder]`` to pin the current level, slightly below what is
+measured. A floor is only lowered with ``--lower``, and a set that has changed is pinned again.
 """
 
 import argparse
@@ -26,7 +26,9 @@ def digest(path: Path) -> str:
 
 
 def levels(pages: list[Page], outcome: Outcome) -> Levels:
-    """F1 of the text of all and of WordPress pages, and the shares of right fields where a set has them."""
+    """F1 of the text of all pages and of WordPress pages, and the shares of correct fields if a set
+    has them.
+    """
     found = {"text": outcome.f1([page.key for page in pages])[0]}
     wordpress = [page for page in pages if page.wordpress]
     found["text of WordPress pages"] = outcome.f1([page.key for page in wordpress])[0]
@@ -43,18 +45,18 @@ def pinned() -> dict[str, dict[str, object]]:
 
 
 def lowered(old: Levels, new: Levels) -> list[str]:
-    """What of ``old`` would be lowered by ``new``."""
+    """The entries of ``old`` that ``new`` would lower."""
     return [name for name, floor in old.items() if new.get(name, 0.0) + 2 * _HAIR < floor]
 
 
 def floors_of(measured: Levels) -> Levels:
-    """Floors a hair below what was measured."""
+    """Floors slightly below what was measured."""
     scale = 10**_DIGITS
     return {name: math.floor((level - _HAIR) * scale) / scale for name, level in measured.items()}
 
 
 def pin(folder: Path, *, lower: bool) -> list[str]:
-    """Measure and write all sets in ``folder``; hands back what was not pinned because it would fall."""
+    """Measure and pin all sets in ``folder``. Returns those that were not pinned because they would fall."""
     pins = pinned() if PINNED.exists() else {}
     refused = []
     for name in SETS:
@@ -75,11 +77,11 @@ def pin(folder: Path, *, lower: bool) -> list[str]:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=DATA)
-    parser.add_argument("--lower", action="store_true", help="pin the present level even where it is lower")
+    parser.add_argument("--lower", action="store_true", help="pin the current level even if it is lower")
     options = parser.parse_args(arguments)
     refused = pin(options.folder, lower=options.lower)
     for level in refused:
-        print(f"{level} is lower than before and was not pinned; --lower does it.", file=sys.stderr)
+        print(f"{level} is lower than before and was not pinned. Use --lower to pin it.", file=sys.stderr)
     return 1 if refused else 0
 
 

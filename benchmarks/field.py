@@ -1,7 +1,7 @@
-"""Small inputs that failed in the field: which cases hold, by kind.
+"""Small inputs that failed in real use: which cases pass, by kind.
 
 ``python -m benchmarks.field [KIND…]`` reads ``../shared/data/field/ingestion/cases.jsonl``, runs each case in
-an archive of its own, and prints what does not hold.
+a separate archive, and prints the cases that fail.
 """
 
 import json
@@ -40,7 +40,7 @@ def cases(*kinds: str) -> Iterator[dict[str, Any]]:
 
 
 def problems(case: dict[str, Any]) -> list[str]:
-    """What does not hold in a case; nothing where all does."""
+    """The failures of a case; [] if it passes."""
     files = [DATA / name for name in case["files"]]
     expect = case["expect"]
     with tempfile.TemporaryDirectory() as folder:
@@ -113,7 +113,7 @@ def _plain(value: object) -> str:
 
 
 def _match(wanted: dict[str, Any], left: list[Article]) -> list[str]:
-    """What the best fitting article lacks; it is taken from those that are left."""
+    """What the most similar article lacks. That article is removed from ``left``."""
     pool = [a for a in left if _meant(wanted, a)]
     if not pool:
         return [f"no article with {wanted.get('find') or wanted.get('file') or 'anything'}"]
@@ -162,7 +162,7 @@ def _check(key: str, value: Any, article: Article) -> Iterator[str]:
 
 
 def main() -> None:
-    """Run the cases and print what does not hold."""
+    """Run the cases and print the failures."""
     good, total = Counter[str](), Counter[str]()
     for case in cases(*sys.argv[1:]):
         wrong = problems(case)

@@ -1,10 +1,10 @@
-"""How fast do saved pages become searchable, and in how much memory?  python -m benchmarks.ingest [PAGES]
+"""How fast do saved pages become searchable, and with how much memory?  python -m benchmarks.ingest [PAGES]
 
-Makes a folder of PAGES (default 5,000) saved WordPress pages in four themes out of the real articles of
-../shared/data/articles, and takes it in by the command line. Prints pages per second of each stage and of the
-whole, the processors' time, and while it runs the resident memory of the command and of its largest worker:
-flat memory is the same figure in each line. Reads /proc, so Linux only. Articles repeat where there are
-fewer than pages; each page has its own address and title.
+Writes a folder of PAGES (default 5,000) saved WordPress pages in four themes from the real articles of
+../shared/data/articles, and ingests it with the command line. Prints pages per second for each stage and in
+total, the processor time, and, while it runs, the resident memory of the command and of its largest worker:
+memory is flat if each line shows the same. Reads /proc, so it only runs on Linux. Articles repeat if there
+are fewer than pages; each page has its own address and title.
 """
 
 import gzip
@@ -38,7 +38,7 @@ def read() -> list[dict[str, Any]]:
 
 
 def write_pages(folder: Path, count: int) -> int:
-    """Writes the pages, and gives their size in bytes."""
+    """Write the pages. Returns their size in bytes."""
     articles, size = read(), 0
     for number in range(count):
         article = articles[number % len(articles)]
@@ -54,7 +54,7 @@ def write_pages(folder: Path, count: int) -> int:
 
 @dataclass(slots=True)
 class Watch:
-    """Memory in MB and processor time in seconds of a process and of those that it started."""
+    """Memory in MB and processor time in seconds of a process and its children."""
 
     pid: int
     parent: float = 0.0
@@ -84,7 +84,7 @@ class Watch:
         return told
 
     def processor(self) -> tuple[float, float]:
-        """The seconds of the command and of all its workers until now."""
+        """Processor seconds of the command and of all its workers until now."""
         return self.spent.get(self.pid, 0.0), sum(self.spent.values()) - self.spent.get(self.pid, 0.0)
 
 
@@ -130,7 +130,7 @@ def run(folder: Path, data: Path, count: int) -> None:
     seconds = time.perf_counter() - began
     for name, wall, parent, workers in spent:
         print(
-            f"{name.lower():10}{count / wall:6.0f} pages/s; processor time a page: "
+            f"{name.lower():10}{count / wall:6.0f} pages/s; processor time per page: "
             f"command {1000 * parent / count:.1f} ms, workers {1000 * workers / count:.1f} ms"
         )
     print(
@@ -140,7 +140,7 @@ def run(folder: Path, data: Path, count: int) -> None:
 
 
 def _stages(lines: Iterable[str], watch: Watch, count: int) -> Iterator[tuple[str, float, float, float]]:
-    """Prints how memory goes; gives each stage's name and seconds by the clock, of command, of workers."""
+    """Print memory over time. Yields each stage's name and seconds: wall clock, command, workers."""
     step = max(count // _STEPS, 1)
     began, before, stage, due = time.perf_counter(), (0.0, 0.0), "", step
 
@@ -163,7 +163,7 @@ def _stages(lines: Iterable[str], watch: Watch, count: int) -> Iterator[tuple[st
 
 def main() -> None:
     if not ARTICLES.is_file():
-        sys.exit(f"The articles are not there: {ARTICLES}")
+        sys.exit(f"The articles are missing: {ARTICLES}")
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
     with tempfile.TemporaryDirectory(prefix="fehrest-ingest-") as folder:
         pages = Path(folder, "pages")

@@ -1,6 +1,6 @@
-"""Accuracy and speed of language detection beside langdetect and py3langid.
+"""Compares accuracy and speed of language detection with langdetect and py3langid.
 
-Run as ``python -m benchmarks.langid [--other]`` from the project's root, beside the shared data.
+Run it as ``python -m benchmarks.langid [--other]`` from the project's root, with the shared data next to it.
 """
 
 import json
@@ -22,7 +22,9 @@ def read(path: Path) -> list[tuple[str, str]]:
 
 
 def accuracy(detector: Detector, rows: list[tuple[str, str]]) -> tuple[dict[str, float], float]:
-    """Percent right by language (a language that is none of ours must be ``und``), and texts a second."""
+    """Percent correct by language (a language that is not in the registry must be ``und``), and texts per
+    second.
+    """
     started = time.process_time()
     answers = [detector(text) for text, _ in rows]
     seconds = time.process_time() - started
@@ -64,9 +66,9 @@ def _ours(language: str) -> str:
 
 def main() -> None:
     if not DATA.is_dir():
-        sys.exit(f"The data is not there: {DATA}")
+        sys.exit(f"The data is missing: {DATA}")
     for text in ("Hello", "Sot moti duket krejt ndryshe", "سلام", "خبر جديد من المدينة القديمة اليوم"):
-        detect(text)  # loads the tables, which is not the speed of detection
+        detect(text)  # loads the tables, so that loading is not measured
     detectors: dict[str, Detector | None] = {"fehrest": detect}
     if "--other" in sys.argv:
         detectors |= {"langdetect": langdetect_seeded(), "py3langid": py3langid_all()}

@@ -1,9 +1,9 @@
-"""How good is the ranking, and what does each part of it bring?  python -m benchmarks.ranking [--all] [SET…]
+"""How good is the ranking, and what does each part contribute?  python -m benchmarks.ranking [--all] [SET…]
 
-Every set of ../shared/data/retrieval: nDCG@10 with its 95 % interval under the default weights, beside the
-best built-in analyzer of OpenSearch 3.8 on the same documents (one field of title and body, BM25; figures
-measured once, given in the design notes), then the same with one weight changed at a time. Sets of more
-than 1,500 queries are sampled, the same way each time, unless --all is given.
+Every set of ../shared/data/retrieval: nDCG@10 with its 95 % interval under the default weights, compared with
+the best built-in analyzer of OpenSearch 3.8 on the same documents (one field of title and body, BM25;
+measured once, see the design notes), then the same with one weight changed at a time. Sets of more than 1,500
+queries are sampled, always in the same way, unless --all is given.
 """
 
 import json

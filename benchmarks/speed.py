@@ -1,10 +1,10 @@
 """How fast are indexing and search?  python -m benchmarks.speed [ENGINE] [ARTICLES]
 
-Takes the real articles of ../shared/data/articles into a temporary archive and index by the command line,
-then asks 200 queries of one to three words from titles, with every facet, timeline and ten snippets. Prints
-articles per second, sizes, memory, and the median and 95th percentile of each stage in milliseconds: parsing
-and planning, the engine, snippets, the service's whole call, JSON, and the whole answer over HTTP on a kept
-connection.
+Ingests the real articles of ../shared/data/articles into a temporary archive and index with the command line,
+then runs 200 queries of one to three words from titles, with all facets, the timeline and ten snippets.
+Prints articles per second, sizes, memory, and the median and 95th percentile of each stage in milliseconds:
+parsing and planning, the engine, snippets, the whole call of the service, JSON, and the complete answer over
+HTTP on a persistent connection.
 """
 
 import gzip
@@ -196,7 +196,7 @@ def main() -> None:
         queries = make_queries(lines)
         service = SearchService(Settings(data=data, engine=engine))
         service.warm()
-        # What is made aside at the start is measured by benchmarks.typing_help, not here.
+        # What is built in the background at the start is measured by benchmarks.typing_help.
         service._open().vocabulary.get()
         service._open().suggester.get()
         for text in queries[:50]:

@@ -1,12 +1,14 @@
-"""How well are stories told apart?  python -m benchmarks.stories [ARTICLES]
+"""How well are articles grouped into stories?  python -m benchmarks.stories [ARTICLES]
 
-Everything goes through an archive, as it does in use. Prints, with precision over pairs of articles:
+Everything goes through an archive, as in real use. Prints, with precision over pairs of articles:
 
 - Near-duplicates: copies of real articles, each edited in one way, among all of ../shared/data/articles; and
-  reports of a series, made of real articles with other figures and names on the days after, which must not
-  join what they were made of. Real articles that join are listed with ``--show``, to be judged by eye.
-- Translations without any link: the parallel articles of NTREX, given one day, among thousands of others that
-  are given the same day. That is far harsher than an archive, in which some tens come out in a day.
+  reports of a series, made from real articles with other figures and names on the following days, which must
+  not
+  join their originals. Real articles that join are listed with ``--show``, to be judged by eye.
+- Translations without any link: the parallel articles of NTREX, all dated the same day, among thousands of
+  others
+  with the same date. That is much harder than an archive, in which some tens appear on a day.
 """
 
 import gzip
@@ -99,14 +101,14 @@ def next_of_series(one: Article, other: Article, choose: random.Random) -> Artic
 
 
 def stories(articles: Iterable[Article]) -> list[list[str]]:
-    """The ids of each story of two articles or more; prints how long it took."""
+    """The ids of each story with at least two articles. Prints how long it took."""
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder) / "archive.sqlite3") as archive:
         count = sum(1 for _ in archive.put_many(articles))
         began = time.process_time()
         group_stories(archive, SilentProgress())
         took = time.process_time() - began
         print(
-            f"  {count} articles grouped in {took:.1f} s of one processor, {took / count * 1000:.2f} ms each"
+            f"  {count} articles grouped in {took:.1f} processor seconds, {took / count * 1000:.2f} ms each"
         )
         found: dict[int, list[str]] = defaultdict(list)
         for archived in archive.changes():
@@ -149,7 +151,8 @@ def report_duplicates(found: list[list[str]], made: Counter[str]) -> None:
     joined: Counter[str] = Counter()
     wrong = real = 0
     for members in found:
-        # Real articles that join are copies in the collection: what is made of one is of the other, too.
+        # Real articles that join are copies within the collection, so a copy of one belongs to the other,
+        # too.
         real += sum(1 for one, other in combinations(members, 2) if "/" not in one + other)
         origins = {id_ for id_ in members if "/" not in id_}
         for id_ in members:

@@ -1,8 +1,8 @@
-"""Saved WordPress pages as real sites have them: an article inside the menus, scripts and boxes of a theme.
+"""Saved WordPress pages like those of real sites: an article among the menus, scripts and boxes of a theme.
 
-Four themes of our own making, after the kinds that sites use: a classic one with hAtom classes, a block theme
-with JSON-LD, a magazine with share bars and boxes between the paragraphs, a page builder with many wrappers.
-A page weighs some 60 to 110 kB, like those of the public sets (medians 84 and 184 kB).
+Four themes of our own, modelled on the kinds that sites use: a classic one with hAtom classes, a block theme
+with JSON-LD, a magazine with share bars and boxes between the paragraphs, and a page builder with many
+wrappers. A page has some 60 to 110 kB, like those of the public sets (medians 84 and 184 kB).
 """
 
 import html
@@ -23,12 +23,12 @@ _SCRIPT = "".join(
 
 
 def page(number: int, article: dict[str, Any]) -> str:
-    """The ``number``-th page, in one of the themes; ``article`` has title, body, lang and perhaps more."""
+    """The ``number``-th page, in one of the themes. ``article`` has title, body, lang and optionally more."""
     return _THEMES[number % len(_THEMES)](number, article)
 
 
 def address(number: int) -> str:
-    """Where the page would stand on its site."""
+    """The address of the page on its site."""
     return f"https://news.example/{2000 + number % 25}/{1 + number % 12:02}/story-{number}/"
 
 

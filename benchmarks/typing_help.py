@@ -1,9 +1,9 @@
-"""Are slips of the keyboard put right?  python -m benchmarks.typing_help [ENGINE] [ARTICLES]
+"""How well are typos corrected?  python -m benchmarks.typing_help [ENGINE] [ARTICLES]
 
-Indexes the real articles of ../shared/data/articles, takes words of 5 letters and more from titles, one
-slip each (replaced by a near or any letter, dropped, doubled or added, swapped), and prints for each
-language how often the word itself, or a word with the same stem, is the first suggestion; how often a word
-spelt rightly is "corrected"; and what it all costs in milliseconds and megabytes.
+Indexes the real articles of ../shared/data/articles, takes words of at least 5 letters from titles, makes one
+typo in each (a letter replaced by a neighbouring or any other one, dropped, doubled or added, or two
+swapped), and prints for each language how often the word itself, or a word with the same stem, is the first
+suggestion, how often a correctly spelled word is "corrected", and the cost in milliseconds and megabytes.
 """
 
 import random
@@ -37,11 +37,11 @@ LETTERS = {
     "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنوهي",
 }
 LEAST = 3
-"""Documents that have a word which counts as known."""
+"""A word counts as known from this number of documents on."""
 
 
 def words_of_titles(documents: Iterable[Document], language: str, known: Vocabulary) -> list[str]:
-    """Words as written, in one form each, in an order that is the same each time."""
+    """Words as written, each in one form, always in the same order."""
     found: dict[str, str] = {}
     for document in documents:
         if document.language == language:
@@ -52,7 +52,7 @@ def words_of_titles(documents: Iterable[Document], language: str, known: Vocabul
 
 
 def slip(word: str, letters: str, choose: random.Random) -> tuple[str, str]:
-    """The kind of slip and what was typed."""
+    """The kind of typo and what was typed."""
     kind = choose.choice(("replaced near", "replaced", "dropped", "added", "swapped"))
     at = choose.randrange(len(word))
     if kind == "dropped":
@@ -74,7 +74,7 @@ def slip(word: str, letters: str, choose: random.Random) -> tuple[str, str]:
 def slips(
     words: list[str], language: str, count: int, known: Vocabulary, seed: int
 ) -> Iterator[tuple[str, str, str]]:
-    """(kind, word, typed) where what was typed is no word of the archive."""
+    """(kind, word, typed) if what was typed is not a word of the archive."""
     choose = random.Random(seed)
     analyzer = get_analyzer(language)
     while count:
@@ -103,7 +103,7 @@ def exact_form(language: str, text: str) -> list[str]:
 def measure(
     searcher: Searcher, known: Vocabulary, documents: list[Document], language: str, count: int, seed: int = 3
 ) -> dict[str, float]:
-    """Shares of slips put right, for one language, and the times of it."""
+    """Shares of corrected typos in one language, and the times."""
     words = words_of_titles(documents, language, known)
     right: Counter[str] = Counter()
     of_kind: Counter[str] = Counter()
@@ -111,7 +111,7 @@ def measure(
     for kind, word, typed in slips(words, language, count, known, seed):
         result = searcher.search(SearchRequest(typed, size=1, facets=(), timeline=None))
         if result.total:
-            continue  # another form of a word: nothing to put right
+            continue  # another form of a word: nothing to correct
         began = time.perf_counter()
         found = first_spelling(did_you_mean(searcher, known, result))
         times.append((time.perf_counter() - began) * 1000)
@@ -132,7 +132,7 @@ def measure(
 
 
 def false_alarms(searcher: Searcher, known: Vocabulary, words: list[str]) -> list[tuple[str, str]]:
-    """Words spelt rightly that are "corrected" all the same."""
+    """Correctly spelled words that are "corrected"."""
     found = []
     for word in words:
         result = searcher.search(SearchRequest(word, size=1, facets=(), timeline=None))
@@ -172,7 +172,7 @@ def main() -> None:
             print(language, ", ".join(f"{key} {value:.3g}" for key, value in figures.items()))
         words = correct_words(known, documents, 1_000)
         alarms = false_alarms(searcher, known, words)
-        print(f"{len(words)} words spelt rightly: {len(alarms)} corrected {alarms[:10]}")
+        print(f"{len(words)} correctly spelled words: {len(alarms)} corrected {alarms[:10]}")
         engine.close()
 
 

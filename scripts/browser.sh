@@ -1,6 +1,6 @@
 #!/bin/sh
-# Finds a Chromium for the browser tests, or gets one: Debian's package where the user is root, else Playwright's own.
-# The first argument is the folder of programs of the virtual environment. Prints one line where there is none.
+# Finds a Chromium for the browser tests, or installs one: Debian's package as root, else Playwright's.
+# The first argument is the folder of programs of the virtual environment. Prints a line if there is none.
 set -u
 bin=$1
 names='chromium chromium-browser google-chrome google-chrome-stable'
@@ -19,7 +19,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; } >/dev/null 2>&1
     if found; then exit 0; fi
 fi
-echo "Fetching Playwright's Chromium for the browser tests"
+echo "Downloading Playwright's Chromium for the browser tests"
 "$bin/playwright" install --only-shell chromium >/dev/null 2>&1
 if found; then exit 0; fi
-echo "Skipped: the tests in tests/browser, because no Chromium is on PATH and none could be fetched"
+echo "Skipped: the tests in tests/browser, because no Chromium is on PATH and none could be downloaded"

@@ -1,7 +1,7 @@
-"""Bring the interface's catalogues in line with the source: ``make texts``.
+"""Update the interface's message catalogues from the source: ``make texts``.
 
-New messages are added without a translation, those that are used no more go, all stand in the source's order.
-Exits with 1 where a translation is missing, so that it is seen.
+New messages are added without a translation, unused ones are removed, and all are in the order of the source.
+Exits with 1 if a translation is missing.
 """
 
 import sys
@@ -15,11 +15,11 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 CATALOGUES = sorted(ROOT.glob("analyzers/lang/*/messages.po"))
 KEYWORDS = {**DEFAULT_KEYWORDS, "texts": None, "html": None, "mark": None}
-"""The functions whose first argument is a message."""
+"""Functions whose first argument is a message."""
 
 
 def source() -> Catalog:
-    """Every message that the source shows."""
+    """All messages in the source."""
     found = Catalog()
     with (ROOT / "babel.cfg").open(encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)
@@ -32,7 +32,7 @@ def source() -> Catalog:
 
 
 def updated(path: Path, wanted: Catalog) -> Catalog:
-    """A catalogue with exactly the wanted messages, in their order."""
+    """The catalogue with exactly these messages, in order."""
     with path.open("rb") as file:
         known = read_po(file, locale=path.parent.name)
     made = Catalog(locale=path.parent.name)
@@ -49,12 +49,12 @@ def _ours(folder: str) -> bool:
 
 
 def main() -> int:
-    """Write the catalogues; the number of messages without a translation decides the exit code."""
+    """Write the catalogues. Returns the exit code: 1 if a translation is missing."""
     wanted, missing = source(), 0
     for path in CATALOGUES:
         made = updated(path, wanted)
         empty = [m.id for m in made if m.id and not all(m.string if m.pluralizable else (m.string,))]
-        # The header is kept as it stands: Babel's own has a date that changes with every run.
+        # The header is kept: Babel's own has a date that changes with every run.
         header = path.read_bytes().split(b"\n\n", 1)[0]
         with path.open("wb") as file:
             file.write(header + b"\n\n")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the virtual environment (first argument) with a fitting Python and installs Fehrest into it.
-# A second argument names an extra, such as "dev"; without one it is "all".
+# Creates the virtual environment (first argument) with a suitable Python and installs Fehrest into it.
+# The second argument is an extra such as "dev"; the default is "all".
 set -eu
 venv=$1
 extra=${2:-all}
@@ -38,7 +38,7 @@ versions or by uv. Get one and run the command again:
 TEXT
         exit 1
     fi
-    echo "Making $venv with $python ($("$python" -V 2>&1))"
+    echo "Creating $venv with $python ($("$python" -V 2>&1))"
     rm -rf "$venv"
     "$python" -m venv "$venv"
 fi

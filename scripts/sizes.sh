@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints what each way to install Fehrest takes: packages and megabytes, without pip and without .pyc files.
+# Prints the size of each extra when installed: packages and megabytes, without pip and without .pyc files.
 # The first argument is a Python 3.12 or 3.13.
 set -eu
 python=${1:-python3}

@@ -1,6 +1,7 @@
-"""Fehrest on OpenSearch beside OpenSearch alone and Fehrest on tantivy, on the same articles and questions.
+"""Compares Fehrest on OpenSearch with OpenSearch alone and with Fehrest on tantivy, on the same articles and
+questions.
 
-``library`` holds the articles and the questions, ``bare`` is OpenSearch as its documentation shows it,
-``contestants`` are the three that answer, ``answers`` and ``filling`` measure them, ``growth`` measures how
-an index grows; ``measuring`` reads clocks and /proc. ``-h`` tells how to call it.
+``library`` has the articles and the questions, ``bare`` is OpenSearch as its documentation shows it,
+``contestants`` are the three systems, ``answers`` and ``filling`` measure them, ``growth`` measures how an
+index grows, and ``measuring`` reads clocks and /proc. Use ``-h`` for its options.
 """

@@ -1,12 +1,12 @@
-"""The whole answer and the filling of Fehrest on OpenSearch, of OpenSearch alone and of Fehrest on tantivy.
+"""Compares complete answers and indexing of Fehrest on OpenSearch, OpenSearch alone and Fehrest on tantivy.
 
     python -m benchmarks.cluster [--articles N] [--questions N] [--rounds N] [--tuned] [--series 2]
     python -m benchmarks.cluster growth [--articles N] [--copies N] ...
 
-Starts its own nodes, two of 1 to 2 GB of heap, with a folder each that is removed at the end; what they need
-is told where it is missing. Reads the real articles of ../shared/data. The first form prints articles a
-second and the processors' time of one, sizes and memory, then milliseconds of whole answers (ten hits with
-their snippets, all facets, the timeline), which every contestant gives to each question in turn. ``--merged``
+Starts its own nodes, two with 1 to 2 GB of heap, each with a folder that is removed at the end. If something
+they need is missing, it is named. Reads the real articles of ../shared/data. The first form prints articles
+per second and their processor time, sizes and memory, then milliseconds of complete answers (ten hits with
+their snippets, all facets, the timeline), which every system gives to each question in turn. ``--merged``
 merges the index of OpenSearch alone into one segment, which it does not do by itself. ``growth`` prints how
 one, two and three shards of one node grow with several copies of the articles under other ids, and how the
 vocabulary grows.
@@ -27,7 +27,7 @@ from tests.real_data import DATA
 
 
 def compare(options: argparse.Namespace, folder: Path) -> None:
-    """The three beside one another."""
+    """Compare the three systems."""
     with Archive(folder / "archive.sqlite3") as archive:
         library.fill(archive, options.articles)
         documents = library.documents(archive)

@@ -1,4 +1,6 @@
-"""How long does a whole answer take? Everyone is asked each question in turn, so noise hits all alike."""
+"""How long does a complete answer take? All systems get each question in turn, so noise affects them
+equally.
+"""
 
 import random
 import time
@@ -8,12 +10,14 @@ from benchmarks.cluster.contestants import Contestant
 from benchmarks.cluster.measuring import load, percentiles, processor
 
 _WARM = 6
-"""Rounds until a node has compiled what it runs; before, the one that was asked more looks better."""
+"""Rounds until a node has compiled its code. Before that, the system that was asked more often looks
+better.
+"""
 
 
 @dataclass(slots=True)
 class Measured:
-    """Milliseconds of each answer, and seconds of processors for all of them."""
+    """Milliseconds of each answer, and processor seconds of all of them."""
 
     times: list[float] = field(default_factory=list)
     own: float = 0.0
@@ -22,9 +26,9 @@ class Measured:
 
 
 def ask_all(contestants: list[Contestant], questions: list[str], rounds: int) -> dict[str, Measured]:
-    """Ask everything to warm up, then in so many rounds what each finds something for.
+    """Ask all questions to warm up, then, in several rounds, those for which each system finds something.
 
-    Of a question of small words alone, which OpenSearch drops, only the others would have a page to make.
+    A question with only function words, which OpenSearch drops, would make only the others build a page.
     """
     answers = {text: [one.ask(text) for one in contestants] for text in questions}
     for _ in range(_WARM):
@@ -33,7 +37,7 @@ def ask_all(contestants: list[Contestant], questions: list[str], rounds: int) ->
                 one.ask(text)
     asked = [text for text, found in answers.items() if all(found)]
     print(
-        f"{len(asked)} questions, {rounds} rounds; {len(questions) - len(asked)} that one finds nothing for"
+        f"{len(asked)} questions, {rounds} rounds; {len(questions) - len(asked)} without hits on some system"
     )
     measured = {one.name: Measured() for one in contestants}
     choose = random.Random(3)
@@ -55,7 +59,7 @@ def _ask(one: Contestant, text: str, measured: Measured) -> None:
 
 
 def show(measured: dict[str, Measured], base: str) -> None:
-    """A table, and how each stands to the one that is named."""
+    """A table, with each system compared with ``base``."""
     bare = percentiles(measured[base].times)
     print(
         f"{'milliseconds':34}{'p50':>8}{'p95':>8}{'p99':>8}   of {base}: p50, p95   cpu client, node   hits"

@@ -1,8 +1,8 @@
-"""OpenSearch alone, as its documentation shows it: a field of text for each language, with its analyzer.
+"""OpenSearch alone, as its documentation shows it: a text field per language, with its analyzer.
 
 Its analyzers are english, persian and arabic, and standard for Albanian, for which it has none. A question is
-asked of every language: all its words in title or body, in any of them. Tuned, it keeps the places of words
-for its highlighter and is merged into one segment; by itself it does neither.
+asked in every language: all its words in title or body. Tuned, it stores positions for its highlighter and is
+merged into one segment; by default it does neither.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 
 class BareIndex:
-    """An index of one shard on a node, written and asked by opensearch-py."""
+    """An index with one shard on a node, used with opensearch-py."""
 
     def __init__(self, url: str, name: str = "bare", *, tuned: bool = False) -> None:
         self._name, self._tuned = name, tuned
@@ -33,32 +33,32 @@ class BareIndex:
         self._client.indices.create(index=name, body=body)
 
     def add(self, documents: list[Document]) -> None:
-        """Index them in bulk and show them."""
+        """Index documents in bulk and refresh."""
         for done, told in parallel_bulk(
             self._client, self._actions(documents), thread_count=_THREADS, chunk_size=_CHUNK
         ):
             if not done:
-                raise SystemExit(f"OpenSearch refuses an article: {told}")
+                raise SystemExit(f"OpenSearch refused an article: {told}")
         self._client.indices.refresh(index=self._name)
 
     def settle(self) -> None:
-        """What a tuned index does before it is searched."""
+        """The tuning before an index is searched."""
         if self._tuned:
             self._client.indices.forcemerge(index=self._name, max_num_segments=1, request_timeout=600)
             self._client.indices.refresh(index=self._name)
 
     def search(self, text: str) -> Json:
-        """The whole answer to a question: ten hits with highlights, all counts, the timeline."""
+        """The complete answer to a question: ten hits with highlights, all counts, the timeline."""
         params = {"request_cache": "false"}
         found: Json = self._client.search(index=self._name, body=question(text), params=params)
         return found
 
     def hits(self, text: str) -> int:
-        """The number of hits of a question, after the whole answer was made."""
+        """The number of hits of a question, after building the complete answer."""
         return int(self.search(text)["hits"]["total"]["value"])
 
     def size(self) -> int:
-        """Bytes on disk."""
+        """Size on disk in bytes."""
         self._client.indices.flush(index=self._name)
         stats = self._client.indices.stats(index=self._name, metric="store")
         return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
@@ -85,7 +85,7 @@ def _properties(tuned: bool) -> Json:
 
 
 def source(document: Document) -> Json:
-    """An article as it is sent."""
+    """An article as JSON."""
     language = document.language if document.language in ANALYZERS else _OTHER
     date = document.date
     return {

@@ -1,4 +1,4 @@
-"""Who answers: one way to ask each for the whole answer."""
+"""The compared systems, each with a function that returns a complete answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ HEAP = ("1g", "2g")
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """``ask`` gives the number of hits after the whole answer was made, with the help of ``node``."""
+    """``ask`` builds a complete answer on ``node`` and returns the number of hits."""
 
     name: str
     ask: Callable[[str], int]
@@ -25,12 +25,12 @@ class Contestant:
 
 
 def node(folder: Path, series: str, name: str) -> Node:
-    """A node that is not started yet."""
+    """A node that has not been started yet."""
     return Node(folder / name, series, name=name, cluster=f"bench-{name}", heap=HEAP, options=())
 
 
 def cluster_store(url: str, index: str = "fehrest", shards: int = 1) -> ClusterStore:
-    """Fehrest's indices on a node, without copies."""
+    """Fehrest's indices on a node, without replicas."""
     return ClusterStore(ClusterSettings(url=url, index=index, shards=shards, replicas=0, timeout=60.0))
 
 
@@ -39,7 +39,7 @@ def tantivy_store(folder: Path) -> IndexStore:
 
 
 def fehrest(name: str, store: IndexStore, node: int | None = None, *, collapse: bool = True) -> Contestant:
-    """The searcher that the service has, on a store's current index."""
+    """The searcher that a service uses, on a store's current index."""
     searcher = Searcher(store.open())
 
     def ask(text: str) -> int:

@@ -1,4 +1,6 @@
-"""How fast is each filled, and what does it cost? Prepared documents alone, then as a rebuild does it."""
+"""How fast is each system filled, and what does it cost? With prepared documents, then as a complete
+rebuild.
+"""
 
 from collections.abc import Callable
 from datetime import UTC
@@ -18,7 +20,7 @@ _WARM = 20_000
 
 
 def measure(name: str, work: Callable[[], object], articles: int, node: Node | None = None) -> Spent:
-    """Do it, and tell what it took."""
+    """Run ``work`` and print what it took."""
     with Stopwatch(node.pid if node else None) as watch:
         work()
         spent = watch.spent()
@@ -27,7 +29,7 @@ def measure(name: str, work: Callable[[], object], articles: int, node: Node | N
 
 
 def bare(node: Node, documents: list[Document], *, tuned: bool) -> BareIndex:
-    """OpenSearch's own bulk, of a node that has done so before."""
+    """OpenSearch's own bulk, on a node that has already done so before."""
     BareIndex(node.url, "warm").add(documents[:_WARM])
     node.ask("/warm", method="DELETE")
     index = BareIndex(node.url, tuned=tuned)
@@ -37,7 +39,7 @@ def bare(node: Node, documents: list[Document], *, tuned: bool) -> BareIndex:
 
 
 def warm(store: IndexStore, documents: list[IndexedDocument]) -> None:
-    """Let a node compile what it runs most."""
+    """Let a node compile its hot code."""
     engine = store.create()
     engine.add(documents[:_WARM])
     engine.commit(1)
@@ -46,7 +48,7 @@ def warm(store: IndexStore, documents: list[IndexedDocument]) -> None:
 
 
 def alone(name: str, store: IndexStore, documents: list[IndexedDocument], node: Node | None = None) -> None:
-    """Prepared documents into an index that is dropped again."""
+    """Write prepared documents to an index that is deleted afterwards."""
     engine = store.create()
 
     def fill() -> None:
@@ -56,14 +58,14 @@ def alone(name: str, store: IndexStore, documents: list[IndexedDocument], node: 
     try:
         measure(f"{name}, prepared documents", fill, len(documents), node)
         if node and isinstance(engine, OpenSearchEngine):
-            print(f"  not merged, it has {index_size(node, engine.index) / 1e6:.0f} MB", flush=True)
+            print(f"  before merging, it has {index_size(node, engine.index) / 1e6:.0f} MB", flush=True)
     finally:
         engine.close()
         store.discard(engine)
 
 
 def rebuilt(name: str, archive: Archive, store: IndexStore, node: Node | None = None) -> None:
-    """All of an archive: read, analysed in processes, sent, merged, checked and swapped in."""
+    """Rebuild from an archive: read, analyse in processes, send, merge, check and swap in."""
 
     def rebuild() -> None:
         rebuild_index(archive, store, timezone=UTC, progress=SilentProgress())
@@ -72,10 +74,10 @@ def rebuilt(name: str, archive: Archive, store: IndexStore, node: Node | None = 
 
 
 def index_size(node: Node, alias: str = "fehrest") -> int:
-    """Bytes of the index behind an alias."""
+    """Size in bytes of the index behind an alias."""
     return int(node.ask(f"/{alias}/_stats/store")["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
 def folder_size(folder: Path) -> int:
-    """Bytes of all files."""
+    """Size in bytes of all files."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

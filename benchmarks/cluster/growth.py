@@ -1,7 +1,7 @@
-"""How does an index on a cluster grow, and what does a service keep in memory of it?
+"""How does an index on a cluster grow, and how much of it does a service keep in memory?
 
-Different articles first, a quarter, a half and all of them; then the same once more and more under other ids
-and as other stories. Copies bring no new word and no new title, so what grows with those is told only before.
+First different articles: a quarter, a half and all of them. Then the same articles again and again with other
+ids and as other stories. Copies add no words and no titles, so what grows with those is only printed before.
 """
 
 import argparse
@@ -31,14 +31,14 @@ from tests.cluster.node import Node
 
 SHARDS = (1, 2, 3)
 _STORIES = 10_000_000
-"""Further apart than the numbers of stories, so that those of two copies differ."""
+"""More than the numbers of stories, so that those of two copies differ."""
 _DEEP = 500
-"""The number of a page that lies deep."""
+"""The number of a deep page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Documents that are added; ``whole`` where they bring new words and titles."""
+    """Documents that are added. ``whole`` if they bring new words and titles."""
 
     name: str
     documents: Callable[[], Iterable[IndexedDocument]]
@@ -130,7 +130,7 @@ def _asked(engine: SearchEngine, questions: list[str]) -> list[float]:
 
 
 def _deep(engine: SearchEngine) -> float:
-    """Milliseconds of a page far down among all articles."""
+    """Milliseconds of a deep page of all articles."""
     request = SearchRequest("", page=_DEEP, size=20)
     began = time.perf_counter()
     Searcher(engine).search(request)
@@ -138,7 +138,7 @@ def _deep(engine: SearchEngine) -> float:
 
 
 def _kept(url: str, index: str) -> str:
-    """What a service keeps of an index, made in a process of its own."""
+    """What a service keeps in memory of an index, measured in a separate process."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(_make, url, index).result()
 

@@ -17,7 +17,7 @@ _AT_ONCE = 500
 
 
 def fill(archive: Archive, count: int) -> None:
-    """Take the articles in, and find which are one story."""
+    """Add the articles to the archive, and group them into stories."""
     found = [_article(document) for document in articles(count)]
     for at in range(0, len(found), _AT_ONCE):
         archive.put_batch(found[at : at + _AT_ONCE])
@@ -39,18 +39,18 @@ def _article(document: Document) -> Article:
 
 
 def documents(archive: Archive) -> list[Document]:
-    """What any search is told of the articles."""
+    """The documents of the articles."""
     return [to_document(archived) for archived in archive.changes() if not archived.deleted]
 
 
 def prepared(found: list[Document]) -> list[IndexedDocument]:
-    """Their tokens, made in processes."""
+    """Their tokens, computed in several processes."""
     with ChunkPool(partial(analyse_chunk, timezone=UTC), "indexer.indexing") as analyse:
         return [document for chunk in analyse(found) for document in chunk]
 
 
 def titles(found: list[Document], count: int) -> list[str]:
-    """Questions of one to four words that stand together in a title, each once."""
+    """Questions of one to four adjacent words from titles, without duplicates."""
     choose = random.Random(5)
     made: dict[str, None] = {}
     while len(made) < count:

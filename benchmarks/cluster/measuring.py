@@ -1,4 +1,4 @@
-"""Time, processors' time and memory of this process and of others. Reads /proc, so Linux only."""
+"""Time, processor time and memory of this process and of others. Reads /proc, so it only runs on Linux."""
 
 import os
 import statistics
@@ -13,7 +13,7 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 
 def processor(pid: int) -> float:
-    """Seconds of processor time of a process until now."""
+    """Seconds of processor time that a process has used."""
     values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(values[11]) + int(values[12])) / _TICK
 
@@ -25,19 +25,19 @@ def memory(pid: int) -> float:
 
 
 def load() -> str:
-    """What else the machine does."""
+    """The load of the machine."""
     return "load " + ", ".join(f"{value:.1f}" for value in os.getloadavg())
 
 
 def percentiles(times: Sequence[float]) -> tuple[float, float, float]:
-    """The median, and what 95 and 99 of a hundred stay below."""
+    """The median, and the 95th and 99th percentile."""
     ordered = sorted(times)
     return statistics.median(ordered), ordered[int(0.95 * len(ordered))], ordered[int(0.99 * len(ordered))]
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Seconds by the clock, and of processors: of this process, of its workers and of the node."""
+    """Wall-clock seconds, and processor seconds of this process, of its workers and of the node."""
 
     clock: float
     own: float
@@ -45,15 +45,15 @@ class Spent:
     node: float
 
     def told(self, articles: int) -> str:
-        """Articles a second, and what one costs."""
+        """Articles per second, and the cost of one."""
         parts = [("client", self.own), ("workers", self.workers), ("node", self.node)]
         costs = ", ".join(f"{name} {1000 * value / articles:.2f}" for name, value in parts if value > 0.05)
         total = 1000 * (self.own + self.workers + self.node) / articles
-        return f"{articles / self.clock:6.0f} articles/s   processor ms an article: {costs}, all {total:.2f}"
+        return f"{articles / self.clock:6.0f} articles/s   processor ms per article: {costs}, all {total:.2f}"
 
 
 class Stopwatch:
-    """What passes from its start on; ``node`` is the process of a node, which is a child of this one."""
+    """Measures from its creation on. ``node`` is the process of a node, which is a child of this one."""
 
     def __init__(self, node: int | None = None) -> None:
         self._node = node
@@ -73,7 +73,7 @@ class Stopwatch:
         return Spent(*(after - before for after, before in zip(now, self._began, strict=True)))
 
     def _now(self) -> tuple[float, float, float, float]:
-        # Nodes stand in a session of their own, as only they do.
+        # Only nodes are in their own sessions.
         workers = sum(spent for pid, spent in dict(self._watch.spent).items() if not _is_node(pid))
         node = processor(self._node) if self._node else 0.0
         return time.perf_counter(), time.process_time(), workers, node

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes what a deployment needs and nobody else may know: certificates for three nodes and an administrator,
-# and passwords for reader and writer. What is there already stays.  prepare.sh [FOLDER]
+# Creates the secrets of a deployment: certificates for three nodes and an administrator, and passwords for
+# reader and writer. Existing files are kept.  prepare.sh [FOLDER]
 set -eu
 umask 077
 cd "${1:-$(dirname "$0")}"
