@@ -1,4 +1,4 @@
-"""Articles into the archive, a batch at a time, and what a report says of each: for every command alike."""
+"""Stores articles in the archive, in batches, and describes each for a report. Used by every command."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,17 +8,17 @@ from indexer.checks import remark
 from indexer.errors import ArchiveBusyError, ArchiveCorruptError, ArchiveError, ArchiveUnwritableError
 
 Put = tuple[str, Change]
-"""The id of an article, and what it changed."""
-# No other article would fare better with these.
+"""The id of an article, and what storing it changed."""
+# With these errors, no other article can be stored either.
 _HOPELESS = (ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError)
 _REFUSED = (ArchiveError, ValueError, OverflowError)
 
 
 def put_all[Item](put: Callable[[Sequence[Item]], Sequence[Put]], items: Sequence[Item]) -> list[Put | str]:
-    """What becomes of each item; where the archive does not take them all at once, each is tried by itself.
+    """Store items together or, if the archive refuses, one by one. Returns the result of each.
 
-    A text is the reason why one was not taken. Raises what no other item would fare better with: a busy, a
-    damaged or an unwritable archive.
+    A text is the reason why one was not stored. Raises errors that concern all items: a busy, damaged or
+    unwritable archive.
     """
     try:
         return [*put(items)]
@@ -34,11 +34,11 @@ def _put_alone[Item](put: Callable[[Sequence[Item]], Sequence[Put]], item: Item)
     except _HOPELESS:
         raise
     except _REFUSED as error:
-        return f"the archive did not take it: {error}"
+        return f"the archive refused it: {error}"
 
 
 def told_of(origin: str, article: Article, article_id: str, change: Change) -> dict[str, str]:
-    """The fields of the report's line on an article that changed something."""
+    """The fields of a report's line for an article that changed something."""
     note = remark(article)
     fields = {
         "origin": origin,

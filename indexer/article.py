@@ -1,4 +1,4 @@
-"""The two shapes that flow through the indexer: what was found, and what was understood."""
+"""The data of the indexer: what was found, and the article extracted from it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +20,7 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """Bytes as they were found. ``origin`` is the file or address that a report names.
+    """Bytes as they were found. ``origin`` is the file or address for reports.
 
     ``following`` are the further pages of a post in several pages, in order; with ``partial`` some are
     missing. ``hints`` fill what the page does not say.
@@ -37,12 +37,12 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a source calls a story: a number, among those of one kind, at one site.
+    """What a source calls a story: a number within a kind, on a site.
 
-    ``site`` is host and base path of the WordPress (``town.example``, ``town.example/north``), without
-    ``www``; empty where nothing names it. ``kind`` is ``post``, ``page``, ``attachment`` or another type of
-    WordPress, or ``record`` for a line of JSON. ``sure`` is False where the base path is a guess: several
-    sites of one host may then share a number.
+    ``site`` is host and base path of the WordPress site (``town.example``, ``town.example/north``), without
+    ``www``, or empty if unknown. ``kind`` is ``post``, ``page``, ``attachment`` or another WordPress type, or
+    ``record`` for a line of JSON. ``sure`` is False if the base path is a guess: several sites on one host
+    may then have the same number.
     """
 
     site: str
@@ -55,19 +55,19 @@ class Identity:
 class Article:
     """One clean story.
 
-    ``body`` is plain text, its paragraphs parted by an empty line. ``categories`` are paths from
-    the root down, the most specific one first in the list. Dates carry a time zone. ``source`` is
-    the outside publisher that a story was taken from. ``languages`` are all that a bilingual story is
-    in, the main one first, and empty for others. ``external_id`` is the id that the source
-    itself gave, ``translations`` the addresses of the same story in other languages, ``aliases`` further
-    addresses of this very one, such as a short link, by which another source may know it.
-
-    ``identity`` is what the source calls it. ``part`` is the number of a page of a post in several pages,
-    from 1; 0 for a whole text. ``partial`` marks a text that may be only the beginning: it never replaces a
-    longer one.
-
-    ``extra`` has the values of declared fields that are no attribute here (``engines.port.fields``): pairs of
-    a key and its values.
+    - ``body``: plain text, paragraphs separated by an empty line.
+    - ``categories``: paths from the root, the most specific one first in the list.
+    - dates have a time zone.
+    - ``source``: the outside publisher of the story.
+    - ``languages``: all languages of a bilingual story, the main one first; empty for others.
+    - ``external_id``: the id that the source gave.
+    - ``translations``: addresses of the story in other languages.
+    - ``aliases``: other addresses of this article, such as a short link, by which another source may name it.
+    - ``identity``: what the source calls it.
+    - ``part``: number of a page of a post in several pages, from 1; 0 for a complete text.
+    - ``partial``: the text may be only the beginning, so it never replaces a longer one.
+    - ``extra``: values of declared fields that are not attributes here (``engines.port.fields``): pairs of a key and
+      its values.
     """
 
     title: str

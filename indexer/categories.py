@@ -1,4 +1,4 @@
-"""Names of categories and tags: the default category that says nothing, and several tags in one text."""
+"""Names of categories and tags: drops the default category, and splits several tags in one text."""
 
 import re
 
@@ -30,5 +30,5 @@ def is_default(name: str) -> bool:
 
 
 def separate_tags(text: str) -> list[str]:
-    """The tags in a text that lists several, by commas, semicolons or bars of any script."""
+    """The tags in a text that lists several, separated by commas, semicolons or bars of any script."""
     return [name for name in _TAG_COMMAS.split(text.strip()) if name]

@@ -1,4 +1,4 @@
-"""What a report should say of an article that was taken all the same."""
+"""Remarks in a report on an article that was stored."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,9 +8,15 @@ _AHEAD = timedelta(days=1)  # clocks and time zones differ
 
 
 def remark(article: Article) -> str | None:
-    """That its date lies ahead: a slip, or an announced event. Years that no article has were never taken."""
+    """A remark if its date is in the future: a typo, or an announced event. Impossible years are never
+    stored.
+    """
     date = article.date
     if date is None:
         return None
     moment = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return f"its date lies ahead: {date.date().isoformat()}" if moment > datetime.now(UTC) + _AHEAD else None
+    return (
+        f"its date is in the future: {date.date().isoformat()}"
+        if moment > datetime.now(UTC) + _AHEAD
+        else None
+    )

@@ -1,4 +1,4 @@
-"""Some work on many items: in this process at first, in several once there is enough to do."""
+"""Work on many items: in this process at first, in several once there are enough."""
 
 import os
 from collections import deque
@@ -11,19 +11,22 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 CHUNK = 64
-"""Items that go to a process at once."""
+"""Items that are sent to a process at once."""
 INLINE = 400
-"""Items that one process takes before it is worth the start of others."""
+"""Items that one process handles before starting others pays off."""
 _PER_WORKER = 3
 
 
 class ChunkPool[Item, Made]:
-    """Makes something of each item and keeps their order; used as a context manager.
+    """Applies a function to items and keeps their order. A context manager.
 
-    ``work`` takes some items at once and can be pickled, ``modules`` are those that the workers shall have
-    loaded. ``workers`` is the number of processes, one for each core unless told. The number of items in
-    flight is bounded, so memory stays flat. Where no processes can be had, or one ends before its time, the
-    rest is made in this one.
+    The number of items in flight is bounded, so memory stays flat. If no processes can be started, or one
+    ends early, the rest is done in this process.
+
+    Args:
+        work: handles several items at once; must be picklable.
+        modules: modules that the workers load beforehand.
+        workers: number of processes; by default one per core.
     """
 
     def __init__(
@@ -47,7 +50,7 @@ class ChunkPool[Item, Made]:
         self._stop()
 
     def __call__(self, items: Iterable[Item]) -> Iterator[list[Made]]:
-        """What is made of the items, some at a time."""
+        """The results for the items, some at a time."""
         waiting: deque[tuple[Sequence[Item], Future[list[Made]] | None]] = deque()
         for chunk in batched(items, self._chunk):
             waiting.append((chunk, self._send(chunk)))
@@ -57,7 +60,7 @@ class ChunkPool[Item, Made]:
             yield self._finish(*waiting.popleft())
 
     def _send(self, chunk: Sequence[Item]) -> Future[list[Made]] | None:
-        """None where the chunk is to be worked on here."""
+        """Send items to a process; None if they must be handled here."""
         if self._inline > 0 or self._workers < 2:
             self._inline -= len(chunk)
             return None
@@ -70,7 +73,7 @@ class ChunkPool[Item, Made]:
             return None
 
     def _start(self) -> "ProcessPoolExecutor":
-        # A service imports this module and hardly ever needs processes.
+        # A service imports this module and rarely needs processes.
         from concurrent.futures import ProcessPoolExecutor
 
         from indexer.processes import start_worker, worker_context

@@ -1,4 +1,4 @@
-"""How many records are there to read? Counted before, so that a long work can tell the time that is left."""
+"""Counts the records to read beforehand, so that a long run can show the remaining time."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -9,15 +9,15 @@ from indexer.sources.saved_pages import files_in
 
 _CHUNK = 1 << 20
 MOST_BYTES = 2 << 30
-"""Bytes of exports and JSON lines that are worth counting; more would keep a reader of the bar waiting."""
+"""Maximum size, in bytes, of exports and JSON lines to count. Counting more would delay the start."""
 _MARKS = {".jsonl": b"\n", ".ndjson": b"\n", ".xml": b"<item>", ".wxr": b"<item>"}
 _UNKNOWN = frozenset({".json", ".gz", ".warc"})
 
 
 def expected_records(paths: Iterable[Path], most: int = MOST_BYTES) -> int | None:
-    """About how many records the paths hold, by the names of files.
+    """The approximate number of records in the paths, by file names.
 
-    None if only reading them would say, or if more than ``most`` bytes had to be counted.
+    None if only reading them would show it, or if more than ``most`` bytes had to be counted.
     """
     total, bytes_left = 0, most
     for path in _files(paths):

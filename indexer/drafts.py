@@ -1,4 +1,4 @@
-"""An article that nobody has published yet: a file that an editor wants related articles for."""
+"""Reads an unpublished article from a file, to find related articles."""
 
 from datetime import tzinfo
 from pathlib import Path
@@ -11,10 +11,10 @@ from indexer.understanding import Understanding, named
 
 
 def read_draft(path: Path, timezone: tzinfo) -> Article:
-    """The first article of a file. A plain text is a draft: its first line is the title.
+    """The first article in a file. A plain text is a draft: its first line is the title.
 
     Raises:
-        SourceError: there is no text in it.
+        SourceError: the file contains no text.
     """
     if path.suffix.lower() not in (".txt", ".md"):
         with Understanding(timezone) as understanding:

@@ -1,4 +1,4 @@
-"""What can go wrong between a source and the archive, each said so that a person can mend it."""
+"""The errors between a source and the archive. Each message says how to fix it."""
 
 from analyzers.errors import FehrestError
 
@@ -17,25 +17,25 @@ class ArchiveBusyError(ArchiveError):
 
 
 class ArchiveCorruptError(ArchiveError):
-    """The file is damaged, or is no archive of ours."""
+    """The file is damaged, or not an archive."""
 
     code = "archive-corrupt"
 
 
 class ArchiveUnwritableError(ArchiveError):
-    """The folder or the disk does not take the archive."""
+    """The folder or the disk cannot be written."""
 
     code = "archive-unwritable"
 
 
 class ArchiveVersionError(ArchiveError):
-    """The archive was written by a newer version of Fehrest."""
+    """A newer version of Fehrest wrote the archive."""
 
     code = "archive-version"
 
 
 class BackupError(ArchiveError):
-    """A backup that cannot be written, or a file that is not a whole backup."""
+    """A backup cannot be written, or a file is not a complete backup."""
 
     code = "backup"
 
@@ -48,39 +48,39 @@ class UnknownArticleError(FehrestError):
 
 
 class UnknownPendingError(FehrestError):
-    """No update of this number waits for a decision."""
+    """No update with this key is pending."""
 
     status = 404
     code = "unknown-pending"
 
 
 class UnknownRevisionError(FehrestError):
-    """The archive keeps no such revision of the article."""
+    """The archive does not have this revision of the article."""
 
     status = 404
     code = "unknown-revision"
 
 
 class SourceError(FehrestError):
-    """A source that cannot be opened at all."""
+    """A source cannot be opened."""
 
     status = 400
     code = "source"
 
 
 class UnknownKindError(SourceError):
-    """A file of a kind that no source knows."""
+    """No source can read this kind of file."""
 
     code = "unknown-kind"
 
 
 class ReportError(FehrestError):
-    """The file for an ingest's report cannot be written."""
+    """The report file cannot be written."""
 
     code = "report"
 
 
 class IndexingError(FehrestError):
-    """A new generation that does not hold what the archive holds; the old one stays."""
+    """A new generation does not contain what the archive contains. The old one is kept."""
 
     code = "indexing"

@@ -1,4 +1,4 @@
-"""Whether an index is up to date with the archive. Light: a service asks this and need not index."""
+"""Whether an index is up to date with the archive. Light to import, for services that do not index."""
 
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -17,8 +17,8 @@ _SAMPLE = 50
 class IndexReport:
     """What an update did.
 
-    ``rebuilt`` tells that a whole new generation was made, and why; ``swapped`` is False where it was not
-    accepted and did not take the old one's place.
+    ``rebuilt`` is the reason for a new generation, if there was one. ``swapped`` is False if it was not
+    accepted and did not replace the old one.
     """
 
     indexed: int
@@ -30,9 +30,10 @@ class IndexReport:
 
 
 def is_current(archive: Archive, store: IndexStore, timezone: tzinfo | None = None) -> bool:
-    """Whether the index holds the archive's last revision, made by the analyzers of this installation.
+    """Whether the index has the archive's last revision and was made by the installed analyzers.
 
-    ``timezone`` is the site's, by which articles are on a day; without it the zone is not looked at.
+    Args:
+        timezone: the site's, which decides the day of an article; None: the zone is not checked.
     """
     if why_rebuild(archive, store, timezone) or not is_grouped(archive):
         return False
@@ -44,7 +45,7 @@ def is_current(archive: Archive, store: IndexStore, timezone: tzinfo | None = No
 
 
 def index_revision(store: IndexStore) -> int:
-    """The archive's revision that the current generation holds; 0 if there is none."""
+    """The archive's revision in the current generation; 0 if there is none."""
     if not store.exists():
         return 0
     engine = store.open()
@@ -55,7 +56,7 @@ def index_revision(store: IndexStore) -> int:
 
 
 def origin_of(archive: Archive, revision: int, timezone: tzinfo) -> Origin:
-    """What an index of this archive at this revision is made from."""
+    """The origin of an index made from this archive at this revision."""
     return Origin(archive.lineage(revision), _settings(timezone))
 
 
@@ -64,10 +65,11 @@ def _settings(timezone: tzinfo) -> str:
 
 
 def another_origin(archive: Archive, engine: SearchEngine, timezone: tzinfo | None = None) -> str | None:
-    """Why an index does not belong to this archive and these settings; None if it does, for all we know.
+    """Why an index does not belong to this archive and these settings; None if it does, as far as can be
+    known.
 
-    An index of version 0.1 has no marks: it belongs to the archive if it holds as many articles, and a
-    sample of them.
+    An index of version 0.1 has no marks. It belongs to the archive if it has the same number of articles and
+    a sample of them.
     """
     revision, origin = _last_commit(engine)
     if not origin.lineage:
@@ -84,7 +86,7 @@ def another_origin(archive: Archive, engine: SearchEngine, timezone: tzinfo | No
 
 
 def _last_commit(engine: SearchEngine) -> tuple[int, Origin]:
-    """The revision and the origin of one commit, though another process may commit between two questions."""
+    """The revision and the origin of the same commit, though another process may commit in between."""
     while True:
         origin = engine.origin
         revision = engine.revision
@@ -93,7 +95,7 @@ def _last_commit(engine: SearchEngine) -> tuple[int, Origin]:
 
 
 def _holds(archive: Archive, engine: SearchEngine, revision: int) -> bool:
-    """Whether an index holds what an archive held at a revision, as far as a sample shows."""
+    """Whether an index has what the archive had at a revision, as far as a sample shows."""
     ids = archive.living(revision)
     changed = archive.count_changes(revision)
     sample = ids[:: max(1, len(ids) // _SAMPLE)]
@@ -101,7 +103,7 @@ def _holds(archive: Archive, engine: SearchEngine, revision: int) -> bool:
 
 
 def why_rebuild(archive: Archive, store: IndexStore, timezone: tzinfo | None = None) -> str | None:
-    """Why the index cannot be updated and must be made again; None if it can be updated."""
+    """Why the index cannot be updated and must be rebuilt; None if it can be updated."""
     if not store.exists():
         return "there was no index"
     try:

@@ -1,4 +1,4 @@
-"""From the archive to an engine: what changed since the index's revision, or a new generation of it all."""
+"""Indexes the archive: what changed since the index's revision, or everything into a new generation."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,18 +23,20 @@ from indexer.stories import group_stories, is_grouped
 from search.documents import index_document
 
 COMMIT_EVERY = 5_000
-"""Articles after which an index is committed: a kill repeats the work on fewer than these."""
+"""Number of articles between commits. A kill repeats the work on fewer than these."""
 
 _SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
 
 
 def _named(name: str, language: str) -> str:
-    """A name as a facet shows it: in the language's own letters, so that كيوان and کیوان are one author."""
+    """A name as displayed in a facet: in the language's own letters, so that كيوان and کیوان are one
+    author.
+    """
     return name.translate(_SPELLINGS.get(language, {}))
 
 
 def to_document(archived: ArchivedArticle) -> Document:
-    """What engines store of an article of the archive."""
+    """The document that engines store for an article of the archive."""
     article = archived.article
     if article is None:
         raise ValueError(f"{archived.id} is deleted")
@@ -84,13 +86,13 @@ def update_index(
     workers: int | None = None,
     commit_every: int | None = None,
 ) -> IndexReport:
-    """Bring the index to the archive's revision: only what changed, or all where that cannot be trusted.
+    """Update the index from the archive: only what changed, or everything if that is not possible.
 
-    Committed in steps of ``commit_every`` articles (``COMMIT_EVERY`` if None), each with its revision: after
-    a kill, the next call carries on from there.
+    Commits every ``commit_every`` articles (default ``COMMIT_EVERY``), each time with its revision, so the
+    next call after a kill continues from there.
     """
     with suppress(EngineError):
-        store.clean()  # what cannot be removed now does not stop an update
+        store.clean()  # files that cannot be removed now do not prevent an update
     reason = why_rebuild(archive, store, timezone)
     if reason:
         return rebuild_index(
@@ -125,12 +127,14 @@ def rebuild_index(
     reason: str = "asked for",
     accept: Callable[[SearchEngine], bool] | None = None,
 ) -> IndexReport:
-    """A new generation of everything, checked and then swapped in. Searches go on all the while.
+    """Build a new generation of everything, check it, and swap it in. Searches continue meanwhile.
 
-    ``accept`` is shown the new generation before it is swapped in; where it says no, it is discarded.
+    Args:
+        accept: called with the new generation before it is swapped in; if it returns False, the generation is
+            discarded.
 
     Raises:
-        IndexingError: the new generation does not hold as many articles as the archive; nothing was swapped.
+        IndexingError: the new generation does not have as many articles as the archive; nothing was swapped.
     """
     began = time.monotonic()
     store.clean()
@@ -143,7 +147,7 @@ def rebuild_index(
             indexed, deleted, revision = _fill(archive, engine, how)
             swapped = accept is None or accept(engine)
         if swapped:
-            with told_if_slow(progress, "all is in; the new index is being merged, which may take a while"):
+            with told_if_slow(progress, "all articles are indexed; merging the new index may take a while"):
                 store.publish(engine)
     finally:
         engine.close()
@@ -155,7 +159,7 @@ def rebuild_index(
 
 @contextmanager
 def _discarded_on_error(store: IndexStore, engine: SearchEngine) -> Iterator[None]:
-    """Remove a generation that was not filled at once: the disk may be full because of it."""
+    """Remove a generation that was not completed at once, because it may be what filled the disk."""
     try:
         yield
     except BaseException:
@@ -167,7 +171,7 @@ def _discarded_on_error(store: IndexStore, engine: SearchEngine) -> Iterator[Non
 
 
 def _fill(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, int]:
-    """Fill a new generation until it holds what the archive holds, to which others may write meanwhile."""
+    """Fill a new generation until it has what the archive has, which others may be writing to."""
     indexed = deleted = 0
     while True:
         more, gone, revision = _catch_up(archive, engine, how)
@@ -177,14 +181,14 @@ def _fill(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, 
             continue
         if held != wanted:
             raise IndexingError(
-                f"The new index holds {held} articles and not {wanted}; the old one stays. "
+                f"The new index has {held} articles and not {wanted}; the old one is kept. "
                 "Try again: fehrest reindex"
             )
         return indexed, deleted, revision
 
 
 def _catch_up(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, int]:
-    """Stories first: an article that joins one, or leaves it, is indexed with the rest."""
+    """Stories first: an article that joins or leaves one is indexed with the rest."""
     indexed = deleted = 0
     while True:
         group_stories(archive, SilentProgress(), how.workers)
@@ -196,13 +200,15 @@ def _catch_up(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, i
 
 
 def _mark(archive: Archive, engine: SearchEngine, revision: int, timezone: tzinfo) -> None:
-    """Store what the index was made from, where no commit has done it: nothing changed since version 0.1."""
+    """Store what the index was made from if no commit did it, because nothing has changed since
+    version 0.1.
+    """
     if not engine.origin.lineage:
         engine.commit(revision, origin_of(archive, revision, timezone))
 
 
 def analyse_chunk(documents: Sequence[Document], timezone: tzinfo) -> list[IndexedDocument]:
-    """The tokens of some documents; runs in a worker process."""
+    """The tokens of some documents. Runs in a worker process."""
     return [index_document(document, timezone) for document in documents]
 
 

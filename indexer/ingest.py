@@ -1,4 +1,4 @@
-"""The whole way from sources to the archive, repeatable at any moment."""
+"""Ingests sources into the archive. Can be repeated at any time."""
 
 import time
 from collections import Counter
@@ -26,11 +26,11 @@ _SECONDS_BETWEEN_COMMITS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did. ``found`` = added + updated + unchanged + withheld + failed; skipped was never an
-    article.
+    """What an ingest did. ``found`` = added + updated + unchanged + withheld + failed; skipped files are not
+    articles.
 
-    ``withheld`` are updates that wait for a decision, and ``messages`` say what many of them have in common.
-    ``failures`` are (origin, reason), at most MAX_FAILURES of them; the report file has them all.
+    ``withheld`` counts updates that wait for a decision, and ``messages`` say what many of them have in
+    common. ``failures`` are (origin, reason), at most MAX_FAILURES of them; the report file has all.
     """
 
     found: int
@@ -57,14 +57,22 @@ def ingest(
     captions: bool = False,
     workers: int | None = None,
 ) -> IngestReport:
-    """Takes everything at the paths into the archive; what is there already stays untouched.
+    """Add everything in the paths to the archive. Unchanged articles are not touched.
 
-    ``timezone`` is the zone of dates that name none, ``report`` a file that gets one JSON line for
-    each changed, skipped or failed record, ``pages`` takes WordPress's static pages too, ``comments`` the
-    comments of its exports, ``captions`` those of pictures in pages, ``workers`` is the number of processes
-    (one for each core unless told).
-    Raises SourceError before anything is written where a path is no source, ReportError, and
-    ArchiveError; a bad record is only counted and named.
+    A record that fails is only counted and named.
+
+    Args:
+        timezone: the zone of dates without one.
+        report: a file that gets one JSON line for each changed, skipped or failed record.
+        pages: also read WordPress's static pages.
+        comments: also read the comments in WordPress's exports.
+        captions: also read the captions of pictures in pages.
+        workers: number of processes; by default one per core.
+
+    Raises:
+        SourceError: a path is not a source. Nothing has been written.
+        ReportError: the report cannot be written.
+        ArchiveError: the archive cannot be used.
     """
     sources = _opened(paths, SourceOptions(timezone, pages, comments))
     progress.total = expected_records(paths)
@@ -79,7 +87,7 @@ def ingest(
 
 
 def _opened(paths: Sequence[Path], options: SourceOptions) -> list[AnySource | Failure]:
-    """The sources; a Failure for a file of no known kind among others."""
+    """The sources; a Failure for each file of an unknown kind among others."""
     found: list[AnySource | Failure] = []
     for path in paths:
         try:
@@ -106,7 +114,7 @@ def _origin(record: Record) -> str:
 
 
 class _Tally:
-    """Puts articles into the archive in batches, and counts and names what became of each record."""
+    """Stores articles in batches, and counts and names what became of each record."""
 
     def __init__(self, archive: Archive, progress: Progress, log: ReportFile | None) -> None:
         self._archive, self._progress, self._log = archive, progress, log
@@ -119,7 +127,7 @@ class _Tally:
         self._failed = self._skipped = 0
 
     def take(self, origin: str, understood: Understood) -> None:
-        """One record and what it came to."""
+        """Take one record and its result."""
         if isinstance(understood, Failure):
             self._fail(understood.origin, understood.reason)
         elif isinstance(understood, Skipped):
@@ -133,17 +141,17 @@ class _Tally:
             self.flush()
 
     def _take_article(self, origin: str, article: Article) -> None:
-        """One that its own file gave before is passed over, or the two would change places at every run."""
+        """Skip an article that its own file contained before; otherwise the two would replace each other in
+        every run.
+        """
         if self._in_file.repeats(article):
             self._skipped += 1
-            self._write(
-                origin=origin, change="skipped", reason=f"it stands twice in its file: {article.title}"
-            )
+            self._write(origin=origin, change="skipped", reason=f"it is in its file twice: {article.title}")
             return
         self._batch.append((origin, article))
 
     def flush(self) -> None:
-        """Commits what is waiting; only then it is counted and reported."""
+        """Commit waiting articles. They are counted and reported after that."""
         batch, self._batch = self._batch, []
         taken = put_all(self._archive.put_batch, [article for _, article in batch])
         for (origin, article), put in zip(batch, taken, strict=True):

@@ -1,4 +1,4 @@
-"""Worker processes: where they come from, and how they end."""
+"""Worker processes: how they are started and how they end."""
 
 import multiprocessing
 import os
@@ -11,9 +11,10 @@ from multiprocessing.context import BaseContext
 
 
 def worker_context(*modules: str) -> BaseContext:
-    """A clean process that has the modules loaded forks the workers; where there is no fork, each loads them.
+    """The workers are forked from a clean process that has the modules loaded. Without fork, each worker
+    loads them.
 
-    The plain fork is no choice: it copies the threads' locks of the program that uses us.
+    A plain fork would copy the locks of this program's threads.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -23,7 +24,7 @@ def worker_context(*modules: str) -> BaseContext:
 
 
 def start_worker() -> None:
-    """Leaves Ctrl-C to the parent, and ends with it even when the parent is killed."""
+    """Leave Ctrl-C to the parent, and end with it even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

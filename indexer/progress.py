@@ -1,4 +1,4 @@
-"""How far a long work has come: a bar on a terminal, a line now and then elsewhere. Always on stderr."""
+"""Progress of long work: a bar on a terminal, otherwise a line now and then. Always on stderr."""
 
 import sys
 import threading
@@ -8,11 +8,11 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TextIO
 
 _SECONDS_BETWEEN_LINES = 5.0
-_TOO_FEW = 20  # to tell from them how long the rest will take
+_TOO_FEW = 20  # too few for an estimate of the remaining time
 
 
 class Progress(Protocol):
-    """What a long work tells while it runs. ``total`` is None as long as nobody knows it."""
+    """What long work reports while it runs. ``total`` is None while it is unknown."""
 
     total: int | None
 
@@ -20,12 +20,12 @@ class Progress(Protocol):
         """``n`` more are done."""
 
     def note(self, text: str) -> None:
-        """Something that a person should read now."""
+        """A message for a person."""
 
 
 @contextmanager
 def told_if_slow(progress: Progress, text: str, seconds: float = 3.0) -> Iterator[None]:
-    """Notes what is being waited for, where it takes longer than so many seconds."""
+    """Show what is being waited for, if it takes longer than ``seconds``."""
     timer = threading.Timer(seconds, progress.note, (text,))
     timer.daemon = True
     timer.start()
@@ -36,16 +36,16 @@ def told_if_slow(progress: Progress, text: str, seconds: float = 3.0) -> Iterato
 
 
 class SilentProgress:
-    """Tells nothing."""
+    """Shows nothing."""
 
     def __init__(self, total: int | None = None) -> None:
         self.total = total
 
     def advance(self, n: int = 1) -> None:
-        """Passes over it."""
+        """Ignored."""
 
     def note(self, text: str) -> None:
-        """Passes over it."""
+        """Ignored."""
 
 
 class LineProgress:
@@ -66,17 +66,17 @@ class LineProgress:
         self._done = 0
 
     def advance(self, n: int = 1) -> None:
-        """Counts, and writes a line when it is time."""
+        """Count, and write a line when it is time."""
         self._done += n
         if self._clock() - self._told >= self._seconds:
             self.finish()
 
     def note(self, text: str) -> None:
-        """Writes the text as its own line."""
+        """Write the text as a line."""
         print(f"{self._label}: {text}", file=self._stream, flush=True)
 
     def finish(self) -> None:
-        """Writes how far it came, and how fast."""
+        """Write the final number, and the speed."""
         self._told = self._clock()
         rate = self._done / max(self._told - self._started, 1e-6)
         of = f" of {self.total:,}" if self.total is not None else ""
@@ -85,7 +85,7 @@ class LineProgress:
 
 
 def _duration(seconds: float) -> str:
-    """``1:02:03``, or ``2:03`` where it is under an hour."""
+    """``1:02:03``, or ``2:03`` if it is less than an hour."""
     minutes, second = divmod(round(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
@@ -100,7 +100,9 @@ def show_progress(
     seconds: float = _SECONDS_BETWEEN_LINES,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Progress]:
-    """A progress for the time of a ``with``; ``stream`` is stderr if None, ``seconds`` are between lines."""
+    """A context manager for showing progress. ``stream`` is stderr if None, ``seconds`` is the time between
+    lines.
+    """
     stream = stream or sys.stderr
     bar = _bar() if stream.isatty() else None
     if bar is not None:
@@ -113,7 +115,7 @@ def show_progress(
 
 
 def _bar() -> Callable[[str, int | None, TextIO], AbstractContextManager[Progress]] | None:
-    """None where rich is not installed, which comes with an extra."""
+    """None if rich is not installed, which comes with an extra."""
     try:
         from indexer.progress_bar import show_bar
     except ModuleNotFoundError:

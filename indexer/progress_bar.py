@@ -20,10 +20,10 @@ from rich.text import Text
 
 
 class RateColumn(ProgressColumn):
-    """How many are done in a second."""
+    """Items per second."""
 
     def render(self, task: Task) -> Text:
-        """Empty as long as nothing is known."""
+        """Empty while nothing is known."""
         speed = task.finished_speed or task.speed
         return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
@@ -37,7 +37,7 @@ class BarProgress:
 
     @property
     def total(self) -> int | None:
-        """How many there are to do."""
+        """The number of items."""
         total = self._bar.tasks[0].total
         return None if total is None else int(total)
 
@@ -46,17 +46,17 @@ class BarProgress:
         self._bar.update(self._task, total=total)
 
     def advance(self, n: int = 1) -> None:
-        """Moves the bar."""
+        """Advance the bar."""
         self._bar.advance(self._task, n)
 
     def note(self, text: str) -> None:
-        """Writes above the bar, as it stands: no markup, no colours."""
+        """Write text above the bar, without markup and colours."""
         self._bar.console.print(text, markup=False, highlight=False)
 
 
 @contextmanager
 def show_bar(label: str, total: int | None, stream: TextIO) -> Iterator[BarProgress]:
-    """A bar on ``stream``, for the time of a ``with``."""
+    """A context manager that shows a bar on ``stream``."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),

@@ -1,4 +1,4 @@
-"""Whether a file gives one article twice: the two would change places at every run."""
+"""Detects an article that a file contains twice. The two would replace each other in every run."""
 
 from dataclasses import dataclass
 
@@ -19,9 +19,9 @@ class _Mark:
     text: frozenset[int]
 
     def is_same(self, other: "_Mark") -> bool:
-        """By a common paragraph, by title, or by an address that no number speaks against.
+        """By a common paragraph, by title, or by an address if no number contradicts.
 
-        Two without address and number have one title in any case, and only their texts count.
+        Two articles without address and number have the same title here, and only their texts count.
         """
         if self.text & other.text:
             return True
@@ -34,10 +34,10 @@ class _Mark:
 
 
 class Repeats:
-    """Takes the articles of files in order, and holds a few hashes for each one of the current file.
+    """Takes the articles of files in order, and keeps a few hashes of each article of the current file.
 
-    Two with one number, one address, or neither and one title are one article where they share title,
-    address or a paragraph as well. Others are different stories.
+    Two with the same number, the same address, or neither and the same title are one article if they share
+    title, address or a paragraph. Others are different stories.
     """
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Repeats:
         self._seen: dict[int, list[_Mark]] = {}
 
     def repeats(self, article: Article) -> bool:
-        """Whether its own file gave it before; it is remembered."""
+        """Whether its own file contained it before. Remembers it."""
         if article.file != self._file:
             self._file = article.file
             self._seen.clear()

@@ -1,4 +1,4 @@
-"""The file that names what became of each record: one JSON object a line."""
+"""The report file: one JSON object per record."""
 
 import json
 from pathlib import Path
@@ -9,12 +9,12 @@ from indexer.errors import ReportError
 
 
 class ReportFile:
-    """Written line by line; used as a context manager. Every method raises ReportError."""
+    """Written line by line. A context manager. Every method raises ReportError."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            # Names of files may hold bytes that are no text; so escaped they are JSON.
+            # File names may contain bytes that are not text. Escaped like this they are valid JSON.
             self._file = path.open("w", encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             raise self._failed(error) from error
@@ -32,14 +32,14 @@ class ReportFile:
                 raise self._failed(failure) from failure
 
     def write(self, **fields: str) -> None:
-        """One line."""
+        """Write one line."""
         try:
             self._file.write(json.dumps(fields, ensure_ascii=False) + "\n")
         except OSError as error:
             raise self._failed(error) from error
 
     def flush(self) -> None:
-        """To the disk, so that others may read what was done until now."""
+        """Write to disk, so that others can read what was done so far."""
         try:
             self._file.flush()
         except OSError as error:
@@ -47,6 +47,6 @@ class ReportFile:
 
     def _failed(self, error: OSError) -> ReportError:
         return ReportError(
-            f"The report {self._path} cannot be written: {error.strerror}. What was taken until now is in "
-            "the archive; put the report elsewhere and run the command again."
+            f"The report {self._path} cannot be written: {error.strerror}. What was read so far is in "
+            "the archive. Choose another file for the report and run the command again."
         )

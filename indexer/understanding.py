@@ -1,4 +1,4 @@
-"""Documents to articles with a language: the work of one page, and many pages in processes at once."""
+"""Turns documents into articles with a language: one page, and many pages in several processes."""
 
 import os
 from collections import deque
@@ -17,25 +17,24 @@ from indexer.sources import Failure, Record, Skipped
 
 INLINE = 50
 PAGE_SECONDS = 60.0
-"""By the clock, which runs on while other programs have the processor."""
+"""Wall-clock seconds for a page. Other programs may use the processor meanwhile."""
 PROCESSOR_SECONDS = 10.0
 _INLINE_BYTES = 1 << 20
 _PER_WORKER = 8
-_TABLES = "indexer.language.loaded"  # loaded once, and shared by the workers that are forked
+_TABLES = "indexer.language.loaded"  # loaded once, and shared by forked workers
 
 Understood = tuple[Article, ...] | Failure | Skipped
 
 
 def understand(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Understood:
-    """The articles of one document with their languages. Never raises.
-
-    A page that breaks our code is a Failure too.
+    """The articles of one document with their languages. Never raises: a page on which our code fails is a
+    Failure, too.
     """
     try:
         extraction = extract(document, timezone=timezone, captions=captions)
         articles = _whole(extraction.articles, document, timezone, captions)
     except ExtractionError as error:
-        # A report names the origin beside the reason.
+        # A report names the origin next to the reason.
         return Failure(document.origin, error.message.removeprefix(f"{document.origin}: "))
     except TimeoutError as error:
         return Failure(document.origin, f"extraction {error}")
@@ -49,7 +48,7 @@ def understand(document: RawDocument, timezone: tzinfo, captions: bool = False) 
 def _whole(
     articles: tuple[Article, ...], document: RawDocument, timezone: tzinfo, captions: bool
 ) -> tuple[Article, ...]:
-    """The one article of a page with the text of the pages that follow it. Raises ExtractionError."""
+    """The article of a page with the text of the pages that follow it. Raises ExtractionError."""
     if len(articles) != 1:
         return articles
     texts = [articles[0].body]
@@ -81,7 +80,7 @@ def understand_in_time(document: RawDocument, timezone: tzinfo, captions: bool =
 
 
 def named(article: Article, file: str) -> Article:
-    """The article with its language, or its languages, and the file that it came from."""
+    """The article with its language or languages, and the file that it came from."""
     categories = chosen_categories(article.categories)
     return with_languages(replace(article, file=article.file or file, categories=categories))
 
@@ -93,12 +92,11 @@ class _Waiting:
 
 
 class Understanding:
-    """Records to articles in the records' order; used as a context manager.
+    """Turns records into articles, in order. A context manager.
 
-    The first pages are read in this process; only more of them are worth the start of others. The
-    number in flight is bounded, so memory stays flat. A page that kills its process or takes
-    longer than ``page_seconds`` is a Failure, and the others are read again. ``captions`` keeps those of
-    pictures inside a text.
+    The first pages are read in this process; others are only started for more. The number in flight is
+    bounded, so memory stays flat. A page that kills its process or takes longer than ``page_seconds`` is a
+    Failure, and the others are read again. ``captions`` keeps the captions of pictures in a text.
     """
 
     def __init__(
@@ -124,7 +122,7 @@ class Understanding:
         self._stop()
 
     def __call__(self, records: Iterable[Record]) -> Iterator[tuple[Record, Understood]]:
-        """Each record with what it came to, in order."""
+        """Each record with its result, in order."""
         waiting: deque[_Waiting] = deque()
         for record in records:
             waiting.append(_Waiting(record, self._submit(record)))
@@ -147,7 +145,7 @@ class Understanding:
             return self._send(record)
 
     def _send(self, document: RawDocument) -> Future[Understood] | None:
-        """None where no processes can be had; then the page is read here."""
+        """None if no processes can be started; then the page is read here."""
         if self._pool is None:
             self._start()
         if self._pool is None:
@@ -155,7 +153,7 @@ class Understanding:
         return self._pool.submit(understand_in_time, document, self._timezone, self._captions)
 
     def _start(self) -> None:
-        """Tried with nothing, so that a script which cannot start processes is not taken for a bad page."""
+        """Tests with no work, so that a script that cannot start processes is not mistaken for a bad page."""
         self._pool = ProcessPoolExecutor(
             self._workers, mp_context=worker_context(__name__, _TABLES), initializer=start_worker
         )
@@ -183,7 +181,7 @@ class Understanding:
             return Failure(document.origin, f"extraction took longer than {self._page_seconds:g} s")
         except (BrokenProcessPool, CancelledError):
             self._stop()
-        # A broken pool does not tell which page broke it: each one in flight is tried again alone.
+        # A broken pool does not say which page broke it, so each one in flight is tried again alone.
         alone = self._send(document) if again else None
         if alone is None:
             return Failure(document.origin, "extraction of this page ended its process")
@@ -195,7 +193,7 @@ class Understanding:
             return
         processes = list((getattr(pool, "_processes", None) or {}).values())
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:  # an endless page would never hear of the shutdown
+        for process in processes:  # an endless page would never notice the shutdown
             process.kill()
         for process in processes:
             process.join()

@@ -1,4 +1,4 @@
-"""Updates that the archive withheld: what a report says of each, and of many at once."""
+"""Withheld updates: what a report says about each, and about many at once."""
 
 from collections import Counter
 
@@ -6,11 +6,11 @@ from indexer.archive import Doubt, identity_of, url_key
 from indexer.article import Article
 
 _MANY = 3
-"""So many posts of one site that became other stories at once have one cause."""
+"""This many posts of one site that became other stories at once have one cause."""
 
 
 def reason_of(article: Article) -> Doubt:
-    """Why an update to this was withheld."""
+    """Why an update to this article was withheld."""
     return Doubt.OTHER if article.body.strip() else Doubt.EMPTY
 
 
@@ -21,7 +21,7 @@ class Withheld:
         self._found: Counter[tuple[str, Doubt]] = Counter()
 
     def take(self, article: Article) -> str:
-        """Counts one; the reason that a report gives."""
+        """Count one. Returns the reason for the report."""
         named = identity_of(article)
         site = (named.site if named else "") or (url_key(article) or "").partition("/")[0]
         reason = reason_of(article)
@@ -30,7 +30,7 @@ class Withheld:
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """One message for each site where many updates were withheld, with the likely cause."""
+        """One message for each site with many withheld updates, with the likely cause."""
         return tuple(
             _message(site or "a site", reason, count)
             for (site, reason), count in sorted(self._found.items())
@@ -42,10 +42,10 @@ def _message(site: str, reason: Doubt, count: int) -> str:
     if reason is Doubt.OTHER:
         return (
             f"{count} posts of {site} have the numbers of archived articles, but other titles, addresses, "
-            "dates and texts: the site was probably set up again and uses its numbers a second time. The "
-            "archived articles stay. To keep both: fehrest pending accept --new --all"
+            "dates and texts: the site was probably set up again and reuses its numbers. The "
+            "archived articles are kept. To keep both: fehrest pending accept --new --all"
         )
     return (
         f"{count} posts of {site} came without text for articles that have one: their text is probably kept "
-        "elsewhere, as page builders do. The archived texts stay."
+        "elsewhere, as page builders do. The archived texts are kept."
     )

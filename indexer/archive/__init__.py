@@ -1,4 +1,4 @@
-"""Where do the articles live? In one SQLite file, the source of truth that every index is made from."""
+"""Where are the articles stored? In one SQLite file, the source of truth from which every index is built."""
 
 from indexer.archive.decisions import Decisions
 from indexer.archive.identity import canonical_url, identity_of, new_id, title_key, url_key

@@ -1,4 +1,4 @@
-"""What an editor decides: updates that were withheld, and revisions that are brought back."""
+"""Decisions of an editor: withheld updates, and revisions to restore."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -24,14 +24,15 @@ class Decisions:
         self._path = path
 
     def pending(self) -> list[Pending]:
-        """The updates that wait, the oldest first."""
+        """The updates that wait for a decision, oldest first."""
         with self._reading():
             return self._updates().all()
 
     def accept(self, key: str, *, as_new: bool = False) -> str:
-        """Makes a withheld update, or with ``as_new`` an article of its own from it; the id of that article.
+        """Apply a withheld update or, with ``as_new``, store it as a new article. Returns the id of that
+        article.
 
-        Raises UnknownPendingError where nothing of this key waits.
+        Raises UnknownPendingError if no update with this key is pending.
         """
         with self._writing():
             updates = self._updates()
@@ -49,8 +50,11 @@ class Decisions:
             return article_id
 
     def reject(self, key: str) -> str:
-        """Drops a withheld update, and the same one when its source says it again; the id of the article that
-        stays as it is. Raises UnknownPendingError."""
+        """Drop a withheld update, and the same update when its source repeats it. Returns the id of the
+        article, which does not change.
+
+        Raises UnknownPendingError if no update with this key is pending.
+        """
         with self._writing():
             updates = self._updates()
             waiting = self._waiting(updates, key)
@@ -59,9 +63,9 @@ class Decisions:
             return waiting.replaces
 
     def history(self, article_id: str) -> list[Revision]:
-        """The current revision and those that were replaced, the newest first.
+        """The current revision and the replaced ones, newest first.
 
-        Raises UnknownArticleError where the archive never had such an article, or keeps nothing of it.
+        Raises UnknownArticleError if the archive has no such article and no revisions of it.
         """
         with self._reading():
             row = self._connection.execute(
@@ -69,25 +73,29 @@ class Decisions:
             ).fetchone()
             found = History(self._connection, "").revisions(article_id)
             if row is None:
-                raise UnknownArticleError(f"The archive has no article {article_id}; search prints ids.")
+                raise UnknownArticleError(
+                    f"The archive has no article {article_id}; fehrest search prints ids."
+                )
             return [Revision(article_id, row[0], from_payload(row[1]) if row[1] else None), *found]
 
     def restore(self, article_id: str, revision: int) -> None:
-        """Brings a revision back, under a new revision; the one that it replaces goes to the history.
+        """Restore a revision as a new revision. The one that it replaces goes to the history.
 
-        Raises UnknownArticleError, and UnknownRevisionError where that revision is not kept.
+        Raises UnknownArticleError, and UnknownRevisionError if the archive does not have that revision.
         """
         with self._writing():
             found = next((one for one in self.history(article_id) if one.revision == revision), None)
             if found is None or found.article is None:
                 raise UnknownRevisionError(
-                    f"No revision {revision} of {article_id} is kept; print those that are: "
+                    f"No revision {revision} of {article_id} is kept. List the kept ones: "
                     f"fehrest history {article_id}"
                 )
             Writer(self._connection).write(article_id, found.article, "restored")
 
     def purge(self, days: float) -> int:
-        """Removes revisions that were replaced longer ago than this, some in each transaction; how many."""
+        """Remove revisions that were replaced more than ``days`` days ago, in several transactions. Returns
+        their number.
+        """
         before = datetime.now(UTC) - timedelta(days=days)
         removed = 0
         while True:
@@ -103,7 +111,7 @@ class Decisions:
     def _waiting(self, updates: PendingUpdates, key: str) -> Pending:
         waiting = updates.one(key)
         if waiting is None:
-            raise UnknownPendingError(f"No update {key} waits; print those that do: fehrest pending")
+            raise UnknownPendingError(f"No update {key} is pending. List the pending ones: fehrest pending")
         return waiting
 
     @contextmanager

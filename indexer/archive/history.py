@@ -1,4 +1,4 @@
-"""Revisions that were replaced: kept for some time, listed, brought back, and in the end removed."""
+"""Replaced revisions: kept for some time, listed, restored, and finally removed."""
 
 import sqlite3
 from datetime import datetime
@@ -7,19 +7,18 @@ from indexer.archive.model import Revision
 from indexer.archive.payload import from_payload, pack, unpack
 
 PURGED_AT_ONCE = 1000
-"""Revisions that one transaction removes, so that no other writer waits long."""
+"""Number of revisions that one transaction removes, so that no other writer waits long."""
 
 
 class History:
-    """Works inside a transaction that the caller holds. ``now`` is the moment of its changes in UTC, ISO
-    8601."""
+    """Works inside the caller's transaction. ``now`` is the time of its changes in UTC, ISO 8601."""
 
     def __init__(self, connection: sqlite3.Connection, now: str) -> None:
         self._run = connection.execute
         self._now = now
 
     def keep(self, article_id: str, reason: str) -> None:
-        """Keeps what a living article says now, before something else takes its place."""
+        """Keep the current state of an article before it is replaced."""
         row = self._run(
             "SELECT revision, payload FROM articles WHERE id = ? AND deleted = 0", (article_id,)
         ).fetchone()
@@ -30,7 +29,7 @@ class History:
             )
 
     def revisions(self, article_id: str) -> list[Revision]:
-        """All that is kept of an article, the newest first. Raises ValueError on a damaged row."""
+        """All kept revisions of an article, newest first. Raises ValueError on a damaged row."""
         rows = self._run(
             "SELECT revision, replaced, reason, payload FROM history WHERE id = ? ORDER BY revision DESC",
             (article_id,),
@@ -47,7 +46,9 @@ class History:
         ]
 
     def purge(self, before: datetime) -> int:
-        """Removes up to PURGED_AT_ONCE revisions that were replaced before a moment in UTC; how many went."""
+        """Remove up to PURGED_AT_ONCE revisions that were replaced before a time in UTC. Returns their
+        number.
+        """
         return self._run(
             "DELETE FROM history WHERE rowid IN (SELECT rowid FROM history WHERE replaced < ? LIMIT ?)",
             (before.isoformat(), PURGED_AT_ONCE),

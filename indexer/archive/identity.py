@@ -1,4 +1,4 @@
-"""Who an article is: the keys by which the same story is known again, and the hash of its content."""
+"""The keys by which an article is recognised, and the hash of its content."""
 
 import hashlib
 import json
@@ -12,16 +12,16 @@ _TRACKING = frozenset({"fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid",
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ID_BYTES = 8
 RECORD = "record"
-"""The kind of a line of JSON, whose id names no site."""
+"""The kind of a JSON lines record, whose id does not name a site."""
 _HASH_BYTES = 16
 
 
 def canonical_url(url: str) -> str:
-    """One spelling for the addresses of one page: RFC 3986 section 6 plus tracking parameters removed.
+    """One spelling for all addresses of a page: RFC 3986 section 6, and tracking parameters removed.
 
-    Scheme and host in lower case; no user, default port, fragment, tracking parameter or trailing
-    slash; percent-encoding written one way, so that readable and encoded Persian slugs agree.
-    Never raises: a text that is no address comes back stripped.
+    Scheme and host in lower case; no user, default port, fragment, tracking parameter or trailing slash;
+    percent-encoding in one form, so that readable and encoded Persian slugs are equal. Never raises: a text
+    that is not an address is only stripped.
     """
     try:
         parts = urlsplit(url.strip())
@@ -49,21 +49,21 @@ def _tracks(parameter: str) -> bool:
 
 
 def address_key(url: str) -> str | None:
-    """An address as a key, or None for what names no page of its own.
+    """An address as a key, or None if it does not name a page.
 
-    http and https are one; the bare front page of a site is nobody's own address.
+    http and https are the same. The front page of a site is not the address of an article.
     """
     key = canonical_url(url).partition("://")[2]
     return key if "/" in key or "?" in key else None
 
 
 def url_key(article: Article) -> str | None:
-    """The key of the article's own address, where it has one."""
+    """The key of the article's own address, or None."""
     return address_key(article.url) if article.url else None
 
 
 def alias_keys(article: Article) -> list[str]:
-    """The keys of further addresses on the article's own host; a copied site still names its old one."""
+    """The keys of further addresses on the article's own host. A copied site still names its old host."""
     own = url_key(article)
     if own is None:
         return []
@@ -72,19 +72,21 @@ def alias_keys(article: Article) -> list[str]:
 
 
 def host_of_key(key: str) -> str:
-    """The host of an address key, without ``www``."""
+    """The host in an address key, without ``www``."""
     return key.partition("/")[0].partition("?")[0].removeprefix("www.")
 
 
 def title_key(article: Article) -> str:
-    """Names an article without an address: its folded title and its day; untitled ones by their text."""
+    """The key of an article without an address: its folded title and its day, or its text if it has
+    no title.
+    """
     title = " ".join(unicodedata.normalize("NFKC", article.title).casefold().split())
     day = article.date.date().isoformat() if article.date else ""
     return _digest(f"{title or article.body}\n{day}", _ID_BYTES)
 
 
 def new_id(article: Article) -> str:
-    """The id under which a new article is archived: the source's own, else a hash of its key."""
+    """The id of a new article: the source's own id, else a hash of its key."""
     if article.external_id:
         return article.external_id
     key = url_key(article)
@@ -92,14 +94,14 @@ def new_id(article: Article) -> str:
 
 
 def identity_of(article: Article) -> Identity | None:
-    """What its source calls it. An id without more is a record's, and of no known site."""
+    """The identity that its source gave it. A bare id is that of a record and belongs to no known site."""
     if article.identity or not article.external_id:
         return article.identity
     return Identity("", RECORD, article.external_id, sure=False)
 
 
 def other_id(article: Article) -> str:
-    """An id for an article whose first choice is taken by another one."""
+    """An id for an article whose first choice is already used."""
     named = identity_of(article)
     whole = json.dumps(
         [
@@ -114,19 +116,21 @@ def other_id(article: Article) -> str:
 
 
 def content_hash(payload: dict[str, Any]) -> str:
-    """The hash of a payload without its identity: the same story from another file is the same story."""
+    """The hash of a payload without its identity, so that it is the same for the same story in
+    another file.
+    """
     content = {name: value for name, value in payload.items() if name not in ("file", "external_id")}
     return _digest(json.dumps(content, ensure_ascii=False, sort_keys=True), _HASH_BYTES)
 
 
 def origin_key(file: str) -> int:
-    """A file's name as a signed 64-bit integer, to keep the table of sightings small."""
+    """A file name as a signed 64-bit integer, to keep the table of sightings small."""
     digest = hashlib.blake2b(file.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
 
 
 def short_key(text: str) -> str:
-    """A name of eight characters for what a person has to type."""
+    """A name of eight characters that a person can type."""
     return _digest(text, 4)
 
 

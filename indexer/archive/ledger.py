@@ -1,7 +1,7 @@
-"""What each source has told, and how far it was read.
+"""What each source has delivered, and how far it was read.
 
-It is kept in the archive, in one transaction with the articles: a kill at any moment leaves articles and
-places that agree, and the next run goes on from there.
+It is stored in the archive, in the same transaction as the articles. So articles and positions agree after a
+kill, and the next run continues from there.
 """
 
 import json
@@ -21,7 +21,9 @@ from indexer.article import Article
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How far a source was read: its ``state`` is its own affair, ``synced`` its last whole run, in UTC."""
+    """How far a source was read. Only the source knows the meaning of ``state``; ``synced`` is its last
+    complete run, in UTC.
+    """
 
     address: str
     kind: str
@@ -31,11 +33,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One article as an ``item`` of a source, by the source's own name for it (empty: the article's id, None:
-    it is no item).
+    """An article as an ``item`` of a source, by the source's own name for it (empty: the article's id; None:
+    it is not an item).
 
-    ``stamp`` tells later whether the item changed. A ``gentle`` telling does not overwrite what another
-    source told better. Where names are ``loose``, one may be that of several stories.
+    ``stamp`` shows later whether the item has changed. A ``gentle`` one does not overwrite what a better
+    source delivered. If names are ``loose``, several stories may have the same name.
     """
 
     article: Article
@@ -53,33 +55,33 @@ class Ledger:
         self._path = path
 
     def places(self) -> list[Place]:
-        """Every source, in the order of addresses."""
+        """All sources, sorted by address."""
         rows = self._rows("SELECT address, kind, state, synced FROM sources ORDER BY address")
         return [_place(row) for row in rows]
 
     def place(self, address: str) -> Place | None:
-        """One source, where it is known."""
+        """One source, or None if it is unknown."""
         rows = self._rows("SELECT address, kind, state, synced FROM sources WHERE address = ?", address)
         return _place(rows[0]) if rows else None
 
     def remember(self, place: Place) -> None:
-        """Writes a place."""
+        """Store a position."""
         with translated(self._path), transaction(self._connection):
             self._remember(place)
 
     def items(self, address: str) -> dict[str, str]:
-        """The items of a source, and the stamp of each."""
+        """The items of a source and their stamps."""
         return dict(self._rows("SELECT item, stamp FROM items WHERE source = ?", address))
 
     def count(self, address: str, items: Iterable[str] | None = None) -> int:
-        """How many of the source's items, or of some of them, are articles."""
+        """How many of the source's items, or of the given ones, are articles."""
         if items is not None:
             return sum(1 for item in items if self._article_of(address, item))
         rows = self._rows("SELECT count(*) FROM items WHERE source = ? AND article != ''", address)
         return int(rows[0][0])
 
     def commit(self, place: Place, tellings: Sequence[Telling]) -> list[tuple[str, Change]]:
-        """Archives the articles and writes the place, all or nothing."""
+        """Store articles and the position, all or nothing."""
         with translated(self._path), transaction(self._connection):
             writer = Writer(self._connection)
             done = [self._put(writer, place.address, telling) for telling in tellings]
@@ -87,7 +89,7 @@ class Ledger:
         return done
 
     def stamp(self, address: str, stamps: Iterable[tuple[str, str]]) -> None:
-        """Notes (item, stamp) of items that came to no article of their own, or did not change."""
+        """Store (item, stamp) of items that have no article of their own or did not change."""
         with translated(self._path), transaction(self._connection):
             self._connection.executemany(
                 "INSERT INTO items VALUES (?, ?, '', ?)"
@@ -96,10 +98,10 @@ class Ledger:
             )
 
     def forget(self, address: str, items: Sequence[str], holders: Sequence[str]) -> list[tuple[str, str]]:
-        """Drops items of a source. Those whose article was deleted by it are returned, with its id.
+        """Remove items of a source. Returns (item, article id) of those whose article was deleted with it.
 
-        An article lives on as long as an item of another source in ``holders`` (addresses) is that article,
-        and where the item was an update of it that still waits for a decision.
+        An article is kept as long as another source in ``holders`` (addresses) has it as an item, or if the
+        item was an update of it that is still pending.
         """
         deleted: list[tuple[str, str]] = []
         with translated(self._path), transaction(self._connection):
@@ -114,7 +116,7 @@ class Ledger:
         return deleted
 
     def remove(self, address: str) -> bool:
-        """Forgets a source; its articles stay."""
+        """Forget a source. Its articles remain."""
         with translated(self._path), transaction(self._connection):
             self._connection.execute("DELETE FROM items WHERE source = ?", (address,))
             return self._connection.execute("DELETE FROM sources WHERE address = ?", (address,)).rowcount > 0
@@ -128,7 +130,7 @@ class Ledger:
         return article_id, change
 
     def assign(self, source: str, item: str, article_id: str, stamp: str | None = None) -> None:
-        """Notes which article an item is, inside a transaction; None leaves its stamp as it is."""
+        """Store which article an item is, inside a transaction. None does not change its stamp."""
         self._connection.execute(
             "INSERT INTO items VALUES (?, ?, ?, ?) ON CONFLICT (source, item) DO UPDATE SET"
             " article = excluded.article, stamp = coalesce(?, stamp)",

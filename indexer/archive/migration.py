@@ -1,4 +1,4 @@
-"""What an archive of an older version is brought up to date with, beyond new tables."""
+"""Migrates the data of an older archive, in addition to new tables."""
 
 import re
 import sqlite3
@@ -15,7 +15,7 @@ _SEEN = (
 
 
 def learn_identities(connection: sqlite3.Connection) -> None:
-    """Identities of the articles that an archive of version 3 or older holds. Their ids stay as they are."""
+    """Store the identities of articles in an archive of version 3 or older. Their ids do not change."""
     rows = connection.execute(_SEEN).fetchall()
     found = (row for one in rows if (row := _identity(*one)))
     connection.executemany("INSERT OR IGNORE INTO identities VALUES (?, ?, ?, ?, ?)", found)
@@ -24,7 +24,7 @@ def learn_identities(connection: sqlite3.Connection) -> None:
 def _identity(
     article: str, external: str | None, url_key: str | None, file: str
 ) -> tuple[str, str, str, str, int] | None:
-    """Site, kind, number, article and sureness; None where no source gave a number."""
+    """Site, kind, number, article and sureness; None if no source gave a number."""
     if api := _API.match(file):
         return site_of(api[1]), api[2], api[3], article, 1
     if not external:

@@ -1,4 +1,4 @@
-"""What the archive gives back."""
+"""What the archive returns."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from indexer.article import Article
 
 
 class Change(StrEnum):
-    """What a put did."""
+    """What storing an article did."""
 
     ADDED = "added"
     UPDATED = "updated"
@@ -18,9 +18,9 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArchivedArticle:
-    """One row. ``article`` is None exactly where ``deleted``; ``created`` and ``updated`` are in UTC.
+    """One row. ``article`` is None if and only if ``deleted``; ``created`` and ``updated`` are in UTC.
 
-    ``story`` is a number that it shares with its translations and near-duplicates, None where it has none.
+    ``story`` is a number that it shares with its translations and near-duplicates, or None.
     """
 
     id: str
@@ -36,15 +36,15 @@ class ArchivedArticle:
 class Doubt(StrEnum):
     """Why an update was withheld."""
 
-    OTHER = "title, address, date and text are another story's"
-    EMPTY = "it has no text, and the article has one"
+    OTHER = "title, address, date and text are those of another story"
+    EMPTY = "it has no text, but the article has one"
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One revision of an article. ``article`` is None for a deletion.
 
-    ``replaced`` is when another one took its place, in UTC, None for the current one; ``reason`` says why:
+    ``replaced`` is when another one replaced it, in UTC, or None for the current one. ``reason`` is
     ``updated``, ``deleted``, ``joined`` (with another entry of the same story) or ``restored``.
     """
 
@@ -57,10 +57,9 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An update that waits for a decision: ``article`` would replace ``current`` under the id ``replaces``.
+    """A pending update: ``article`` would replace ``current``, whose id is ``replaces``.
 
-    ``key`` names it for the decision, ``site`` is the one that the doubtful identity belongs to, ``created``
-    is in UTC.
+    ``key`` names it for the decision, ``site`` is the site of the doubtful identity, ``created`` is in UTC.
     """
 
     key: str
@@ -74,9 +73,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveStats:
-    """The archive in figures: all but ``deleted`` and ``revision`` count living articles only.
+    """Figures of the archive. All except ``deleted`` and ``revision`` count only articles that are not
+    deleted.
 
-    ``languages`` counts by language, the largest first; the instants are in UTC.
+    ``languages`` counts by language, the largest first. Times are in UTC.
     """
 
     articles: int

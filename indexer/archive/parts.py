@@ -1,4 +1,4 @@
-"""A post in several pages is one article: the text of each page is kept, and joined in order."""
+"""A post in several pages is one article: the text of each page is stored, and they are joined in order."""
 
 import sqlite3
 from dataclasses import replace
@@ -6,28 +6,32 @@ from dataclasses import replace
 from indexer.article import Article
 
 _NEARLY_WHOLE = 0.8
-"""Pages replace a text that did not come from pages only where together they are at least this long."""
+"""Pages only replace a text that did not come from pages if together they have at least this share of its
+length.
+"""
 
 
 class Parts:
-    """Works inside a transaction that the caller holds."""
+    """Works inside the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._run = connection.execute
 
     def learn(self, article_id: str, article: Article) -> None:
-        """Keeps the text of a page; does nothing for a whole text."""
+        """Store the text of a page. Does nothing for a complete text."""
         if article.part:
             self._run(
                 "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", (article_id, article.part, _text(article))
             )
 
     def lacks(self, article_id: str, article: Article) -> bool:
-        """Whether this is a page that is not among those kept, as with an archive of an older version."""
+        """Whether this is a page that is not stored, for example because an older version made the
+        archive.
+        """
         return bool(article.part) and article.part not in self._pages(article_id)
 
     def joined(self, article_id: str, article: Article, old: Article) -> Article | None:
-        """The article with the text of all pages that are known; None where its whole text is there already.
+        """The article with the text of all known pages; None if the archive has its complete text already.
 
         Title, date and names are those of the first page.
         """
@@ -41,7 +45,7 @@ class Parts:
         return replace(facts, body=body, part=article.part, file=article.file, aliases=article.aliases)
 
     def forget(self, article_id: str) -> None:
-        """Lets the pages go where a whole text has taken their place."""
+        """Remove the pages when a complete text has replaced them."""
         self._run("DELETE FROM parts WHERE id = ?", (article_id,))
 
     def _pages(self, article_id: str) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""An article as the JSON that the archive keeps, and back."""
+"""Converts an article to the JSON that the archive stores, and back."""
 
 import json
 import zlib
@@ -10,11 +10,11 @@ from indexer.article import Article
 
 _DATES = ("date", "modified")
 _LISTS = ("languages", "authors", "tags", "translations")
-_ELSEWHERE = ("aliases", "identity", "part", "partial")  # in tables of their own, or of no use later
+_ELSEWHERE = ("aliases", "identity", "part", "partial")  # stored in tables of their own, or not needed later
 
 
 def to_payload(article: Article) -> dict[str, Any]:
-    """Every field that is set, dates as UTC instants. Lone surrogates, which no file holds, become ``?``."""
+    """All fields that are set, dates in UTC. Lone surrogates, which a file cannot contain, become ``?``."""
     payload: dict[str, Any] = {}
     for item in fields(article):
         if item.name in _ELSEWHERE:
@@ -30,7 +30,7 @@ def to_payload(article: Article) -> dict[str, Any]:
 
 
 def from_payload(text: str) -> Article:
-    """The article that ``to_payload`` took apart. Raises ValueError or TypeError on a damaged row."""
+    """The article from a payload. Raises ValueError or TypeError on a damaged row."""
     data = json.loads(text)
     for name in _DATES:
         if name in data:
@@ -43,12 +43,12 @@ def from_payload(text: str) -> Article:
 
 
 def pack(payload: str) -> bytes:
-    """A payload as it is kept in the history and among pending updates: UTF-8, deflated (RFC 1950)."""
+    """A payload as stored in the history and in pending updates: UTF-8, deflated (RFC 1950)."""
     return zlib.compress(payload.encode("utf-8", "replace"))
 
 
 def unpack(packed: bytes) -> str:
-    """The payload that ``pack`` made smaller. Raises ValueError on a damaged one."""
+    """The payload from ``pack``. Raises ValueError if it is damaged."""
     try:
         return zlib.decompress(packed).decode("utf-8")
     except zlib.error as error:
@@ -56,7 +56,7 @@ def unpack(packed: bytes) -> str:
 
 
 def utc(moment: datetime) -> datetime:
-    """The same instant in UTC. A date without a zone breaks the contract of Article; it is read as UTC."""
+    """The same time in UTC. A date without a zone violates the contract of Article and is read as UTC."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 

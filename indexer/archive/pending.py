@@ -1,4 +1,4 @@
-"""Updates that wait for a decision: each is kept whole beside the article that it would replace."""
+"""Updates that wait for a decision. Each is stored complete, next to the article that it would replace."""
 
 import json
 import sqlite3
@@ -16,8 +16,7 @@ _PENDING = f"SELECT {_COLUMNS} FROM pending LEFT JOIN articles ON articles.id = 
 
 
 class PendingUpdates:
-    """Works inside a transaction that the caller holds. ``now`` is the moment of its changes in UTC, ISO
-    8601."""
+    """Works inside the caller's transaction. ``now`` is the time of its changes in UTC, ISO 8601."""
 
     def __init__(self, connection: sqlite3.Connection, now: str) -> None:
         self._run = connection.execute
@@ -26,7 +25,7 @@ class PendingUpdates:
     def keep(
         self, article_id: str, article: Article, doubt: Doubt, *, source: str, item: str, told: str
     ) -> None:
-        """Keeps an update, in the place of an earlier one of the same origin."""
+        """Store an update, replacing an earlier one of the same origin."""
         beside = {
             "aliases": article.aliases,
             "identity": asdict(article.identity) if article.identity else None,
@@ -45,29 +44,29 @@ class PendingUpdates:
         )
 
     def all(self) -> list[Pending]:
-        """All that wait, the oldest first. Raises ValueError on a damaged row."""
+        """All pending updates, oldest first. Raises ValueError on a damaged row."""
         return [_pending(row) for row in self._run(f"{_PENDING} ORDER BY pending.created, pending.key")]
 
     def one(self, key: str) -> Pending | None:
-        """One of them."""
+        """The update with a key, or None."""
         row = self._run(f"{_PENDING} WHERE pending.key = ?", (key,)).fetchone()
         return _pending(row) if row else None
 
     def item(self, key: str) -> tuple[str, str]:
-        """Source and item that it came from; empty for one that was ingested."""
+        """Source and item that it came from; empty if it was ingested."""
         row = self._run("SELECT source, item FROM pending WHERE key = ?", (key,)).fetchone()
         return (str(row[0]), str(row[1])) if row else ("", "")
 
     def remove(self, key: str) -> None:
-        """Ends the waiting of one."""
+        """Remove a pending update."""
         self._run("DELETE FROM pending WHERE key = ?", (key,))
 
     def settle(self, article_id: str, article: Article) -> None:
-        """Ends the waiting of an update whose origin says something else by now."""
+        """Remove a pending update whose origin has delivered something else since."""
         self._run("DELETE FROM pending WHERE id = ? AND origin = ?", (article_id, origin_key(article.file)))
 
     def withdraw(self, source: str, item: str) -> bool:
-        """Ends the waiting of an item that its source no longer has; whether it waited."""
+        """Remove the update of an item that its source no longer has. Returns whether there was one."""
         return self._run("DELETE FROM pending WHERE source = ? AND item = ?", (source, item)).rowcount > 0
 
 

@@ -1,7 +1,8 @@
-"""Which article of the archive a story is: by its number at its source, its addresses, or title and day.
+"""Finds the article of the archive that a story is: by its number at its source, its addresses, or title and
+day.
 
 Strong evidence is the source's own item, a sure identity, or the story's own address. Weak evidence (a
-guessed identity, a short link, a title) counts only where the texts agree as well.
+guessed identity, a short link, a title) only counts if the texts match as well.
 """
 
 import sqlite3
@@ -36,23 +37,25 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``other`` tells that a source's number names this article, and that the story is another one."""
+    """``other`` means that a source's number names this article, but the story is another one."""
 
     known: Known
     other: bool = False
 
 
 class Recognition:
-    """Reads inside a transaction that the caller holds. Raises sqlite3.Error, ValueError on a damaged row."""
+    """Reads inside the caller's transaction. Raises sqlite3.Error, and ValueError on a damaged row."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._run = connection.execute
 
     def find(self, article: Article, item: str | None = None, *, loose: bool = False) -> Match | None:
-        """The article that this is, None for a new one.
+        """The article that this story is, or None if it is new.
 
-        ``item`` is the id of the article that the source's item was before, which a ``loose`` source may have
-        given to another story meanwhile.
+        Args:
+            item: id of the article that the source's item was before. A ``loose`` source may have given the
+            item to
+                another story since.
         """
         named = identity_of(article)
         candidates = list(self._numbered(article, named, item, loose))
@@ -64,7 +67,7 @@ class Recognition:
         return Match(candidates[0], other=True) if candidates else None
 
     def article(self, known: Known) -> Article:
-        """The whole article; an empty one for a deletion."""
+        """The complete article; an empty one for a deletion."""
         (payload,) = self._run("SELECT payload FROM articles WHERE id = ?", (known.id,)).fetchone()
         return from_payload(payload) if payload else Article("", "")
 
@@ -75,7 +78,7 @@ class Recognition:
     def _numbered(
         self, article: Article, named: Identity | None, item: str | None, loose: bool
     ) -> Iterator[Known]:
-        """Those that a number of its source names; of doubtful numbers only where the texts agree."""
+        """Articles that a number of their source names; with doubtful numbers only if the texts match."""
         before = self.by_id(item) if item else None
         if before and (not loose or self.agrees(article, before)):
             yield before
@@ -89,7 +92,7 @@ class Recognition:
                 yield known
 
     def _is_sure(self, article: Article, known: Known, named: Identity) -> bool:
-        """A record's number is of no site: there the hosts of the addresses must not differ."""
+        """The number of a record belongs to no site, so the hosts of the addresses must not differ."""
         if named.kind == RECORD:
             return _one_host(article, known)
         row = self._run(
@@ -115,7 +118,7 @@ class Recognition:
         return None
 
     def _by_title(self, article: Article, named: Identity | None) -> Known | None:
-        """By title and day where an address is missing on either side."""
+        """By title and day, if an address is missing on either side."""
         missing = " AND url_key IS NULL" if url_key(article) else ""
         for known in self._found(f"title_key = ?{missing}", title_key(article)):
             if not self._is_named_otherwise(known, named) and (known.deleted or self.agrees(article, known)):
@@ -123,7 +126,9 @@ class Recognition:
         return None
 
     def _renumbered(self, article: Article, known: Known, named: Identity | None) -> bool:
-        """A site that moved gives its posts new numbers; ids of records are an editor's choice, and stay."""
+        """A site that moved gives its posts new numbers. Ids of records are chosen by an editor and do not
+        change.
+        """
         return bool(named and named.kind != RECORD and not known.deleted and self.agrees(article, known))
 
     def _is_named_otherwise(self, known: Known, named: Identity | None) -> bool:
@@ -139,11 +144,11 @@ class Recognition:
         return bool(rows) and (named.number,) not in rows
 
     def agrees(self, article: Article, known: Known) -> bool:
-        """Whether a living article says the same."""
+        """Whether the article is not deleted and its text matches."""
         return not known.deleted and is_alike(article, self.article(known))
 
     def _found(self, condition: str, *values: str) -> Iterator[Known]:
-        """The living first, then the oldest."""
+        """Articles that are not deleted first, then the oldest."""
         query = f"{_FOUND} WHERE {condition} ORDER BY deleted, created, id"
         for row in self._run(query, values).fetchall():
             yield _known(row)

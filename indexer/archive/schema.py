@@ -1,4 +1,4 @@
-"""The archive's file: how it is opened, checked and created, and its driver's errors in our words."""
+"""Opens, checks and creates the archive's file, and maps its driver's errors."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from indexer.errors import (
     ArchiveVersionError,
 )
 
-APPLICATION_ID = 0x46485254  # "FHRT", so that another program's database is never written into
+APPLICATION_ID = 0x46485254  # "FHRT", so that another program's database is never written to
 
 _ARTICLES = (
     """CREATE TABLE articles (
@@ -33,8 +33,8 @@ _ARTICLES = (
     )""",
     "CREATE INDEX articles_by_url ON articles (url_key) WHERE url_key IS NOT NULL",
     "CREATE INDEX articles_by_title ON articles (title_key)",
-    # What each file last said of an article. Two files that differ over one article would
-    # otherwise overwrite each other at every run.
+    # What each file last said about an article. Otherwise two files that differ about one article would
+    # overwrite each other in every run.
     """CREATE TABLE sightings (
         id TEXT NOT NULL,
         origin INTEGER NOT NULL,
@@ -44,7 +44,7 @@ _ARTICLES = (
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
 _SOURCES = (
-    # How far each source was read, and what each of its items came to.
+    # How far each source was read, and which article each of its items is.
     """CREATE TABLE sources (
         address TEXT PRIMARY KEY,
         kind TEXT NOT NULL,
@@ -59,11 +59,11 @@ _SOURCES = (
         PRIMARY KEY (source, item)
     ) WITHOUT ROWID""",
     "CREATE INDEX items_by_article ON items (article) WHERE article != ''",
-    # Addresses beside an article's own, such as a short link: another source may know it by these.
+    # Other addresses of an article, such as a short link, by which another source may name it.
     "CREATE TABLE aliases (url_key TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID",
 )
 _STORIES = (
-    # What is kept of each living article to find those that tell the same, and the story that it is in.
+    # What is needed of each article to find similar ones, and its story.
     """CREATE TABLE sketches (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -90,7 +90,7 @@ _STORIES = (
         PRIMARY KEY (one, other, relation)
     ) WITHOUT ROWID""",
     "CREATE INDEX pairs_by_other ON pairs (other)",
-    # What an editor decided of two articles: one story, or not.
+    # An editor's decisions about two articles: one story or not.
     """CREATE TABLE rulings (
         one TEXT NOT NULL,
         other TEXT NOT NULL,
@@ -101,7 +101,7 @@ _STORIES = (
     "CREATE TABLE grouping (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 _IDENTITIES = (
-    # What sources call an article. Several articles may share one that is not sure.
+    # The numbers that sources give an article. Several articles may share one that is not sure.
     """CREATE TABLE identities (
         site TEXT NOT NULL,
         kind TEXT NOT NULL,
@@ -111,7 +111,7 @@ _IDENTITIES = (
         PRIMARY KEY (site, kind, number, id)
     ) WITHOUT ROWID""",
     "CREATE INDEX identities_by_article ON identities (id)",
-    # Revisions that were replaced, for as long as the setting says.
+    # Replaced revisions, kept for as long as the setting says.
     """CREATE TABLE history (
         id TEXT NOT NULL,
         revision INTEGER NOT NULL,
@@ -121,7 +121,7 @@ _IDENTITIES = (
         PRIMARY KEY (id, revision)
     )""",
     "CREATE INDEX history_by_time ON history (replaced)",
-    # Updates that wait for a decision, one for each article and origin.
+    # Updates that wait for a decision, one per article and origin.
     """CREATE TABLE pending (
         key TEXT PRIMARY KEY,
         id TEXT NOT NULL,
@@ -145,8 +145,8 @@ _IDENTITIES = (
     learn_identities,
 )
 _LINEAGE = (
-    # A random mark for the last revision of each transaction; that of the archive itself has the number 0. A
-    # copy of the archive that was changed by itself has other marks.
+    # A random mark for the last revision of each transaction; the archive itself has the mark with number 0.
+    # A copy of the archive that was changed separately has other marks.
     "CREATE TABLE marks (revision INTEGER PRIMARY KEY, mark TEXT NOT NULL)",
     "INSERT INTO marks VALUES (0, lower(hex(randomblob(8))))",
 )
@@ -159,7 +159,7 @@ _STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     _IDENTITIES,
     _LINEAGE,
 )
-"""What each version added: a new archive takes all steps, an older one those that it lacks."""
+"""What each version added. A new archive takes all steps, an older one those that it lacks."""
 VERSION = len(_STEPS)
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -174,12 +174,12 @@ _UNWRITABLE = {
 
 
 def connect(path: Path, wait: float) -> sqlite3.Connection:
-    """An open archive, created where there is none. Raises a subclass of ArchiveError."""
+    """Open the archive, or create it if it does not exist. Raises a subclass of ArchiveError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveUnwritableError(
-            f"The folder {path.parent} cannot be created ({error.strerror}); put the archive elsewhere."
+            f"The folder {path.parent} cannot be created ({error.strerror}). Use another folder."
         ) from error
     with translated(path):
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
@@ -198,7 +198,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     if version < VERSION:
         with transaction(connection):
-            done = _version(connection, path)  # another process may have been faster
+            done = _version(connection, path)  # another process may have migrated it in the meantime
             for step in (step for steps in _STEPS[done:] for step in steps):
                 connection.execute(step) if isinstance(step, str) else step(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -209,7 +209,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     if application != APPLICATION_ID and (tables or version or application):
-        raise ArchiveCorruptError(f"{path} is another program's database; put the archive elsewhere.")
+        raise ArchiveCorruptError(f"{path} is another program's database. Use another folder.")
     if version > VERSION:
         raise ArchiveVersionError(
             f"The archive {path} has format {version}, this program reads up to {VERSION}; "
@@ -220,7 +220,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing. The write lock is taken at once, so that a busy archive shows before any work."""
+    """A transaction. It takes the write lock at once, so that a busy archive is noticed before any work."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -234,7 +234,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turns the driver's errors into ours."""
+    """Turn the driver's errors into ours."""
     try:
         yield
     except sqlite3.Error as error:
@@ -244,13 +244,15 @@ def translated(path: Path) -> Iterator[None]:
 def _in_our_words(error: sqlite3.Error, path: Path) -> ArchiveError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the class of the error
     if code in _BUSY:
-        return ArchiveBusyError(f"Another process writes to the archive {path}; try again when it is done.")
+        return ArchiveBusyError(
+            f"Another process is writing to the archive {path}. Try again when it is done."
+        )
     if code in _BROKEN:
         return ArchiveCorruptError(
-            f"{path} is not an archive or is damaged ({error}); move it away and ingest the sources again."
+            f"{path} is not an archive or is damaged ({error}). Move it away and ingest the sources again."
         )
     if code in _UNWRITABLE:
         return ArchiveUnwritableError(
-            f"The archive {path} cannot be written ({error}); check the folder's rights and the free space."
+            f"The archive {path} cannot be written ({error}). Check permissions and free space."
         )
     return ArchiveError(f"The archive {path} cannot be used: {error}.")

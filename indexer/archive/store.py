@@ -27,12 +27,14 @@ _COLUMNS = (
 
 
 class Archive:
-    """The source of truth, usable as a context manager by one thread.
+    """The source of truth. A context manager for use by one thread.
 
-    ``path`` is the SQLite file, made with its folder when missing; ``wait`` the seconds that a
-    writer waits for another one. Many processes may read while one writes. Every method raises a
-    subclass of ArchiveError: ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError,
-    ArchiveVersionError.
+    Many processes may read while one writes. Every method raises a subclass of ArchiveError:
+    ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError or ArchiveVersionError.
+
+    Args:
+        path: the SQLite file, created with its folder if missing.
+        wait: seconds to wait for another writer.
     """
 
     def __init__(self, path: Path, *, wait: float = 10.0) -> None:
@@ -48,20 +50,22 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Ends the use of the file. Harmless when repeated."""
+        """Close the file. May be called again."""
         self._connection.close()
 
     def put(self, article: Article) -> Change:
-        """Archives one article, committed on return."""
+        """Store one article. It is committed on return."""
         return self.put_batch([article])[0][1]
 
     def put_many(self, articles: Iterable[Article]) -> Iterator[tuple[str, Change]]:
-        """Archives while it is iterated: ids and changes in the order given, each only after its commit."""
+        """Store articles while the iterator advances. Yields ids and changes in order, each after its
+        commit.
+        """
         for batch in batched(articles, BATCH):
             yield from self.put_batch(batch)
 
     def put_batch(self, articles: Sequence[Article]) -> list[tuple[str, Change]]:
-        """Archives all of them in one transaction."""
+        """Store all of them in one transaction."""
         if not articles:
             return []
         with translated(self.path), transaction(self._connection):
@@ -70,45 +74,45 @@ class Archive:
 
     @property
     def ledger(self) -> Ledger:
-        """What each source has told, and how far it was read."""
+        """What each source has delivered, and how far it was read."""
         return Ledger(self._connection, self.path)
 
     @property
     def decisions(self) -> Decisions:
-        """Updates that wait for a decision, and revisions that were replaced."""
+        """Pending updates, and replaced revisions."""
         return Decisions(self._connection, self.path)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for reading what is derived from the articles and kept beside them."""
+        """The connection, for reading data derived from the articles."""
         with translated(self.path):
             yield self._connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction, for writing the same."""
+        """A transaction, for writing data derived from the articles."""
         with translated(self.path), transaction(self._connection):
             yield self._connection
 
     def delete(self, article_id: str) -> bool:
-        """Leaves a tombstone with a new revision. False where no living article has the id."""
+        """Leave a tombstone with a new revision. False if no article has the id."""
         with translated(self.path), transaction(self._connection):
             return Writer(self._connection).delete(article_id)
 
     def get(self, article_id: str) -> ArchivedArticle | None:
-        """The living article with this id."""
+        """The article with this id; None if there is none or it is deleted."""
         return self._living("id = ?", article_id)
 
     def get_by_url(self, url: str) -> ArchivedArticle | None:
-        """The living article at this address, however it is spelled."""
+        """The article at this address, in any spelling; None if there is none."""
         key = address_key(url)
         return self._living("url_key = ?", key) if key else None
 
     def changes(self, after: int = 0) -> Iterator[ArchivedArticle]:
-        """Everything changed since a revision, each article once at its last revision, in rising order.
+        """Everything changed since a revision: each article once, at its last revision, in rising order.
 
-        Tombstones come with ``deleted=True``. Read page by page, so memory stays flat and no lock
-        is held: the archive may be written meanwhile, and what is written then comes last.
+        Tombstones have ``deleted=True``. Read in pages, so memory stays flat and no lock is held: the archive
+        may be written meanwhile, and such changes come last.
         """
         query = f"SELECT {_COLUMNS} FROM articles WHERE revision > ? ORDER BY revision LIMIT {BATCH}"  # noqa: S608
         while rows := self._rows(query, after):
@@ -117,19 +121,19 @@ class Archive:
             after = int(rows[-1][1])
 
     def count_changes(self, after: int = 0) -> int:
-        """How many articles and tombstones ``changes`` gives."""
+        """The number of articles and tombstones that ``changes`` yields."""
         return int(self._rows("SELECT count(*) FROM articles WHERE revision > ?", after)[0][0])
 
     @property
     def revision(self) -> int:
-        """The last revision given; 0 for an empty archive."""
+        """The last revision; 0 for an empty archive."""
         return int(self._rows("SELECT coalesce(max(revision), 0) FROM articles")[0][0])
 
     def lineage(self, revision: int) -> str:
         """A mark of the archive and of its history up to a revision.
 
-        It stays while the archive is written to. Another archive has another mark, and so has a copy of this
-        one that was changed by itself before that revision.
+        It does not change when the archive is written. Another archive has another mark, and so has a copy of
+        this one that was changed separately before that revision.
         """
         [(archive,)] = self._rows("SELECT mark FROM marks WHERE revision = 0")
         found = self._rows(
@@ -140,16 +144,16 @@ class Archive:
         return f"{archive}-{found[0][0]}" if found else str(archive)
 
     def living(self, until: int) -> list[str]:
-        """The ids of the living articles that have not changed since a revision."""
+        """Ids of the articles that are not deleted and have not changed since a revision."""
         rows = self._rows("SELECT id FROM articles WHERE deleted = 0 AND revision <= ?", until)
         return [str(row[0]) for row in rows]
 
     def count(self) -> int:
-        """How many articles live."""
+        """The number of articles that are not deleted."""
         return int(self._rows("SELECT count(*) FROM articles WHERE deleted = 0")[0][0])
 
     def stats(self) -> ArchiveStats:
-        """The archive in figures."""
+        """Figures of the archive."""
         languages = self._rows(
             "SELECT language, count(*) FROM articles WHERE deleted = 0 GROUP BY language ORDER BY 2 DESC, 1"
         )

@@ -1,4 +1,4 @@
-"""How an article enters the archive: who it is, whether it says anything new, and what is written."""
+"""How an article enters the archive: which one it is, whether it says anything new, and what is written."""
 
 import json
 import sqlite3
@@ -37,10 +37,11 @@ _UPSERT = """INSERT INTO articles VALUES (
 
 @dataclass(frozen=True, slots=True)
 class ItemOf:
-    """The source's item that an article is: ``known`` is the id of the article that the item was before.
+    """The source's item that an article is. ``known`` is the id of the article that the item was before.
 
-    A ``gentle`` source changes an article that another origin wrote only where it is newer, or has moved;
-    so does every file's over the web's. A ``loose`` one may give one name to several stories.
+    A ``gentle`` source only changes an article of another origin if its version is newer or has moved. The
+    same is true for a file and what came from the web. A ``loose`` source may give one name to several
+    stories.
     """
 
     source: str = ""
@@ -54,7 +55,7 @@ _NO_ITEM = ItemOf()
 
 
 class Writer:
-    """Writes inside a transaction that the caller holds."""
+    """Writes inside the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -65,8 +66,9 @@ class Writer:
         self._parts = Parts(connection)
 
     def put(self, article: Article, item: ItemOf = _NO_ITEM) -> tuple[str, Change]:
-        """The article's id, and what changed. A doubtful update is kept aside as pending:
-        ``Change.WITHHELD``."""
+        """Store an article. Returns its id, and what changed. A doubtful update is stored as pending:
+        ``Change.WITHHELD``.
+        """
         match = self._recognition.find(article, item.known, loose=item.loose)
         if match is None:
             return self._add(article), Change.ADDED
@@ -84,20 +86,21 @@ class Writer:
         return found.id, self._update(found, article, item)
 
     def write(self, article_id: str, article: Article, reason: str) -> None:
-        """Replaces an article by decision, whatever the rules would say; what it was goes to the history."""
+        """Replace an article by decision, whatever the rules say. The old version goes to the history."""
         self._write(article_id, article, reason=reason)
 
     def add(self, article: Article) -> str:
-        """Archives an article as one of its own by decision, whatever it resembles; its id."""
+        """Store a new article by decision, whatever it resembles. Returns its id."""
         return self._add(article)
 
     def reject(self, article_id: str, article: Article) -> None:
-        """Notes what a source says of an article, so that it is not offered again. It stays another story:
-        its addresses and number are not learned."""
+        """Store what a source says about an article, so that it is not offered again. It remains another
+        story, so its addresses and number are not stored.
+        """
         self._note(article_id, article, _told(article))
 
     def delete(self, article_id: str, reason: str = "deleted") -> bool:
-        """Replaces a living article by a tombstone; what it was goes to the history."""
+        """Replace an article by a tombstone. The old version goes to the history."""
         self._history.keep(article_id, reason)
         done = self._connection.execute(
             "UPDATE articles SET deleted = 1, payload = NULL, updated = ?,"
@@ -143,7 +146,7 @@ class Writer:
         return self._write(chosen, article)
 
     def _free_id(self, article: Article) -> str:
-        """The article's first choice, or another where that is a living article's."""
+        """The article's first choice, or another id if an article has that one already."""
         chosen, number = new_id(article), 0
         while (taken := self._recognition.by_id(chosen)) and not taken.deleted:
             chosen = other_id(article) + (f"-{number}" if number else "")
@@ -151,10 +154,10 @@ class Writer:
         return chosen
 
     def _join(self, known: Known, article: Article) -> None:
-        """Ends another entry of the same address, which a source made that did not know the two for one.
+        """Remove another entry of the same address, made by a source that did not know that they are one.
 
-        One that a source has as an item of its own is another article, which is just about to change its
-        address; so is one that is another story.
+        If a source has it as a separate item, it is another article that is about to change its address. An
+        entry with another story is not removed, either.
         """
         key = url_key(article)
         if key is None or known.deleted:
@@ -192,7 +195,7 @@ class Writer:
         self._identify(article_id, article)
 
     def _identify(self, article_id: str, article: Article) -> None:
-        """A sure identity is of one article, the last that had it; others may be of several."""
+        """A sure identity belongs to one article, the last one that had it. Others may belong to several."""
         named = identity_of(article)
         if named is None:
             return
@@ -237,7 +240,7 @@ class Writer:
 
 
 def _told(article: Article) -> str:
-    """The hash of what a source says, which for a page of a post in several is that page alone."""
+    """The hash of what a source delivers; for a page of a post in several pages, of that page only."""
     digest = content_hash(to_payload(article))
     return f"{digest} {article.part}" if article.part else digest
 
@@ -247,12 +250,12 @@ def _is_web(file: str | None) -> bool:
 
 
 def _may_overwrite(article: Article, known: Known) -> bool:
-    """Whether a gentle put may: over its own origin's word, an older one, or a page that moved."""
+    """Whether a gentle update may overwrite: its own origin's version, an older one, or a page that moved."""
     return known.file == article.file or _newer(article, known) or _moved(article, known)
 
 
 def _moved(article: Article, known: Known) -> bool:
-    """Whether a page told the known article of itself, and stands at another address now."""
+    """Whether a page named the known article as itself, and now has another address."""
     before = address_key(known.url or "")
     return (
         _is_web(article.file)

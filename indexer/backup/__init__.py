@@ -1,6 +1,6 @@
-"""How is the archive saved and brought back? One file with checksums, written while others read and write.
+"""How is the archive backed up and restored? As one file with checksums, written while others read and write.
 
-A backup is a ZIP file with ``manifest.json`` and ``archive.sqlite3``. The index is not in it, because it
+A backup is a ZIP file with ``manifest.json`` and ``archive.sqlite3``. It does not contain the index, which
 can be rebuilt from the archive.
 """
 

@@ -1,4 +1,4 @@
-"""Files that a backup or a restore makes on the way."""
+"""Temporary and final files of a backup or a restore."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ _CHUNK = 1 << 20
 
 
 def copied(source: IO[bytes], target: IO[bytes], progress: Progress) -> Iterator[bytes]:
-    """Copy ``source`` to ``target`` megabyte by megabyte; yields each piece after it was written."""
+    """Copy ``source`` to ``target``, a megabyte at a time. Yields each piece after writing it."""
     while chunk := source.read(_CHUNK):
         target.write(chunk)
         progress.advance()
@@ -23,7 +23,7 @@ def copied(source: IO[bytes], target: IO[bytes], progress: Progress) -> Iterator
 
 @contextmanager
 def written(target: Path, *made: Path) -> Iterator[None]:
-    """Turns errors of the disk into ours; removes what was made so far."""
+    """Turn disk errors into ours, and remove what was written so far."""
     try:
         yield
     except OSError as error:
@@ -40,13 +40,13 @@ def written(target: Path, *made: Path) -> Iterator[None]:
 
 
 def remove(path: Path) -> None:
-    """Delete a file if it is there and can be deleted."""
+    """Delete a file if it exists and can be deleted."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` survive a power cut, on systems that can."""
+    """Make a rename in ``folder`` survive a power failure, on systems that support it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -56,5 +56,5 @@ def sync_folder(folder: Path) -> None:
 
 
 def megabytes(size: int) -> int:
-    """How many pieces ``copied`` yields for ``size`` bytes."""
+    """Number of pieces that ``copied`` yields for ``size`` bytes."""
     return -(-size // _CHUNK)

@@ -1,4 +1,4 @@
-"""What a backup says of itself, and how a backup is opened."""
+"""The manifest of a backup, and how a backup is opened."""
 
 import json
 import zipfile
@@ -13,7 +13,7 @@ from indexer.archive.schema import VERSION
 from indexer.errors import ArchiveVersionError, BackupError
 
 FORMAT = 1
-"""The layout of a backup. Rises when an older program could not read the newer file."""
+"""The layout of a backup. Increased when an older program could not read the newer file."""
 MANIFEST, ARCHIVE = "manifest.json", "archive.sqlite3"
 UNREADABLE = (KeyError, TypeError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 """What reading a damaged ZIP file raises."""
@@ -21,7 +21,9 @@ UNREADABLE = (KeyError, TypeError, ValueError, EOFError, NotImplementedError, zi
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself. ``size`` is in bytes, ``sha256`` in hexadecimal, both of the database."""
+    """What a backup says about itself. ``size`` (in bytes) and ``sha256`` (in hexadecimal) are those of the
+    database.
+    """
 
     format: int
     archive_format: int
@@ -33,10 +35,10 @@ class Manifest:
 
 
 def read_manifest(file: Path) -> Manifest:
-    """The manifest of a backup.
+    """Read the manifest of a backup.
 
     Raises:
-        BackupError: the file cannot be read or is no backup.
+        BackupError: the file cannot be read or is not a backup.
         ArchiveVersionError: a newer version of Fehrest wrote it.
     """
     with opened(file) as backup:
@@ -44,7 +46,9 @@ def read_manifest(file: Path) -> Manifest:
 
 
 def manifest_of(backup: zipfile.ZipFile, file: Path) -> Manifest:
-    """The manifest of an open backup; ``file`` is its name for messages. Raises as ``read_manifest`` does."""
+    """Read the manifest of an open backup. ``file`` is its name for messages. Raises as ``read_manifest``
+    does.
+    """
     try:
         found: dict[str, Any] = json.loads(backup.read(MANIFEST))
         formats = int(found["format"]), int(found["archive_format"])
@@ -61,10 +65,10 @@ def manifest_of(backup: zipfile.ZipFile, file: Path) -> Manifest:
 
 @contextmanager
 def opened(file: Path) -> Iterator[zipfile.ZipFile]:
-    """A backup, open for reading.
+    """Open a backup for reading.
 
     Raises:
-        BackupError: the file cannot be read or is no ZIP file.
+        BackupError: the file cannot be read or is not a ZIP file.
     """
     try:
         if not file.is_file():
@@ -79,5 +83,5 @@ def opened(file: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def damaged(file: Path, why: str) -> BackupError:
-    """The error for a backup that was cut off or changed."""
-    return BackupError(f"{file} is not a whole backup: {why}. Nothing was changed; use another backup.")
+    """The error for a backup that was truncated or changed."""
+    return BackupError(f"{file} is not a complete backup: {why}. Nothing was changed; use another backup.")

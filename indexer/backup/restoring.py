@@ -1,4 +1,4 @@
-"""From a backup to the archive."""
+"""Restores the archive from a backup."""
 
 import hashlib
 import os
@@ -23,7 +23,7 @@ _WAIT = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A finished restore. ``kept`` is the copy of what was replaced, None if nothing was."""
+    """A finished restore. ``kept`` is the copy of what was replaced, or None."""
 
     manifest: Manifest
     kept: Path | None
@@ -32,17 +32,19 @@ class Restored:
 def restore(file: Path, archive: Path, progress: Progress, *, pages: int = _PAGES) -> Restored:
     """Replace an archive by a backup, after checking every byte of it.
 
-    The new content is written as one transaction. So a process that has the archive open goes on with it, and
-    a kill leaves the old content or the new. An archive that is too damaged for that is moved out of the way.
+    The new content is written in one transaction. So a process that has the archive open continues with the
+    new content, and a kill leaves either the old or the new. An archive that is too damaged for this is moved
+    away.
 
     Args:
-        file: what ``back_up`` wrote.
-        archive: the SQLite file of the archive; made with its folder when missing.
-        progress: counts megabytes, those that are checked and those that are written.
-        pages: how many pages of 4 KB are copied in one step.
+        file: a backup from ``back_up``.
+        archive: the SQLite file of the archive; created with its folder if missing.
+        progress: counts megabytes that are checked and written.
+        pages: number of pages of 4 KB that are copied in one step.
 
     Raises:
-        BackupError: the file is no backup or is damaged, or the disk does not take it; nothing was changed.
+        BackupError: the file is not a backup or is damaged, or the disk cannot be written; nothing was
+        changed.
         ArchiveVersionError: a newer version of Fehrest wrote it; nothing was changed.
         ArchiveBusyError: another process holds the archive's write lock; nothing was changed.
     """
@@ -86,11 +88,11 @@ def _check_database(unpacked: Path, file: Path) -> None:
     except sqlite3.Error as error:
         raise damaged(file, str(error)) from error
     if application != APPLICATION_ID or found != "ok":
-        raise damaged(file, found if found != "ok" else "it holds another program's database")
+        raise damaged(file, found if found != "ok" else "it contains another program's database")
 
 
 def _put_in_place(unpacked: Path, archive: Path, progress: Progress, pages: int) -> Path | None:
-    """Make the unpacked database the archive; the path of the copy of what was there."""
+    """Make the unpacked database the archive. Returns the path of the copy of the previous one."""
     if not archive.exists():
         _drop_journals(archive)
         unpacked.replace(archive)
@@ -110,7 +112,7 @@ def _put_in_place(unpacked: Path, archive: Path, progress: Progress, pages: int)
 
 
 def _looks_whole(archive: Path) -> bool:
-    """Whether it begins as SQLite's files do. Opening one that does not would delete its journal."""
+    """Whether it begins like an SQLite file. Opening one that does not would delete its journal."""
     with archive.open("rb") as file:
         return file.read(16) in (b"", b"SQLite format 3\0")
 
@@ -121,7 +123,7 @@ def _overwrite(unpacked: Path, archive: Path, kept: Path, progress: Progress, pa
             before = target.execute("PRAGMA data_version").fetchone()
             remove(kept)
             target.execute("VACUUM INTO ?", (str(kept),))
-            # Another process may have written meanwhile; then the copy lacks that.
+            # Another process may have written since; then the copy would lack that.
             if target.execute("PRAGMA data_version").fetchone() == before:
                 break
         with closing(sqlite3.connect(unpacked)) as source:
@@ -129,7 +131,7 @@ def _overwrite(unpacked: Path, archive: Path, kept: Path, progress: Progress, pa
 
 
 def _move_away(unpacked: Path, archive: Path, kept: Path) -> None:
-    """The damaged file keeps its journal beside it under the new name, so nothing of it is lost."""
+    """The damaged file keeps its journal under the new name, so nothing of it is lost."""
     os.link(archive, kept)
     journal = archive.with_name(f"{archive.name}-wal")
     if journal.exists():
@@ -140,6 +142,6 @@ def _move_away(unpacked: Path, archive: Path, kept: Path) -> None:
 
 
 def _drop_journals(archive: Path) -> None:
-    """A journal that belongs to another database would be replayed into this one."""
+    """A journal of another database would be replayed into this one."""
     for end in ("-wal", "-shm"):
         remove(archive.with_name(archive.name + end))

@@ -1,4 +1,4 @@
-"""From the archive to a backup."""
+"""Writes a backup of the archive."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ def back_up(archive: Path, target: Path, progress: Progress, *, replace: bool = 
     """Write a backup of an archive to ``target``. Other processes may read and write meanwhile.
 
     The copy is one transaction of the archive, so it is consistent. ``target`` appears only when it is
-    complete: a kill leaves nothing under that name, or the file that was there before.
+    complete: a kill leaves nothing under that name, or the previous file.
 
     Args:
         archive: the SQLite file of the archive. It must exist.
@@ -55,7 +55,7 @@ def back_up(archive: Path, target: Path, progress: Progress, *, replace: bool = 
 
 
 def _snapshot(archive: Path, copy: Path) -> None:
-    """VACUUM INTO copies one read transaction, so writers neither wait nor disturb it."""
+    """VACUUM INTO copies one read transaction, so writers neither wait nor affect it."""
     address = f"{archive.absolute().as_uri()}?mode=ro"
     with translated(archive), closing(sqlite3.connect(address, uri=True, timeout=_WAIT)) as source:
         source.execute("VACUUM INTO ?", (str(copy),))

@@ -1,4 +1,4 @@
-"""From a page as it was found to the articles on it."""
+"""Extracts the articles from a page."""
 
 from datetime import UTC, tzinfo
 
@@ -16,21 +16,23 @@ __all__ = ["MAX_PAGE_BYTES", "Extraction", "ExtractionError", "extract"]
 
 
 def extract(raw: RawDocument, *, timezone: tzinfo = UTC, captions: bool = False) -> Extraction:
-    """Read the articles on a page.
+    """Extract the articles from a page.
 
-    ``timezone`` is the site's: dates without an offset are in it. ``captions`` keeps the captions
-    of pictures inside a text, which are left out otherwise. Raises :class:`ExtractionError` for a
-    page that is empty, binary, over ``MAX_PAGE_BYTES`` bytes, or has no article; nothing else is
-    raised.
+    Args:
+        timezone: the site's; dates without an offset are in this zone.
+        captions: keep the captions of pictures in a text, which are dropped otherwise.
+
+    Raises:
+        ExtractionError: the page is empty, binary, larger than ``MAX_PAGE_BYTES`` bytes, or has no article.
+        Nothing
+            else is raised.
     """
     if len(raw.content) > MAX_PAGE_BYTES:
         raise ExtractionError(
-            raw.origin, f"the page is larger than {MAX_PAGE_BYTES} bytes", "Split it or save the story alone."
+            raw.origin, f"the page is larger than {MAX_PAGE_BYTES} bytes", "Split it, or save only the story."
         )
     if is_binary(raw.content):
-        raise ExtractionError(
-            raw.origin, "this is not a page but binary data", "Save the page as HTML or text."
-        )
+        raise ExtractionError(raw.origin, "this is binary data, not a page", "Save the page as HTML or text.")
     text, data = decode_both(raw.content, raw.encoding)
     if not text.strip(" \t\r\n\x00\ufeff"):
         raise ExtractionError(raw.origin, "the page is empty", "Save it again.")

@@ -1,4 +1,4 @@
-"""The byline that stands under a text, with the notes and the author's biography that may follow it."""
+"""The byline under a text, with the notes and the author's biography that may follow it."""
 
 import re
 
@@ -18,8 +18,8 @@ _REACH = 4
 def take_byline(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], Byline | None]:
     """``paragraphs`` (lists of lines) without the byline at their end, and that byline.
 
-    A biography after the byline goes with it, a list of sources or notes stays. The byline is the
-    first line of one of the last four paragraphs, and only if nothing but such after-matter follows.
+    A biography after the byline is removed with it; a list of sources or notes remains. The byline is the
+    first line of one of the last four paragraphs, and only if nothing else follows.
     """
     for index in range(len(paragraphs) - 1, max(len(paragraphs) - 1 - _REACH, 0), -1):
         paragraph = paragraphs[index]
@@ -31,7 +31,7 @@ def take_byline(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], Byline | 
 
 
 def _with_names_above(text: list[Paragraph], byline: Byline | None) -> tuple[list[Paragraph], Byline | None]:
-    """A source's line under that of the authors, as one byline."""
+    """Combine the line of a source with the line of the authors above it."""
     above = text[-1] if len(text) > 1 else [""]
     if byline is None or byline.authors or len(above) > 1 or not is_byline(above[0]):
         return text, byline
@@ -45,7 +45,7 @@ def _joined(paragraph: Paragraph) -> Byline | None:
 
 
 def merged(first: Byline | None, second: Byline | None) -> Byline | None:
-    """What two lines say together, the first one being believed where both say something."""
+    """Two lines combined. If both say something, the first one counts."""
     if first is None or second is None:
         return first or second
     return Byline(

@@ -1,4 +1,4 @@
-"""A page as a row of text blocks, each knowing which elements it stands in. One walk over the tree."""
+"""A page as a list of text blocks with their enclosing elements. One walk over the tree."""
 
 import re
 from dataclasses import dataclass
@@ -61,7 +61,9 @@ _CAPTION_CLASS = re.compile(r"\s(?:\S*-)?(?:caption|wp-caption-text|gallery-capt
 
 @dataclass(slots=True)
 class Block:
-    """One paragraph, heading, list item, caption or table row. ``linked`` counts its letters in links."""
+    """One paragraph, heading, list item, caption or table row. ``linked`` is the number of its letters in
+    links.
+    """
 
     text: str
     tag: str
@@ -76,7 +78,7 @@ class Block:
 
     @property
     def prose(self) -> int:
-        """Letters that count as running text: none in headings, captions, short lines and lists of links."""
+        """Letters of running text: none in headings, captions, short lines and lists of links."""
         if self.is_heading or self.tag == "figcaption" or len(self.text) < 40:
             return 0
         return 0 if self.linked * 2 > len(self.text) else len(self.text) - self.linked
@@ -84,7 +86,7 @@ class Block:
 
 @dataclass(slots=True)
 class Node:
-    """An element that holds blocks ``first`` to ``last`` (exclusive); ``children`` are those with prose."""
+    """An element with the blocks ``first`` to ``last`` (exclusive). ``children`` are those with prose."""
 
     element: Element
     names: str
@@ -96,14 +98,14 @@ class Node:
 
     @property
     def rank(self) -> int:
-        """How plainly the element is marked as the place of the story's text: 0, 1 or 2."""
+        """How clearly the element is marked as that of the story's text: 0, 1 or 2."""
         if self.element.tag in ("body", "html"):
             return 0
         return 2 if self.element.get("itemprop") == "articleBody" else content_rank(self.names)
 
 
 class BlockReader:
-    """Walks a tree once; ``blocks`` and ``nodes`` are in document order."""
+    """Walks a tree once. ``blocks`` and ``nodes`` are in document order."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []

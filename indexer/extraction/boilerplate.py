@@ -1,8 +1,7 @@
-"""What on a page is not its story: told from element names, roles and class names, and from set phrases.
+"""Recognises what is not the story, from element names, roles, class names, and set phrases.
 
-Class names are those of WordPress core, of the usual themes, builders and plugins (Jetpack, YARPP,
-AddToAny, Shared Counts, Mailchimp for WordPress, Easy Table of Contents), and the words that other
-systems share.
+Class names are those of WordPress core, of common themes, builders and plugins (Jetpack, YARPP, AddToAny,
+Shared Counts, Mailchimp for WordPress, Easy Table of Contents), and words that other systems share.
 """
 
 import re
@@ -89,7 +88,7 @@ _WORDS = (
     r"sidebar\S*|side-?bar|widget-area|widgets?|widget-\S+|menu|menu-\S+|navbar|nav|breadcrumbs?|"
     r"rank-math-breadcrumb|"
     r"pagination|page-links|pager|toc|ez-toc-\S+|lwptoc|table-of-contents|skip-link|site-(?:header|footer)|"
-    # letters, offers, advertisements
+    # newsletters, offers, advertisements
     r"newsletters?\S*|subscri\w*|sign-?up\S*|mailchimp|mc4wp\S*|optin\S*|opt-in|promo\S*|\S+-promo\S*|"
     r"advert\S*|advs?|\S*-adcaption|ads?|ad-\S+|adsbygoogle|td-a-rec\S*|code-block-\d+|wp-polls\S*|wp-block-newspack-blocks-\S+|"
     r"dfp|sponsor\w*|donat\S*|cookies?\S*|gdpr\S*|consent|popup|pop-up|modal|call-?to-?action|cta|"
@@ -102,7 +101,7 @@ _WORDS = (
     r"article-?(?:meta|header|tags|date|byline|info|footer|tools|actions|timestamp)|tags?-?links|tagcloud|"
     r"tag-?list|"
     r"cat-?links|post-?categories|dateline|timestamp|publish-?date|tags|keywords|topics|"
-    # pictures' and players' own texts, things for machines
+    # texts of galleries and players, things for machines
     r"gallery-?nav|slideshow-\S+|screen-?reader-?text|sr-only|visually-?hidden|visuallyhidden|print-?only|"
     r"hide|hidden|"
     r"caption-?credit|credits?|image-?credits?|video-?player|jwplayer|player|audio-\S*|wp-block-embed|"
@@ -111,14 +110,14 @@ _WORDS = (
     r"noprint|no-print|do-not-print|feedback|correction-link|survey|poll"
 )
 _DEAD_NAME = re.compile(rf"(?:[a-z0-9]+-{{1,2}})?(?:{_WORDS})|js-\S*share\S*")
-# Notices that ask for consent are longer than many a story.
+# Consent notices are longer than many stories.
 _NOTICE = re.compile(
     r"\s(?:[a-z0-9]+-{1,2})?(?:cookies?|gdpr|consent|privacy|onetrust|cmp|cmplz|cc|cky|cli|qc-cmp2?)-"
     r"(?:notice|banner|bar|modal|popup|pop-up|dialog|overlay|law|law-info|consent|preferences?|prefs?|window|"
     r"container|box|settings|message|info|sdk|policy-popup)(?:-\S+)?\s"
 )
 _NOTICE_PARTS = ("cookie", "gdpr", "consent", "privacy", "onetrust", "cmp", "cc-", "cky", "cli-")
-# Builders call each part of a page a widget, the text's own too: only what follows says what it is.
+# Builders call each part of a page a widget, also the text. Only the rest of the name says what it is.
 _BUILDER = re.compile(
     r"(?<=\s)(?:elementor-widget(?:-(?:container|wrap))?|so-panel|siteorigin-widget-\S+|"
     r"so-widget-(?:sow-)?editor|widget-sow-editor)(?=\s)|(?<=\s)elementor-widget-"
@@ -135,7 +134,7 @@ _COMMENTS = re.compile(
     r"(?:post|article|entry|facebook|fb|wp|story)-?comments?\S*|commentlist|disqus\S*|respond|livefyre\S*|"
     r"replies)(?=\s)"
 )
-# One of these is in whatever the patterns find; looking for them first is far cheaper.
+# Every match of the patterns contains one of these. Looking for them first is much cheaper.
 _LETTER_PARTS = ("newsletter", "subscri", "sign", "opt", "also", "related")
 _COMMENT_PARTS = ("comment", "disqus", "respond", "livefyre", "replies")
 _PAYING = re.compile(r"\s(?:\S*-)?(?:subscriber|premium|paywall|paid|member)s?(?:-\S*)?\s")
@@ -174,11 +173,11 @@ def is_dead_class(names: str) -> bool:
 
 
 def without_builders(names: str) -> str:
-    """Class names without those by which builders call every part of a page a widget."""
+    """Class names without those that builders give to every part of a page."""
     return _BUILDER.sub("", names)
 
 
-# Names come back in ever new combinations, so each is looked at by itself.
+# Names come in ever new combinations, so each is checked by itself.
 @lru_cache(maxsize=50_000)
 def _is_dead_name(name: str) -> bool:
     return bool(_DEAD_NAME.fullmatch(name))
@@ -200,7 +199,7 @@ def content_rank(names: str) -> int:
 
 
 def is_box_class(names: str) -> bool:
-    """Whether class names are those of a box for letters or other stories."""
+    """Whether class names are those of a box for newsletters or other stories."""
     return any(part in names for part in _LETTER_PARTS) and bool(_LETTER.search(names))
 
 
@@ -215,7 +214,7 @@ def is_comments_class(names: str) -> bool:
 
 
 def is_hidden(element: Element, names: str) -> bool:
-    """Whether no reader sees an element; text that waits for subscribers counts as seen."""
+    """Whether an element is hidden from readers. Text for subscribers only counts as visible."""
     style = element.get("style")
     hidden = element.get("hidden") is not None or bool(style and _hides(style))
     return hidden and not _PAYING.search(names)

@@ -1,4 +1,4 @@
-"""Boxes inside a text that ask for the reader's address, whatever their classes are called."""
+"""Boxes in a text that ask for the reader's e-mail address, whatever their classes are."""
 
 from lxml.etree import _Element as Element
 
@@ -11,7 +11,7 @@ _MAX_PARTS = 300
 
 
 def letter_boxes(fields: list[Element]) -> set[Element]:
-    """The outermost elements around those of ``fields`` for an e-mail address, of at most 300 letters."""
+    """The outermost elements of at most 300 letters around those of ``fields`` for an e-mail address."""
     found: set[Element] = set()
     for field in fields[:_MAX_FIELDS]:
         if _takes_address(field):
@@ -39,7 +39,7 @@ def _box(field: Element) -> Element | None:
 
 
 def _is_long(element: Element) -> bool:
-    """Whether an element holds more text or parts than such a box, or the page's title."""
+    """Whether an element has more text or parts than such a box, or the page's title."""
     size = 0
     for count, inner in enumerate(element.iter()):
         size += len((inner.text or "").strip())

@@ -1,4 +1,4 @@
-"""Category paths from breadcrumbs: BreadcrumbList data, or the markup of the usual plugins."""
+"""Category paths from breadcrumbs: BreadcrumbList data, or the markup of common plugins."""
 
 import re
 from itertools import islice
@@ -23,7 +23,7 @@ _HOME = frozenset(
 
 
 def breadcrumb_path(page: Elements, head: Head) -> CategoryPath:
-    """The categories between the home page and the story, from the root down; empty where none is shown."""
+    """The categories between the home page and the story, from the root; () if none are shown."""
     for trail in head.data.of_type("BreadcrumbList"):
         path = _clean(_data_names(trail, head), head)
         if path:

@@ -1,4 +1,4 @@
-"""Bylines: who wrote a story, which outside publisher it was taken from, who translated it."""
+"""Bylines: who wrote a story, from which outside publisher it was taken, who translated it."""
 
 import calendar
 import re
@@ -14,7 +14,7 @@ _MAX_NAME_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What a byline says: names in the order given, without titles."""
+    """The content of a byline: names in the given order, without titles."""
 
     authors: tuple[str, ...] = ()
     source: str | None = None
@@ -26,7 +26,7 @@ _LEAD = re.compile(
     rf"|by|author|authors|writer|reporter{alternatives('bylines', 'lead')})(?:\s*[:：]\s*|\s+)",
     re.I,
 )
-# When and where stands before who: "Posted on May 7 in Fruit by Ada Brook".
+# Date and place come before the author: "Posted on May 7 in Fruit by Ada Brook".
 _POSTED = re.compile(
     r"^(?:(?:posted|published|written|this entry was posted)\s+(?:on|in|at)\b"
     rf"{alternatives('bylines', 'posted')})\s.{{3,80}}?\s(?:by{alternatives('bylines', 'posted_by')})\s+",
@@ -90,18 +90,18 @@ _DATE_TAIL = re.compile(
 
 
 def without_date(text: str) -> str:
-    """A byline without what themes print behind the name: a date, "published", a weekday.
+    """A byline without what themes print after the name: a date, "published", a weekday.
 
-    "nga Sara Dana · Tetor 4, 2023" is "nga Sara Dana".
+    "nga Sara Dana · Tetor 4, 2023" becomes "nga Sara Dana".
     """
     return _DATE_TAIL.sub("", text)
 
 
 def parse_byline(text: str) -> Byline | None:
-    """What a byline says, or None when ``text`` (at most 200 characters) does not read as one.
+    """The content of a byline, or None if ``text`` (at most 200 characters) does not read as one.
 
-    A dash parts the authors from an outside source. A lone name is a source when it is a single
-    word, an address or holds a word such as "News", else an author.
+    A dash separates the authors from an outside source. A single name is a source if it is one word, an
+    address or contains a word such as "News", else an author.
     """
     line = " ".join(text.replace("\u200f", "").replace("\u200e", "").split())
     if not line or len(line) > MAX_BYLINE_LENGTH:
@@ -128,7 +128,7 @@ def parse_byline(text: str) -> Byline | None:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line that stands alone at the end of a text reads as its byline, and not as text."""
+    """Whether a line by itself at the end of a text is a byline and not text."""
     line = line.strip()
     if not line or len(line) > 120:
         return False
@@ -155,7 +155,7 @@ def _reads_as_names(line: str) -> bool:
 
 
 def without_place(text: str) -> str:
-    """A byline that tells when and where before who, as one that tells who."""
+    """A byline with date and place first, as one with only the author."""
     return _POSTED.sub("by ", text, count=1)
 
 
@@ -164,7 +164,7 @@ def _is_caseless(word: str) -> bool:
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name is rather a publisher's than a person's."""
+    """Whether a name is more likely a publisher's than a person's."""
     return len(name.split()) == 1 or bool(_OUTLET_WORDS.search(name))
 
 
@@ -216,13 +216,13 @@ def _take_source(line: str) -> tuple[str, str | None]:
 
 
 def names_source(line: str) -> bool:
-    """Whether a line names a publisher and nothing else: "Source: …", "Originally published in …"."""
+    """Whether a line only names a publisher: "Source: …", "Originally published in …"."""
     match = _SOURCE_LEAD.match(line)
     return match is not None and len(line) <= 120 and 0 < len(line[match.end() :].split()) <= _MAX_NAME_WORDS
 
 
 def starts_like_byline(text: str) -> bool:
-    """Whether a short text is a byline that begins as one: "By …", "نوشته …", "Nga …"."""
+    """Whether a short text begins like a byline: "By …", "نوشته …", "Nga …"."""
     if len(text) > 120 or _SENTENCE_END.search(text):
         return False
     text = without_place(text)

@@ -1,6 +1,6 @@
-"""Names of months in the calendars and languages of the archive, and what a month's name means.
+"""Names of months in the calendars and languages of the archive.
 
-The names are in ``pages.toml`` of each language's folder and are compared as :func:`normalize` gives them.
+The names are in ``pages.toml`` in each language's folder and are compared in the form of :func:`normalize`.
 """
 
 import unicodedata
@@ -22,16 +22,16 @@ _LETTERS = str.maketrans(_SPELLINGS)
 
 
 def normalize(text: str) -> str:
-    """``text`` in small letters, ASCII digits, without marks, joiners and differences of spelling."""
+    """``text`` in lower case, with ASCII digits, without marks, joiners and differences in spelling."""
     if text.isascii():
         return text.casefold()
-    # Letters first, so that one with hamza falls to its base and not to its parts.
+    # Letters first, so that one with hamza becomes its base and not its parts.
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return decomposed.translate(_FOLDING).casefold()
 
 
 class _Folding(dict[int, str | int]):
-    """What becomes of each character, worked out when it is first met."""
+    """The replacement of each character, computed at first use."""
 
     def __missing__(self, code: int) -> str | int:
         char = chr(code)
@@ -58,11 +58,11 @@ def _table(names: str, calendar: str) -> dict[str, tuple[str, int]]:
 _FOLDING = _Folding()
 MONTHS = _table("gregorian", GREGORIAN) | _table("solar", JALALI)
 LUNAR_MONTHS = _table("lunar", HIJRI)
-"""Apart from the others: a page that shows a lunar date beside another one means the same day."""
+"""Separate: a page with a lunar date next to another one means the same day."""
 
 
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
-    """The Gregorian day, or None where the calendar has no such day."""
+    """The Gregorian day, or None if the calendar has no such day."""
     try:
         if calendar == JALALI:
             result: date = jdatetime.date(year, month, day).togregorian()

@@ -1,4 +1,4 @@
-"""Links to the pages of categories, and the slugs in their addresses."""
+"""Links to category pages, and the slugs in their addresses."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -15,15 +15,15 @@ _CATEGORY_URL = re.compile(
 
 
 def is_category(link: Element) -> bool:
-    """Whether a link with ``rel`` is one to a category rather than to a tag."""
-    # Block themes write rel="tag" at categories too.
+    """Whether a link with ``rel`` leads to a category and not to a tag."""
+    # Block themes write rel="tag" for categories, too.
     return "category" in (link.get("rel") or "") or bool(
         _WP_CATEGORY_URL.search(unquote(link.get("href") or ""))
     )
 
 
 def category_slugs(href: str | None) -> list[str]:
-    """The slugs of a category's address, from the root down: ``/category/a/b/`` gives a and b."""
+    """The slugs in a category's address, from the root: ``/category/a/b/`` gives a and b."""
     try:
         match = _CATEGORY_URL.search(unquote(urlsplit(href or "").path))
     except ValueError:
@@ -32,6 +32,6 @@ def category_slugs(href: str | None) -> list[str]:
 
 
 def readable(slug: str) -> str:
-    """A slug as the name that it was made from, as far as that can be told."""
+    """The name from which a slug was made, as far as it can be known."""
     words = slug.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]

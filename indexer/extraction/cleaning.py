@@ -1,4 +1,4 @@
-"""From the blocks of a story's element to the paragraphs of its text."""
+"""Turns the blocks of a story's element into the paragraphs of its text."""
 
 import re
 from collections.abc import Iterator
@@ -30,10 +30,10 @@ _LIST_TAGS = frozenset(("li", "dd", "dt"))
 def clean_blocks(
     blocks: list[Block], title: str | None, *, captions: bool = False, authors: tuple[str, ...] = ()
 ) -> list[Block]:
-    """The blocks that are text of the story; a short one that names one of ``authors`` is no offer.
+    """The blocks that are text of the story. A short one that names one of ``authors`` is not an offer.
 
-    ``captions`` keeps those of pictures inside the text; one before the first paragraph belongs to
-    the page's head and always goes.
+    ``captions`` keeps the captions of pictures in the text. One before the first paragraph belongs to the
+    page's head and is always removed.
     """
     kept = [_without_remains(block) for block in blocks]
     kept = [block for block in kept if _WORD.search(block.text)]
@@ -57,7 +57,7 @@ def clean_blocks(
 
 
 def join_blocks(blocks: list[Block]) -> list[list[str]]:
-    """Paragraphs as lists of lines; neighbouring items of a list and rows of a table are one paragraph."""
+    """Paragraphs as lists of lines. Consecutive list items or table rows are one paragraph."""
     paragraphs: list[list[str]] = []
     previous: str | None = None
     for block in blocks:
@@ -93,18 +93,18 @@ def _is_furniture(block: Block, after: Block | None) -> bool:
     if is_label(text) or is_foot(text) or is_offer(block):
         return True
     if block.is_heading and after is not None and after.prose:
-        # The heading of a section may link to what the section is about.
+        # The heading of a section may link to its subject.
         return False
     return block.tag not in ("td", "tr", "blockquote", "figcaption", *_LIST_TAGS) and is_pointer(block)
 
 
 def _without_head(blocks: list[Block], title: str | None) -> list[Block]:
-    """Without title, date and byline that some themes put inside the story's element."""
+    """Without title, date and byline, which some themes put into the story's element."""
     normalized = normalize(title) if title else None
     kept = []
     for index, block in enumerate(blocks):
         text = block.text
-        # Folding is dear, and takes away less than half of a text.
+        # Folding is slow, and removes less than half of a text.
         alike = (
             normalized and index < 2 * _LEADING and len(normalized) // 2 <= len(text) <= 2 * len(normalized)
         )
@@ -123,9 +123,9 @@ def _is_dateline(text: str) -> bool:
 
 
 def _without_link_lists(blocks: list[Block]) -> list[Block]:
-    """Without lists whose items are nearly all links, and without the label above such a list.
+    """Without lists whose items are almost all links, and without the label above such a list.
 
-    A story that is itself made of such lists keeps them, as a round-up is; menus have shorter items.
+    A story that consists of such lists keeps them, as a round-up does. Menus have shorter items.
     """
     lists = {start: end for start, end in _lists(blocks) if _are_links(blocks[start:end])}
     items = [block for start, end in lists.items() for block in blocks[start:end]]

@@ -1,4 +1,4 @@
-"""Dates as web pages write them, in four languages and two calendars, to aware datetimes."""
+"""Dates on web pages, in four languages and several calendars, as datetimes with a zone."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -63,7 +63,7 @@ _NUMERIC_YEAR_LAST = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)"
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?=t\d{6}|\s*$)")
-# What machines write, by far the most common form.
+# What programs write, by far the most common form.
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _AFTERNOON = alternatives("dates", "afternoon")
 _TIME = re.compile(
@@ -73,17 +73,17 @@ _TIME = re.compile(
 _COMPACT_TIME = re.compile(r"t(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<half>)(?P<afternoon>)")
 _OFFSET = re.compile(r"^\s*(?:(?:gmt|utc)\s*)?(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})(?!\d)")
 _ZONE_NAME = re.compile(r"^\s*(?P<zone>z|gmt|utc|ut|e[sd]t|c[sd]t|m[sd]t|p[sd]t)\b")
-# RFC 822, section 5.1, names these and no others.
+# RFC 822, section 5.1, has these names and no others.
 _ZONE_HOURS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 
 
 def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None) -> datetime | None:
-    """The first date in a short ``text``, or None where there is none that a calendar has.
+    """The first valid date in a short ``text``, or None.
 
-    A date without an offset is in ``timezone``; one without a time of day is its midnight. Years
-    are 1800-2200, or 1200-1500 of the solar (Jalali) calendar, whose numeric dates are not read in a
-    language where such a year is a lunar one (``solar_years``). ``03/04/2025`` is read day first where the
-    language is ``day_first``, and not at all in others or an unknown one, where it may mean either.
+    A date without an offset is in ``timezone``; one without a time is at midnight there. Years are 1800-2200,
+    or 1200-1500 in the solar (Jalali) calendar, whose numeric dates are not read in a language in which such
+    a year is a lunar one (``solar_years``). ``03/04/2025`` is read day first if the language is
+    ``day_first``; in other or unknown languages it is ambiguous and not read.
     """
     stated = _from_iso(text, timezone) if _ISO.fullmatch(text) else None
     if stated is not None:
@@ -96,7 +96,7 @@ def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None
 
 
 def _with_figures(text: str) -> str:
-    """The text with days in words as figures: "دوازدهم مهر" as "12 مهر"."""
+    """The text with days in words as numbers: "دوازدهم مهر" as "12 مهر"."""
     return _DAY_WORD.sub(lambda match: str(_DAYS[match[1]]), text) if not text.isascii() else text
 
 
@@ -145,7 +145,7 @@ def _lunar_day(match: re.Match[str], month: int) -> Iterator[_Found]:
 
 
 def _short_year(text: str, _language: str | None) -> Iterator[_Found]:
-    """A solar year in two digits: 02 is 1402, 98 is 1398. Other calendars have no such habit."""
+    """A solar year in two digits: 02 is 1402, 98 is 1398. Other calendars are not written like this."""
     for match in _SHORT_YEAR.finditer(text):
         calendar, month = MONTHS[match["name"]]
         if calendar == JALALI:

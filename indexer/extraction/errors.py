@@ -1,10 +1,10 @@
-"""The one error that extraction raises."""
+"""The error that extraction raises."""
 
 from analyzers.errors import FehrestError
 
 
 class ExtractionError(FehrestError):
-    """A document that holds no article that can be read. The message names its origin and the mend."""
+    """A document has no article that can be read. The message has its origin and how to fix it."""
 
     status = 422
     code = "extraction-failed"

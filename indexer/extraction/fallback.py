@@ -10,7 +10,7 @@ from indexer.extraction.blocks import Block
 from indexer.extraction.calendars import normalize
 from indexer.extraction.tree import Elements
 
-# Larger trees take it more than a second or so.
+# Larger trees take it more than about a second.
 _MAX_ELEMENTS = 30_000
 _MAX_DEPTH = 200
 _LONG = 40
@@ -21,16 +21,16 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def generic_blocks(source: str, page: Elements, own: list[Block]) -> list[Block]:
-    """The blocks of a page that trafilatura takes for its text; nothing where it gives up.
+    """The blocks that trafilatura considers the page's text; [] if it finds none.
 
-    ``source`` is the page's markup and ``own`` the blocks read from it, which are handed back where
-    they hold what trafilatura found: it drops joiners that Persian needs. Elsewhere these are put back.
+    ``source`` is the page's markup, ``own`` the blocks read from it. These are returned if they contain what
+    trafilatura found, because it drops joiners that Persian needs. Otherwise the joiners are put back.
     """
     if len(page) > _MAX_ELEMENTS or _is_deep(page.root):
         return []
     try:
         text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=True)
-    except Exception:  # whatever it stumbles over, a page without second opinion is still a page
+    except Exception:  # whatever error it has, a page without a second opinion is still a page
         return []
     lines = [line for line in (text or "").splitlines() if line.strip()]
     chosen = _chosen(lines, own)
@@ -41,7 +41,7 @@ def generic_blocks(source: str, page: Elements, own: list[Block]) -> list[Block]
 
 
 def _joined_words(root: Element) -> dict[str, str]:
-    """The page's words that are written with a joiner, by what is left of them without it."""
+    """The page's words with a joiner, by what remains of them without it."""
     words = (word for part in root.itertext() if _JOINER in part for word in str(part).split())
     return {word.replace(_JOINER, ""): word for word in words if _JOINER in word}
 

@@ -1,4 +1,4 @@
-"""Which elements of one page are its furniture, and are left out with all that they hold."""
+"""Which elements of a page are furniture and are dropped with their content."""
 
 from functools import lru_cache
 from itertools import islice
@@ -20,12 +20,13 @@ from indexer.extraction.tree import Elements, class_names, text_of
 NO_NAMES = "   "
 _SUSPECT_TAGS = frozenset(("form", "footer", "aside", "header"))
 _MAX_TEXT = 200_000
-# Paragraphs (or letters, on pages without) looked at to tell furniture from layout, in all.
+# Maximum number of paragraphs (or letters, on pages without) that are checked to distinguish furniture from
+# layout.
 _MAX_CHECKED = 150_000
 
 
 class Furniture:
-    """Judges the elements of one page, each by its name and attributes."""
+    """Judges the elements of one page by name and attributes."""
 
     def __init__(self, page: Elements) -> None:
         self._enough = -(-len(page.of("p")) // 3)
@@ -34,13 +35,13 @@ class Furniture:
         self._boxes = letter_boxes(page.of("input"))
 
     def names_of(self, element: Element) -> str | None:
-        """Class and id of an element as from ``tree.classes``; None where it is furniture."""
+        """Class and id of an element as from ``tree.classes``; None if it is furniture."""
         tag = element.tag
         if tag in DEAD_TAGS or (self._boxes and element in self._boxes):
             return None
         keys = element.keys()
         if not keys:
-            # Most elements of a text have no attributes, and only their name can speak against them.
+            # Most elements of a text have no attributes, so only their name counts.
             return None if tag in _SUSPECT_TAGS and not self._wraps_page(element) else NO_NAMES
         names, always, dead = _judge(element.get("class"), element.get("id"))
         if tag in NEVER_DEAD:
@@ -52,9 +53,9 @@ class Furniture:
         return None if (dead or tag in _SUSPECT_TAGS) and not self._wraps_page(element) else names
 
     def _wraps_page(self, element: Element) -> bool:
-        """Whether an element that is named like furniture holds a good part of the page's paragraphs.
+        """Whether an element that is named like furniture has a large part of the page's paragraphs.
 
-        Themes name whole layouts after what stands beside the text ("with-sidebar").
+        Themes name whole layouts after what is next to the text ("with-sidebar").
         """
         if self._enough < 2:
             self._budget -= self._size
@@ -68,6 +69,6 @@ class Furniture:
 
 @lru_cache(maxsize=50_000)
 def _judge(names: str | None, ident: str | None) -> tuple[str, bool, bool]:
-    """Class and id as one string, whether they are furniture wherever they stand, and whether they may be."""
+    """Class and id as one string, whether they are furniture anywhere, and whether they may be."""
     joined = class_names(names, ident)
     return joined, is_comments_class(joined) or is_notice_class(joined), is_dead_class(joined)

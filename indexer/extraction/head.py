@@ -22,7 +22,7 @@ _TAG = 300
 
 @dataclass(slots=True)
 class Head:
-    """A page's statements about itself, as found."""
+    """What a page says about itself."""
 
     meta: dict[str, list[str]]
     data: StructuredData
@@ -45,18 +45,18 @@ class Head:
         return [self.meta[name][0] for name in names if name in self.meta]
 
     def published(self, timezone: tzinfo) -> datetime | None:
-        """When the story says that it appeared, most trusted statement first."""
+        """The date of publication, from the most trusted source."""
         statements = [self.article.get("datePublished"), *self._each(PUBLISHED)]
         for node in [self.article, *self.data.of_type("WebPage")]:
             statements.extend((node.get("datePublished"), node.get("dateCreated"), node.get("uploadDate")))
         return self._first_date(statements, timezone)
 
     def local_times(self) -> list[str]:
-        """Statements of a time without an offset, which sites make in their own zone."""
+        """Times without an offset, which sites write in their own zone."""
         return [value for name in LOCAL for value in self.meta.get(name, ())]
 
     def modified(self, timezone: tzinfo) -> datetime | None:
-        """When the story says that it was last changed."""
+        """The date of the last change."""
         pages = (node.get("dateModified") for node in self.data.of_type("WebPage"))
         statements = [self.article.get("dateModified"), *self._each(MODIFIED), *pages]
         return self._first_date(statements, timezone)
@@ -67,13 +67,13 @@ class Head:
         return parse_date("-".join(match.groups()), timezone=timezone) if match else None
 
     def author_names(self) -> list[str]:
-        """Names of the authors in the story's JSON-LD; one that begins with a comma has lost its name."""
+        """Names of the authors in the story's JSON-LD. One that begins with a comma has lost its name."""
         nodes = self.data.resolve(self.article.get("author") or self.article.get("creator"))
         names = (text_value(node.get("name")) for node in nodes)
         return [name for name in names if name and not name.startswith(",")]
 
     def meta_author_names(self) -> list[str]:
-        """Names in the first meta element for authors that has any; addresses and handles are none."""
+        """Names in the first meta element for authors that has any. Addresses and handles are not names."""
         for name in AUTHOR:
             found = [v for v in self.meta.get(name, ()) if v and not v.startswith(("http", "@", "/"))]
             if found:
@@ -84,17 +84,18 @@ class Head:
         for statement in statements:
             text = text_value(statement)
             found = parse_date(text, timezone=timezone, language=self.language) if text else None
-            # The first day of 1970 stands for "no date".
+            # The first day of 1970 means "no date".
             if found and (found.year, found.month, found.day) != (1970, 1, 1):
                 return found
         return None
 
 
 def read_head(page: Elements, url: str | None, source: str = "<crumb") -> Head:
-    """Collect a page's statements about itself.
+    """Collect what a page says about itself.
 
-    ``url`` is the address that it was saved from, ``source`` its markup, which is only asked whether
-    it is worth looking for breadcrumbs.
+    Args:
+        url: the address from which it was saved.
+        source: its markup, which is only used to check whether it may have breadcrumbs.
     """
     url = url or saved_from(source)
     meta = _meta(page.of("meta"))
@@ -116,7 +117,7 @@ def read_head(page: Elements, url: str | None, source: str = "<crumb") -> Head:
 
 
 def _names(source: str, word: str) -> bool:
-    """Whether ``word`` stands inside a tag of a page's markup, and not only in its styles and scripts."""
+    """Whether ``word`` occurs in a tag of a page's markup, and not only in its styles and scripts."""
     at = source.find(word)
     for _ in range(_MAX_MENTIONS):
         if at < 0:
@@ -179,7 +180,7 @@ def _language(root: Element, meta: dict[str, list[str]], url: str | None) -> str
 
 
 def edition_of(url: str | None) -> str | None:
-    """The language that an address names: ``/fa/…`` or ``fa.example.org``."""
+    """The language in an address: ``/fa/…`` or ``fa.example.org``."""
     try:
         parts = urlsplit(url or "")
         host = (parts.hostname or "").split(".")[0]
@@ -203,6 +204,6 @@ def _site_names(meta: dict[str, list[str]], data: StructuredData) -> tuple[str, 
         name = text_value(node.get("name"))
         alternate = text_value(node.get("alternateName"))
         names.extend(value for value in (name, alternate) if value)
-    # Some plugins type an author as person and organization at once.
+    # Some plugins give an author both types, person and organization.
     people = {text_value(node.get("name")) for node in data.of_type("Person")}
     return tuple(dict.fromkeys(name for name in names if 1 < len(name) < 80 and name not in people))

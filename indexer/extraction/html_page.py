@@ -1,4 +1,4 @@
-"""A page of HTML: one story, or a listing of stories."""
+"""An HTML page: one story, or a listing of stories."""
 
 from datetime import tzinfo
 
@@ -28,15 +28,15 @@ def read_html(
 ) -> Extraction:
     """The stories of a page, given as text and as UTF-8.
 
-    Raises ExtractionError where there is none and no list of any.
+    Raises ExtractionError if it has neither a story nor a list of stories.
     """
     root = parse(data)
     if root is None:
-        raise ExtractionError(raw.origin, "the page holds no markup that can be read", "Save it again.")
+        raise ExtractionError(raw.origin, "the page has no readable markup", "Save it again.")
     page = Elements(root)
-    # No element is written with fewer than three letters.
+    # No element is written with fewer than three characters.
     if len(text) > 3 * MAX_ELEMENTS and len(page) > MAX_ELEMENTS:
-        raise ExtractionError(raw.origin, f"the page holds over {MAX_ELEMENTS} elements", "Split it.")
+        raise ExtractionError(raw.origin, f"the page has more than {MAX_ELEMENTS} elements", "Split it.")
     head = read_head(page, raw.url, text)
     posts = find_posts(page, head)
     if posts is not None:
@@ -63,7 +63,7 @@ def _single(
 
 
 def _blocks(page: Elements, source: str, title: str | None) -> tuple[list[Block], BlockReader]:
-    """The blocks of the story, and the reader of all that the page has."""
+    """The blocks of the story, and the reader of the whole page."""
     reader, node, confidence = find_story(page)
     blocks = story_blocks(reader, node) if node is not None else []
     if confidence >= _SURE and node is not None and node.prose >= 4 * _THIN:
@@ -73,7 +73,7 @@ def _blocks(page: Elements, source: str, title: str | None) -> tuple[list[Block]
         return blocks, reader
     other = generic_blocks(source, page, reader.blocks)
     found = _size(clean_blocks(other, title))
-    # Where the structure itself points nowhere the second opinion is the better one, if it has any.
+    # If the structure is inconclusive, the second opinion is better, if there is one.
     better = found >= _THIN if confidence < _UNSURE else found > 1.5 * size
     return (other if better else blocks), reader
 

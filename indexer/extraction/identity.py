@@ -1,5 +1,4 @@
-"""What a page says of its own identity: the post's number and kind, its site, and its place among several
-pages."""
+"""A page's identity: the post's number and kind, its site, and its number among several pages."""
 
 import re
 from collections.abc import Iterator
@@ -32,8 +31,7 @@ _API = "https://api.w.org/"
 
 
 def number_of(elements: Elements) -> tuple[str, str] | None:
-    """Kind and number of the post that WordPress names in the classes of the page, None where it names
-    none."""
+    """Kind and number of the post in WordPress's classes, or None."""
     for element in elements.of("body") + elements.of("article"):
         if match := _NUMBER.search(classes(element)):
             return _kind(classes(element)), match[1]
@@ -41,7 +39,9 @@ def number_of(elements: Elements) -> tuple[str, str] | None:
 
 
 def identity_of(elements: Elements, head: Head) -> Identity | None:
-    """The post's number and its site: by the site's API or the short link, else only the host is known."""
+    """The post's number and its site: from the site's API or the short link; otherwise only the host is
+    known.
+    """
     if (named := number_of(elements)) is None:
         return None
     kind, number = named
@@ -50,8 +50,9 @@ def identity_of(elements: Elements, head: Head) -> Identity | None:
 
 
 def with_part(article: Article, elements: Elements) -> Article:
-    """The article, and which page of a post in several pages it is; its address is then that of the first
-    one."""
+    """The article with the number of its page in a post in several pages. Its address is then that of the
+    first page.
+    """
     part, url = _part(elements, article.url)
     if not part:
         return article
@@ -59,8 +60,7 @@ def with_part(article: Article, elements: Elements) -> Article:
 
 
 def further_pages(document: RawDocument, first: str) -> dict[int, str]:
-    """The addresses of the further pages of a post whose first page is at ``first``, by number. Never
-    raises."""
+    """Addresses of the further pages of a post whose first page is at ``first``, by number. Never raises."""
     if not _MENTIONS.search(document.content):
         return {}
     root = parse(decode_both(document.content, document.encoding)[1])
@@ -68,7 +68,7 @@ def further_pages(document: RawDocument, first: str) -> dict[int, str]:
 
 
 def following(elements: Elements, url: str) -> dict[int, str]:
-    """The addresses of the further pages of a post, by their numbers, as its page links to them."""
+    """Addresses of the further pages of a post, by number, from the links on a page."""
     found: dict[int, str] = {}
     for href in _links(elements, url):
         if (other := _split(href)) and _same(other[1], url):
@@ -97,7 +97,7 @@ def _site(elements: Elements, head: Head, number: str) -> str:
 
 
 def _part(elements: Elements, url: str | None) -> tuple[int, str | None]:
-    """The number of the page, 0 for a text that is whole; and the address of the first page."""
+    """The number of the page, 0 for a complete text, and the address of the first page."""
     body = elements.first("body")
     named = _PAGED.search(classes(body)) if body is not None else None
     own = _split(url or "")
@@ -111,7 +111,7 @@ def _part(elements: Elements, url: str | None) -> tuple[int, str | None]:
 
 
 def _links(elements: Elements, url: str) -> Iterator[str]:
-    """Where the links between the pages of a post lead, and the page's own next and previous ones."""
+    """The targets of links between the pages of a post, and of the page's next and previous links."""
     for link in elements.of("link"):
         if {"next", "prev"} & set((link.get("rel") or "").lower().split()):
             yield _joined(url, link.get("href"))

@@ -1,6 +1,6 @@
-"""Structured data of a page: the JSON-LD nodes of its story, read tolerantly.
+"""Structured data of a page: the JSON-LD nodes of its story, read leniently.
 
-The vocabulary is schema.org's; Yoast SEO, Rank Math and most news systems write it.
+The vocabulary is schema.org. Yoast SEO, Rank Math and most news systems write it.
 """
 
 import html
@@ -55,9 +55,9 @@ class StructuredData:
         }
 
     def article(self) -> Node:
-        """The node of the page's story; empty where there is none."""
+        """The node of the page's story; empty if there is none."""
         found = [node for node in self.nodes if types_of(node) & _ARTICLE_TYPES] if self._by_type else []
-        # A story names its headline and its date; a node that only points to one does not.
+        # A story has a headline and a date; a node that only refers to one does not.
         found.sort(
             key=lambda node: ("headline" in node or "name" in node) + ("datePublished" in node), reverse=True
         )
@@ -68,7 +68,7 @@ class StructuredData:
         return self._by_type.get(name, [])
 
     def resolve(self, value: object) -> list[Node]:
-        """The nodes that a property holds or refers to; plain strings become nodes with a name."""
+        """The nodes that a property contains or refers to. Plain strings become nodes with a name."""
         items = value if isinstance(value, list) else [value]
         found: list[Node] = []
         for item in items:
@@ -87,7 +87,7 @@ def types_of(node: Node) -> set[str]:
 
 
 def text_value(value: object) -> str | None:
-    """A property's text, its entities resolved; of a list the first one."""
+    """A property's text with entities resolved; of a list the first one."""
     while isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
@@ -118,7 +118,7 @@ def _loaded(text: str) -> object:
 
 
 def _nodes(value: object) -> Iterator[Node]:
-    """Every object inside ``value`` that has a type or an id, without recursion."""
+    """Every object in ``value`` that has a type or an id, without recursion."""
     stack: list[object] = [value]
     seen = 0
     while stack and seen < _MAX_NODES:

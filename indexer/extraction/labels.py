@@ -1,4 +1,4 @@
-"""Blocks that only label, share, count or offer something, in each language and a few neighbours."""
+"""Blocks that only label, share, count or offer something, in each language and a few others."""
 
 import re
 
@@ -6,7 +6,7 @@ from indexer.extraction.vocabulary import said
 
 
 def any_of(*patterns: str) -> str:
-    """A pattern that finds what any of ``patterns`` finds."""
+    """A pattern that matches what any of ``patterns`` matches."""
     return "(?:" + "|".join(patterns) + ")"
 
 
@@ -14,7 +14,7 @@ _COUNT = r"[\d.,]+k?"
 _PAGES = any_of(
     r"stor(?:y|ies)", "news", "articles?", "posts?", "reading", "coverage", "content", "links?", "topics?"
 )
-# Whole blocks that only label, share or offer something.
+# Complete blocks that only label, share or offer something.
 _ADVERTISING = any_of(
     r"advertis(?:e)?ments?",
     "advert",
@@ -102,5 +102,5 @@ _LABEL = re.compile(rf"\W*{any_of(_ADVERTISING, _SHARING, _COMMENTS, _ELSEWHERE,
 
 
 def is_label(text: str) -> bool:
-    """Whether a block only labels, shares or offers, whatever stands around it."""
+    """Whether a block only labels, shares or offers, wherever it is."""
     return len(text) < 110 and bool(_LABEL.fullmatch(text))

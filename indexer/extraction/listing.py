@@ -1,4 +1,4 @@
-"""Category, archive and home pages: the stories that they carry in full, and links to the others."""
+"""Category, archive and home pages: the stories that they contain in full, and links to the others."""
 
 import re
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class _Post:
 
 
 def find_posts(page: Elements, head: Head) -> list[_Post] | None:
-    """The posts of a listing, which may be none; None when the page is that of a single story."""
+    """The posts of a listing, possibly none; None if the page is that of a single story."""
     root = page.root
     body = page.first("body")
     names = classes(body) if body is not None else ""
@@ -73,14 +73,14 @@ def find_posts(page: Elements, head: Head) -> list[_Post] | None:
 
 
 def _is_all(root: Element, posts: list[_Post]) -> bool:
-    """Whether hardly any paragraph stands outside ``posts``."""
+    """Whether hardly any paragraph is outside ``posts``."""
     shown = {post.element for post in posts}
     outside = (p for p in root.iter("p") if not any(parent in shown for parent in ancestors(p, 30)))
     return sum(len(text_of(p)) for p in outside) <= _MAX_OUTSIDE
 
 
 def _are_alike(root: Element, posts: list[_Post]) -> bool:
-    """Whether no post is far longer than the others, as a story is beside cards that lead elsewhere."""
+    """Whether no post is much longer than the others, as a story is next to teasers."""
     sizes = sorted(len(text_of(post.element, 50_000)) for post in posts)
     usual = max(sizes[(len(sizes) - 1) // 2], 200)
     shown = {post.element for post in posts}
@@ -91,13 +91,13 @@ def _are_alike(root: Element, posts: list[_Post]) -> bool:
 def read_posts(
     posts: list[_Post], head: Head, timezone: tzinfo, origin: str, *, captions: bool
 ) -> list[Article]:
-    """The stories that stand in full among ``posts``."""
+    """The stories that are complete among ``posts``."""
     found = (_read(post, head, timezone, origin, captions) for post in posts)
     return [article for article in found if article is not None]
 
 
 def links_of(posts: list[_Post]) -> tuple[str, ...]:
-    """Addresses of the stories that a listing shows, in its order."""
+    """Addresses of the stories in a listing, in order."""
     return tuple(dict.fromkeys(post.url for post in posts if post.url))
 
 
@@ -113,7 +113,7 @@ def _posts(root: Element, head: Head) -> list[_Post]:
 
 
 def _outermost(root: Element) -> list[Element]:
-    """Elements of posts that stand in no other one and in no furniture of the page."""
+    """Elements of posts that are not in another one or in the page's furniture."""
     named = ("article", "div", "li", "section")
     elements = [e for e in root.iter(*named) if e.tag == "article" or _POST.search(classes(e))]
     chosen = set(elements)

@@ -1,4 +1,4 @@
-"""What the markup of a post says: links with ``rel``, ``time`` elements, author and date classes."""
+"""Facts from the markup of a post: links with ``rel``, ``time`` elements, author and date classes."""
 
 import re
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ _AUTHOR_URL = re.compile(
 
 
 class PostMarkup:
-    """The statements of one post's markup; ``scope`` is a whole page or one post of a listing."""
+    """Facts from one post's markup. ``scope`` is a whole page or one post of a listing."""
 
     def __init__(self, scope: Elements) -> None:
         self._scope = scope
@@ -70,17 +70,17 @@ class PostMarkup:
         return None
 
     def time_texts(self) -> list[str]:
-        """What the first ``time`` elements of the post say, as attribute and as text."""
+        """The first ``time`` elements of the post, as attribute and as text."""
         times = [time for time in self._scope.of("time") if not _is_update(time)][:4]
         return [text for time in times for text in (time.get("datetime"), text_of(time, 100)) if text]
 
     def date_texts(self) -> list[str]:
-        """What the first elements say that are named after dates."""
+        """The texts of the first elements that are named after dates."""
         return [_stated(element) for element in self._of_class(_DATE_CLASS, 8)]
 
     @cached_property
     def bylines(self) -> list[str]:
-        """Texts around the first link to an author, the innermost first; else of elements named so."""
+        """Texts around the first link to an author, innermost first; else of elements with such names."""
         linked = self._author_links or (
             link for link in self._links if _AUTHOR_URL.search(link.get("href") or "")
         )
@@ -91,11 +91,11 @@ class PostMarkup:
         ]
 
     def linked_authors(self) -> list[str]:
-        """Texts of the links that say that they lead to an author."""
+        """Texts of links that are marked as leading to an author."""
         return _texts(_once(link for link in self._author_links if not is_outside_story(link)))
 
     def authors(self) -> list[str]:
-        """Texts of author links and bylines, most telling first."""
+        """Texts of author links and bylines, most reliable first."""
         own = self.linked_authors()
         if own:
             return own
@@ -107,16 +107,16 @@ class PostMarkup:
         shown = items or _texts(self._of_class(_AUTHOR_CLASS, 6))
         if shown:
             return shown
-        # Where a theme puts all this into a box named like furniture, the first link is the story's.
+        # If a theme puts all this into a box named like furniture, the first link is the story's.
         return _texts(self._author_links[:1]) or _texts(self._of_class(_LIKELY_AUTHOR, 1))
 
     def linked_author(self) -> list[str]:
-        """The text of the first link to an author's page, told from its address alone."""
+        """The text of the first link to an author's page, recognised by its address."""
         addressed = (link for link in self._links if _AUTHOR_URL.search(link.get("href") or ""))
         return _texts(link for link in addressed if not is_outside_story(link))[:1]
 
     def categories(self) -> list[CategoryPath]:
-        """Category paths from ``rel="category tag"`` links; parents are read from their addresses."""
+        """Category paths from ``rel="category tag"`` links. Parents come from their addresses."""
         links = [link for link in self._related if is_category(link)]
         names = {slugs[-1]: text_of(link) for link in links if (slugs := category_slugs(link.get("href")))}
         paths: list[CategoryPath] = []
@@ -187,7 +187,7 @@ def _is_update(time: Element) -> bool:
 
 
 def _once(links: Iterable[Element]) -> list[Element]:
-    """The first link to each address: a box about the author leads to the same one under other words."""
+    """The first link to each address: a box about the author has the same link with another text."""
     first: dict[str, Element] = {}
     for link in links:
         name = text_of(link, 200)

@@ -1,4 +1,4 @@
-"""The names under which meta elements state dates and authors, the most trusted first."""
+"""The names of meta elements with dates and authors, most trusted first."""
 
 PUBLISHED = [
     "article:published_time",

@@ -1,4 +1,4 @@
-"""What stands around a story's title where no name of an element tells it: its date and who wrote it."""
+"""Date and author from the lines around a story's title, if no name of an element identifies them."""
 
 import re
 from collections.abc import Iterator
@@ -31,8 +31,8 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "svg"))
 class NearTitle:
     """The short lines just before and after a story's title.
 
-    Those after it are found from the title's heading in the tree, because many themes put both into a
-    box that is furniture; those before it are blocks of ``reader``.
+    Those after it are found from the title's heading in the tree, because many themes put both into a box
+    that is furniture. Those before it are blocks of ``reader``.
     """
 
     def __init__(self, page: Elements, reader: BlockReader, title: str) -> None:
@@ -61,7 +61,7 @@ class NearTitle:
         return Masthead(self.heading)
 
     def bylines(self) -> list[str]:
-        """Lines that begin as a byline does; else a person's name beside a date."""
+        """Lines that begin like a byline, else a person's name next to a date."""
         return (
             self.leads()
             or self._names_beside_dates([*self._after, *self._before])
@@ -69,7 +69,7 @@ class NearTitle:
         )
 
     def leads(self) -> list[str]:
-        """Lines that begin as a byline does."""
+        """Lines that begin like a byline."""
         places = (self._after, self._pieces, self._before)
         found = ([line for line in lines if starts_like_byline(line)] for lines in places)
         return next(filter(None, found), [])
@@ -96,7 +96,7 @@ class NearTitle:
 
     @cached_property
     def _pieces(self) -> list[str]:
-        """The single texts after the title: themes set them side by side with only a style between them."""
+        """The individual texts after the title, which themes separate only by style."""
         return list(_joined(text for _, text in self._texts if len(text) <= _MAX_LINE))
 
     @cached_property
@@ -113,7 +113,7 @@ class NearTitle:
     def _texts(self) -> list[tuple[Element, str]]:
         """The texts that follow the title, each with its block, up to the second long one.
 
-        A long one may be a standfirst that stands before the date and the names.
+        A long one may be a standfirst before the date and the names.
         """
         heading = self.heading
         texts: list[tuple[Element, str]] = []
@@ -137,7 +137,7 @@ class NearTitle:
         return next((at for at, block in blocks if block.is_heading and self._is_title(block.text)), None)
 
     def _is_title(self, text: str) -> bool:
-        # Normalizing is expensive, and takes away less than half of a text.
+        # Normalizing is slow, and removes less than half of a text.
         return (
             len(self._title) // 2 <= len(text) <= 2 * len(self._title) and normalize(text) == self._normalized
         )
@@ -160,7 +160,7 @@ def _may_date(line: str) -> bool:
 
 
 def following(heading: Element) -> Iterator[tuple[Element, str]]:
-    """The texts after an element to the end of the page, each with the innermost block that it stands in."""
+    """The texts after an element to the end of the page, each with its innermost block."""
     for around in (heading, *heading.iterancestors()):
         parent = around.getparent()
         if parent is None:
@@ -182,14 +182,14 @@ def _texts_in(element: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _block_of(element: Element) -> Element:
-    """The innermost block around a text that ``element`` holds."""
+    """The innermost block around a text in ``element``."""
     if element.tag in BLOCK_TAGS:
         return element
     return next((parent for parent in ancestors(element) if parent.tag in BLOCK_TAGS), element)
 
 
 def _joined(pieces: Iterator[str]) -> Iterator[str]:
-    """``pieces`` with a lone "By" set before what follows it."""
+    """``pieces`` with a separate "By" joined to what follows it."""
     lead = ""
     for piece in pieces:
         if is_bare_lead(piece):

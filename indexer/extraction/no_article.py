@@ -1,7 +1,7 @@
-"""Pages that a server sends in place of an article: challenges, errors, parked domains, logins, searches.
+"""Pages that a server sends instead of an article: challenges, errors, parked domains, logins, searches.
 
-Marks of known systems decide alone. Words decide only where the page has next to no other text, so that an
-article about such a page stays an article.
+Marks of known systems are sufficient. Words only count if the page has hardly any other text, so that an
+article about such a page remains an article.
 """
 
 import re
@@ -12,7 +12,7 @@ from analyzers import fold
 from indexer.extraction.tree import Elements, heading_text, text_of
 
 _SHORT = 700
-"""Letters of text. A page with more is more than a notice."""
+"""Letters of text. A page with more is not only a notice."""
 _FEW_WORDS = 6
 _CHALLENGE_MARKS = (
     "/cdn-cgi/challenge-platform", "cf-browser-verification", "cf_chl_opt", "__cf_chl", "_incapsula_resource",
@@ -98,9 +98,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def why_no_article(page: Elements, source: str, title: str, body: str) -> str | None:
-    """Why a page is none of an article; None for one that may be.
+    """Why a page is not an article; None if it may be one.
 
-    ``source`` is the page's markup, ``title`` and ``body`` what was read from it.
+    Args:
+        source: the page's markup.
+        title: the extracted title.
+        body: the extracted text.
     """
     return _by_marks(page, source, body) or _by_words(page, title, body)
 
@@ -128,7 +131,7 @@ def _by_words(page: Elements, title: str, body: str) -> str | None:
     text = fold(body)
     for reason, words in _KINDS:
         in_heading = words.search(headings)
-        # Of two signs one must be in the title: a short report may use these words.
+        # Two signs are needed, one of them in the title: a short report may use these words.
         short = len(body) < _SHORT // 2 and (
             len(title.split()) <= _FEW_WORDS or (in_heading and 2 * len(in_heading[0]) > len(title))
         )

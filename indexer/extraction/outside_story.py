@@ -1,4 +1,4 @@
-"""Which elements of a page belong to another story or to furniture, told from what is around them."""
+"""Which elements of a page belong to another story or to furniture, from their surroundings."""
 
 import re
 from functools import lru_cache
@@ -8,8 +8,8 @@ from lxml.etree import _Element as Element
 from indexer.extraction.boilerplate import without_builders
 from indexer.extraction.tree import ancestors, classes
 
-# Boxes that hold other stories, and those that stand beside a story. A layout is often named after
-# the latter ("with-sidebar"), so around the post itself only the former count.
+# Boxes with other stories, and boxes next to a story. Layouts are often named after the latter
+# ("with-sidebar"), so around the post itself only the former count.
 _OTHERS = re.compile(
     r"\s(?:\S*-)?(?:related|recent|popular|trending|recommend\S*|comments?|next|prev)(?:-\S+|s)?\s"
 )

@@ -1,4 +1,4 @@
-"""Authors of a post from all that names them: structured data, meta elements, links and bylines."""
+"""Authors of a post from all sources: structured data, meta elements, links and bylines."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ _LEAD = re.compile(
     r"photograph\s+by)\s+",
     re.I,
 )
-# What a byline's element says beside the names: dates, ages, contacts.
+# What a byline's element contains in addition to the names: dates, ages, contacts.
 _TAIL = re.compile(
     r"\s*(?:[|•·]|\s\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d|\bupdated\b|"
     r"\bpublished\b|\bon\s+(?=[A-Z]\w+\s+\d)|"
@@ -40,7 +40,7 @@ _PARTICLES = frozenset(
     ["de", "da", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "e", "i"]
 )
 _PUBLISHER = re.compile(r"[^\d|•·:]{3,60}")
-# Two words on a button have the shape of a name.
+# Two words on a button look like a name.
 _CONTROL = re.compile(
     r"\b(?:save|share|article|story|read|listen|print|gift|copy|link|follow|subscribe|sign|log|view|views|comments?|"
     r"advertisement|updated|published|minutes?|edition|skip|close|menu|search|home|photo|video)\b",
@@ -65,13 +65,13 @@ _JOBS = re.compile(
 def find_authors(
     head: Head, shown: Callable[[], list[str]], bylines: Callable[[], Iterable[str]]
 ) -> tuple[str, ...]:
-    """The names that the page states, or where it states none or no person, those that it shows.
+    """The names in the page's metadata or, if it has none or no person, those that it shows.
 
-    ``shown`` reads the page's author links and bylines, ``bylines`` the latter alone; both are only
-    called where they are needed.
+    ``shown`` reads the page's author links and bylines, ``bylines`` only the latter. Both are only called if
+    needed.
     """
     stated, meta = (names_in(texts, head) for texts in (head.author_names(), head.meta_author_names()))
-    # Structured data often name the first of several authors only.
+    # Structured data often name only the first of several authors.
     if (
         stated
         and {normalize(name) for name in stated} < {normalize(name) for name in meta}
@@ -86,7 +86,7 @@ def find_authors(
 
 
 def _fuller(found: tuple[str, ...], bylines: Iterable[str], head: Head) -> tuple[str, ...]:
-    """The names of a shown byline that names ``found`` and others, else ``found``."""
+    """The names of a shown byline that contains ``found`` and others, else ``found``."""
     known = {normalize(name) for name in found}
     for text in bylines:
         names = names_in([text], head)
@@ -98,7 +98,7 @@ def _fuller(found: tuple[str, ...], bylines: Iterable[str], head: Head) -> tuple
 
 
 def _stand_first(names: tuple[str, ...], text: str) -> bool:
-    """Whether a byline begins with these people, nothing else standing between them."""
+    """Whether a byline begins with these people, with nothing else between them."""
     parts = split_names(_LEAD.sub("", text)) or ()
     parts = tuple(_BARE_LEAD.sub("", part).strip() for part in parts)
     return all(map(is_person, names)) and all(
@@ -107,7 +107,7 @@ def _stand_first(names: tuple[str, ...], text: str) -> bool:
 
 
 def shown_source(bylines: Iterable[str], authors: tuple[str, ...]) -> str | None:
-    """The outside publisher that a shown byline names after a dash behind one of ``authors``."""
+    """The outside publisher in a shown byline, after a dash behind one of ``authors``."""
     known = {normalize(name) for name in authors}
     for text in bylines if known else ():
         if "—" not in text and " – " not in text:
@@ -121,7 +121,7 @@ def shown_source(bylines: Iterable[str], authors: tuple[str, ...]) -> str | None
 
 
 def is_person(name: str) -> bool:
-    """Whether a name has the shape of a person's: two to five words, none of them a job or an outlet's."""
+    """Whether a name looks like a person's: two to five words, none of them a job or an outlet."""
     words = name.split()
     proper = all(not word[0].islower() or word in _PARTICLES for word in words)
     return (
@@ -135,17 +135,17 @@ def is_person(name: str) -> bool:
 
 
 def is_bare_lead(text: str) -> bool:
-    """Whether a text is nothing but the beginning of a byline: "By", "نوشته"."""
+    """Whether a text is only the beginning of a byline: "By", "نوشته"."""
     return bool(_BARE_LEAD.fullmatch(text))
 
 
 def is_account(name: str) -> bool:
-    """Whether a name is that of a site's account rather than of a person."""
+    """Whether a name is that of a site's account and not of a person."""
     return bool(_ACCOUNTS.fullmatch(name.strip()))
 
 
 def names_in(texts: list[str], head: Head) -> tuple[str, ...]:
-    """The names in ``texts``, each once, without accounts, sites, jobs and contacts."""
+    """The names in ``texts``, without duplicates, accounts, sites, jobs and contacts."""
     found: dict[str, str] = {}
     for text in texts:
         for name in _names(text, head):
@@ -169,7 +169,7 @@ def _names(text: str, head: Head) -> list[str]:
         and not _BUTTON.match(name)
         and normalize(name) not in sites
     ]
-    # A job or an agency beside a person says where the person works.
+    # A job or an agency next to a person says where the person works.
     people = [name for name in kept if not _JOBS.search(name) and not (" " in name and is_outlet(name))]
     return people or kept
 

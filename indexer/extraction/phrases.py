@@ -1,4 +1,4 @@
-"""Set phrases of pages that are no part of a story, in each language and a few neighbours."""
+"""Set phrases that are not part of a story, in each language and a few others."""
 
 import re
 
@@ -9,7 +9,7 @@ from indexer.extraction.vocabulary import said
 _SHORT = 260
 
 
-# Beginnings of blocks that lead away from the story, where a good part of them is a link.
+# Beginnings of blocks that lead away from the story, if a large part of them is a link.
 _POINTER = re.compile(
     r"\W*"
     + any_of(
@@ -100,7 +100,7 @@ _CREDIT = re.compile(
     ),
     re.I,
 )
-# Whole short blocks under pictures: the agency that they are from.
+# Complete short blocks under pictures: the agency.
 _PICTURE = re.compile(
     any_of(
         r".{2,60}(?:\bvia|/)\s*(?:getty(?: images)?|shutterstock|reuters|afp|ap|epa|unsplash|pixabay|pexels|"
@@ -112,10 +112,10 @@ _PICTURE = re.compile(
 
 
 def is_pointer(block: Block) -> bool:
-    """Whether a block leads to another page: its words are nearly all a link."""
+    """Whether a block leads to another page: almost all its words are a link."""
     size = len(block.text)
     if "://" in block.text or "www." in block.text:
-        # An address written out is a reference that the reader is meant to see.
+        # A written-out address is a reference for the reader.
         return False
     if block.linked >= 0.85 * size:
         return True
@@ -123,7 +123,7 @@ def is_pointer(block: Block) -> bool:
 
 
 def is_offer(block: Block) -> bool:
-    """Whether a block asks to subscribe, follow, download or give."""
+    """Whether a block asks to subscribe, follow, download or donate."""
     size = len(block.text)
     if size < _SHORT and _PLAIN_OFFER.match(block.text):
         return True

@@ -1,4 +1,4 @@
-"""One post's facts, merged from its page's statements, its markup and its text."""
+"""The facts of one post, merged from its page's metadata, its markup and its text."""
 
 import re
 from collections.abc import Iterable
@@ -31,14 +31,14 @@ from indexer.sites import guessed
 
 _MINUTE = timedelta(minutes=1)
 _MAX_OFFSET = timedelta(hours=14)
-# Stands for "no zone was written", to tell such times from those in UTC.
+# Means "no zone was written", to distinguish such times from those in UTC.
 _NO_ZONE = fixed_zone(timedelta(seconds=1))
 _POST_ID = re.compile(r"\s(?:post|postid|page-id)-(\d+)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A story's paragraphs and the byline that stood in them."""
+    """A story's paragraphs and the byline that was among them."""
 
     body: str
     byline: Byline | None
@@ -47,9 +47,11 @@ class Text:
 def read_text(
     blocks: list[Block], title: str | None, *, stated: tuple[str, ...] = (), captions: bool = False
 ) -> Text:
-    """The text of a story without its byline, which some authors write under or over their text.
+    """The text of a story without its byline, which some authors write above or below the text.
 
-    ``stated`` are the authors that the page itself names.
+    Args:
+        stated: the authors in the page's metadata.
+        captions: keep the captions of pictures.
     """
     leading = leading_byline(blocks)
     paragraphs = join_blocks(clean_blocks(blocks, title, captions=captions, authors=stated))
@@ -62,7 +64,9 @@ def read_text(
 
 
 def _is_doubtful(byline: Byline, line: str, stated: tuple[str, ...]) -> bool:
-    """Whether a last line that reads like bare names is rather a remark, the page naming another person."""
+    """Whether a last line that looks like bare names is more likely a remark, because the page names another
+    person.
+    """
     bare = byline.source is None and byline.translator is None and not starts_like_byline(line)
     if not bare:
         return False
@@ -83,9 +87,9 @@ def page_article(
     timezone: tzinfo,
     captions: bool,
 ) -> Article:
-    """The story of a page of its own; its body is empty where the blocks hold no text.
+    """The story of a page with one story. Its body is empty if the blocks have no text.
 
-    ``blocks`` are those of the story, ``around`` read all of the page that is no furniture.
+    ``blocks`` are those of the story. ``around`` has read the whole page except its furniture.
     """
     markup = PostMarkup(elements)
     near = NearTitle(elements, around, title)
@@ -113,7 +117,7 @@ def page_article(
 def listed_article(
     scope: Element, head: Head, text: Text, title: str, url: str | None, timezone: tzinfo, origin: str
 ) -> Article:
-    """A story that a listing carries in full; ``scope`` is its element."""
+    """A story that a listing contains in full. ``scope`` is its element."""
     markup = PostMarkup(Elements(scope))
     byline = text.byline or Byline()
     match = _POST_ID.search(classes(scope))
@@ -135,7 +139,7 @@ def listed_article(
 
 
 def _outside(source: str | None, head: Head) -> str | None:
-    """A publisher that a byline names, unless it is the site itself."""
+    """A publisher in a byline, unless it is the site itself."""
     return None if source and normalize(source) in map(normalize, head.site_names) else source
 
 
@@ -168,10 +172,10 @@ def _published(markup: PostMarkup, near: NearTitle, head: Head, timezone: tzinfo
 
 
 def _at_site_offset(moment: datetime, texts: Iterable[str]) -> datetime:
-    """``moment`` in the offset in which the page itself writes the same moment.
+    """``moment`` in the offset in which the page itself shows the same time.
 
-    Systems state dates in UTC and show them in the site's zone, so a story of the late evening would
-    fall on the next day. A shown time that differs by whole quarters of an hour is the same moment.
+    Systems write dates in UTC and show them in the site's zone, so a story from late evening would be on the
+    next day. A shown time that differs by whole quarters of an hour is the same time.
     """
     for text in texts:
         shown = parse_date(text, timezone=_NO_ZONE)
@@ -193,7 +197,7 @@ def _categories(page: Elements, markup: PostMarkup, head: Head) -> list[Category
     found = markup.categories()
     crumbs = breadcrumb_path(page, head)
     if crumbs and (not found or any(path[-1] == crumbs[-1] for path in found)):
-        # The breadcrumb knows the parents' names and which category the site holds for the main one.
+        # The breadcrumb has the parents' names and the category that the site considers the main one.
         found = [crumbs, *(path for path in found if path[-1] not in crumbs)]
     if not found:
         section = text_value(head.article.get("articleSection")) or head.first("article:section")
@@ -202,7 +206,7 @@ def _categories(page: Elements, markup: PostMarkup, head: Head) -> list[Category
 
 
 def _most_specific_first(paths: list[CategoryPath]) -> list[CategoryPath]:
-    # A path that another one goes on from says nothing of its own.
+    # A path that is the beginning of another one adds nothing.
     beginnings = {path[:end] for path in paths for end in range(1, len(path))}
     kept = (path for path in paths if path not in beginnings)
     return sorted(dict.fromkeys(kept), key=len, reverse=True)

@@ -1,4 +1,4 @@
-"""What extraction hands back."""
+"""The result of extraction."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,10 +12,9 @@ PageKind = Literal["article", "listing", "text-dump"]
 class Extraction:
     """What was found on one page.
 
-    ``kind`` is "article" for the page of one story, "listing" for a category, archive or home page
-    and "text-dump" for a page saved as text. ``articles`` are the stories that the page carries in
-    full: a listing that shows only the beginnings of its stories has none, and ``links`` names
-    where they can be read.
+    ``kind`` is "article" for the page of one story, "listing" for a category, archive or home page, and
+    "text-dump" for a page saved as text. ``articles`` are the stories that the page contains in full. A
+    listing with only the beginnings of stories has none; ``links`` are their addresses.
     """
 
     kind: PageKind

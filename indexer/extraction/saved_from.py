@@ -1,4 +1,4 @@
-"""The address that a page was saved from: as browsers note it, and as web archives wrap it."""
+"""The address from which a page was saved, as browsers note it and as web archives write it."""
 
 import re
 
@@ -20,6 +20,6 @@ def saved_from(text: str) -> str | None:
 
 
 def original(url: str) -> str:
-    """The address of a page behind a web archive's address; any other address as it is."""
+    """The address of a page from a web archive's address; any other address unchanged."""
     match = _WAYBACK.fullmatch(url)
     return re.sub(r"^(https?):/+", r"\1://", match["url"]) if match else url

@@ -1,4 +1,4 @@
-"""What kind of data a document holds, told from its first bytes."""
+"""The kind of data in a document, from its first bytes."""
 
 import re
 
@@ -24,12 +24,12 @@ def is_binary(content: bytes) -> bool:
         return False
     control = len(head) - len(head.translate(None, _CONTROL))
     nulls = head.count(0)
-    # Text in UTF-16 is half nulls; a few nulls are damage, not a kind.
+    # Text in UTF-16 is half nulls. A few nulls are damage, not a kind.
     return control - nulls > 0.05 * len(head) or (nulls > 0.6 * len(head))
 
 
 def is_html(text: str) -> bool:
-    """Whether ``text`` is markup rather than a page saved as text."""
+    """Whether ``text`` is markup and not a page saved as text."""
     head = text[:_LOOK]
     if re.match(r"\s*(?:<!doctype\s+html|<\?xml|<html)", head, re.I):
         return True

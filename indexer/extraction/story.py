@@ -1,8 +1,8 @@
-"""Which part of a page is its story.
+"""Finds the part of a page that is the story.
 
-Themes mark the element of the text; where they do, and the marked element holds a good share of
-the page's prose, it is believed. Elsewhere the element is found from where the paragraphs are: each
-paragraph speaks for the element around it, less for those further out (the idea of Readability).
+Themes mark the element with the text. If the marked element has a large share of the page's prose, it is
+used. Otherwise the element is found from the paragraphs: each paragraph votes for the elements around it,
+with less weight for those further out (the idea of Readability).
 """
 
 import re
@@ -46,7 +46,7 @@ _PARAGRAPH_TAGS = frozenset(
 
 
 def find_story(page: Elements) -> tuple[BlockReader, Node | None, float]:
-    """The page's blocks, the element that holds the story, and how sure that is (0 to 1)."""
+    """The page's blocks, the element with the story, and the confidence (0 to 1)."""
     reader = BlockReader().read(page)
     scope = _own_post(reader)
     if scope is None:
@@ -85,13 +85,13 @@ def _own_post(reader: BlockReader) -> Node | None:
 
 
 def _marked(reader: BlockReader, scope: Node) -> Node | None:
-    """The innermost of the elements marked as content that hold nearly all that such elements hold."""
+    """The innermost element marked as content that has almost all the prose of such elements."""
     for rank, share in _SHARES.items():
         least = max(1.0, share * scope.prose)
         nodes = [n for n in reader.nodes if n.prose >= least and n.rank == rank and _holds(scope, n)]
         if nodes:
             most = max(node.prose for node in nodes)
-            # On pages that load one story after another the first is the page's own.
+            # On pages that load one story after another, the first is the page's own.
             first = next(node for node in nodes if node.prose >= 0.5 * most)
             inner = [n for n in nodes if _holds(first, n) and n.prose >= 0.93 * first.prose][-1]
             return _whole_of(reader, inner)
@@ -99,7 +99,7 @@ def _marked(reader: BlockReader, scope: Node) -> Node | None:
 
 
 def _only_marked(reader: BlockReader, scope: Node) -> Node | None:
-    """The one plainly marked element of a page whose story is short beside what stands around it."""
+    """The only clearly marked element of a page whose story is short compared with its surroundings."""
     marked = [n for n in reader.nodes if n.rank == 2 and n.first < n.last and _holds(scope, n)]
     if marked and all(_holds(marked[0], other) for other in marked):
         return marked[-1] if marked[-1].prose >= marked[0].prose else marked[0]
@@ -107,7 +107,7 @@ def _only_marked(reader: BlockReader, scope: Node) -> Node | None:
 
 
 def _one_article(reader: BlockReader, scope: Node) -> Node | None:
-    """The ``article`` element with much of the page's prose, where no other holds nearly as much."""
+    """The ``article`` element with much of the page's prose, if no other has almost as much."""
     articles = [n for n in reader.nodes if n.element.tag == "article" and n.prose and _holds(scope, n)]
     first = max(articles, key=lambda node: node.prose, default=None)
     if first is None or first.prose < _ARTICLE_SHARE * scope.prose:
@@ -128,9 +128,9 @@ def _holds(outer: Node, inner: Node) -> bool:
 
 
 def _whole_of(reader: BlockReader, node: Node) -> Node:
-    """The element around all parts of a text that stands in several elements of one class.
+    """The element around all parts of a text that is in several elements of one class.
 
-    Parts under headlines of their own are other stories, and then ``node`` alone is this one.
+    Parts with headlines of their own are other stories; then only ``node`` is this one.
     """
     parts = [
         n for n in reader.nodes if n.names == node.names and n.prose and n.element.tag == node.element.tag
@@ -147,7 +147,7 @@ def _whole_of(reader: BlockReader, node: Node) -> Node:
 
 
 def _descend(reader: BlockReader, node: Node) -> Node:
-    """From ``node`` to the child that holds nearly all its prose, as far as that goes."""
+    """Descend from ``node`` to the child with almost all its prose, repeatedly."""
     while True:
         children = (reader.nodes[child] for child in node.children or ())
         best = max(children, key=lambda child: child.prose, default=None)
@@ -157,7 +157,7 @@ def _descend(reader: BlockReader, node: Node) -> Node:
 
 
 def _focus(reader: BlockReader, scope: Node) -> Node:
-    """The element that most paragraphs speak for, with those of its kind beside it."""
+    """The element with most votes of paragraphs, with similar elements next to it."""
     scores = [0.0] * len(reader.nodes)
     for block in reader.blocks[scope.first : scope.last]:
         index, weight = block.node, float(block.prose)
@@ -173,7 +173,7 @@ def _focus(reader: BlockReader, scope: Node) -> Node:
 
 
 def _has_twin(reader: BlockReader, node: Node) -> bool:
-    """Whether an element of the same class with prose stands beside ``node``: a text in several parts."""
+    """Whether there is an element of the same class with prose next to ``node``: a text in several parts."""
     if not node.names.strip():
         return False
     siblings = (reader.nodes[child] for child in reader.nodes[node.parent].children or ())

@@ -1,4 +1,4 @@
-"""The stories that a listing points to, where no class names their boxes: told from their headings."""
+"""The stories in a listing, recognised by their headings if no class names their boxes."""
 
 import re
 from collections import Counter
@@ -17,9 +17,9 @@ Teaser = tuple[Element, str, str]
 
 
 def find_teasers(root: Element, url: str | None) -> list[Teaser]:
-    """Box, title and address of each story in the largest group of like headings that are links.
+    """Box, title and address of each story in the largest group of similar headings that are links.
 
-    ``url`` is the page's own address. Empty where there are fewer than three of a kind.
+    ``url`` is the page's own address. Returns [] if there are fewer than three of a kind.
     """
     groups: dict[tuple[str, str], list[tuple[Element, str]]] = {}
     for heading in root.iter("h2", "h3", "h4"):
@@ -57,7 +57,7 @@ def _target(heading: Element, url: str | None) -> str | None:
 
 
 def _boxes(headings: list[Element]) -> list[Element]:
-    """For each heading the outermost element around it that holds none of the others."""
+    """For each heading, the outermost element around it that contains none of the others."""
     around = [list(ancestors(heading, 30)) for heading in headings]
     held = Counter(parent for parents in around for parent in parents)
     boxes = []

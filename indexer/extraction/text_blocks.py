@@ -1,4 +1,4 @@
-"""A page saved as text, as blocks of lines: what is prose, a title, a menu or a row of share links."""
+"""Blocks of lines of a page saved as text: prose, titles, menus and rows of share links."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ _MAX_TITLE = 250
 
 
 def blocks_of(lines: list[str]) -> list[Block]:
-    """The blocks of a text, parted by empty lines."""
+    """The blocks of a text, separated by empty lines."""
     blocks: list[Block] = [[]]
     for raw in lines:
         line = raw.strip().strip("\u200e\u200f\ufeff")
@@ -37,7 +37,7 @@ def blocks_of(lines: list[str]) -> list[Block]:
 
 
 def is_prose(block: Block) -> bool:
-    """Whether a block holds a sentence or a long line."""
+    """Whether a block contains a sentence or a long line."""
     return any(len(line) >= LONG_LINE or PROSE_END.search(line) for line in block) and not is_menu(block)
 
 
@@ -48,7 +48,7 @@ def is_menu(block: Block) -> bool:
 
 
 def is_title(block: Block) -> bool:
-    """Whether a block may be a title: one line that ends no sentence."""
+    """Whether a block may be a title: one line that does not end a sentence."""
     line = block[0]
     return (
         len(block) == 1
@@ -60,7 +60,7 @@ def is_title(block: Block) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_share(line: str) -> bool:
-    """Whether a line holds nothing but names of networks to share on."""
+    """Whether a line only has names of networks to share on."""
     return len(line) < 200 and bool(_SHARE.match(normalize(line).strip()))
 
 
@@ -68,7 +68,7 @@ def paragraphs_of(blocks: list[Block], captions: list[str], title: str) -> list[
     """The paragraphs of a story, without ``captions``, share links and a repeated ``title``."""
     dropped = {normalize(line).strip() for line in captions}
     alone = Counter(normalize(block[0]).strip() for block in blocks if len(block) == 1)
-    # A line of its own that comes back and is no sentence is a caption repeated under each image.
+    # A line that is repeated and is not a sentence is a caption under each image.
     dropped |= {
         normalize(block[0]).strip()
         for block in blocks

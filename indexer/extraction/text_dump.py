@@ -1,9 +1,9 @@
-"""A category page that was saved as text: one article after another, told apart by its last lines.
+"""A category page saved as text: articles one after another, recognised by their last lines.
 
-Each article of such a page reads, in this order: caption lines of its image and its category (one
-block), title, paragraphs, byline with notes, date with the number of comments, share links. Blocks
-are parted by empty lines. The date line is the only part that is always there and cannot be mistaken, so
-articles are found from their ends; menus before the first and side columns after the last fall away.
+Each article on such a page has, in this order: captions of its image and its category (one block), title,
+paragraphs, byline with notes, date with the number of comments, share links. Blocks are separated by empty
+lines. Only the date line is always there and unambiguous, so articles are found from their ends. Menus before
+the first one and side columns after the last one are dropped.
 """
 
 import re
@@ -47,13 +47,13 @@ class _Segment:
 
 
 def looks_like_dump(text: str) -> bool:
-    """Whether ``text`` holds at least one article's last lines."""
+    """Whether ``text`` has the last lines of at least one article."""
     lines = text.splitlines()
     return any(_is_footer(lines, index) for index in range(len(lines)))
 
 
 def read_dump(text: str, *, timezone: tzinfo = UTC, file: str = "") -> tuple[Article, ...]:
-    """The articles of a page saved as text, in its order; those without title or body are left out."""
+    """The articles of a page saved as text, in order. Those without title or body are left out."""
     articles = (_article(segment, file) for segment in _segments(text.splitlines(), timezone))
     return tuple(article for article in articles if article is not None)
 
@@ -79,7 +79,7 @@ def _is_footer(lines: list[str], index: int) -> bool:
     after = lines[index + 1] if index + 1 < len(lines) else ""
     if not (comments or is_share(after) or _is_counter(after)) or parse_date(line) is None:
         return False
-    # What stands beside the date and the counter is at most a name: else it is a sentence.
+    # The rest of a line with the date and the counter is at most a name; otherwise it is a sentence.
     return len(normalized.split()) <= 12 and not PROSE_END.search(line)
 
 
@@ -111,7 +111,7 @@ def _article(segment: _Segment, file: str) -> Article | None:
 
 
 def _foot_byline(line: str) -> Byline | None:
-    """The author that some layouts name before the date: "by Clara Winter September 23, 2025"."""
+    """The author that some layouts print before the date: "by Clara Winter September 23, 2025"."""
     names = []
     for word in line.split():
         if any(char.isdigit() for char in word) or normalize(word).strip(",،.") in MONTHS:
@@ -122,7 +122,7 @@ def _foot_byline(line: str) -> Byline | None:
 
 
 def _head(blocks: list[Block]) -> tuple[str, str | None, list[str], list[Block]] | None:
-    """Title, category, caption lines and the remaining blocks."""
+    """Title, category, captions and the remaining blocks."""
     at = _title_index(blocks)
     if at is None or at + 1 >= len(blocks):
         return None
@@ -130,7 +130,7 @@ def _head(blocks: list[Block]) -> tuple[str, str | None, list[str], list[Block]]
     category = before[-1].strip() if before and len(before[-1]) <= LONG_LINE else None
     captions = before[:-1]
     if is_menu(before):
-        # The page's own menu runs into the first article's head: one line at most is a caption.
+        # The page's menu runs into the first article's head, so at most one line is a caption.
         category = None if BULLET.match(before[-1]) else category
         captions = [line for line in before[-2:-1] if not BULLET.match(line)]
     return blocks[at][0], category, captions, blocks[at + 1 :]
@@ -149,7 +149,9 @@ def _title_index(blocks: list[Block]) -> int | None:
 
 
 def _is_second_title(blocks: list[Block]) -> bool:
-    """Whether the second block is a title by its place, under captions and category, if not by its form."""
+    """Whether the second block is a title by its position, under captions and category, even if not by its
+    form.
+    """
     if is_title(blocks[1]):
         return True
     head, line = blocks[0], blocks[1][0]
@@ -164,5 +166,5 @@ def _is_second_title(blocks: list[Block]) -> bool:
 
 
 def _leads_with_menus(blocks: list[Block], first_prose: int | None) -> bool:
-    """Whether more menu blocks stand between the page's top and the first article's head."""
+    """Whether several menu blocks are between the page's top and the first article's head."""
     return any(is_menu(block) for block in blocks[1:first_prose])

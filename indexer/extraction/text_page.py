@@ -10,7 +10,7 @@ from indexer.extraction.text_single import read_single
 
 
 def read_text_page(text: str, raw: RawDocument, timezone: tzinfo) -> Extraction:
-    """The stories of a page saved as text; raises ExtractionError where there is none."""
+    """The stories of a page saved as text. Raises ExtractionError if there are none."""
     articles = read_dump(text, timezone=timezone, file=raw.origin)
     if not articles:
         article = read_single(text, timezone=timezone, file=raw.origin)

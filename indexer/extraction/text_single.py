@@ -1,4 +1,4 @@
-"""A page of one story that was saved as text."""
+"""A page with one story, saved as text."""
 
 from datetime import UTC, tzinfo
 
@@ -12,7 +12,7 @@ _MAX_HEAD = 8
 
 
 def read_single(text: str, *, timezone: tzinfo = UTC, file: str = "") -> Article | None:
-    """The one story of a text without a category page's marks: title, date and byline lines, paragraphs."""
+    """The story of a text without a category page's marks: title, date and byline lines, paragraphs."""
     blocks = _split_heads(blocks_of(text.splitlines()))
     first_prose = next((index for index, block in enumerate(blocks) if index and is_prose(block)), None)
     if first_prose is None:
@@ -38,7 +38,7 @@ def read_single(text: str, *, timezone: tzinfo = UTC, file: str = "") -> Article
 
 
 def _split_heads(blocks: list[Block]) -> list[Block]:
-    """``blocks`` with a title apart from the date and byline lines that follow it without an empty line."""
+    """``blocks`` with a title split from the date and byline lines that follow it without an empty line."""
     if blocks and 1 < len(blocks[0]) <= _MAX_HEAD and all(map(_is_head_line, blocks[0][1:])):
         return [blocks[0][:1], blocks[0][1:], *blocks[1:]]
     return blocks

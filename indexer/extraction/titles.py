@@ -28,7 +28,7 @@ _MIN_WORDS = 3
 _MAX_LABEL = 3
 _LONG_WORD = 4
 _WORD = re.compile(r"\w+")
-# What kind of text it is, which sites set before or behind a title as they do with their own name.
+# Kinds of text, which sites put before or after a title like their own name.
 _GENRES = frozenset(
     normalize(name)
     for name in (
@@ -38,7 +38,9 @@ _GENRES = frozenset(
 
 
 def find_title(page: Elements, head: Head) -> str | None:
-    """The story's title: its heading where the page's own statements agree with it, else those."""
+    """The story's title: its heading if the page's metadata agrees with it, else the title in the
+    metadata.
+    """
     title = _find(page, head)
     return without_markup(title) if title else title
 
@@ -55,7 +57,7 @@ def _find(page: Elements, head: Head) -> str | None:
         )
         if text
     ]
-    # Editors often state a shorter title for search engines than the one that readers see.
+    # Editors often give search engines a shorter title than readers.
     shown = [(text, heading) for heading in _main_headings(page.of("h1")) if (text := heading_text(heading))]
     main = [
         title
@@ -70,7 +72,7 @@ def _find(page: Elements, head: Head) -> str | None:
     for heading in headings:
         if any(_same(heading, title) for title in stated):
             return heading
-    # Where the site does not name itself, a heading that is one end of the stated title is the title.
+    # If the site does not name itself, a heading that is one end of the title in the metadata is the title.
     for heading in headings:
         if any(_is_end_of(heading, title) for title in stated):
             return heading
@@ -78,7 +80,7 @@ def _find(page: Elements, head: Head) -> str | None:
 
 
 def without_markup(text: str) -> str:
-    """A stated title without inline tags and without entities that were escaped twice."""
+    """A title from metadata without inline tags and double-escaped entities."""
     if "&" in text:
         text = html.unescape(text)
     return " ".join(_TAG.sub("", _BREAK_TAG.sub(" ", text)).split()) if "<" in text else text
@@ -90,7 +92,9 @@ def _is_own(heading: Element) -> bool:
 
 
 def _is_about(heading: str, stated: list[str], sites: set[str]) -> bool:
-    """Whether a heading shares a word with any title that the page states: else it is a slogan or a card."""
+    """Whether a heading shares a word with any title in the metadata; otherwise it is a slogan or a
+    teaser.
+    """
     titles = [title for title in stated if _plain(title) not in sites]
     words = _long_words(heading)
     return not titles or not words or any(words & _long_words(title) for title in titles)
@@ -101,7 +105,7 @@ def _long_words(text: str) -> set[str]:
 
 
 def _without_label(heading: str, stated: list[str]) -> str:
-    """``heading`` without the name of a section before the title that the page states: "Opinion | …"."""
+    """``heading`` without a section name before the title in the metadata: "Opinion | …"."""
     if heading in stated or any(_plain(title) == _plain(heading) for title in stated):
         return heading
     for title in stated:
@@ -112,7 +116,7 @@ def _without_label(heading: str, stated: list[str]) -> str:
 
 
 def _main_headings(headings: list[Element]) -> list[Element]:
-    """The page's h1 elements but for those of boxes and the site's own name, which some themes set as one."""
+    """The page's h1 elements, except those of boxes and the site's name, which some themes mark as h1."""
     return [
         heading
         for heading in headings
@@ -151,7 +155,7 @@ def strip_site_name(title: str, head: Head, names: set[str]) -> str:
 
 
 def _strip_whole_name(title: str, head: Head) -> str:
-    # A site's name may hold a separator itself, so it is also looked for as a whole.
+    # A site's name may contain a separator itself, so it is also searched for as a whole.
     for name in head.site_names:
         tail = re.search(rf"\s*[|–—\-·•»:]\s*{re.escape(name)}\s*$", title, re.I)
         if tail and tail.start() > 0:
@@ -182,7 +186,7 @@ def _same(left: str, right: str) -> bool:
 
 
 def _is_end_of(heading: str, stated: str) -> bool:
-    """Whether the stated title is the heading, a separator and a name: "Poem - Valley Times"."""
+    """Whether the title in the metadata is the heading, a separator and a name: "Poem - Valley Times"."""
     cuts = list(_SEPARATOR.finditer(stated))
     ends = (stated[: cuts[-1].start()], stated[cuts[0].end() :]) if cuts else ()
     return bool(_plain(heading)) and any(_plain(heading) == _plain(end) for end in ends)

@@ -1,4 +1,4 @@
-"""A page's markup as a tree, read once and safely: no input raises or recurses."""
+"""A page's markup as a tree, parsed once and safely: no input raises or recurses."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 MAX_ELEMENTS = 400_000
 
-# Control characters that no page means: XML forbids them, and readers of trees stumble over them.
+# Control characters: XML forbids them, and they break readers of trees.
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 12, 13)) + b"\x7f"
 _COUNT = etree.XPath("count(descendant-or-self::*)")
 _BLANKED = bytes.maketrans(_CONTROL, b" " * len(_CONTROL))
@@ -37,9 +37,9 @@ def _fewer(match: re.Match[bytes]) -> bytes:
 
 
 def parse(data: bytes) -> Element | None:
-    """The root element of a page in UTF-8; None where there is no element at all.
+    """The root element of a page in UTF-8; None if there is no element.
 
-    The tree is as deep as libxml2 allows (2048 elements); text nested deeper is dropped.
+    The tree is as deep as libxml2 allows (2048 elements). Text nested deeper is dropped.
     """
     data = _with_few_attributes(data.translate(_BLANKED))
     if not data.strip():
@@ -63,7 +63,7 @@ _OFTEN = ("meta", "link", "script", "title", "body", "article", "h1", "p", "a", 
 
 
 class Elements:
-    """A page's elements by tag and by name; those that every page is asked for are found in one walk.
+    """A page's elements by tag and by name. Those that every page is searched for are found in one walk.
 
     The name is what the page's author calls an element: its class, else ``itemprop`` or id.
     """
@@ -92,7 +92,7 @@ class Elements:
 
     @cached_property
     def telling(self) -> list[tuple[str, Element]]:
-        """Elements whose name speaks of an author, a date or breadcrumbs, with that name in small letters."""
+        """Elements whose name suggests an author, a date or breadcrumbs, with that name in lower case."""
         found = []
         for element in self.root.iter(*_TELLING_TAGS):
             name = element.get("class") or element.get("itemprop") or element.get("id")
@@ -107,9 +107,9 @@ def _is_telling(name: str) -> bool:
 
 
 def text_of(element: Element, limit: int = 2000, gap: str = "") -> str:
-    """The text inside an element with single spaces, cut at about ``limit`` characters.
+    """The text in an element with single spaces, cut at about ``limit`` characters.
 
-    ``gap`` stands between the texts of inner elements: a space where these may be blocks.
+    ``gap`` is put between the texts of inner elements: a space if these may be blocks.
     """
     parts: list[str] = []
     size = 0
@@ -122,7 +122,7 @@ def text_of(element: Element, limit: int = 2000, gap: str = "") -> str:
 
 
 def heading_text(element: Element) -> str:
-    """The text of a heading. A line break is a space; what a missing end tag pulled into it is left out."""
+    """The text of a heading. A line break becomes a space; what a missing end tag added to it is left out."""
     parts: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start" and inner is not element and inner.tag in _NOT_IN_HEADINGS:
@@ -136,23 +136,23 @@ def heading_text(element: Element) -> str:
 
 
 def squeeze(text: str) -> str:
-    """``text`` with every run of white space as one space."""
+    """``text`` with each run of white space as one space."""
     return " ".join(text.split())
 
 
 def classes(element: Element) -> str:
-    """Class and id of an element, in the form that the patterns of this package look at."""
+    """Class and id of an element, in the form that the patterns of this package expect."""
     return class_names(element.get("class"), element.get("id"))
 
 
 @lru_cache(maxsize=50_000)
 def class_names(names: str | None, ident: str | None) -> str:
-    """Class and id in small letters between spaces, their parts joined by hyphens."""
+    """Class and id in lower case between spaces, their parts joined by hyphens."""
     return f" {squeeze(names or '')} {ident or ''} ".lower().replace("_", "-")
 
 
 def ancestors(element: Element, limit: int = 12) -> Iterator[Element]:
-    """The nearest ``limit`` elements around ``element``, inside out."""
+    """The nearest ``limit`` elements around ``element``, innermost first."""
     parent = element.getparent()
     while parent is not None and limit:
         yield parent

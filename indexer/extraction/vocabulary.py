@@ -1,7 +1,7 @@
-"""What pages say around a story, in every language of the registry: the ``pages.toml`` of each folder.
+"""Texts around a story, in every language of the registry: the ``pages.toml`` of each folder.
 
-The values are regular expressions. English words stand in the modules that use them, because the themes and
-plugins of sites print them on pages of every language; so do the words of a few neighbours.
+The values are regular expressions. English words are in the modules that use them, because the themes and
+plugins of sites print them on pages in every language; so are the words of a few other languages.
 """
 
 import re
@@ -23,12 +23,12 @@ _SPELLINGS = {
 
 @cache
 def said(table: str, name: str) -> tuple[str, ...]:
-    """The list ``name`` of a table of ``pages.toml``, of all languages one after the other, each once."""
+    """The list ``name`` in a table of ``pages.toml``, of all languages in order, without duplicates."""
     return tuple(dict.fromkeys(word for found in _tables(table) for word in found.get(name, ())))
 
 
 def alternatives(table: str, name: str) -> str:
-    """The same as further alternatives of a regular expression: ``|one|two``, or nothing."""
+    """The same as further alternatives of a regular expression: ``|one|two``, or ""."""
     return "".join(f"|{pattern}" for pattern in said(table, name))
 
 
@@ -39,7 +39,7 @@ def months(calendar: str) -> list[tuple[str, ...]]:
 
 
 def days_in_words() -> list[tuple[int, list[str]]]:
-    """The days of a month with their names in words, from every language that writes dates so."""
+    """The days of a month with their names in words, from all languages that write dates like this."""
     rows = [found["days"] for found in _tables("dates") if "days" in found]
     return [(number, name.split()) for row in rows for number, name in enumerate(row, start=1)]
 
@@ -51,7 +51,7 @@ def leads_are_descriptions(language: str) -> bool:
 
 
 def loose(word: str) -> str:
-    """A regular expression for a plain word in any of the spellings that pages use for its letters."""
+    """A regular expression for a plain word in any of the spellings of its letters on pages."""
     return "".join(
         _SPELLINGS.get(char, r"[\s\u200c]*" if char in " _\u200c" else re.escape(char)) for char in word
     )

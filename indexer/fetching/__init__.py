@@ -1,4 +1,4 @@
-"""How are pages got from the web? Politely, within bounds, and never from a private address."""
+"""How are pages read from the web? Politely, within limits, and never from a private address."""
 
 from indexer.fetching.addresses import ForbiddenAddressError
 from indexer.fetching.answer import Answer, FetchError, GoneError, UnansweredError, Validators

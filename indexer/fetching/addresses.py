@@ -1,4 +1,4 @@
-"""Which addresses may be fetched: names are resolved first, and only what was checked is connected to."""
+"""Which addresses may be fetched: names are resolved first, and connections only go to checked addresses."""
 
 import ipaddress
 import socket
@@ -15,14 +15,14 @@ _DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")  # RFC 9637
 
 
 class ForbiddenAddressError(FetchError):
-    """An address that is not the public web's: private, loopback, link-local, or no http at all."""
+    """An address outside the public web: private, loopback, link-local, or not http."""
 
     code = "forbidden-address"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A URL taken apart. ``path`` is the request's, with its query, percent-encoded."""
+    """A URL in parts. ``path`` is the request's, with its query, percent-encoded."""
 
     url: str
     scheme: str
@@ -32,19 +32,19 @@ class Target:
 
     @property
     def authority(self) -> str:
-        """Host and port as the Host header names them."""
+        """Host and port as in the Host header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 def parse_target(url: str) -> Target:
-    """Raises ForbiddenAddressError for what is no http or https URL with a host."""
+    """Split a URL. Raises ForbiddenAddressError if it is not an http or https URL with a host."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
         host = host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError as error:
-        raise ForbiddenAddressError(url, "this is no address of a page") from error
+        raise ForbiddenAddressError(url, "this is not the address of a page") from error
     if parts.scheme not in _PORTS or not host:
         raise ForbiddenAddressError(url, "only http and https addresses are fetched")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
@@ -53,10 +53,10 @@ def parse_target(url: str) -> Target:
 
 
 def is_public(address: str) -> bool:
-    """Whether anybody on the internet means the same by this IP address.
+    """Whether this IP address means the same host for everyone on the internet.
 
-    IPv4 addresses inside IPv6 ones (mapped, 6to4, Teredo, NAT64) are judged as what they are. Other IPv6
-    addresses are public only in 2000::/3, the one block that IANA has assigned for that.
+    IPv4 addresses inside IPv6 ones (mapped, 6to4, Teredo, NAT64) are checked as IPv4. Other IPv6 addresses
+    are only public in 2000::/3, the one block that IANA has assigned for that.
     """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
@@ -78,11 +78,14 @@ def _inner(ip: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
 
 
 def resolve(target: Target, *, private: bool, public: Callable[[str], bool] = is_public) -> list[str]:
-    """The IP addresses of a host. One that is not public forbids them all, unless ``private`` allows it.
+    """The IP addresses of a host. If one of them is not public, all are refused, unless ``private`` is set.
 
-    ``public`` decides whether an IP address is public.
+    Args:
+        public: decides whether an IP address is public.
 
-    Raises ForbiddenAddressError, and FetchError where the name is not known.
+    Raises:
+        ForbiddenAddressError: an address is not public.
+        FetchError: the name is unknown.
     """
     try:
         found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
@@ -94,6 +97,6 @@ def resolve(target: Target, *, private: bool, public: Callable[[str], bool] = is
             raise ForbiddenAddressError(
                 target.url,
                 f"{target.host} is at {address}, a private address; "
-                "set FEHREST_PRIVATE_ADDRESSES=1 if it is meant",
+                "set FEHREST_PRIVATE_ADDRESSES=1 to allow it",
             )
     return addresses

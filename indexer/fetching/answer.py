@@ -1,4 +1,4 @@
-"""What a request came to."""
+"""The response to a request."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from indexer.errors import SourceError
 
 
 class FetchError(SourceError):
-    """A request that came to nothing. ``status`` of the site's answer, 0 where there was none."""
+    """A request failed. ``status`` is that of the response, 0 if there was none."""
 
     code = "fetch"
 
@@ -17,29 +17,31 @@ class FetchError(SourceError):
 
 
 class GoneError(FetchError):
-    """The site says that there is no such page (404, 410)."""
+    """The site says that the page does not exist (404, 410)."""
 
 
 class UnansweredError(FetchError):
-    """No whole answer: the site is down after the last try, or this page is too much for it or for us."""
+    """No complete response: the site is down after the last try, or this page is too much for it or
+    for us.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a site gave with an answer, by which it tells later whether that is still the same."""
+    """Validators of a response, with which a site can say later whether it has changed."""
 
     etag: str = ""
     modified: str = ""
 
     def headers(self) -> dict[str, str]:
-        """The request's headers (RFC 9110, section 13.1)."""
+        """The headers for a conditional request (RFC 9110, section 13.1)."""
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
         return {name: value for name, value in named.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer. ``url`` is the one after redirects; the names of headers are in lower case."""
+    """A complete response. ``url`` is the one after redirects. Header names are in lower case."""
 
     url: str
     status: int
@@ -48,12 +50,12 @@ class Answer:
 
     @property
     def unchanged(self) -> bool:
-        """Whether it is still what the validators stand for (304); then there is no content."""
+        """Whether it has not changed since the validators (304); then there is no content."""
         return self.status == 304
 
     @property
     def validators(self) -> Validators:
-        """For the next request."""
+        """Validators for the next request."""
         return Validators(self.headers.get("etag", ""), self.headers.get("last-modified", ""))
 
     @property
@@ -63,7 +65,7 @@ class Answer:
 
     @property
     def encoding(self) -> str | None:
-        """The charset that the content type names."""
+        """The charset in the content type."""
         _, _, parameters = self.headers.get("content-type", "").partition(";")
         for parameter in parameters.split(";"):
             name, _, value = parameter.partition("=")

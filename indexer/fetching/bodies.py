@@ -1,4 +1,4 @@
-"""The body of an answer: whole, unpacked, and never more than was asked for."""
+"""Reads the body of a response: complete, decompressed, and within a limit."""
 
 import time
 import zlib
@@ -9,17 +9,20 @@ _CHUNK = 64 * 1024
 
 
 class HalfBodyError(ValueError):
-    """A body that ends before its end, or is damaged: worth another try."""
+    """A body is incomplete or damaged. Another try may help."""
 
 
 class TooLargeError(ValueError):
-    """A body of more bytes than any of its kind has."""
+    """A body is larger than any of its kind should be."""
 
 
 def read_body(response: BaseHTTPResponse, max_bytes: int, deadline: float) -> bytes:
-    """Everything, unpacked. Raises HalfBodyError, TooLargeError, TimeoutError and urllib3's HTTPError.
+    """The complete, decompressed body. Raises HalfBodyError, TooLargeError, TimeoutError and urllib3's
+    HTTPError.
 
-    ``deadline`` is a ``time.monotonic``: a body that drips in would outlast any wait for its next piece.
+    Args:
+        deadline: a ``time.monotonic``. Without it, a very slow body could outlast every timeout for its next
+        piece.
     """
     pieces: list[bytes] = []
     size = 0
@@ -36,21 +39,21 @@ def read_body(response: BaseHTTPResponse, max_bytes: int, deadline: float) -> by
 
 
 def unpack(content: bytes, max_bytes: int) -> bytes:
-    """gzip or zlib, in one or several members. Raises HalfBodyError and TooLargeError."""
+    """Decompress gzip or zlib, in one or several members. Raises HalfBodyError and TooLargeError."""
     found: list[bytes] = []
     size = 0
     while content:
-        packed = zlib.decompressobj(wbits=47)  # either container, told by its header
+        packed = zlib.decompressobj(wbits=47)  # either container, recognised by its header
         try:
             found.append(packed.decompress(content, max_bytes - size + 1))
         except zlib.error as error:
-            if found:  # padding after the last member, as gzip itself reads it
+            if found:  # padding after the last member, as gzip itself ignores it
                 break
-            raise HalfBodyError(f"the packed body is damaged: {error}") from error
+            raise HalfBodyError(f"the compressed body is damaged: {error}") from error
         size += len(found[-1])
         _check_size(size, max_bytes)
         if not packed.eof:
-            raise HalfBodyError("the packed body ends before its end")
+            raise HalfBodyError("the compressed body is incomplete")
         content = packed.unused_data
     return b"".join(found)
 

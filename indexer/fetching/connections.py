@@ -1,7 +1,7 @@
-"""Connections to addresses that were checked, kept open for the next request.
+"""Connections to checked addresses, kept open for the next request.
 
-The name is resolved and checked by ``resolve``, and the connection goes to that very address, so a name that
-changes its meaning in between (DNS rebinding) leads nowhere else. TLS still proves the name.
+``resolve`` resolves and checks the name, and the connection goes to exactly that address. So a name that
+changes its meaning in between (DNS rebinding) leads nowhere else. TLS still verifies the name.
 """
 
 import contextlib
@@ -21,12 +21,14 @@ _MOST = 16
 
 
 class _Watched(urllib3.connection.HTTPConnection):
-    """Ends a connection whose headers drip in: any wait for the next piece is short, all of them are not."""
+    """Ends a connection with very slow headers: each wait for the next piece is short, but not all of them
+    together.
+    """
 
     most_seconds = 120.0
 
     def getresponse(self) -> urllib3.HTTPResponse:  # type: ignore[override]
-        """The beginning of the answer. Raises TimeoutError."""
+        """The beginning of the response. Raises TimeoutError."""
         late = threading.Event()
         watch = threading.Timer(self.most_seconds, self._cut, (late,))
         watch.daemon = True
@@ -39,7 +41,7 @@ class _Watched(urllib3.connection.HTTPConnection):
             raise
         finally:
             watch.cancel()
-        if late.is_set():  # headers that end early look like whole ones
+        if late.is_set():  # truncated headers look like complete ones
             response.close()
             raise TimeoutError("the headers took too long")
         return response
@@ -55,7 +57,7 @@ class _WatchedTls(_Watched, urllib3.connection.HTTPSConnection):
 
 
 class Connections:
-    """One pool for each scheme, name, port and address."""
+    """A connection pool for each scheme, name, port and address."""
 
     def __init__(self, options: FetchOptions) -> None:
         self._agent = options.user_agent
@@ -65,7 +67,7 @@ class Connections:
         self._tls: ssl.SSLContext | None = None
 
     def close(self) -> None:
-        """Ends all connections."""
+        """Close all connections."""
         while self._pools:
             self._pools.popitem()[1].close()
 
@@ -73,7 +75,7 @@ class Connections:
     def open(
         self, target: Target, addresses: Sequence[str], headers: Mapping[str, str]
     ) -> Iterator[urllib3.BaseHTTPResponse]:
-        """The beginning of an answer, its body unread; the next address is tried where one is closed.
+        """The beginning of a response, with its body unread. If an address refuses, the next one is tried.
 
         Raises urllib3's HTTPError and OSError.
         """
@@ -81,8 +83,8 @@ class Connections:
         try:
             yield response
         finally:
-            # One that was read to its end is back in its pool already; the rest of another would be taken
-            # for the next answer.
+            # A response that was read completely is already back in its pool. The rest of another one would
+            # be taken for the next response.
             response.close()
 
     def _request(

@@ -1,4 +1,4 @@
-"""One polite client: bounded, patient, and with an eye on where each connection leads."""
+"""A polite HTTP client with limits, retries, and a check of where each connection goes."""
 
 import random
 import time
@@ -25,7 +25,7 @@ _EVERYTHING_FORBIDDEN = "User-agent: *\nDisallow: /"
 
 
 class _AgainError(Exception):
-    """A try that may go better the next time; ``pause`` is what the site asks for, in seconds."""
+    """A try failed, but another one may succeed. ``pause`` is what the site asks for, in seconds."""
 
     def __init__(self, reason: str, status: int = 0, pause: float = 0.0) -> None:
         super().__init__(reason)
@@ -33,7 +33,7 @@ class _AgainError(Exception):
 
 
 class Fetcher:
-    """Fetches pages one after another; used as a context manager by one thread."""
+    """Fetches pages one after another. A context manager for use by one thread."""
 
     def __init__(self, options: FetchOptions | None = None) -> None:
         self.options = options or FetchOptions()
@@ -57,10 +57,15 @@ class Fetcher:
         check: Callable[[Answer], None] | None = None,
         max_bytes: int | None = None,
     ) -> Answer:
-        """The answer of a page, 2xx or, where ``validators`` are given, 304.
+        """The response for a page: 2xx or, with ``validators``, 304.
 
-        ``check`` raises ValueError for a body that is not whole, and then it is fetched again. Raises
-        GoneError (404, 410), ForbiddenAddressError, and FetchError for all else.
+        Args:
+            check: raises ValueError for an incomplete body, which is then fetched again.
+
+        Raises:
+            GoneError: 404 or 410.
+            ForbiddenAddressError: the address is not public.
+            FetchError: anything else.
         """
         headers = validators.headers() if validators else {}
         limit = max_bytes or self.options.max_bytes
@@ -73,14 +78,14 @@ class Fetcher:
                 return self._judged(answer)
             here = urljoin(here, location)
             if here in seen:
-                raise FetchError(url, f"its redirects turn in a circle, back to {here}", answer.status)
+                raise FetchError(url, f"its redirects form a loop, back to {here}", answer.status)
             seen.add(here)
         raise FetchError(url, f"it redirects more than {self.options.max_redirects} times")
 
     def robots(self, url: str) -> Robots:
-        """The robots.txt of the page's host; its crawl delay is kept from now on.
+        """The robots.txt of the page's host. Its crawl delay is respected from now on.
 
-        One that does not exist allows everything, one that cannot be had now forbids everything (RFC 9309,
+        A missing one allows everything; one that cannot be read at the moment forbids everything (RFC 9309,
         section 2.3.1).
         """
         target = parse_target(url)
@@ -109,7 +114,9 @@ class Fetcher:
     def _patiently(
         self, target: Target, headers: dict[str, str], limit: int, check: Callable[[Answer], None] | None
     ) -> Answer:
-        """One answer, asked for again after what may pass. Raises FetchError after the last try."""
+        """One response, requested again after failures that may pass. Raises FetchError after the
+        last try.
+        """
         for tries in range(1, self.options.tries + 1):
             try:
                 return self._once(target, headers, limit, check)
@@ -117,7 +124,7 @@ class Fetcher:
                 if error.pause > self.options.patience:
                     raise FetchError(
                         target.url,
-                        f"{error.reason}; it asks to come again in {error.pause:.0f} s",
+                        f"{error.reason}; it asks to wait {error.pause:.0f} s",
                         error.status,
                     ) from None
                 if tries == self.options.tries:
@@ -128,7 +135,7 @@ class Fetcher:
         raise AssertionError("there is at least one try")
 
     def _backoff(self, tries: int) -> float:
-        """Doubled each time, with jitter: clients that failed together do not come back together."""
+        """Doubled each time, with jitter, so that clients that failed together do not return together."""
         longest = min(self.options.backoff * 2.0 ** (tries - 1), self.options.patience)
         return longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
 
@@ -153,7 +160,7 @@ class Fetcher:
         except TooLargeError as error:
             raise UnansweredError(target.url, str(error)) from error
         except SSLError as error:
-            raise FetchError(target.url, f"its certificate is not accepted: {error}") from error
+            raise FetchError(target.url, f"its certificate is not trusted: {error}") from error
         except (HTTPError, OSError, HalfBodyError) as error:
             raise _AgainError(_words(error)) from error
         try:
@@ -165,7 +172,7 @@ class Fetcher:
 
 
 def _pause(headers: urllib3.HTTPHeaderDict) -> float:
-    """Seconds or a date (RFC 9110, section 10.2.3); 0 where it says nothing that can be read."""
+    """Seconds or a date (RFC 9110, section 10.2.3); 0 if it is missing or invalid."""
     try:
         return float(urllib3.Retry().parse_retry_after(headers.get("Retry-After", "0")) or 0)
     except (HTTPError, ValueError, OverflowError):
@@ -180,5 +187,5 @@ def _words(error: Exception) -> str:
     if isinstance(
         error, HalfBodyError | urllib3.exceptions.IncompleteRead | urllib3.exceptions.ProtocolError
     ):
-        return f"the answer broke off: {error}"
+        return f"the response was interrupted: {error}"
     return str(error) or type(error).__name__

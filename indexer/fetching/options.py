@@ -1,4 +1,4 @@
-"""What a fetcher keeps to."""
+"""Limits and identity of a fetcher."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
-    """``contact`` is an address or e-mail that a site's owner can write to; ``delay`` the seconds between two
-    requests to one host; ``private`` lets private addresses be fetched; ``public`` decides which
-    addresses are public.
+    """``contact`` is an address or e-mail for a site's owner. ``delay`` is the number of seconds between two
+    requests to one host. ``private`` allows private addresses; ``public`` decides which addresses are public.
 
-    ``connect``, ``read`` and ``total`` are seconds for the connection, for each wait, and for one whole
-    answer; ``max_bytes`` bounds a body, packed or not. A request is tried ``tries`` times, with pauses that
-    grow from ``backoff`` seconds; a site that asks for more than ``patience`` seconds is left alone.
+    ``connect``, ``read`` and ``total`` are timeouts in seconds for the connection, for each wait, and for a
+    complete response. ``max_bytes`` limits a body, compressed or not. A request is tried ``tries`` times,
+    with pauses that grow from ``backoff`` seconds. If a site asks to wait more than ``patience`` seconds, it
+    is not tried again.
     """
 
     contact: str = ""
@@ -35,7 +35,7 @@ class FetchOptions:
 
     @property
     def user_agent(self) -> str:
-        """How a site's owner knows us, and where to complain."""
+        """Says to a site's owner who we are, and where to complain."""
         # A header is one line of ASCII.
         contact = " ".join(self.contact.encode("ascii", "replace").decode().split())
         return f"Fehrest/{_version()}" + (f" (+{contact})" if contact else "")

@@ -1,4 +1,4 @@
-"""How often a host is asked, and what its robots.txt allows."""
+"""The pace of requests to a host, and its robots.txt."""
 
 import time
 
@@ -8,7 +8,7 @@ _MAX_DELAY = 60.0  # a longer one would make a crawl of any archive endless
 
 
 class Pace:
-    """Keeps requests to one host apart. Time passes between their starts."""
+    """Keeps a pause between requests to one host, counted between their starts."""
 
     def __init__(self, delay: float) -> None:
         self._delay = delay
@@ -16,11 +16,11 @@ class Pace:
         self._next: dict[str, float] = {}
 
     def slow_down(self, host: str, delay: float) -> None:
-        """The host itself asks for ``delay`` seconds; our own delay is never undercut."""
+        """The host itself asks for ``delay`` seconds. Our own delay is never undercut."""
         self._slower[host] = min(max(delay, self._delay), _MAX_DELAY)
 
     def wait(self, host: str) -> None:
-        """Sleeps until it is this host's turn."""
+        """Sleep until a request to this host is allowed."""
         now = time.monotonic()
         start = max(now, self._next.get(host, now))
         self._next[host] = start + self._slower.get(host, self._delay)
@@ -29,7 +29,7 @@ class Pace:
 
 
 class Robots:
-    """One host's robots.txt (RFC 9309)."""
+    """The robots.txt of one host (RFC 9309)."""
 
     def __init__(self, text: str, user_agent: str) -> None:
         self._rules = Protego.parse(text)
@@ -41,7 +41,7 @@ class Robots:
 
     @property
     def delay(self) -> float:
-        """The seconds between two requests that it asks for; 0 for none."""
+        """Seconds between two requests that it asks for; 0 if it does not."""
         return float(self._rules.crawl_delay(self._user_agent) or 0.0)
 
     @property

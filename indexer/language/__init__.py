@@ -1,8 +1,8 @@
-"""Which language is a text in? One of the registry, or none of them.
+"""Which language is a text in? One of the registry, or another.
 
-``scripts`` finds the words of a text, ``model`` reads what each language's folder says, ``scores`` weighs a
-word for every language of its script, ``detector`` decides, and ``rejection`` recognises the languages that
-are not in the registry by ``others``.
+``scripts`` finds the words of a text, ``model`` reads each language's folder, ``scores`` scores a word for
+every language of its script, ``detector`` decides, and ``rejection`` recognises languages that are not in the
+registry, with the data in ``others``.
 """
 
 from indexer.language.articles import detect_article, detect_languages, with_languages

@@ -1,4 +1,4 @@
-"""The language of a whole article, and those of one that is written in several."""
+"""The language of an article, and all languages of an article with several."""
 
 from collections import Counter
 from dataclasses import replace
@@ -7,15 +7,15 @@ from indexer.article import Article
 from indexer.language.detector import UNDETERMINED, detect, detect_with
 
 _PARAGRAPH = 60  # letters; shorter ones are headings, names and captions
-_PIECE = 300  # letters that are looked at as one
+_PIECE = 300  # letters per piece
 _PIECES = 24
 _SHARE = 0.2
-"""Of an article's letters: a language with less is a quotation, not one of the article's languages."""
+"""Share of an article's letters. A language with less is a quotation, not a language of the article."""
 _HINT = 0.1
 
 
 def with_languages(article: Article) -> Article:
-    """The article with its main language, and with all of them where there are several."""
+    """The article with its main language, and with all of them if there are several."""
     languages = detect_languages(article)
     return replace(article, language=languages[0], languages=languages if len(languages) > 1 else ())
 
@@ -26,10 +26,10 @@ def detect_article(article: Article) -> str:
 
 
 def detect_languages(article: Article) -> tuple[str, ...]:
-    """The languages that a good part of the article is in, by their letters, the main one first.
+    """The languages of large parts of the article, by number of letters, the main one first.
 
-    Never empty; ``und`` comes alone. What the source says counts as much as a clear sentence, and between
-    several languages as much as a tenth of the text.
+    Never empty; ``und`` is only returned alone. The source's own statement counts as much as a clear
+    sentence, and between several languages as much as a tenth of the text.
     """
     letters = _letters(article.body)
     total = sum(letters.values())
@@ -44,7 +44,7 @@ def detect_languages(article: Article) -> tuple[str, ...]:
 
 
 def _letters(body: str) -> Counter[str]:
-    """How many letters of the text are in each language, by its longer paragraphs, or some of many."""
+    """The number of letters in each language, from the longer paragraphs, or a sample of many."""
     pieces = [
         piece for paragraph in body.split("\n\n") for piece in _cut(paragraph) if len(piece) >= _PARAGRAPH
     ]

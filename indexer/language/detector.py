@@ -1,4 +1,4 @@
-"""The decision: script, then for each of its languages letters, commonest words, word lists and trigrams."""
+"""Decides: by script, then for each of its languages by letters, common words, word lists and trigrams."""
 
 from analyzers import LANGUAGES as _REGISTRY
 from analyzers import LANGUAGES_OF_SCRIPT
@@ -8,22 +8,21 @@ from indexer.language.scripts import Script, words_of
 
 UNDETERMINED = "und"
 LANGUAGES = tuple(_REGISTRY)
-_SAMPLE = 100  # letters; some 30 words in all, and more decide nothing better
+_SAMPLE = 100  # letters; about 30 words in all; more do not improve the result
 _HINT = 8.0
 _TRUST = 0.4
 
 
 def detect(text: str) -> str:
-    """The code of a language of the registry, or ``und`` for none of them. Never raises.
+    """The code of a language of the registry, or ``und`` for any other. Never raises.
 
-    The same text has the same answer. A short text is given to the likeliest language of its script; ``und``
-    needs clear evidence.
+    Deterministic. A short text gets the most likely language of its script; ``und`` needs clear evidence.
     """
     return detect_with(text, UNDETERMINED)
 
 
 def detect_with(text: str, hint: str) -> str:
-    """The same where somebody said which language it is; that counts as much as a clear sentence."""
+    """The same if a source states the language, which counts as much as a clear sentence."""
     script, words = words_of(_sample(text))
     languages = LANGUAGES_OF_SCRIPT.get(script, ())
     if not languages:
@@ -38,14 +37,14 @@ def detect_with(text: str, hint: str) -> str:
 
 
 def load() -> None:
-    """Makes the tables (a second, 100 MB), which the first text would wait for."""
+    """Build the tables (a second, 100 MB), so that the first text need not wait."""
     for script in map(Script, LANGUAGES_OF_SCRIPT):
         word_scores(script)
         likelihoods(script)
 
 
 def _best(table: WordScores, totals: Totals, words: list[str], hint: str) -> int:
-    """The place of the likeliest language."""
+    """Index of the most likely language."""
     scores = [score + prior for score, prior in zip(totals.scores, table.priors, strict=True)]
     if hint in table.codes:
         scores[table.codes.index(hint)] += _HINT
@@ -63,7 +62,7 @@ def _signs(totals: Totals, best: int, size: int) -> Signs:
 
 
 def _sample(text: str) -> str:
-    """The beginning, and a part of the middle: a story may open with a quotation in another language."""
+    """The beginning, and a part of the middle: a story may begin with a quotation in another language."""
     if len(text) <= 2 * _SAMPLE:
         return text
     middle = len(text) // 2

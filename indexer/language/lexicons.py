@@ -1,8 +1,8 @@
-"""Word lists, read as sets: a word that only one language has settles most queries.
+"""Word lists as sets: a word that only one language has decides most queries.
 
-simplemma's, where it has the language, and what the language's folder adds: ``words()`` and ``counts()`` in
-its ``detection.py``, and the words of ``profile.txt``. They are compiled when Fehrest is built, as are the
-lexicons of the analyzers (``analyzers/lexicon.py``).
+simplemma's, if it has the language, and what the language's folder adds: ``words()`` and ``counts()`` in its
+``detection.py``, and the words of ``profile.txt``. They are compiled when Fehrest is built, like the lexicons
+of the analyzers (``analyzers/lexicon.py``).
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ _OWN_FILES = ("language.toml", "detection.toml", "detection.py", "profile.txt")
 
 
 def listed_words(code: str) -> frozenset[str]:
-    """The folded words of a language's list, also as they are typed without its own letters (``plain``)."""
+    """The folded words of a language's list, also as typed without its special letters (``plain``)."""
     words, _ = _lists(code)
     return frozenset(words.split("\n"))
 
 
 def word_counts(code: str) -> dict[str, int]:
-    """How often a large corpus of the language has each folded word; empty where its folder has no counts."""
+    """How often a large corpus of the language has each folded word; {} if its folder has no counts."""
     _, counts = _lists(code)
     rows = (line.split("\t") for line in counts.split("\n") if line)
     return {word: int(count) for count, *words in rows for word in words}
@@ -36,7 +36,7 @@ def _lists(code: str) -> list[str]:
 
 
 def _sources(code: str) -> Sources:
-    """The language's own files and lexicon; simplemma's list, where it has one."""
+    """The language's own files and lexicon, and simplemma's list if it has one."""
     language = LANGUAGES[code]
     own = [path for name in _OWN_FILES if (path := language.file(name)).is_file()]
     hooks = language.module("detection")
@@ -45,7 +45,7 @@ def _sources(code: str) -> Sources:
 
 
 def _dictionary(code: str) -> tuple[tuple[str, ...], ...]:
-    """Empty where simplemma is installed and lacks the language."""
+    """Empty if simplemma is installed and lacks the language."""
     try:
         data_file(*dictionary_of(code))
     except LexiconError:

@@ -1,4 +1,4 @@
-"""Importing this loads the tables of detection; for a process that others are forked from, and share them."""
+"""Importing this module loads the tables of detection, for a process whose forks share them."""
 
 from indexer.language.detector import load
 

@@ -1,8 +1,8 @@
-"""What detection knows of one language: the numbers and words of the ``detection.toml`` in its folder.
+"""What detection knows of one language: the numbers and words in ``detection.toml`` in its folder.
 
-A text is scored for every language of its script, and the best score wins (naive Bayes, with weights by
-feature). Every number is a natural logarithm of a likelihood; only differences between languages count, so
-each scale may start anywhere. A language without the file has the usual values below.
+A text gets a score for every language of its script, and the best score wins (naive Bayes, with weights by
+feature). Every number is the natural logarithm of a likelihood. Only differences between languages count, so
+each scale may begin anywhere. A language without the file has the defaults below.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,12 +15,12 @@ from indexer.language.profiles import same_letters
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One language of the registry, its words folded.
+    """One language of the registry. Its words are folded.
 
-    ``prior`` counts once a text. Of each word counts one of three: ``listed`` where the language's word list
-    has it, ``elsewhere`` where only other lists have it, ``nowhere`` where none has it. ``function_word``
-    counts for one of the language's function words, ``letters`` for each letter that says so, and ``once``
-    for letters that say so once a text. ``count`` is for each tenfold of a word's count.
+    ``prior`` counts once per text. For each word one of three counts: ``listed`` if the language's word list
+    has it, ``elsewhere`` if only other lists have it, ``nowhere`` if no list has it. ``function_word`` counts
+    for each of the language's function words, ``letters`` for each typical letter, and ``once`` for typical
+    letters once per text. ``count`` is for each power of ten of a word's count.
     """
 
     code: str
@@ -38,12 +38,12 @@ class Model:
 
     @property
     def own_letters(self) -> frozenset[str]:
-        """The letters that the language is known by, small and capital."""
+        """The letters that are typical of the language, small and capital."""
         letters = "".join(self.letters) + LANGUAGES[self.code].letters
         return frozenset(letters.lower() + letters.upper())
 
     def letters_weight(self, letters: Iterable[str]) -> float:
-        """What the letters of a word say together."""
+        """The weight of all letters of a word together."""
         return sum([self.letters.get(letter, 0.0) for letter in letters])
 
 
@@ -51,7 +51,7 @@ _NUMBERS = ("prior", "listed", "elsewhere", "nowhere", "function_word", "count")
 
 
 def load_model(code: str) -> Model:
-    """Read what detection knows of a language of the registry; its word list can take a second."""
+    """Read the model of a language of the registry. Its word list can take a second."""
     data = LANGUAGES[code].data("detection")
     numbers = {name: float(data[name]) for name in _NUMBERS if name in data}
     return Model(
@@ -66,7 +66,7 @@ def load_model(code: str) -> Model:
 
 
 def function_words(code: str) -> Iterable[str]:
-    """Those of ``detection.toml``, else those of the analyzer, as they are written."""
+    """Those of ``detection.toml``, else those of the analyzer, unfolded."""
     given = LANGUAGES[code].data("detection").get("function_words")
     if given is not None:
         return str(given).split()

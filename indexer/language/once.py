@@ -1,13 +1,15 @@
-"""Tables that are made at their first use, by one thread, while others wait for it."""
+"""Tables that are built at first use, by one thread, while others wait."""
 
 from collections.abc import Callable
 from threading import RLock
 
-_LOCK = RLock()  # one for all, since tables are made of tables
+_LOCK = RLock()  # one for all, because some tables are built from others
 
 
 def once[Key, Table](make: Callable[[Key], Table]) -> Callable[[Key], Table]:
-    """Remembers what ``make`` gave for each key. ``functools.cache`` would let every thread make its own."""
+    """Cache the result of ``make`` for each key. With ``functools.cache`` every thread could build
+    its own.
+    """
     made: dict[Key, Table] = {}
 
     def get(key: Key) -> Table:

@@ -1,6 +1,6 @@
-"""Languages that are not in the registry: what gives them away, so that their texts stay ``und``.
+"""What identifies languages that are not in the registry, so that their texts remain ``und``.
 
-All by ISO 639-1 or 639-3 codes. A language that joins the registry is left out by itself.
+Codes are ISO 639-1 or 639-3. A language that joins the registry is left out automatically.
 """
 
 from analyzers import LANGUAGES
@@ -13,7 +13,7 @@ LETTERS = frozenset(
     "ۇۈۋڭې"  # Uyghur
     "ÄÖÜÑÅØÆŞŁČŠŽäöüßñåøæœğışőűłążśćźęńčšžřůěďťňľŕąįųūāēīģķļņðþđơưảạếềộệ"
 )
-"""Letters that a language of the registry writes only where its own ``detection.toml`` has them."""
+"""Letters that a language of the registry only has if they are in its ``detection.toml``."""
 
 _WORDS = {
     "de": "der das und ist nicht ein eine einen mit für auf von zu auch wird sind oder werden nach über",
@@ -35,13 +35,13 @@ _WORDS = {
     "ur": "کے کا ہے میں سے نے یہ ہیں تھا ہوا لیے",
     "ckb": "لە بۆ بە کە ئەو ئەم دەکات بوو هەر لەگەڵ",
 }
-"""Short words that none of the registry's languages writes: a few are enough for a sentence."""
+"""Short words that no language of the registry has. A few are enough for a sentence."""
 
 _PROFILES = {
     "latin": "af ca cs cy da de es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sv sw tl tr vi",
     "arabic": "ur",
 }
-"""The profiles of langdetect that a text is compared with."""
+"""The profiles of langdetect with which a text is compared."""
 
 
 def words() -> frozenset[str]:
@@ -50,5 +50,5 @@ def words() -> frozenset[str]:
 
 
 def profiles(script: str) -> tuple[str, ...]:
-    """The codes of languages of a script that are not in the registry."""
+    """The codes of languages in a script that are not in the registry."""
     return tuple(code for code in _PROFILES.get(script, "").split() if code not in LANGUAGES)

@@ -1,8 +1,8 @@
-"""Letter statistics: how often each language writes each trigram.
+"""Letter statistics: how often each language has each trigram.
 
 They come from ``profile.txt`` in the language's folder, a sample of its texts, or else from langdetect, whose
-profiles (Shuyo 2010, from Wikipedia) are read as data: the package's own detector draws random numbers and is
-not safe across threads.
+profiles (Shuyo 2010, from Wikipedia) are read as data: the package's own detector uses random numbers and is
+not thread-safe.
 """
 
 import json
@@ -20,14 +20,14 @@ from indexer.language.once import once
 from indexer.language.scripts import Script
 
 ORDER = 3
-UNSEEN = 1e-5  # probability of an n-gram that a profile does not list; the best of those measured
+UNSEEN = 1e-5  # probability of an n-gram that a profile does not list; the best of several measured values
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-# One by one: several times as fast as str.translate.
+# One by one, which is several times as fast as str.translate.
 _SAME_LETTERS = (("ی", "ي"), ("ى", "ي"), ("ک", "ك"), ("ـ", ""), ("’", "'"))
 
 
 def same_letters(text: str) -> str:
-    """Small letters; the two ways of typing ye and kaf are one, so that keyboards do not decide."""
+    """Lower case, with one form for the two ways of typing ye and kaf, so that keyboards do not matter."""
     small = text.lower()
     if not small.isascii():
         for letter, same in _SAME_LETTERS:
@@ -36,19 +36,21 @@ def same_letters(text: str) -> str:
 
 
 def ngrams(word: str) -> list[str]:
-    """The trigrams of a word of ``same_letters`` with the spaces around it; shorter ones say nothing more."""
+    """The trigrams of a word from ``same_letters``, including the spaces around it. Shorter ones add
+    nothing.
+    """
     padded = f" {word} "
     return [padded[i : i + ORDER] for i in range(len(padded) - ORDER + 1)]
 
 
 def profile_words(code: str) -> list[str]:
-    """The words of the sample in a language's folder; none where there is no sample."""
+    """The words of the sample in a language's folder; [] if there is no sample."""
     path = LANGUAGES[code].file("profile.txt") if code in LANGUAGES else None
     return _WORD.findall(path.read_text("utf-8")) if path and path.is_file() else []
 
 
 def probabilities(code: str) -> dict[str, float]:
-    """How often the language writes each trigram, among all of them."""
+    """The relative frequency of each trigram in the language."""
     words = profile_words(code)
     if words:
         counts = Counter(gram for word in words for gram in ngrams(same_letters(word)))
@@ -66,7 +68,7 @@ def _of_langdetect(code: str) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for gram, count in profile["freq"].items():
         folded = same_letters(gram)
-        if len(gram) == len(folded) == ORDER:  # a Turkish dotted I becomes two signs
+        if len(gram) == len(folded) == ORDER:  # a Turkish dotted I becomes two characters
             counts[folded] += count
     return {gram: count / profile["n_words"][ORDER - 1] for gram, count in counts.items()}
 
@@ -97,7 +99,7 @@ class Trigrams:
 
 @once
 def trigrams(script: Script) -> Trigrams:
-    """The one table of a script."""
+    """The table of a script. There is one per process."""
     return Trigrams(LANGUAGES_OF_SCRIPT.get(script, ()), others.profiles(script))
 
 

@@ -1,4 +1,6 @@
-"""When a text is in none of the registry's languages: letters, small words, profiles of other languages."""
+"""Recognises texts in other languages than those of the registry: by letters, function words, and
+profiles.
+"""
 
 from typing import NamedTuple
 
@@ -8,24 +10,24 @@ from indexer.language.once import once
 from indexer.language.profiles import same_letters, trigrams
 from indexer.language.scripts import Script
 
-# The share of words with foreign letters, or foreign function words, that decides; names in an
-# English story hold such letters too.
+# The decisive share of words with foreign letters, or of foreign function words; names in an English story
+# have such letters, too.
 _STRANGE_WORDS = {Script.LATIN: 0.2, Script.ARABIC: 0.1}
 
 _MIN_WORDS = 4
 _REMEMBERED = 1 << 15
 _MAX_WORDS = 12
-# (share of known words below, mean log-likelihood per n-gram by which another language must be
-# ahead): the fewer words are listed, the less it takes. Measured: under 1 % of English and Albanian
-# sentences were lost, and about 95 % of program messages in forty other languages were rejected.
+# (share of known words below, mean log-likelihood per n-gram by which another language must be ahead): the
+# fewer words are listed, the less is needed. Measured: under 1 % of English and Albanian sentences were lost,
+# and about 95 % of program messages in forty other languages were rejected.
 _COMMON = 0.6
 _SURE = 0.3
 _LIMITS = ((0.60, 0.2), (0.75, 0.35), (0.86, 0.6))
 
 
 class Signs(NamedTuple):
-    """Shares of a text's words: those in any list, function words (of the best language more than of the
-    second), function words of other languages, and those with letters that the best language does not write.
+    """Shares of a text's words: those in any list, function words (of the best language minus the second),
+    function words of other languages, and those with letters that the best language does not have.
     """
 
     known: float
@@ -35,9 +37,10 @@ class Signs(NamedTuple):
 
 
 def is_foreign(words: list[str], script: Script, signs: Signs, margin: float = 0.0) -> bool:
-    """Whether a text is clearly in another language; ``margin`` is how much clearer than usual it must be.
+    """Whether a text is clearly in another language. ``margin`` is how much clearer than usual it must be.
 
-    Texts under four words never are, but for their letters: names and loan words look foreign everywhere.
+    Texts with fewer than four words are only rejected by their letters: names and loanwords look foreign
+    everywhere.
     """
     if signs.strange > _STRANGE_WORDS[script]:
         return True
@@ -52,7 +55,7 @@ def is_foreign(words: list[str], script: Script, signs: Signs, margin: float = 0
 
 
 def _lead(words: list[str], script: Script) -> float:
-    """How far the best other language is ahead of the best of ours, for each n-gram."""
+    """How far the best other language is ahead of the best one of the registry, per n-gram."""
     table = likelihoods(script)
     *sums, count = map(sum, zip(*[table[word] for word in words], strict=True))
     own = len(LANGUAGES_OF_SCRIPT[script])
@@ -60,7 +63,9 @@ def _lead(words: list[str], script: Script) -> float:
 
 
 class _Likelihoods(dict[str, tuple[float, ...]]):
-    """Of each word that was met: its log-likelihood by language of the script, last its trigrams' number."""
+    """For each word seen: its log-likelihood by language of the script, and last the number of its
+    trigrams.
+    """
 
     def __init__(self, script: Script) -> None:
         super().__init__()
@@ -76,5 +81,5 @@ class _Likelihoods(dict[str, tuple[float, ...]]):
 
 @once
 def likelihoods(script: Script) -> _Likelihoods:
-    """The one table of a script."""
+    """The table of a script. There is one per process."""
     return _Likelihoods(script)

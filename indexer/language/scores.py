@@ -1,4 +1,4 @@
-"""What one word says for each language of a script; worked out once a word."""
+"""The score of one word for each language of a script, computed once per word."""
 
 import math
 from collections.abc import Sequence
@@ -11,18 +11,18 @@ from indexer.language.once import once
 from indexer.language.profiles import same_letters, trigrams
 from indexer.language.scripts import Script
 
-# The trigrams of a word overlap, and are far from independent: their sum counts for a part of itself,
-# by whether several lists have the word or none.
+# The trigrams of a word overlap and are far from independent, so their sum is weighted, depending on whether
+# several lists have the word or none.
 _TRIGRAMS = {Script.LATIN: {True: 0.34, False: 0.22}, Script.ARABIC: {True: 0.2, False: 0.2}}
 _REMEMBERED = 1 << 17
 
 
 class Totals(NamedTuple):
-    """What all words of a text say together; the sequences are by language.
+    """Sums over all words of a text; the sequences are by language.
 
-    ``scores`` are log-likelihoods. The others count words: ``function_words`` the language's own,
-    ``strange`` those with letters that it does not write, ``known`` those that any list has, ``foreign``
-    function words of languages that are not in the registry.
+    ``scores`` are log-likelihoods. The others count words: ``function_words`` those of the language,
+    ``strange`` those with letters that it does not have, ``known`` those in any list, ``foreign`` function
+    words of languages that are not in the registry.
     """
 
     scores: Sequence[float]
@@ -33,7 +33,7 @@ class Totals(NamedTuple):
 
 
 class WordScores(dict[str, tuple[float, ...]]):
-    """The columns of ``Totals`` for each word that was met, for the languages of one script."""
+    """The columns of ``Totals`` for each word seen, for the languages of one script."""
 
     def __init__(self, script: Script) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class WordScores(dict[str, tuple[float, ...]]):
         return row
 
     def totals(self, words: list[str]) -> Totals:
-        """The sums for a text of one word or more."""
+        """The sums for a text with at least one word."""
         sums = [*map(sum, zip(*map(self.__getitem__, words)))]  # noqa: B905 - rows are alike, and this is hot
         n = len(self.models)
         return Totals(sums[:n], sums[n : 2 * n], sums[2 * n : 3 * n], *sums[3 * n :])
@@ -81,7 +81,7 @@ class WordScores(dict[str, tuple[float, ...]]):
         return (*scores, *map(float, common), *strange, float(known), float(folded in self._foreign))
 
     def _listing(self, folded: str, listed: list[bool]) -> list[float]:
-        """By the lists that have the word. Where one alone has it, its trigrams say nothing new."""
+        """By the lists that have the word. If only one has it, its trigrams add nothing."""
         lists = sum(listed)
         if lists == 1:
             return [m.listed if there else m.elsewhere for m, there in zip(self.models, listed, strict=True)]
@@ -102,5 +102,5 @@ def _frequency(model: Model, folded: str) -> float:
 
 @once
 def word_scores(script: Script) -> WordScores:
-    """The one table of a script."""
+    """The table of a script. There is one per process."""
     return WordScores(script)

@@ -1,4 +1,4 @@
-"""Which script a text is written in, and which of its words carry language."""
+"""The script of a text, and those of its words that identify the language."""
 
 import re
 from enum import StrEnum
@@ -17,7 +17,7 @@ _OTHER_LETTER = re.compile(rf"[^\W\d_{_ARABIC}{_LATIN}]")
 
 
 class Script(StrEnum):
-    """The scripts that the languages of the archive are written in, and all others."""
+    """The scripts of the languages in the registry, and all others."""
 
     ARABIC = "arabic"
     LATIN = "latin"
@@ -25,13 +25,13 @@ class Script(StrEnum):
     NONE = "none"
 
 
-# Stories in Arabic script hold names and whole titles in Latin letters, the others hardly the reverse;
-# and without its short vowels a word takes fewer letters.
+# Stories in Arabic script contain names and whole titles in Latin letters, others rarely the reverse. And
+# without short vowels a word has fewer letters.
 _ARABIC_LETTER = 2
 
 
 def words_of(text: str) -> tuple[Script, list[str]]:
-    """The script of most letters, and the words in it. Addresses, marks and handles are no words."""
+    """The script of most letters, and the words in it. Addresses, marks and handles are not words."""
     if "://" in text or "www." in text or "@" in text or "#" in text:
         text = _NOISE.sub(" ", text)
     if text.isascii():
@@ -41,7 +41,7 @@ def words_of(text: str) -> tuple[Script, list[str]]:
     arabic, latin = _ARABIC_WORD.findall(text), _LATIN_WORD.findall(text)
     in_arabic, in_latin = len("".join(arabic)), len("".join(latin))
     best = max(_ARABIC_LETTER * in_arabic, in_latin)
-    # Letters of other scripts are counted only where there is room for so many.
+    # Letters of other scripts are only counted if there can be that many.
     if best < len(text) - in_arabic - in_latin and best < len(_OTHER_LETTER.findall(text)):
         return Script.OTHER, []
     if not best:

@@ -1,4 +1,4 @@
-"""Where do articles come from? From the kinds of file below, each recognised by what it holds."""
+"""Where do articles come from? From these kinds of files and sites, each recognised by its content."""
 
 import os
 from collections.abc import Iterator
@@ -23,17 +23,17 @@ from indexer.sources.zipped import SUFFIXES, Zipped
 
 FILE_SOURCES: tuple[type[Source], ...] = (
     WordPressExport,  # before pages: its content is full of HTML
-    WarcFile,  # the same
-    RestFile,  # before JSON of other kinds
+    WarcFile,  # before pages, for the same reason
+    RestFile,  # before other kinds of JSON
     JsonLines,
     FeedFile,
-    Mhtml,  # before pages: its parts are
-    SavedPage,  # last: any .txt is a page dump
+    Mhtml,  # before pages: it contains them
+    SavedPage,  # last: any .txt is a page saved as text
 )
-"""Every kind of file, in the order in which they are asked. A new source is one module and one line."""
+"""Kinds of files, in the order in which they are tried. A new source is one module and one line."""
 
 REMOTE_SOURCES: tuple[type[RemoteSource], ...] = (WordPressRest, Sitemap, Feed)
-"""Every kind of place on the web, the one that tells most first. A new source is one module and one line."""
+"""Kinds of sources on the web, the most informative first. A new source is one module and one line."""
 
 AnySource = Source | Folder | Zipped
 
@@ -43,9 +43,14 @@ def open_source(
 ) -> AnySource:
     """The source at a path: a folder of files of any kind, or one file.
 
-    ``timezone`` is the zone of dates that name none; ``pages`` takes WordPress's static pages too,
-    ``comments`` puts the comments of an export under its texts.
-    Raises SourceError where there is nothing, UnknownKindError where there is nothing that any source knows.
+    Args:
+        timezone: the zone of dates without one.
+        pages: also read WordPress's static pages.
+        comments: add the comments of an export to its texts.
+
+    Raises:
+        SourceError: the path does not exist.
+        UnknownKindError: no source can read it.
     """
     options = SourceOptions(timezone=timezone, pages=pages, comments=comments)
     if os.path.isdir(path):
@@ -55,16 +60,16 @@ def open_source(
     if str(path).startswith(("http:", "https:")):
         raise SourceError(f"{path} is a web address; read it with: fehrest sync")
     if not os.path.isfile(path):
-        raise SourceError(f"There is no file or folder {path}; check the path.")
+        raise SourceError(f"There is no file or folder {path}. Check the path.")
     source = _source(path, options)
     if source is None:
         known = ", ".join(kind.name for kind in FILE_SOURCES)
-        raise UnknownKindError(f"{path} is of no known kind; known are: {known}, zip.")
+        raise UnknownKindError(f"{path} is of an unknown kind. Known kinds: {known}, zip.")
     return source
 
 
 def _records(path: Path, options: SourceOptions) -> Iterator[Record] | None:
-    if not os.path.isfile(path):  # Path.is_file raises where rights are missing
+    if not os.path.isfile(path):  # Path.is_file raises if permissions are missing
         return iter((_no_file(path),))
     if _is_zipped(path):
         return Zipped(path, lambda file: _records(file, options)).records()
@@ -77,12 +82,12 @@ def _is_zipped(path: Path) -> bool:
 
 
 def _no_file(path: Path) -> Record:
-    """What a folder lists and is not to be opened: a pipe would hold us for ever."""
+    """What a folder lists but must not be opened: reading a pipe would block forever."""
     try:
         path.stat()
     except OSError as error:
         return Failure(str(path), reason_of(error))
-    return Skipped(str(path), "it is no file (a pipe, a socket or a device)")
+    return Skipped(str(path), "it is not a regular file (a pipe, a socket or a device)")
 
 
 def _source(path: Path, options: SourceOptions) -> Source | None:

@@ -1,4 +1,4 @@
-"""What a source is, and the four things that it finds."""
+"""The interface of a source, and what it yields."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from indexer.article import Article, RawDocument
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A record that could not be read: where it stands and why."""
+    """A record that could not be read: its place and the reason."""
 
     origin: str
     reason: str
@@ -19,7 +19,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that is no article and was never meant to be one (a draft, a picture)."""
+    """Something that is not meant to be an article (a draft, a picture)."""
 
     origin: str
     reason: str
@@ -30,9 +30,8 @@ Record = Article | RawDocument | Failure | Skipped
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions:
-    """``timezone``: the zone of dates that name none. ``pages``: take WordPress's static pages too.
-
-    ``comments``: put the readers' comments of an export under the text.
+    """``timezone`` is the zone of dates without one. ``pages``: also read WordPress's static pages.
+    ``comments``: add the readers' comments of an export to the text.
     """
 
     timezone: tzinfo = UTC
@@ -41,7 +40,7 @@ class SourceOptions:
 
 
 def never_nothing(records: Iterator[Record], origin: str) -> Iterator[Record]:
-    """The records, or one Failure where there is none: no file is passed over in silence."""
+    """The records, or one Failure if there are none, so that no file is ignored silently."""
     first = next(records, None)
     if first is None:
         yield Failure(origin, "no record was found in it")
@@ -51,18 +50,18 @@ def never_nothing(records: Iterator[Record], origin: str) -> Iterator[Record]:
 
 
 class Source(Protocol):
-    """One kind of place where articles are found."""
+    """A kind of place where articles are found."""
 
     name: ClassVar[str]
     path: Path
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
-        """Whether a file is of this kind; ``head`` is how it begins, unpacked."""
+        """Whether a file is of this kind. ``head`` is its beginning, decompressed."""
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:
-        """The source, unread."""
+        """Create the source without reading it."""
 
     def records(self) -> Iterator[Record]:
-        """Everything in it, lazily. Never raises: what cannot be read comes as a Failure."""
+        """Everything in it, lazily. Never raises: what cannot be read is a Failure."""

@@ -1,4 +1,4 @@
-"""The HTML of a post as a site gives it to programs: plugins have put their boxes into it by then."""
+"""Cleans the HTML of a post that a site gives to programs, in which plugins have already put their boxes."""
 
 from lxml import etree, html
 
@@ -8,13 +8,13 @@ from indexer.sources.fragment import clean_fragment
 from indexer.sources.text import clean_body
 
 _MOST = 0.5
-"""A box with a greater share of the text is no box, whatever its class says."""
+"""A box with a larger share of the text is not a box, whatever its class is."""
 
 
 def clean_content(markup: str) -> str:
-    """Paragraphs of plain text, without share bars, related stories and what else pages are freed of.
+    """Paragraphs of plain text, without share bars, related stories and similar boxes.
 
-    Nothing else is judged: unlike a page this holds one story and no frame around it.
+    Nothing else is judged: unlike a page, this has one story and no frame around it.
     """
     return clean_body(clean_fragment(_without_boxes(markup) if "class" in markup else markup))
 

@@ -1,4 +1,6 @@
-"""Pages of a site, politely: by robots.txt, what did not change is not read again, a dead site is left."""
+"""Reads pages of a site politely: respects robots.txt, skips unchanged pages, and stops if the site
+is down.
+"""
 
 import json
 import re
@@ -15,9 +17,9 @@ from indexer.sources.base import Failure, Skipped
 from indexer.sources.remote import Event, Found, Gone, Same
 
 _DEAD = 5
-"""So many pages in a row without an answer are no bad pages but a site that is down."""
+"""After this many pages in a row without a response, the site is considered down."""
 MAX_FOLLOWING = 50
-"""So many further pages of one post are read."""
+"""Maximum number of further pages of one post."""
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
 _HEAD = 128 * 1024
 _LINK = re.compile(rb"<link\b[^<>]{1,2000}>", re.I)
@@ -28,19 +30,19 @@ _API = re.compile(r"^(https?://[^?#]*?/)wp-json/wp/v2/posts/(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What is remembered of a page: the list's word on its change, validators, and when it was read."""
+    """What is stored about a page: its change date in the list, validators, and when it was read."""
 
     changed: str = ""
     validators: Validators = Validators()  # noqa: RUF009 - frozen
     read: str = ""
 
     def write(self) -> str:
-        """As it is kept."""
+        """The stamp as a string."""
         return json.dumps([self.changed, self.validators.etag, self.validators.modified, self.read])
 
     @classmethod
     def parse(cls, text: str | None) -> "Stamp | None":
-        """None for a page that is not known."""
+        """The stamp from a string; None for an unknown page."""
         if not text:
             return None
         changed, etag, modified, read = json.loads(text)
@@ -48,7 +50,7 @@ class Stamp:
 
 
 class Crawl:
-    """Reads pages of one site. ``started`` is when this run began, be it broken off meanwhile."""
+    """Reads pages of one site. ``started`` is when this run began, even if it was interrupted since."""
 
     def __init__(self, fetcher: Fetcher, root: str, started: str, *, full: bool = False) -> None:
         self._fetcher, self._started, self._full = fetcher, started, full
@@ -60,9 +62,14 @@ class Crawl:
         return host_of(url) == self._host
 
     def page(self, url: str, known: str | None, changed: str = "") -> Iterator[Event]:
-        """What became of one page. ``changed`` is what a list says of its last change.
+        """The events for one page.
 
-        Raises FetchError where page after page gets no answer.
+        Args:
+            known: the stored stamp, or None.
+            changed: the date of the last change in a list.
+
+        Raises:
+            FetchError: several pages in a row had no response.
         """
         stamp = Stamp.parse(known)
         if stamp and self._fresh(stamp, changed):
@@ -88,8 +95,9 @@ class Crawl:
         yield from self._with_following(told) if isinstance(told, Found) else [told]
 
     def _with_following(self, found: Found) -> Iterator[Event]:
-        """A post in several pages with all of them. Where one cannot be had, it is named, and the post is
-        asked for again by the next run."""
+        """A post in several pages, with all of them. If one cannot be read it is named, and the next run
+        reads the post again.
+        """
         if not isinstance(found.record, RawDocument):
             yield found
             return
@@ -100,8 +108,7 @@ class Crawl:
         yield replace(found, record=record, stamp="" if missing else found.stamp)
 
     def _following(self, first: RawDocument) -> tuple[tuple[RawDocument, ...], Failure | None]:
-        """The further pages of a post, as far as they are linked and can be had, and the first that
-        cannot."""
+        """The further pages of a post, as far as they can be read, and the first failure."""
         found: list[RawDocument] = []
         known = further_pages(first, first.url or "")
         while (url := known.get(len(found) + 2)) and len(found) < MAX_FOLLOWING:
@@ -129,21 +136,23 @@ class Crawl:
         if not self.ours(answer.url):
             return Found(Skipped(url, f"it leads to another site: {answer.url}"))
         if answer.media_type not in _PAGE_TYPES:
-            return Found(Skipped(url, f"it is no page but: {answer.media_type}"), url, new.write())
+            return Found(Skipped(url, f"it is not a page but: {answer.media_type}"), url, new.write())
         if not answer.content.strip():
             return Found(Failure(url, "the page is empty"))
         page = RawDocument(answer.content, answer.url, url=answer.url, encoding=answer.encoding)
         return Found(page, url, new.write(), gentle=True, aliases=short_links(answer))
 
     def _fresh(self, stamp: Stamp, changed: str) -> bool:
-        """Whether the page need not be asked for: it was in this very run, or its list says so."""
+        """Whether the page can be skipped: it was read in this run, or its list says that it has not
+        changed.
+        """
         if stamp.read >= self._started:
             return True
         return not self._full and bool(changed) and changed == stamp.changed
 
 
 def host_of(url: str) -> str:
-    """The host, its www apart: the two are one site."""
+    """The host without "www": both are one site."""
     try:
         return urlsplit(url).netloc.lower().removeprefix("www.")
     except ValueError:
@@ -151,7 +160,7 @@ def host_of(url: str) -> str:
 
 
 def short_links(answer: Answer) -> tuple[str, ...]:
-    """A page's short link, by which feeds and exports know it, from its head or from its place in the API."""
+    """A page's short links, by which feeds and exports name it, from its head or its address in the API."""
     found: dict[str, None] = {}
     for link in _LINK.findall(answer.content[:_HEAD]):
         href = _HREF.search(link)
@@ -166,7 +175,7 @@ def short_links(answer: Answer) -> tuple[str, ...]:
 
 
 def now() -> str:
-    """This moment in UTC, as it is kept."""
+    """The current time in UTC, as stored."""
     return datetime.now(UTC).isoformat()
 
 

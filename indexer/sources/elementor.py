@@ -1,6 +1,6 @@
-"""The text of a post that Elementor laid out: it keeps its widgets as JSON in a field of the post.
+"""The text of a post made with Elementor, which stores its widgets as JSON in a field of the post.
 
-The names of the settings are those of Elementor's own widgets (``_elementor_data``, a list of sections,
+The names of the settings are those of Elementor's own widgets (``_elementor_data``: a list of sections,
 columns and widgets, each with ``settings`` and ``elements``).
 """
 
@@ -35,7 +35,7 @@ _DEPTH = 40
 
 
 def elementor_markup(item: etree._Element) -> str:
-    """The widgets' texts as HTML in their order; empty where the post has none. Never raises."""
+    """The widgets' texts as HTML in order; "" if the post has none. Never raises."""
     for child in item.iterchildren("*"):
         if short_name(str(child.tag)) == "wp:postmeta":
             field = children(child)
@@ -45,7 +45,7 @@ def elementor_markup(item: etree._Element) -> str:
 
 
 def _parsed(text: str) -> Any:
-    """Some exports hold the JSON with its backslashes doubled."""
+    """Some exports contain the JSON with its backslashes doubled."""
     for form in (text, text.replace("\\\\", "\\"), text.replace('\\"', '"')):
         try:
             return json.loads(form, strict=False)

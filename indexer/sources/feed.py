@@ -1,4 +1,4 @@
-"""A feed: new stories as they appear, and of WordPress's paged feeds the older ones too."""
+"""A feed: new stories as they appear, and with WordPress's paged feeds also older ones."""
 
 from collections.abc import Generator, Iterator
 from dataclasses import replace
@@ -26,7 +26,7 @@ MAX_PAGES = 5000
 
 
 class Feed:
-    """RSS or Atom. It never tells that a story is gone: it only ever lists the newest."""
+    """RSS or Atom. It never reports that a story is gone, because it only lists the newest."""
 
     name: ClassVar[str] = "feed"
     holds: ClassVar[bool] = False
@@ -40,7 +40,7 @@ class Feed:
 
     @classmethod
     def locate(cls, answer: Answer, fetcher: Fetcher) -> str | None:
-        """The page itself where it is a feed, else the first one that its head names."""
+        """The page itself if it is a feed, else the first feed in its head."""
         if root_name(answer.content) in ROOTS:
             return answer.url
         for media_type in ("application/rss+xml", "application/atom+xml"):
@@ -57,9 +57,9 @@ class Feed:
         return None
 
     def events(self) -> Iterator[Event]:
-        """The newest entries, and back from there to a page of which all is known.
+        """The newest entries, and back from there to a page without unknown entries.
 
-        The first run goes back to the end, and so does one after a run that was broken off.
+        The first run goes back to the end, and so does a run after an interrupted one.
         """
         remembered = self._state.get("validators")
         first = self._errand.fetcher.get(
@@ -74,7 +74,7 @@ class Feed:
             yield Reached({"whole": True, "validators": validators})
 
     def _walk(self, answer: Answer, to_the_end: bool) -> Generator[Event, None, bool]:
-        """Page after page; whether all were read."""
+        """Read page after page. Returns whether all were read."""
         for _ in range(MAX_PAGES):
             page, damage = _parsed(answer)
             if damage:
@@ -98,7 +98,7 @@ class Feed:
         return True
 
     def _entry(self, entry: Entry) -> Iterator[Event]:
-        """An entry's own text where the feed has it whole, else its page."""
+        """An entry's own text if the feed contains it completely, else its page."""
         if _full_name(entry) in self._seen:
             return
         item = self._name(entry)
@@ -122,7 +122,7 @@ class Feed:
             yield event
 
     def _name(self, entry: Entry) -> str:
-        """The guid, and the address as well where several stories of the feed have one guid."""
+        """The guid, and also the address if several stories of the feed have the same guid."""
         full = _full_name(entry)
         shared = self._owners.setdefault(entry.key, full) != full or full in self._errand.memory.items
         return full if shared else entry.key
@@ -133,7 +133,7 @@ def _full_name(entry: Entry) -> str:
 
 
 def _parsed(answer: Answer) -> tuple[FeedPage, str]:
-    """What could be read, and what was broken."""
+    """What could be read, and the error."""
     page = FeedPage()
     try:
         read_feed(answer.content, answer.url, page)
@@ -143,7 +143,9 @@ def _parsed(answer: Answer) -> tuple[FeedPage, str]:
 
 
 def _following(page: FeedPage, url: str) -> str:
-    """The next page as the feed names it (RFC 5005), else as WordPress counts; others give the same again."""
+    """The next page as the feed names it (RFC 5005), else by WordPress's numbering. Other feeds return the
+    same page again.
+    """
     if page.following:
         return page.following
     parts = urlsplit(url)
@@ -154,12 +156,12 @@ def _following(page: FeedPage, url: str) -> str:
 
 
 def feed_record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
-    """An Article of an entry with its whole text; ``feed`` is the address or the file that it stands in."""
+    """An Article for an entry with its complete text. ``feed`` is the address or the file of the feed."""
     title = clean_line(entry.title)
     body = clean_content(entry.content)
     origin = entry.url or f"{feed}#{entry.key}"
     if not body:
-        return Skipped(origin, "the feed gives neither its text nor the address of its page")
+        return Skipped(origin, "the feed has neither its text nor the address of its page")
     hints = feed_hints(entry, timezone)
     return Article(
         title=titled(title, body),

@@ -1,4 +1,4 @@
-"""RSS 0.9 to 2.0 and Atom: what a feed says, whichever of them it is."""
+"""Parses RSS 0.9 to 2.0 and Atom."""
 
 import hashlib
 import re
@@ -27,7 +27,7 @@ _END = 400
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. ``content`` is its whole text as HTML, empty where the feed gives less."""
+    """One entry. ``content`` is its complete text as HTML, or "" if the feed does not have it."""
 
     key: str
     title: str
@@ -42,14 +42,14 @@ class Entry:
 
     @property
     def stamp(self) -> str:
-        """Changes with what the entry says."""
+        """Changes when the entry changes."""
         told = "\0".join((self.title, self.updated, self.published, self.content))
         return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 @dataclass(slots=True)
 class FeedPage:
-    """One document of a feed; ``following`` is the next one's address where it names it."""
+    """One document of a feed. ``following`` is the address of the next one, if it is named."""
 
     entries: list[Entry] = field(default_factory=list)
     language: str = ""
@@ -58,7 +58,7 @@ class FeedPage:
 
 
 def read_feed(content: bytes, base: str, page: FeedPage) -> None:
-    """Fills a page; entries that were read stay where the document is broken.
+    """Fill ``page``. Entries that were read are kept if the document is broken.
 
     Raises UnsafeXmlError, BrokenXmlError and etree.XMLSyntaxError.
     """
@@ -108,7 +108,7 @@ def _entry(element: etree._Element, base: str, language: str) -> Entry:
 
 
 def _first(element: etree._Element, *names: str) -> str:
-    """The text of the first child with the first of these names that has any."""
+    """The text of the first child with one of these names that is not empty."""
     for name in names:
         for child in element.iterchildren(f"{{*}}{name}"):
             if text := _text(child).strip():
@@ -124,7 +124,7 @@ def _text(element: etree._Element) -> str:
 
 
 def _address(element: etree._Element, base: str) -> str | None:
-    """The page's own address: before a counting service's, a link to another form, or a guid."""
+    """The page's own address: rather than that of a counting service, a link to another form, or a guid."""
     links = list(element.iterchildren("{*}link"))
     named = [_first(element, _ORIGINAL)]
     named += [link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"]
@@ -151,7 +151,7 @@ def _whole(content: str) -> str:
 
 
 def _without_footer(content: str, url: str | None) -> str:
-    """The text without the line that plugins put under it: links to the story and its site, in any words."""
+    """The text without the line that plugins add: links to the story and its site, in any words."""
     start = content.rfind("<p>")
     if url is None or start <= 0:
         return content
@@ -164,7 +164,7 @@ def _without_footer(content: str, url: str | None) -> str:
 def _authors(element: etree._Element) -> Iterator[str]:
     for child in element.iterchildren("{*}creator", "{*}author"):
         name = _first(child, "name") or (child.text or "").strip()
-        # RSS 2.0 wants "address (Name)" here.
+        # RSS 2.0 requires "address (Name)" here.
         match = re.fullmatch(r"\S+@\S+\s*\(([^()]+)\)", name)
         if match or (name and "@" not in name):
             yield match[1] if match else name

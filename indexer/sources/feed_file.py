@@ -1,4 +1,4 @@
-"""A feed that was saved as a file: the entries that have their whole text in it."""
+"""A feed saved as a file: the entries that have their complete text."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ _SUFFIXES = (".xml", ".rss", ".atom", ".rdf")
 
 
 class FeedFile:
-    """RSS or Atom. In a mirror feeds are kept as pages, and their stories stand in pages of their own."""
+    """RSS or Atom. In a mirror, feeds are saved like pages, and their stories are on pages of their own."""
 
     name: ClassVar[str] = "feed"
 
@@ -34,11 +34,11 @@ class FeedFile:
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:
-        """The feed, unread."""
+        """Create the feed without reading it."""
         return cls(path, options)
 
     def records(self) -> Iterator[Record]:
-        """An Article for each whole entry, Skipped for a summary, a Failure for what is broken."""
+        """An Article for each complete entry, Skipped for a summary, a Failure for what is broken."""
         return never_nothing(self._read(), str(self.path))
 
     def _read(self) -> Iterator[Record]:
@@ -56,6 +56,6 @@ class FeedFile:
 
     def _record(self, entry: Entry) -> Record:
         if not entry.content and entry.url:
-            return Skipped(entry.url, "the feed has only a summary of it; read the feed with: fehrest sync")
+            return Skipped(entry.url, "the feed has only a summary. Read the feed with: fehrest sync")
         record = feed_record(entry, self._options.timezone, str(self.path))
         return replace(record, partial=True) if isinstance(record, Article) else record

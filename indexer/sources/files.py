@@ -1,4 +1,4 @@
-"""Reading files that may be packed, large or broken, within bounds."""
+"""Reads files that may be compressed, large or broken, within limits."""
 
 import gzip
 import zlib
@@ -8,20 +8,22 @@ from typing import BinaryIO, cast
 HEAD = 4096
 MAX_PAGE = 32 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
-# What a packed file raises when it is damaged, beside the file system's own errors.
+# What a damaged compressed file raises, in addition to the file system's errors.
 READ_ERRORS = (OSError, EOFError, zlib.error)
 
 
 class TooLargeError(OSError):
-    """A page of more bytes than any article has, packed or not."""
+    """A page is larger than any article."""
 
 
 def open_binary(path: Path) -> BinaryIO:
-    """The bytes of a file, unpacked where they are gzip (told by content, not by name). Raises OSError."""
+    """The bytes of a file, decompressed if it is gzip (recognised by content, not by name). Raises
+    OSError.
+    """
     file = path.open("rb")
     packed = file.read(2) == _GZIP
     file.seek(0)
-    # A GzipFile leaves the file under it open unless it opened it itself.
+    # A GzipFile does not close the underlying file unless it opened it itself.
     if packed:
         file.close()
         return cast(BinaryIO, gzip.open(path, "rb"))
@@ -29,7 +31,7 @@ def open_binary(path: Path) -> BinaryIO:
 
 
 def read_head(path: Path) -> bytes:
-    """The first bytes of a file, unpacked; empty where they cannot be read."""
+    """The first bytes of a file, decompressed; b"" if they cannot be read."""
     try:
         with open_binary(path) as file:
             return file.read(HEAD)
@@ -38,22 +40,22 @@ def read_head(path: Path) -> bytes:
 
 
 def read_page(path: Path) -> bytes:
-    """The whole file, unpacked. Raises READ_ERRORS, among them TooLargeError."""
+    """The complete file, decompressed. Raises READ_ERRORS, including TooLargeError."""
     with open_binary(path) as file:
         content = file.read(MAX_PAGE + 1)
     if len(content) > MAX_PAGE:
-        raise TooLargeError(f"it is larger than {MAX_PAGE // 1024 // 1024} MB, which no article is")
+        raise TooLargeError(f"it is larger than {MAX_PAGE // 1024 // 1024} MB, too large for an article")
     return content
 
 
 def reason_of(error: BaseException) -> str:
-    """An error of READ_ERRORS in plain words."""
+    """A plain description of an error in READ_ERRORS."""
     if isinstance(error, OSError) and error.strerror:
         return f"it cannot be read: {error.strerror}"
     return f"it cannot be read: {error}"
 
 
 def suffix(path: Path) -> str:
-    """The file's last suffix in lower case, without the ``.gz`` of a packed one."""
+    """The file's last suffix in lower case, without ``.gz``."""
     name = path.name.lower().removesuffix(".gz")
     return Path(name).suffix

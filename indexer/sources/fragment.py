@@ -1,4 +1,4 @@
-"""The HTML of one post's content to paragraphs of plain text."""
+"""Turns the HTML of one post's content into paragraphs of plain text."""
 
 import re
 from base64 import b64decode
@@ -20,16 +20,16 @@ _ITEMS = _names("li tr dd dt")
 _CELLS = _names("td th")
 _PARTS = _ITEMS | _CELLS | _names("thead tbody tfoot")
 _UNREAD = _names("script style noscript iframe object embed form svg template video audio")
-# A shortcode has attributes, an end or an underscore; "[sic]" and "[1]" are the author's own words.
+# A shortcode has attributes, a closing tag or an underscore. "[sic]" and "[1]" are the author's own words.
 _SHORTCODE = re.compile(
     r"\[/?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+(?:\s[^\[\]]*)?/?\]"
     r"|\[/[a-z]\w*\]"
     r"|\[[a-z]\w*\s[^\[\]]*=[^\[\]]*\]"
 )
-# These stand for media; what they enclose is an address.
+# These are media; their content is an address.
 _MEDIA = "gallery|embed|audio|video|playlist|youtube|more"
 _MEDIA_SHORTCODE = re.compile(rf"\[({_MEDIA})\b[^\[\]]*\](?:[^\[\]]*\[/\1\])?", re.I)
-# A shortcode whose end is there as well, whatever its name: "[dropcap]T[/dropcap]he".
+# A shortcode with a closing tag, whatever its name is: "[dropcap]T[/dropcap]he".
 _PAIR = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:\s[^\[\]]*)?\](?=.{0,20000}?\[/(?P=name)\])", re.S)
 _RAW_HTML = re.compile(r"\[(vc_raw_(?:html|js))[^\[\]]*\]\s*([\w+/=\s-]*?)\s*\[/\1\]")
 _EDITOR_END = re.compile(r"(?<!<!)(?<!-)-->")
@@ -38,7 +38,7 @@ _BREAK = "\n\n"
 _FOOTNOTE = re.compile(
     r"[\s_-](?:fn|fnref|footnote|footnotes|reference|noteref|modern-footnotes\S*|easy-footnote\S*)[\s:_-]"
 )
-# Control characters, which no text has, part the items of a list and the cells of a table's row.
+# Control characters, which texts do not contain, separate list items and table cells.
 _ITEM = "\x1d"
 _LINE = "\x1e"
 _LINES = re.compile(f"[{_ITEM}{_LINE}]")
@@ -50,17 +50,17 @@ _MARKS = {
     **dict.fromkeys(_CELLS, _CELL),
     "br": _LINE,
 }
-"""What stands around an element in the joined text."""
+"""What is put around an element in the joined text."""
 _NO_MARKS = str.maketrans("", "", _ITEM + _CELL + _LINE + "\x00")
 
 
 def clean_fragment(markup: str, *, lines: bool = False) -> str:
-    """Paragraphs parted by an empty line, without tags, block comments and shortcodes.
+    """Paragraphs separated by an empty line, without tags, block comments and shortcodes.
 
-    The items of a list and the rows of a table are the lines of one paragraph, cells are parted by " | ".
-    An empty line separates paragraphs in the source too, as ``wpautop`` of WordPress reads it. With
-    ``lines`` a single line end is kept as one, as ``wpautop`` does with the text of the classic editor. Marks
-    of footnotes are left out, so that they do not stick to a word. Never raises: what is not HTML is text.
+    The items of a list and the rows of a table are the lines of one paragraph; cells are separated by " | ".
+    An empty line in the source also separates paragraphs, as in WordPress's ``wpautop``. With ``lines`` a
+    single line end is kept, as ``wpautop`` does with text of the classic editor. Footnote marks are left out,
+    so that they do not stick to a word. Never raises: what is not HTML is text.
     """
     text = _MEDIA_SHORTCODE.sub("", markup.replace("\r\n", "\n").translate(_NO_MARKS))
     if "[" in text:
@@ -80,7 +80,7 @@ def clean_fragment(markup: str, *, lines: bool = False) -> str:
 
 
 def _decoded(block: re.Match[str]) -> str:
-    """What a raw HTML block of WPBakery holds: base64 of a percent-encoded text; nothing for a script."""
+    """The content of a raw HTML block of WPBakery: base64 of a percent-encoded text; "" for a script."""
     if block[1].endswith("js"):
         return ""
     try:
@@ -100,7 +100,7 @@ def _line(item: str) -> str:
 
 
 def _pieces(root: html.HtmlElement) -> Iterator[str]:
-    """The text in order, with a break around every block. A walk and not a recursion: pages nest deep."""
+    """The text in order, with a break around every block. Iterative, because pages may be deeply nested."""
     walker = etree.iterwalk(root, events=("start", "end"))
     verse = 0
     for event, element in walker:
@@ -114,7 +114,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[str]:
             walker.skip_subtree()
         if ends:
             tail = element.tail or ""
-            # An empty line between two items parts no paragraphs.
+            # An empty line between two items does not separate paragraphs.
             yield "" if tail.isspace() and element.tag in _PARTS else _kept_lines(tail, verse)
         elif not unread:
             yield _kept_lines(element.text or "", verse)
@@ -125,7 +125,7 @@ def _kept_lines(text: str, verse: int) -> str:
 
 
 def _is_mark(element: html.HtmlElement) -> bool:
-    """Whether an element is the mark of a footnote, or the arrow that leads back from one."""
+    """Whether an element is the mark of a footnote, or the arrow back from one."""
     if element.tag == "sup":
         if element.get("data-fn") or _FOOTNOTE.search(
             f" {element.get('class') or ''} {element.get('id') or ''} "

@@ -1,4 +1,6 @@
-"""One JSON object to an Article: the names that exports give to their fields, and what is tolerated."""
+"""Turns one JSON object into an Article: the names that exports give to their fields, and what is
+tolerated.
+"""
 
 import re
 from collections.abc import Iterable
@@ -80,7 +82,7 @@ def _categories(value: Any) -> tuple[CategoryPath, ...]:
 
 
 def _path(item: Any, depth: int = 0) -> list[Any]:
-    """The names from the root down: of a list, of ``"Sports > Football"``, of ``{"name", "parent"}``."""
+    """The names from the root: of a list, of ``"Sports > Football"``, or of ``{"name", "parent"}``."""
     if isinstance(item, str):
         return _ARROWS.split(item)
     if isinstance(item, dict):

@@ -1,4 +1,4 @@
-"""Articles as JSON: one object a line (packed or not), or one array of objects."""
+"""Articles as JSON: one object per line (compressed or not), or one array of objects."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 
 class JsonLines:
-    """A ``.jsonl``, ``.ndjson`` or ``.json`` file, also ``.gz``. Constant memory in any form."""
+    """A ``.jsonl``, ``.ndjson`` or ``.json`` file, also ``.gz``. Memory is constant in every form."""
 
     name: ClassVar[str] = "json"
 
@@ -24,12 +24,12 @@ class JsonLines:
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
-        """By name, or by a first line that is a whole JSON object."""
+        """By name, or by a first line that is a complete JSON object."""
         return suffix(path) in _SUFFIXES or _is_object(head.split(b"\n", 1)[0])
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:
-        """The file, unread."""
+        """Create the source without reading the file."""
         return cls(path, options)
 
     def records(self) -> Iterator[Record]:
@@ -45,7 +45,7 @@ class JsonLines:
             yield Failure(str(self.path), reason_of(error))
 
     def _items(self, file: BinaryIO) -> Iterator[tuple[int, Item]]:
-        """Line by line wherever that is possible, since only then one bad record spoils no other."""
+        """Line by line if possible, because then a bad record does not affect others."""
         first = file.readline(1 << 20)
         file.seek(0)
         if suffix(self.path) != ".json" or _is_object(first):

@@ -1,4 +1,4 @@
-"""JSON values one by one out of a file of any size."""
+"""Reads JSON values one by one from a file of any size."""
 
 import codecs
 import json
@@ -7,12 +7,12 @@ from typing import Any, BinaryIO
 
 MAX_RECORD = 16 * 1024 * 1024
 CHUNK = 64 * 1024
-"""Bytes that are read at once."""
+"""Number of bytes that are read at a time."""
 _SEPARATORS = " \t\r\n,"
 
 
 class BadJsonError(ValueError):
-    """One record that is no article; the message says why."""
+    """A record is not an article; the message says why."""
 
 
 Item = Any
@@ -20,7 +20,9 @@ Item = Any
 
 
 def lines(file: BinaryIO) -> Iterator[tuple[int, Item]]:
-    """Each line's number and value. Empty lines are passed over, overlong ones are never held whole."""
+    """Number and value of each line. Empty lines are skipped; overlong ones are never completely in
+    memory.
+    """
     number = 0
     while line := file.readline(MAX_RECORD):
         number += 1
@@ -46,7 +48,7 @@ def _parsed(line: bytes) -> Item:
 def values(file: BinaryIO, chunk: int = CHUNK) -> Iterator[tuple[int, Item]]:
     """Number and value of each element of an array, or of values written one after another.
 
-    Nothing can be told about what follows a broken element, so that is the last one given.
+    After a broken element nothing more can be read, so it is the last one.
     """
     decoder = json.JSONDecoder()
     window = _Window(file, chunk)
@@ -67,11 +69,11 @@ def values(file: BinaryIO, chunk: int = CHUNK) -> Iterator[tuple[int, Item]]:
         yield number, BadJsonError(f"the JSON is broken ({error}); the rest was not read")
     else:
         if number == 0:
-            yield 1, BadJsonError("the file holds no records")
+            yield 1, BadJsonError("the file contains no records")
 
 
 def _next_value(decoder: json.JSONDecoder, window: "_Window") -> tuple[Any, int]:
-    """Reads on, twice as much each time, until the value is whole; so the work stays linear."""
+    """Read more, twice as much each time, until the value is complete, so that the work remains linear."""
     while True:
         try:
             value, end = decoder.raw_decode(window.text)
@@ -85,7 +87,7 @@ def _next_value(decoder: json.JSONDecoder, window: "_Window") -> tuple[Any, int]
 
 
 class _Window:
-    """The part of a file that is looked at now."""
+    """The part of a file that is currently in memory."""
 
     def __init__(self, file: BinaryIO, chunk: int) -> None:
         self._file, self._chunk = file, chunk
@@ -93,18 +95,18 @@ class _Window:
         self.text = ""
 
     def grow(self) -> bool:
-        """Whether there was more."""
+        """Read more. Returns whether there was more."""
         chunk = self._file.read(max(self._chunk, len(self.text)))
         self.text += self._decode(chunk, final=not chunk)
         return bool(chunk)
 
     def peek(self) -> str:
-        """The next character that begins something, empty at the end."""
+        """The next character that is not white space; "" at the end."""
         self.text = self.text.lstrip(_SEPARATORS)
         while not self.text and self.grow():
             self.text = self.text.lstrip(_SEPARATORS)
         return self.text[:1]
 
     def drop(self, count: int) -> None:
-        """Forgets the first characters."""
+        """Drop the first characters."""
         self.text = self.text[count:]

@@ -1,7 +1,7 @@
-"""Dates that programs write into exports, API answers and feeds, and how plugins and defaults spoil them.
+"""Dates that programs write into exports, API responses and feeds, and how plugins and defaults spoil them.
 
-WP-Parsidate and similar plugins write Jalali years and Persian digits where ISO 8601 belongs. A column
-without a date holds zeros, which some programs turn into the year -1 or 1970. No date is made up from those.
+WP-Parsidate and similar plugins write Jalali years and Persian digits instead of ISO 8601. A column without a
+date contains zeros, which some programs turn into the year -1 or 1970. These are never read as dates.
 """
 
 import re
@@ -30,10 +30,13 @@ _JALALI_MONTHS = (
 
 
 def machine_moment(text: str, zone: tzinfo) -> datetime | None:
-    """The instant of an ISO date or of a date as RFC 822 writes it; None where it is no real date.
+    """The time of an ISO or RFC 822 date; None if it is not a real date.
 
-    A year from 1250 to 1499 is a Jalali one. Persian and Arabic digits are read. Year 0, year -1
-    and the first day of 1970 mean "no date". ``zone`` is that of a date without an offset.
+    A year from 1250 to 1499 is a Jalali one. Persian and Arabic digits are read. Year 0, year -1 and the
+    first day of 1970 mean "no date".
+
+    Args:
+        zone: the zone of dates without an offset.
     """
     text = text.translate(_DIGITS).strip()
     try:
@@ -47,7 +50,7 @@ def machine_moment(text: str, zone: tzinfo) -> datetime | None:
 
 
 def is_no_date(moment: datetime) -> bool:
-    """Whether an instant is the beginning of 1970, which systems write where they have no date."""
+    """Whether a time is the beginning of 1970, which systems write if they have no date."""
     return moment.date() == _EPOCH or moment.astimezone(UTC).date() == _EPOCH
 
 
@@ -81,7 +84,7 @@ def _number(name: str, names: tuple[str, ...]) -> int:
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a Gregorian or Jalali one; None for a year that is neither's.
+    """The Gregorian day of a Gregorian or Jalali one; None for a year in neither.
 
     Raises:
         ValueError: the calendar has no such day.

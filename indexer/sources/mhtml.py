@@ -17,7 +17,7 @@ _SUFFIXES = (".mhtml", ".mht")
 _MIME = re.compile(rb"^mime-version:\s*1\.0", re.I | re.M)
 _RELATED = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 _LARGEST = 128 * 1024 * 1024
-"""Bytes of a file, pictures included."""
+"""Maximum size of a file in bytes, including pictures."""
 
 
 class Mhtml:
@@ -30,12 +30,12 @@ class Mhtml:
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
-        """By name, or by the headers of a MIME message with parts that belong together."""
+        """By name, or by the headers of a MIME message with related parts."""
         return suffix(path) in _SUFFIXES or bool(_MIME.search(head) and _RELATED.search(head))
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:  # noqa: ARG003 - dates are read by extraction
-        """The page, unread."""
+        """Create the source without reading the page."""
         return cls(path)
 
     def records(self) -> Iterator[Record]:
@@ -55,7 +55,7 @@ def _page(message: Message, origin: str) -> Record:
     part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     content = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(content, bytes) or not content.strip():
-        return Failure(origin, "the file holds no web page")
+        return Failure(origin, "the file contains no web page")
     stated = (part.get("Content-Location"), message.get("Snapshot-Content-Location"))
     url = next((url for text in stated if text and (url := http_url(str(text)))), None)
     return RawDocument(content, origin, url=url, encoding=part.get_content_charset())

@@ -1,4 +1,4 @@
-"""The addresses of pages in a mirror, as ``wget --mirror`` and others lay them out: a folder a host."""
+"""The addresses of pages in a mirror, as made by ``wget --mirror`` and others: one folder per host."""
 
 import re
 from functools import lru_cache
@@ -6,14 +6,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?:[:+]\d{2,5})?", re.I)
-# What stands in the folder of a whole host; a folder that only looks like a host has none of these.
+# Files in the folder of a complete host. A folder that only looks like a host has none of them.
 _SIGNS = ("index.html", "robots.txt", "index.html.gz", "index.htm", "index.php")
 _INDEX = re.compile(r"index\.(?:html?|php)$", re.I)
 _QUERY = re.compile(r"^(?P<name>[^?@]*\.(?:html?|php))[?@](?P<query>[^?@]*=.*)$", re.I)
 
 
 def mirrored_url(path: Path) -> str | None:
-    """The address of a page in a mirror, None for a file that is in none."""
+    """The address of a page in a mirror; None for a file outside of one."""
     parts = path.parts
     for depth in range(len(parts) - 2, 0, -1):
         if _is_host(Path(*parts[: depth + 1])):
@@ -33,7 +33,7 @@ def _path(parts: tuple[str, ...]) -> str:
     query = ""
     if match := _QUERY.match(name):
         name, query = match["name"], match["query"]
-        # wget -E adds this to a name that does not end so
+        # wget -E adds this to a name that does not end like this
         query = "?" + re.sub(r"\.html?$", "", query)
     name = _INDEX.sub("", name)
     folders = "".join(f"{quote(part, safe='%')}/" for part in parts[:-1])

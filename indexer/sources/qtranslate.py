@@ -1,6 +1,6 @@
-"""Posts that hold all their languages in one: qTranslate and its followers, WPGlobus.
+"""Posts that contain all their languages: qTranslate and its successors, WPGlobus.
 
-Three ways of writing were in use: ``[:en]…[:fa]…[:]``, ``<!--:en-->…<!--:-->`` and ``{:en}…{:}``.
+There are three notations: ``[:en]…[:fa]…[:]``, ``<!--:en-->…<!--:-->`` and ``{:en}…{:}``.
 """
 
 import re
@@ -14,7 +14,7 @@ _FIELDS = ("title", "content:encoded", "excerpt:encoded", "description")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One language of a post. ``language`` is empty for a post that is in one language only.
+    """One language of a post. ``language`` is "" for a post in a single language.
 
     ``values`` are the post's fields in that language, ``others`` the addresses of the other editions. The
     first edition has the post's own address.
@@ -27,7 +27,7 @@ class Edition:
 
 
 def editions(values: dict[str, str]) -> Iterator[Edition]:
-    """The editions of a post with a text of their own; the post itself where it has no such marks."""
+    """The editions of a post that have a text; the post itself if it has no such marks."""
     parts = {name: split(values.get(name, "")) for name in _FIELDS}
     languages = tuple(parts["content:encoded"] or parts["title"])
     if not languages:
@@ -45,9 +45,9 @@ def editions(values: dict[str, str]) -> Iterator[Edition]:
 
 
 def split(text: str) -> dict[str, str]:
-    """The parts of a text by language, those that hold something; empty for a text without marks.
+    """The parts of a text by language, without empty ones; {} for a text without marks.
 
-    What is outside every mark belongs to all languages.
+    What is outside all marks belongs to every language.
     """
     found: dict[str, list[str]] = {}
     shared: list[tuple[int, str]] = []
@@ -71,7 +71,7 @@ def split(text: str) -> dict[str, str]:
 
 
 def _link(link: str, language: str, number: int) -> str:
-    """The address of an edition. qTranslate understands ``lang=`` whatever form of addresses a site uses."""
+    """The address of an edition. qTranslate understands ``lang=`` with any form of addresses."""
     if not link or not number:
         return link
     try:

@@ -1,4 +1,4 @@
-"""What a source on the web is, and what it tells a sync."""
+"""The interface of a source on the web, and its events."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from indexer.sources.base import Record, SourceOptions
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record. ``item`` is the source's own name for it (empty: none).
+    """A record. ``item`` is the source's own name for it ("": none).
 
-    ``stamp`` shows later whether it changed, ``aliases`` are further addresses of it.
-    A ``gentle`` one does not overwrite what another source told
-    better. Where names are ``loose``, one may be that of several stories.
+    ``stamp`` shows later whether it has changed, ``aliases`` are its further addresses. A ``gentle`` one does
+    not overwrite what a better source delivered. If names are ``loose``, several stories may have the same
+    name.
     """
 
     record: Record
@@ -27,7 +27,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """An item that did not change; a new ``stamp`` is remembered."""
+    """An item that has not changed. A new ``stamp`` is stored."""
 
     item: str
     stamp: str | None = None
@@ -35,7 +35,7 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """An item that the site no longer has, as it says itself."""
+    """An item that the site no longer has, according to the site."""
 
     item: str
     reason: str
@@ -43,14 +43,14 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Complete:
-    """All that there is was listed: every other item is gone. None stands for what this run found."""
+    """Everything was listed, so every other item is gone. None means the items found in this run."""
 
     items: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Everything up to here was told; a later run may go on from this state."""
+    """Everything up to here was delivered. A later run may continue from this state."""
 
     state: Mapping[str, Any]
 
@@ -68,7 +68,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What a remote source works with. ``full`` looks at everything again, whatever is remembered."""
+    """What a remote source works with. ``full`` reads everything again, not only changes."""
 
     address: str
     fetcher: Fetcher
@@ -78,21 +78,21 @@ class Errand:
 
 
 class RemoteSource(Protocol):
-    """One kind of place on the web where articles are found."""
+    """A kind of place on the web where articles are found."""
 
     name: ClassVar[str]
     holds: ClassVar[bool]
-    """Whether its items are whole and current, so that an article lives as long as it is one of them."""
+    """Whether its items are complete and current, so that an article is kept as long as it is one of them."""
 
     @classmethod
     def locate(cls, answer: Answer, fetcher: Fetcher) -> str | None:
-        """The address of the source of this kind that a fetched page is, or leads to."""
+        """The address of a source of this kind that a fetched page is or links to."""
 
     def __init__(self, errand: Errand) -> None:
-        """The source, unread."""
+        """Create the source without reading it."""
 
     def events(self) -> Iterator[Event]:
-        """Everything new, in an order in which a run may be broken off.
+        """Everything new, in an order in which a run may be interrupted.
 
-        Raises FetchError where the source cannot be read at all; single records come as a Failure.
+        Raises FetchError if the source cannot be read at all. A single record that fails is a Failure.
         """

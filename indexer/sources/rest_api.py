@@ -1,4 +1,4 @@
-"""Talking to one site's REST API: its addresses, its pages of JSON, and posts that break it."""
+"""Reads one site's REST API: its addresses, its pages of JSON, and posts that break it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,16 +13,16 @@ from indexer.sources.text import clean_line
 PER_PAGE = 100
 _PARTS = 10
 _OUTAGE = 2
-"""So many posts in a row that break the site are no bad posts but a site that is down."""
+"""After this many posts in a row that fail, the site is considered down."""
 
 
 class NotWholeError(ValueError):
-    """An answer that is no JSON of the kind that was asked for."""
+    """A response is not JSON of the expected kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Some posts, and how many posts and pages the site says there are (0 where it does not say)."""
+    """Some posts, and how many posts and pages there are according to the site (0 if it does not say)."""
 
     posts: list[Any]
     total: int = 0
@@ -33,7 +33,7 @@ class Listing:
 
 
 class RestApi:
-    """``root`` is the API's address, of either form (``/wp-json/`` or ``?rest_route=/``)."""
+    """``root`` is the API's address in either form (``/wp-json/`` or ``?rest_route=/``)."""
 
     def __init__(self, root: str, fetcher: Fetcher) -> None:
         self.root = root
@@ -47,11 +47,11 @@ class RestApi:
         return f"{self.root.rstrip('/')}/{path}" + (f"{joint}{query}" if query else "")
 
     def listing(self, url: str, validators: Validators | None = None) -> Listing:
-        """One page of posts. Past the last one it is empty. Raises FetchError."""
+        """One page of posts; past the last one it is empty. Raises FetchError."""
         try:
             answer = self._fetcher.get(url, check=check_list, validators=validators)
         except FetchError as error:
-            if error.answered == 400:  # WordPress's word for a page past the end
+            if error.answered == 400:  # WordPress's status for a page past the end
                 return Listing([], url=url)
             raise
         if answer.unchanged:
@@ -62,9 +62,9 @@ class RestApi:
     def posts(
         self, path: str, page: int, *, validators: Validators | None = None, **parameters: object
     ) -> Listing:
-        """One page of whole posts. A post that breaks the site is a Failure among the others.
+        """One page of complete posts. A post that breaks the site is a Failure among the others.
 
-        Raises FetchError where the site as a whole does not answer.
+        Raises FetchError if the site as a whole does not respond.
         """
         whole = {"_embed": "author,wp:term", "per_page": PER_PAGE, **parameters}
         try:
@@ -77,7 +77,7 @@ class RestApi:
         return Listing(list(self._piecemeal(path, whole, (page - 1) * PER_PAGE, PER_PAGE)))
 
     def _piecemeal(self, path: str, parameters: dict[str, object], offset: int, count: int) -> Iterator[Any]:
-        """The posts of a page that cannot be had at once, in ever smaller parts."""
+        """The posts of a page that cannot be read in one request, in smaller and smaller parts."""
         size = count // _PARTS
         for start in range(offset, offset + count, size):
             url = self.url(path, per_page=size, offset=start, **parameters)
@@ -90,7 +90,7 @@ class RestApi:
                 self._broken += 1
                 if self._broken >= _OUTAGE:
                     raise
-                yield Failure(url, f"the site cannot give this post: {error.reason}")
+                yield Failure(url, f"the site cannot return this post: {error.reason}")
                 continue
             self._broken = 0
             yield from posts
@@ -98,8 +98,9 @@ class RestApi:
                 return
 
     def terms(self) -> dict[int, tuple[str, int]]:
-        """Every category: its name and its parent's id. Empty where the site does not tell; posts still name
-        their own categories then."""
+        """All categories: name and parent's id. {} if the site does not list them; posts then still name
+        their own categories.
+        """
         found: dict[int, tuple[str, int]] = {}
         page = 1
         try:
@@ -128,9 +129,9 @@ def parsed(answer: Answer) -> Any:
 
 
 def check_list(answer: Answer) -> None:
-    """Raises NotWholeError for what is no list; a list may have ended half."""
+    """Raise NotWholeError if it is not a list, which may have been truncated."""
     if not isinstance(parsed(answer), list):
-        raise NotWholeError("the answer is no list of posts")
+        raise NotWholeError("the response is not a list of posts")
 
 
 def _is_term(value: Any) -> bool:

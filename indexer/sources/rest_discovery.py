@@ -1,4 +1,4 @@
-"""Where a site's REST API is: by the Link header, the link element, or the address that always works."""
+"""Finds a site's REST API: by the Link header, the link element, or the address that always works."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _SIGNS = (b"/wp-content/", b"/wp-includes/", b'content="WordPress')
 
 
 def roots(answer: Answer) -> Iterator[str]:
-    """The API roots that a page may lead to, the likeliest first, each once."""
+    """The API roots that a page may lead to, most likely first, without duplicates."""
     yield from dict.fromkeys(_candidates(answer))
 
 
@@ -45,7 +45,7 @@ def _described(answer: Answer) -> Iterator[str]:
 
 
 def links(answer: Answer, relation: str, media_type: str = "") -> list[str]:
-    """The addresses in a page's link elements of one relation (and type), as they are written."""
+    """The addresses in a page's link elements of one relation (and type), unchanged."""
     try:
         root = html.document_fromstring(answer.content[:_HEAD], parser=html.HTMLParser(no_network=True))
     except (etree.LxmlError, ValueError):

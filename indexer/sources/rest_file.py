@@ -1,4 +1,4 @@
-"""Answers of WordPress's REST API that were saved: ``/wp/v2/posts`` as a list, or one post."""
+"""Saved responses of WordPress's REST API: ``/wp/v2/posts`` as a list, or one post."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _BEHIND_NOISE = re.compile(rb"(?:>|\n|\A)\s*[\[{]\s*[{\"]")
 
 
 class RestFile:
-    """A JSON file with one post or a list of posts; what else the API says is passed over."""
+    """A JSON file with one post or a list of posts. Other responses are skipped."""
 
     name: ClassVar[str] = "wordpress-json"
 
@@ -34,11 +34,11 @@ class RestFile:
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:
-        """The file, unread."""
+        """Create the source without reading the file."""
         return cls(path, options)
 
     def records(self) -> Iterator[Record]:
-        """An Article for each post, Skipped for other answers, a Failure for half a file."""
+        """An Article for each post, Skipped for other responses, a Failure for a truncated file."""
         return never_nothing(self._read(), str(self.path))
 
     def _read(self) -> Iterator[Record]:
@@ -48,7 +48,7 @@ class RestFile:
             yield Failure(str(self.path), reason_of(error))
             return
         except NoJsonError as error:
-            yield Failure(str(self.path), f"it is not whole JSON: {error}")
+            yield Failure(str(self.path), f"it is not complete JSON: {error}")
             return
         if noise:
             yield Skipped(str(self.path), f"text around the JSON was passed over: {noise}")
@@ -60,7 +60,7 @@ class RestFile:
     def _record(self, post: Any, number: int, links: dict[int, str]) -> Record:
         origin = f"{self.path}:{number}"
         if not is_post(post):
-            return Skipped(origin, "it is no post of the WordPress API")
+            return Skipped(origin, "it is not a post of the WordPress API")
         return to_record(
             post,
             origin=origin,

@@ -1,4 +1,4 @@
-"""One post of WordPress's REST API to an Article."""
+"""Turns one post of WordPress's REST API into an Article."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
@@ -15,11 +15,11 @@ from indexer.sources.wordpress_post import identity_in, own_guid, without_byline
 
 _MAX_DEPTH = 20
 Terms = Mapping[int, tuple[str, int]]
-"""The id of a category to its name and the id of its parent (0 for none)."""
+"""Id of a category -> its name and the id of its parent (0 if it has none)."""
 
 
 def is_post(value: Any) -> bool:
-    """Whether a JSON value is a post as the API gives it."""
+    """Whether a JSON value is a post of the API."""
     return (
         isinstance(value, dict)
         and "id" in value
@@ -37,12 +37,12 @@ def to_record(
     timezone: tzinfo,
     pages: bool = False,
 ) -> Record:
-    """The article, Skipped for what readers do not see, a Failure for what is no post.
+    """The article, Skipped for what readers cannot see, a Failure for what is not a post.
 
     ``links`` are the addresses of posts that others name as their translations.
     """
     if not is_post(post):
-        return Failure(origin, "this is no post of the WordPress API: it has no id, link or content")
+        return Failure(origin, "this is not a post of the WordPress API: it has no id, link or content")
     reason = _why_not(post, pages)
     if reason:
         return Skipped(origin, reason)
@@ -82,7 +82,7 @@ def translation_ids(post: dict[str, Any]) -> set[int]:
 def _why_not(post: dict[str, Any], pages: bool) -> str | None:
     kind, status = post.get("type", "post"), post.get("status", "publish")
     if kind == "page" and not pages:
-        return "it is no post but: page"
+        return "it is not a post but: page"
     if status != "publish":
         return f"it is not published, its status is: {status}"
     return "it is protected by a password" if post["content"].get("protected") else None
@@ -101,7 +101,7 @@ def _embedded(post: dict[str, Any], taxonomy: str) -> list[dict[str, Any]]:
 
 
 def _authors(post: dict[str, Any]) -> tuple[str, ...]:
-    """Those that a plugin for several authors lists, else the account that posted."""
+    """The authors listed by a plugin for several authors, else the account that posted."""
     for name in ("authors", "coauthors"):
         people = [person for person in _list(post.get(name)) if isinstance(person, dict)]
         if found := _names(people, "display_name", "name"):
@@ -122,7 +122,7 @@ def _categories(post: dict[str, Any], terms: Terms) -> tuple[CategoryPath, ...]:
 
 
 def _path(term: Any, terms: Terms) -> CategoryPath:
-    """A category's names from the root down. A chain that turns in a circle is cut."""
+    """A category's names from the root. A circular chain is cut."""
     found: list[str] = []
     seen: set[int] = set()
     while term in terms and term not in seen and len(found) < _MAX_DEPTH:
@@ -133,7 +133,7 @@ def _path(term: Any, terms: Terms) -> CategoryPath:
 
 
 def _language(post: dict[str, Any], url: str | None) -> str:
-    """As Polylang (``lang``) or WPML (``wpml_current_locale``) tells it, else by the address."""
+    """From Polylang (``lang``) or WPML (``wpml_current_locale``), else from the address."""
     for name in ("lang", "language", "wpml_current_locale", "locale"):
         value = post.get(name)
         if isinstance(value, str) and value:
@@ -142,7 +142,7 @@ def _language(post: dict[str, Any], url: str | None) -> str:
 
 
 def _translations(post: dict[str, Any], links: Mapping[int, str], url: str | None) -> tuple[str, ...]:
-    """From Polylang's ids, WPML's addresses, or objects that hold either."""
+    """From Polylang's ids, WPML's addresses, or objects that contain either."""
     found = [links[value] for value in sorted(translation_ids(post)) if value in links]
     named = post.get("translations")
     objects = list(named.values()) if isinstance(named, dict) else _list(named)
@@ -158,13 +158,15 @@ def _aliases(post: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _site(post: dict[str, Any], origin: str) -> str:
-    """The site whose API gave the post: by the address that was asked, else by the post's own link to it."""
+    """The site whose API returned the post: from the requested address, else from the post's link to
+    itself.
+    """
     links = _list(_dict(post.get("_links")).get("self"))
     return site_of_api(origin) or site_of_api(str(_dict(links[0]).get("href", "")) if links else "")
 
 
 def _moment(post: dict[str, Any], name: str, timezone: tzinfo) -> datetime | None:
-    """The instant in the site's zone, by the GMT field or the local one."""
+    """The time in the site's zone, from the GMT field or the local one."""
     for key, zone in ((f"{name}_gmt", UTC), (name, timezone)):
         value = post.get(key)
         moment = machine_moment(value, zone) if isinstance(value, str) else None

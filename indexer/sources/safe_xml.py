@@ -1,4 +1,4 @@
-"""Small XML documents from strangers: feeds and sitemaps, without entities and whatever else XML can do."""
+"""Small XML documents from strangers (feeds and sitemaps), without entities and other dangerous features."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,7 +13,7 @@ _HEAD = 4096
 
 
 class BrokenXmlError(ValueError):
-    """A document that ends before its end; what came before was given."""
+    """The document is truncated; what came before was yielded."""
 
 
 def elements(
@@ -42,11 +42,11 @@ def elements(
         if local_name(element) in names:
             element.clear()
     if any(error.type in _BROKEN_OFF for error in context.error_log):
-        raise BrokenXmlError("the document ends before its end")
+        raise BrokenXmlError("the document is truncated")
 
 
 def root_name(content: bytes) -> str:
-    """The name of the outermost element; empty for what is no XML that we read."""
+    """The name of the outermost element; "" if it is not XML that we read."""
     try:
         clean = CleanXml(BytesIO(content[:_HEAD]), doctype=True)
         pull = etree.XMLPullParser(

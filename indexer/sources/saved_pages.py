@@ -1,4 +1,4 @@
-"""Saved web pages: single files and whole folders of them."""
+"""Saved web pages: single files and folders of them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -14,12 +14,12 @@ from indexer.sources.safe_xml import root_name
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".txt")
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 _LISTS = ("rss", "feed", "RDF", "urlset", "sitemapindex")
-# What browsers name the folder of a saved page's pictures and scripts.
+# What browsers call the folder of a saved page's pictures and scripts.
 _ASSETS = ("_files", "_fichiers", "-dateien", ".files", "_archivos", "_bestanden")
 
 
 class SavedPage:
-    """One saved page, or one ``.txt`` dump of a page's text."""
+    """One saved page, or a ``.txt`` file with a page saved as text."""
 
     name: ClassVar[str] = "page"
 
@@ -28,7 +28,7 @@ class SavedPage:
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:
-        """By name, or by how an HTML page begins; the source of a PHP script is no page."""
+        """By name, or by how an HTML page begins. The source of a PHP script is not a page."""
         start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
         if start.startswith(b"<?php"):
             return False
@@ -36,11 +36,11 @@ class SavedPage:
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:  # noqa: ARG003 - dates are read by extraction
-        """The page, unread."""
+        """Create the source without reading the page."""
         return cls(path)
 
     def records(self) -> Iterator[Record]:
-        """One RawDocument, or one Failure; Skipped for a feed that a mirror keeps as a page."""
+        """One RawDocument, or one Failure; Skipped for a feed that a mirror saved as a page."""
         try:
             content = read_page(self.path)
         except READ_ERRORS as error:
@@ -49,23 +49,23 @@ class SavedPage:
         if not content.strip():
             yield Failure(str(self.path), "the file is empty")
         elif root_name(content) in _LISTS:
-            yield Skipped(str(self.path), "a feed or sitemap; its stories are pages of their own")
+            yield Skipped(str(self.path), "a feed or sitemap; its stories are on separate pages")
         else:
             yield RawDocument(content, str(self.path), url=mirrored_url(self.path))
 
 
 class Folder:
-    """A folder, searched through all its levels in the order of names."""
+    """A folder with all its subfolders, in order of names."""
 
     name: ClassVar[str] = "folder"
 
     def __init__(self, path: Path, records_of: Callable[[Path], Iterator[Record] | None]) -> None:
-        """``records_of`` gives what a file holds, None for a kind that no source knows."""
+        """``records_of`` returns the records of a file, or None if no source can read it."""
         self.path = path
         self._records_of = records_of
 
     def records(self) -> Iterator[Record]:
-        """What each file holds; Skipped for files that are no source."""
+        """The records of all files; Skipped for files of an unknown kind."""
         for path in files_in(self.path):
             if isinstance(path, Failure):
                 yield path
@@ -78,7 +78,7 @@ class Folder:
 
 
 def files_in(folder: Path) -> Iterator[Path | Failure]:
-    """The files of a folder on all its levels, in the order of names; what cannot be opened comes last."""
+    """The files of a folder and its subfolders, in order of names. Those that cannot be opened come last."""
     closed: list[OSError] = []
     for inner, names, files in os.walk(folder, onerror=closed.append):
         names[:] = sorted(name for name in names if not _hidden(name) and not _is_assets(name))

@@ -1,4 +1,4 @@
-"""A site by its sitemap (sitemaps.org, news sitemaps, plain lists of addresses), and a crawl of its pages."""
+"""A site's sitemap (sitemaps.org, news sitemaps, plain lists of addresses), and a crawl of its pages."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ MAX_SITEMAPS = 50_000
 _BYTES = 52 * MEGABYTE  # the protocol allows 50
 _ROOTS = ("urlset", "sitemapindex")
 _PLACES = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
-# What WordPress and its plugins name the sitemaps of pages that hold no article.
+# What WordPress and its plugins call the sitemaps of pages without articles.
 _LISTINGS = re.compile(r"(?:taxonom|categor|post_tag|[-_/]tag|users?-|author)[^/]*\.xml", re.I)
 _STATIC = re.compile(r"(?:^|[-_/])page[^/]*\.xml", re.I)
 
@@ -34,7 +34,7 @@ class _Entry:
 
 
 class Sitemap:
-    """Every page that a sitemap, or an index of them, lists."""
+    """All pages in a sitemap, or in an index of sitemaps."""
 
     name: ClassVar[str] = "sitemap"
     holds: ClassVar[bool] = True
@@ -49,7 +49,7 @@ class Sitemap:
 
     @classmethod
     def locate(cls, answer: Answer, fetcher: Fetcher) -> str | None:
-        """The page itself where it is a sitemap, else what robots.txt names, or the usual places."""
+        """The page itself if it is a sitemap, else what robots.txt names, or the usual addresses."""
         if _is_sitemap(answer):
             return answer.url
         if "html" not in answer.media_type:
@@ -64,7 +64,7 @@ class Sitemap:
         return None
 
     def events(self) -> Iterator[Event]:
-        """New and changed pages, then those that the sitemap lists no more, which may be gone."""
+        """New and changed pages, then those that are no longer listed and may be gone."""
         yield Reached({"started": self._started})
         listed: dict[str, str] = {}
         for found in self._entries(self._errand.address, 0):
@@ -141,7 +141,7 @@ def _entry(element: etree._Element, base: str) -> _Entry | None:
 
 
 def _content(answer: Answer) -> bytes:
-    """Unpacked where the file itself is gzip."""
+    """Decompressed if the file itself is gzip."""
     packed = answer.content.startswith(b"\x1f\x8b")
     return unpack(answer.content, _BYTES) if packed else answer.content
 

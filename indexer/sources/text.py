@@ -1,4 +1,4 @@
-"""Small cleanings that every source of structured records needs."""
+"""Small clean-ups that every source of structured records needs."""
 
 import html
 import re
@@ -7,7 +7,7 @@ from indexer.mojibake import repaired
 from indexer.sources.fragment import clean_fragment
 
 _TITLE_LENGTH = 80
-_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space stays, and costs nothing
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space is kept, at no cost
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:", re.I
@@ -16,13 +16,13 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]+")
 _INLINE_TAG = re.compile(
     r"</?(?:em|i|b|strong|sup|sub|span|u|small|mark|code|a|br|abbr|cite|q)\b[^<>]*>", re.I
 )
-# What stays of a text that was escaped twice.
+# What is left of a text that was escaped twice.
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip);", re.I)
 _CODE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 
 
 def clean_line(text: str) -> str:
-    """One line of text out of a title or a name, which may hold inline tags and entities."""
+    """One line of text from a title or a name, which may contain inline tags and entities."""
     text = repaired(text)
     if "<" in text:
         text = _INLINE_TAG.sub("", text)
@@ -32,7 +32,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_body(text: str) -> str:
-    """Plain text. Markup is understood and removed, newlines become ``\\n``, edges are trimmed."""
+    """Plain text. Markup is interpreted and removed, newlines become ``\\n``, and the text is trimmed."""
     text = repaired(text)
     if _MARKUP.search(text):
         text = clean_fragment(text)
@@ -43,7 +43,7 @@ def clean_body(text: str) -> str:
 
 
 def titled(title: str, body: str) -> str:
-    """The title, or the beginning of the text for a story that has none."""
+    """The title, or the beginning of the text for a story without one."""
     if title:
         return title
     first = body.split("\n", 1)[0]
@@ -53,13 +53,13 @@ def titled(title: str, body: str) -> str:
 
 
 def http_url(text: str) -> str | None:
-    """The address if it is one that a reader may be sent to."""
+    """The address if a reader may be sent to it, else None."""
     url = text.strip()
     return url if url.lower().startswith(("http://", "https://")) and not re.search(r"\s", url) else None
 
 
 def language_code(text: str) -> str:
-    """``fa`` out of ``fa``, ``FA-IR`` or ``fa_AF``; ``und`` where nothing is said."""
+    """``fa`` from ``fa``, ``FA-IR`` or ``fa_AF``; ``und`` if it is empty."""
     match = _CODE.match(text.strip().lower())
     return match.group() if match else "und"
 

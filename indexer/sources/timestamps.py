@@ -1,4 +1,4 @@
-"""Dates in structured records: ISO 8601 first, then whatever a page might write."""
+"""Dates in structured records: ISO 8601 first, then any form used on pages."""
 
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -10,10 +10,12 @@ _YEARS = range(1800, 2201)
 
 
 def read_timestamp(value: Any, timezone: tzinfo, language: str | None = None) -> datetime | None:
-    """An aware datetime, or None where there is no date that a calendar has.
+    """A datetime with a zone, or None if there is no valid date.
 
-    Text is read as ISO 8601, then by ``parse_date`` (Jalali years too); a number as seconds since
-    1970. A date without an offset is in ``timezone``.
+    Text is read as ISO 8601, then by ``parse_date`` (Jalali years, too), a number as seconds since 1970.
+
+    Args:
+        timezone: the zone of dates without an offset.
     """
     try:
         if isinstance(value, str) and (found := machine_moment(value, timezone)):

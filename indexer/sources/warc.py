@@ -1,4 +1,4 @@
-"""Web archives (WARC 1.0 and 1.1, also ``.warc.gz``): the pages that a crawler kept, with their addresses."""
+"""Web archives (WARC 1.0 and 1.1, also ``.warc.gz``): pages that a crawler saved, with their addresses."""
 
 import hashlib
 import zlib
@@ -19,15 +19,15 @@ _END = b"\r\n\r\n"
 _CHUNK = 16 * 1024
 _MAX_HEADER = 1 << 20
 """Bytes of one record's header. Packed, a header without an end would fill the memory."""
-# warcio's own, and what a header that is none of its own makes of its code
+# warcio's own, and what its code raises on an invalid header
 _BROKEN = (ArchiveLoadFailed, AttributeError, ValueError)
 _UNREADABLE = (ArchiveLoadFailed, zlib.error, brotli.error, UnicodeError, LookupError)
-"""What unpacking one damaged record raises."""
+"""What decompressing one damaged record raises."""
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
 class WarcFile:
-    """One file, read as a stream; of the pages only a mark each is held, to know a second capture."""
+    """One file, read as a stream. Only a hash of each page is kept, to recognise a second capture."""
 
     name: ClassVar[str] = "warc"
 
@@ -41,11 +41,11 @@ class WarcFile:
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:  # noqa: ARG003 - dates are read by extraction
-        """The archive, unread."""
+        """Create the source without reading the archive."""
         return cls(path)
 
     def records(self) -> Iterator[Record]:
-        """A RawDocument for each page, Skipped for other answers, a Failure where the file breaks off."""
+        """A RawDocument for each page, Skipped for other responses, a Failure if the file is truncated."""
         return never_nothing(self._read(), str(self.path))
 
     def _read(self) -> Iterator[Record]:
@@ -53,14 +53,14 @@ class WarcFile:
         try:
             with self.path.open("rb") as file:
                 stream = _Stream(file)
-                # Digests are not checked: a page with a wrong one is still better than none.
+                # Digests are not checked: a page with a wrong one is better than none.
                 archive = ArchiveIterator(stream)
                 archive.reader = _BoundedLines(archive.reader)
                 for record in archive:
                     if record.rec_type in ("response", "resource"):
                         yield self._readable(record, seen)
                 if not stream.whole:
-                    yield Failure(str(self.path), "the archive ends before its end")
+                    yield Failure(str(self.path), "the archive is truncated")
                 if archive.err_count:
                     yield Failure(str(self.path), f"{archive.err_count} of its records are damaged")
         except _BROKEN as error:
@@ -70,12 +70,12 @@ class WarcFile:
             yield Failure(str(self.path), reason_of(error))
 
     def _readable(self, record: Any, seen: set[bytes]) -> Record:
-        """One record; a damaged one is a Failure, and the next ones are read."""
+        """One record. A damaged one is a Failure, and the next ones are read."""
         url = record.rec_headers.get_header("WARC-Target-URI") or ""
         try:
             return self._record(record, seen)
         except _UNREADABLE as error:
-            return Failure(f"{self.path}:{url}", f"its content cannot be unpacked: {error}")
+            return Failure(f"{self.path}:{url}", f"its content cannot be decompressed: {error}")
 
     def _record(self, record: Any, seen: set[bytes]) -> Record:
         url = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -85,25 +85,27 @@ class WarcFile:
         if status != "200":
             return Skipped(origin, f"the site answered {status}")
         if kind not in _PAGES:
-            return Skipped(origin, f"it is no page but: {kind or 'of no kind'}")
+            return Skipped(origin, f"it is not a page but: {kind or 'of no kind'}")
         mark = hashlib.blake2b(url.encode("utf-8", "replace"), digest_size=8).digest()
         if mark in seen:
             return Skipped(origin, "the page was captured before")
         seen.add(mark)
         content = _content(record)
         if record.raw_stream.limit > 0 and not record.raw_stream.read(1):
-            return Failure(origin, "the archive ends before its end, in this page")
+            return Failure(origin, "the archive is truncated, in this page")
         if len(content) > MAX_PAGE:
-            return Failure(origin, f"it is larger than {MAX_PAGE // 1024 // 1024} MB, which no article is")
+            return Failure(
+                origin, f"it is larger than {MAX_PAGE // 1024 // 1024} MB, too large for an article"
+            )
         if not content.strip():
             return Failure(origin, "the page is empty")
         return RawDocument(content, origin, url=url, encoding=encoding)
 
 
 def _content(record: Any) -> bytes:
-    """The unpacked content, at most a byte more than a page may have.
+    """The decompressed content, at most one byte more than a page may have.
 
-    warcio's own reader of Brotli fails with Brotli 1.2, whose objects take no new attributes.
+    warcio's own Brotli reader fails with Brotli 1.2, whose objects do not accept new attributes.
     """
     headers = record.http_headers
     packing = (headers.get_header("Content-Encoding") or "").strip().lower() if headers else ""
@@ -157,7 +159,9 @@ class _BoundedLines:
 
 
 class _Stream:
-    """The file unpacked. warcio takes half a packed record for a whole one, gzip gives none of its half."""
+    """The decompressed file. warcio takes a truncated compressed record for a complete one, and gzip yields
+    none of it.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -173,7 +177,7 @@ class _Stream:
         return self._last == _END
 
     def read(self, size: int = _CHUNK) -> bytes:
-        """The next bytes; empty at the end, be it the right one or not."""
+        """The next bytes; b"" at the end, even if the file is truncated."""
         found = self._file.read(size)
         while self._packed and found:
             found = self._unpacked(found)
@@ -185,7 +189,7 @@ class _Stream:
         return found
 
     def tell(self) -> int:
-        """How many bytes were given."""
+        """The number of bytes returned so far."""
         return self._given
 
     def _unpacked(self, packed: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The readers' comments of an exported post, where they are wanted."""
+"""The readers' comments of an exported post, if requested."""
 
 from lxml import etree
 
@@ -6,11 +6,11 @@ from indexer.sources.fragment import clean_fragment
 from indexer.sources.text import clean_body, clean_line
 from indexer.sources.wordpress_xml import children, short_name
 
-_KINDS = ("", "comment")  # others are the calls of machines (pingback, trackback)
+_KINDS = ("", "comment")  # others are pingbacks and trackbacks
 
 
 def with_comments(body: str, item: etree._Element) -> str:
-    """The text with its approved comments under it, each begun by its author's name."""
+    """The text followed by its approved comments, each beginning with its author's name."""
     told = [comment for child in item.iterchildren("*") if (comment := _comment(child))]
     return "\n\n".join(part for part in (body, *told) if part)
 

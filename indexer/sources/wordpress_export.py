@@ -29,7 +29,9 @@ _MARKS = (b"wordpress.org/export/", b"WordPress eXtended RSS")
 
 
 class WordPressExport:
-    """A ``.xml`` or ``.wxr`` file, also ``.gz``. Only the site's authors and categories are held."""
+    """A ``.xml`` or ``.wxr`` file, also ``.gz``. Only the site's authors and categories are kept in
+    memory.
+    """
 
     name: ClassVar[str] = "wordpress"
 
@@ -45,7 +47,7 @@ class WordPressExport:
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:
-        """The export, unread."""
+        """Create the source without reading the export."""
         return cls(path, options)
 
     def records(self) -> Iterator[Record]:
@@ -114,6 +116,6 @@ class WordPressExport:
         own = replace(article, body=body, language=language, translations=others)
         if edition.first:
             return own
-        # Another language of the same post is an article of its own.
+        # Another language of the same post is a separate article.
         identity = own.identity and replace(own.identity, kind=f"{own.identity.kind}:{edition.language}")
         return replace(own, aliases=(), identity=identity)

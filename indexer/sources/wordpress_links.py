@@ -1,8 +1,8 @@
-"""Which posts of an export are one story in several languages, as Polylang and WPML tell it.
+"""Which posts of an export are one story in several languages, according to Polylang and WPML.
 
 Polylang names a group by a term (``post_translations``), WPML by a field of its export, or by the id of the
-original in a copy of it. Addresses of the others may come after a post, so an export that has any of these is
-read twice.
+original in a translation. The addresses of the others may come after a post, so an export with any of these
+is read twice.
 """
 
 from collections import defaultdict
@@ -31,7 +31,7 @@ class Translations:
 
     @classmethod
     def of(cls, path: Path) -> "Translations":
-        """Those of a whole export; of a broken one, of the part that can be read. Never raises."""
+        """Read the groups of an export; of a broken one, those in the readable part. Never raises."""
         found = cls()
         try:
             if mentions(path, _MARKS):
@@ -40,7 +40,7 @@ class Translations:
                         if short_name(str(element.tag)) == "item":
                             found._learn(element)
         except (*READ_ERRORS, UnsafeXmlError, CutShortError, etree.XMLSyntaxError):
-            pass  # the reader of the posts says so
+            pass  # the reader of the posts reports it
         return found
 
     def others(self, item: etree._Element, values: dict[str, str]) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ class Translations:
 
 
 def plugin_language(item: etree._Element) -> str:
-    """The language as WPML's export tells it; empty where it does not."""
+    """The language in WPML's export; "" if there is none."""
     return next((language_code(value) for name, value in fields(item) if name == _LANGUAGE), "")
 
 
@@ -78,7 +78,7 @@ def _groups(item: etree._Element, values: dict[str, str]) -> Iterator[str]:
 
 
 def mentions(path: Path, marks: tuple[bytes, ...]) -> bool:
-    """Whether any of the marks is in a file. Much faster than reading its XML. Raises READ_ERRORS."""
+    """Whether any of the marks is in a file. Much faster than parsing its XML. Raises READ_ERRORS."""
     overlap = max(map(len, marks))
     with open_binary(path) as file:
         rest = b""

@@ -1,4 +1,4 @@
-"""One post of a WordPress export to an Article."""
+"""Turns one post of a WordPress export into an Article."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,10 +23,10 @@ _PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category")
 
 
 class Directory:
-    """The site's authors and categories, which an export names before its posts."""
+    """The site's authors and categories, which an export lists before its posts."""
 
     def __init__(self, guest: Callable[[str, str], str] = lambda *_: "") -> None:
-        """``guest`` names a guest author by slug and login; empty for none."""
+        """``guest`` returns the name of a guest author by slug and login, or ""."""
         self._guest = guest
         self._authors: dict[str, str] = {}
         self._categories: dict[str, tuple[str, str]] = {}
@@ -35,8 +35,9 @@ class Directory:
         self.site = ""
 
     def learn(self, element: etree._Element) -> None:
-        """Takes up the ``language``, the ``wp:base_blog_url``, a ``wp:author``, a ``wp:category``, or a
-        ``wp:term`` of its kind."""
+        """Read the ``language``, the ``wp:base_blog_url``, a ``wp:author``, a ``wp:category``, or a
+        ``wp:term`` for a category.
+        """
         if element.tag == "language":
             self.language = language_code(text_of(element))
             return
@@ -55,16 +56,16 @@ class Directory:
             self._categories[slug] = (name, values.get("category_parent") or values.get("term_parent", ""))
 
     def author(self, login: str, slug: str = "") -> str:
-        """The name that readers see; empty where the export names only a login."""
+        """The displayed name; "" if the export has only a login."""
         name = self._guest(slug, login) or self._authors.get(login) or clean_line(login)
         return name if name != login or _is_name(name) else ""
 
     def slug(self, term_id: str) -> str:
-        """The slug of a category by its number; empty for one that the export does not list."""
+        """The slug of a category by its number; "" if the export does not list it."""
         return self._slugs.get(term_id.strip(), "")
 
     def path(self, slug: str, name: str) -> CategoryPath:
-        """A category's names from the root down. A chain that turns in a circle is cut."""
+        """A category's names from the root. A circular chain is cut."""
         found = [name or self._categories.get(slug, ("", ""))[0]]
         seen = {slug}
         parent = self._categories.get(slug, ("", ""))[1]
@@ -82,10 +83,10 @@ def _is_name(text: str) -> bool:
 
 
 def why_not(values: dict[str, str], *, pages: bool) -> str | None:
-    """Why an item is no article for readers, or None where it is one."""
+    """Why an item is not an article for readers, or None if it is one."""
     kind = values.get("wp:post_type", "post")
     if kind != "post" and not (pages and kind == "page"):
-        return f"it is no post but: {kind}"
+        return f"it is not a post but: {kind}"
     status = values.get("wp:status", "unknown")
     if status != "publish":
         return f"it is not published, its status is: {status}"
@@ -95,7 +96,7 @@ def why_not(values: dict[str, str], *, pages: bool) -> str | None:
 def to_article(
     item: etree._Element, values: dict[str, str], directory: Directory, timezone: tzinfo, file: str
 ) -> Article:
-    """The article, whose title is empty only where there is no text either."""
+    """The article. Its title is only empty if it has no text, either."""
     accounts = _accounts(item, values, directory)
     text, partial = _text(item, values)
     body, byline = without_byline(text, accounts)
@@ -120,14 +121,14 @@ def to_article(
 
 
 def identity_in(site: str, kind: str, number: str, url: str | None) -> Identity | None:
-    """What WordPress calls a post; a guess where its site is not named, None where it has no number."""
+    """WordPress's identity of a post; a guess if its site is unknown, None if it has no number."""
     if not number.isdigit():
         return None
     return Identity(site, kind, number) if site else guessed(url, kind, number)
 
 
 def own_guid(guid: str, number: str) -> str | None:
-    """A guid that is an address of the post itself; an imported post keeps one with the number of another."""
+    """A guid that is an address of the post itself. An imported post keeps one with the number of another."""
     address = http_url(guid)
     return address if address and numbered(address) in (None, number) else None
 
@@ -142,9 +143,11 @@ def _number(values: dict[str, str]) -> str:
 
 
 def _text(item: etree._Element, values: dict[str, str]) -> tuple[str, bool]:
-    """The text, and whether it is only an excerpt. Where a page builder keeps it, it is taken from there."""
+    """The text, and whether it is only an excerpt. If a page builder stores the text, it is taken
+    from there.
+    """
     content = values.get("content:encoded", "")
-    # The block editor writes its own line ends; the classic editor's are the author's.
+    # The block editor adds its own line ends; those of the classic editor are the author's.
     if text := clean_body(clean_fragment(content, lines="<!-- wp:" not in content)):
         return text, False
     if text := clean_body(clean_fragment(elementor_markup(item))):
@@ -162,7 +165,7 @@ def _accounts(item: etree._Element, values: dict[str, str], directory: Directory
 
 
 def without_byline(body: str, accounts: tuple[str, ...]) -> tuple[str, Byline]:
-    """The text without the byline under it: authors whom the post names as well, or authors and a source."""
+    """The text without the byline under it: authors whom the post also names, or authors and a source."""
     kept, byline = take_byline([part.split("\n") for part in body.split("\n\n")])
     if byline is None or not byline.authors:
         return body, Byline()
@@ -178,7 +181,7 @@ def without_byline(body: str, accounts: tuple[str, ...]) -> tuple[str, Byline]:
 def _terms(
     item: etree._Element, directory: Directory
 ) -> tuple[tuple[CategoryPath, ...], tuple[str, ...], str]:
-    """Categories, the deepest first; tags; and the language where a translation plugin tells it."""
+    """Categories, the deepest first; tags; and the language from a translation plugin."""
     paths: dict[CategoryPath, str] = {}
     tags: dict[str, None] = {}
     language = ""
@@ -197,12 +200,12 @@ def _terms(
 
 
 def _primary(item: etree._Element) -> str:
-    """The number of the category that Yoast or Rank Math calls the main one."""
+    """The number of the category that Yoast or Rank Math marks as the main one."""
     return next((value for name, value in fields(item) if name in _PRIMARY and value), "")
 
 
 def fields(item: etree._Element) -> Iterator[tuple[str, str]]:
-    """The names and values of a post's own fields (``wp:postmeta``)."""
+    """The names and values of a post's custom fields (``wp:postmeta``)."""
     for child in item.iterchildren("*"):
         if short_name(str(child.tag)) == "wp:postmeta":
             field = {name.removeprefix("wp:"): text for name, text in children(child).items()}
@@ -210,7 +213,7 @@ def fields(item: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _moment(values: dict[str, str], name: str, timezone: tzinfo) -> datetime | None:
-    """The instant in the site's zone, by the GMT column (drafts fill it with zeros) or the local one."""
+    """The time in the site's zone, from the GMT column (zeros in drafts) or the local one."""
     for key, zone in ((f"wp:{name}_gmt", UTC), (f"wp:{name}", timezone)):
         if moment := machine_moment(values.get(key, ""), zone):
             return moment.astimezone(timezone)

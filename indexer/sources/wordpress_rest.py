@@ -1,8 +1,8 @@
-"""A WordPress site by its REST API: every published post, and from then on what changed.
+"""A WordPress site by its REST API: all published posts, and then what has changed.
 
-Posts are asked for in the order of their changes, each page by the moment of the last one and not by its
-number: pages shift when a post changes meanwhile, and one would be lost. Scheduled posts keep an old moment
-of change when they appear, so what was published lately is asked for as well.
+Posts are requested in the order of their changes, each page by the time of the last post and not by its
+number: pages shift when a post changes meanwhile, and a post would be missed. Scheduled posts keep an old
+modification time when they appear, so recently published posts are requested as well.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,10 +18,10 @@ from indexer.sources.rest_discovery import roots
 from indexer.sources.rest_post import is_post, to_record, translation_ids
 
 _OVERLAP = timedelta(hours=1)
-"""Read again at the start of a run: local times turn back once a year, and slow writes come late."""
+"""Read again at the start of a run, because local times go back once a year and slow writes come late."""
 _SECOND = timedelta(seconds=1)
 _ANYWHERE = timedelta(days=1)
-"""No place on earth has a local time that is further behind UTC."""
+"""No place on earth has a local time further behind UTC."""
 _LISTING_EVERY = timedelta(days=7)
 _AFTER = {"modified": "modified_after", "date": "after"}
 
@@ -44,7 +44,7 @@ class WordPressRest:
 
     @classmethod
     def locate(cls, answer: Answer, fetcher: Fetcher) -> str | None:
-        """The first API root that a page names and that gives posts to everybody."""
+        """The first API root on a page that returns posts to everybody."""
         for root in roots(answer):
             try:
                 RestApi(root, fetcher).listing(
@@ -56,7 +56,7 @@ class WordPressRest:
         return None
 
     def events(self) -> Iterator[Event]:
-        """Changed posts, posts that appeared, and where it is due a comparison with the list of all ids."""
+        """Changed posts, new posts, and, if it is due, a comparison with the list of all ids."""
         self._terms = self._api.terms()
         for kind in self._kinds:
             for order in _AFTER:
@@ -64,10 +64,10 @@ class WordPressRest:
         yield from self._compare()
 
     def _increment(self, kind: str, order: str) -> Iterator[Event]:
-        """Posts whose moment is after the remembered one, a page at a time."""
+        """Posts after the stored time, a page at a time."""
         key = f"{kind}.{order}"
         cursor = str(self._state.get(key, ""))
-        if order == "date" and not cursor:  # the first run by changes has told everything
+        if order == "date" and not cursor:  # the first run by changes has read everything
             self._state[key] = (
                 (datetime.now(UTC) - _ANYWHERE).replace(tzinfo=None).isoformat(timespec="seconds")
             )
@@ -78,7 +78,7 @@ class WordPressRest:
             listing = self._page(kind, order, after, page)
             moments = [str(post[order]) for post in listing.posts if is_post(post) and post.get(order)]
             if trusted and not _as_asked(moments, after):
-                # An old WordPress, which does not know the parameter: by numbers, then.
+                # An old WordPress does not know the parameter, so use page numbers.
                 trusted, page = False, 0
             new = list(self._tell(kind, listing.posts))
             yield from new
@@ -109,7 +109,7 @@ class WordPressRest:
 
     @staticmethod
     def _ended(listing: Listing, page: int) -> bool:
-        """Short of a full page, and by the site's own count: either alone may be wrong."""
+        """Shorter than a full page, and the last one by the site's own count: either alone may be wrong."""
         return not listing.posts or (0 < len(listing.posts) < PER_PAGE and 0 < page >= listing.pages)
 
     def _tell(self, kind: str, posts: list[Any]) -> Iterator[Event]:
@@ -140,7 +140,7 @@ class WordPressRest:
             yield Found(record, item, _version(post))
 
     def _link(self, kind: str, posts: list[dict[str, Any]]) -> None:
-        """Learns the addresses of these posts, and of those that they name as translations."""
+        """Store the addresses of these posts, and of those that they name as translations."""
         self._links |= {post["id"]: str(post["link"]) for post in posts}
         wanted = {each for post in posts for each in translation_ids(post)} - self._links.keys()
         for some in batched(sorted(wanted), PER_PAGE):
@@ -148,13 +148,13 @@ class WordPressRest:
             try:
                 found = self._api.listing(url).posts
             except FetchError:
-                return  # a link between translations is not worth the post
+                return  # missing links between translations must not lose the post
             self._links |= {
                 each["id"]: str(each["link"]) for each in found if "id" in each and "link" in each
             }
 
     def _compare(self) -> Iterator[Event]:
-        """Every id that the site lists against every one that is known: what was missed, and what is gone."""
+        """Compare all ids that the site lists with all known ones: what was missed, and what is gone."""
         totals = {kind: self._total(kind) for kind in self._kinds}
         if not self._due(sum(totals.values())):
             return
@@ -203,7 +203,7 @@ class WordPressRest:
             yield from self._tell(kind, self._api.posts(f"wp/v2/{kind}", 1, include=_ids(some)).posts)
 
     def _confirmed(self, candidates: list[str]) -> list[str]:
-        """Those that are not there when asked for by their ids: a list shifts while it is read."""
+        """Those that do not exist when requested by id, because a list shifts while it is read."""
         there: set[str] = set()
         for kind in self._kinds:
             for some in batched(candidates, PER_PAGE):
@@ -221,7 +221,7 @@ def _ids(items: Iterable[object]) -> str:
 
 
 def _before(moment: str, span: timedelta) -> str:
-    """A moment in the site's local time, as it writes it itself, a little earlier; empty for none."""
+    """A time in the site's local time, as the site writes it, minus ``span``; "" for ""."""
     try:
         return (datetime.fromisoformat(moment) - span).isoformat(timespec="seconds") if moment else ""
     except (ValueError, OverflowError):

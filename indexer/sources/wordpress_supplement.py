@@ -1,6 +1,6 @@
-"""What posts of an export refer to and what may come after them: guest authors, reused blocks.
+"""What posts of an export refer to and may come after them: guest authors and reusable blocks.
 
-An export that has any of these is read once before its posts.
+An export with any of these is read once before its posts.
 """
 
 import json
@@ -21,11 +21,13 @@ _REUSED = re.compile(r'<!--\s*wp:block\s*\{[^}]*"ref"\s*:\s*(\d+)[^}]*\}\s*/?-->
 _MOST_BLOCKS = 2_000
 _LONGEST_BLOCK = 100_000
 _DEPTH = 3
-"""How often a reused block may hold another one."""
+"""Maximum nesting of reusable blocks."""
 
 
 class Supplement:
-    """Guest authors of Co-Authors Plus and reused blocks of the block editor, by the names that posts use."""
+    """Guest authors of Co-Authors Plus and reusable blocks of the block editor, by the names that
+    posts use.
+    """
 
     def __init__(self) -> None:
         self._people: dict[str, str] = {}
@@ -33,7 +35,7 @@ class Supplement:
 
     @classmethod
     def of(cls, path: Path) -> "Supplement":
-        """Those of a whole export; of a broken one, of the part that can be read. Never raises."""
+        """Read those of an export; of a broken one, those in the readable part. Never raises."""
         found = cls()
         try:
             if mentions(path, _MARKS):
@@ -46,11 +48,11 @@ class Supplement:
         return found
 
     def person(self, slug: str, login: str) -> str:
-        """The display name of a guest author; empty for an unknown one."""
+        """The displayed name of a guest author; "" for an unknown one."""
         return self._people.get(slug.removeprefix("cap-")) or self._people.get(login, "")
 
     def content(self, item: etree._Element, content: str) -> str:
-        """A post's content with its reused blocks in place and its footnotes at the end."""
+        """A post's content with its reusable blocks inserted and its footnotes at the end."""
         for _ in range(_DEPTH):
             if "wp:block" not in content:
                 break
@@ -71,7 +73,7 @@ class Supplement:
 
 
 def _footnotes(item: etree._Element) -> list[str]:
-    """The footnotes that the block editor keeps in a field of the post, as HTML."""
+    """The footnotes that the block editor stores in a field of the post, as HTML."""
     stated = next((value for name, value in fields(item) if name == "footnotes"), "")
     try:
         notes = json.loads(stated) if stated else []

@@ -1,4 +1,4 @@
-"""The XML of a WordPress export, safely and in constant memory: one element after another, none kept."""
+"""Reads the XML of a WordPress export safely and in constant memory, one element at a time."""
 
 import codecs
 import re
@@ -29,13 +29,13 @@ _REFERENCE = re.compile(r"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}))|([A-Za-z][A
 _HALF_REFERENCE = re.compile(r"&[#\w]{0,33}\Z")
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _AHEAD = 1 << 16
-"""How far a ``]]>`` is looked after, in letters."""
+"""How many characters after a ``]]>`` are checked."""
 _PREFIXES = {
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
 }
 _EXPORT = re.compile(r"https?://wordpress\.org/export/1\.\d/(excerpt/)?")
-# Errors that lose no more than a sign of their own text; any other one may have lost a part of the post.
+# Errors that lose no more than a character. Any other may have lost a part of the post.
 _HARMLESS = frozenset(
     {
         etree.ErrorTypes.ERR_MISPLACED_CDATA_END,
@@ -54,7 +54,7 @@ _HARMLESS = frozenset(
 
 
 class UnsafeXmlError(ValueError):
-    """A document type, which no WordPress writes and by which entities attack."""
+    """A document type, which WordPress never writes and which allows attacks by entities."""
 
 
 class CutShortError(ValueError):
@@ -80,7 +80,7 @@ class CleanXml:
         found = _PROLOG.match(text)
         end = found.end() if found else 0
         if text.startswith("<!--", end):
-            raise UnsafeXmlError("its first comment does not end: the file is cut short, or is no export")
+            raise UnsafeXmlError("its first comment does not end: the file is truncated or not an export")
         if end == len(text) and len(start) == _PROLOG_SIZE:
             raise UnsafeXmlError("its first 256 KB hold nothing but comments and spaces")
         if text[end : end + 2] == "<!":
@@ -89,7 +89,7 @@ class CleanXml:
         self._waiting = self._ready(text, final=False)
 
     def read(self, size: int) -> bytes:
-        """The next bytes, about ``size`` of them; empty only at the end."""
+        """The next bytes, about ``size``; b"" only at the end."""
         while not self._waiting:
             chunk = self._file.read(size)
             self._waiting = self._ready(self._decoder.decode(chunk, final=not chunk), final=not chunk)
@@ -99,7 +99,9 @@ class CleanXml:
         return part
 
     def _ready(self, text: str, *, final: bool) -> bytes:
-        """More text without what XML forbids; the end of it waits while a ``]]>`` in it is undecided."""
+        """More text without what XML forbids. Its end is held back while it is unclear what a ``]]>`` in it
+        means.
+        """
         done, self._text = _with_whole_sections(self._text + text, final=final)
         if not final and (half := _HALF_REFERENCE.search(done)):
             done, self._text = done[: half.start()], half[0] + self._text
@@ -143,10 +145,10 @@ def _without_doctype(text: str, *, allowed: bool) -> str:
 
 
 def _with_whole_sections(text: str, *, final: bool) -> tuple[str, str]:
-    """The text in which a ``]]>`` that belongs to a post's words does not end its section, and what waits.
+    """The text in which a ``]]>`` in a post's words does not end its section, and the part to hold back.
 
-    An end is followed by a tag's end or by another section. Any other one is part of the words if the next
-    mark is one more end and not a beginning. Old exporters did not escape it.
+    A real end is followed by a closing tag or another section. Any other is part of the words if the next
+    mark is another end and not a beginning. Old exporters did not escape it.
     """
     done: list[str] = []
     start = 0
@@ -170,12 +172,12 @@ def _with_whole_sections(text: str, *, final: bool) -> tuple[str, str]:
 
 
 def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
-    """Each element that stands in the channel, whole, with what was broken in it (None: nothing).
+    """Each complete element in the channel, with its error (None: no error).
 
-    Raises UnsafeXmlError, etree.XMLSyntaxError for what is no XML at all, and at the end CutShortError where
-    the file has none and its last post did not say so: the lines of one that was cut do not always tell.
+    Raises UnsafeXmlError, etree.XMLSyntaxError for what is not XML, and at the end CutShortError if the file
+    is truncated and its last post did not show it: the line numbers of truncated posts are not reliable.
     """
-    # huge_tree only lifts the limits that protect against entities; there are none without a document type.
+    # huge_tree only lifts the limits that protect against entities, which need a document type.
     context = etree.iterparse(
         CleanXml(file),
         events=("end",),
@@ -194,11 +196,13 @@ def elements(file: BinaryIO) -> Iterator[tuple[etree._Element, str | None]]:
         told = harm is not None and element.tag == "item"
         _forget(element)
     if not told and any(error.type == etree.ErrorTypes.ERR_TAG_NOT_FINISHED for error in context.error_log):
-        raise CutShortError("the XML is broken: it ends in the middle; what stands before was read")
+        raise CutShortError("the XML is truncated; everything before the end was read")
 
 
 def _harms(error: etree._LogEntry, element: etree._Element) -> bool:
-    """Whether an error cost a part of this element. The parser reads ahead: only lines tell whose it is."""
+    """Whether an error damaged this element. The parser reads ahead, so only line numbers show where an error
+    is.
+    """
     first = cast(int, element.sourceline or 0)
     line = cast(int, error.line)
     if error.type in _HARMLESS or line < first:
@@ -225,7 +229,7 @@ def _forget(element: etree._Element) -> None:
 
 @lru_cache(maxsize=512)
 def short_name(tag: str) -> str:
-    """``wp:status`` for any version's namespace and any prefix; empty for names that are not ours."""
+    """``wp:status`` for the namespace of any version and any prefix; "" for other names."""
     if not tag.startswith("{"):
         return tag
     namespace, _, name = tag[1:].partition("}")
@@ -237,7 +241,7 @@ def short_name(tag: str) -> str:
 
 
 def children(element: etree._Element) -> dict[str, str]:
-    """The text of each child by its short name, the first of a name."""
+    """The text of each child by its short name; the first one of each name."""
     found: dict[str, str] = {}
     for child in element.iterchildren("*"):
         name = short_name(str(child.tag))

@@ -15,28 +15,28 @@ from indexer.sources.files import READ_ERRORS, reason_of
 
 SUFFIXES = (".zip", ".wacz")
 _LARGEST = 8 * 1024**3
-"""Unpacked bytes of one member."""
+"""Maximum decompressed size of one member in bytes."""
 _CHUNK = 1 << 20
 _PACKED = (".zip", ".wacz")
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 
 
 class Zipped:
-    """A ZIP file; each member is read as a file of its own would be.
+    """A ZIP file. Each member is read like a separate file.
 
-    Members are unpacked one at a time into a temporary folder, so memory and disk stay bounded. Of a WACZ
-    only the web archives are read: the rest describes them.
+    Members are extracted one at a time into a temporary folder, so memory and disk use are limited. In a WACZ
+    only the web archives are read.
     """
 
     name: ClassVar[str] = "zip"
 
     def __init__(self, path: Path, records_of: Callable[[Path], Iterator[Record] | None]) -> None:
-        """``records_of`` gives what a file holds, None for a kind that no source knows."""
+        """``records_of`` returns the records of a file, or None if no source can read it."""
         self.path = path
         self._records_of = records_of
 
     def records(self) -> Iterator[Record]:
-        """What each member holds; Skipped for members that are no source, a Failure for a damaged one."""
+        """The records of all members; Skipped for members of an unknown kind, a Failure for a damaged one."""
         try:
             with zipfile.ZipFile(self.path) as packed:
                 for member in self._members(packed):
@@ -55,7 +55,7 @@ class Zipped:
     def _member(self, packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Record]:
         origin = f"{self.path}:{member.filename}"
         if member.filename.lower().endswith(_PACKED):
-            yield Skipped(origin, "a ZIP file in a ZIP file; unpack the outer one")
+            yield Skipped(origin, "a ZIP file in a ZIP file; extract the outer one")
             return
         if member.file_size > _LARGEST:
             yield Failure(origin, f"it is larger than {_LARGEST // 1024**3} GB")
@@ -66,7 +66,7 @@ class Zipped:
                 with packed.open(member) as source, file.open("wb") as target:
                     shutil.copyfileobj(source, target, _CHUNK)
             except (*_BROKEN, *READ_ERRORS) as error:
-                yield Failure(origin, f"it cannot be unpacked: {error}")
+                yield Failure(origin, f"it cannot be extracted: {error}")
                 return
             records = self._records_of(file)
             if records is None:
@@ -81,7 +81,7 @@ def _hidden(name: str) -> bool:
 
 
 def _renamed(record: Record, file: str, origin: str) -> Record:
-    """The record with the member's place in the ZIP file instead of the temporary file."""
+    """The record with the member's path in the ZIP file instead of the temporary file's."""
     if isinstance(record, Article):
         return replace(record, file=record.file.replace(file, origin))
     if isinstance(record, RawDocument | Failure | Skipped):

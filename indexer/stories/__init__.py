@@ -1,4 +1,6 @@
-"""Which articles tell one story? Near-duplicates of one language, and the same article in other languages."""
+"""Which articles report the same story? Near-duplicates in one language, and the same article in other
+languages.
+"""
 
 from indexer.stories.editing import all_stories, count_stories, decide
 from indexer.stories.model import Relation, Story

@@ -1,4 +1,4 @@
-"""Comparing articles with those of other languages that came out in the same days."""
+"""Compares articles with those in other languages from the same days."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,9 @@ _KEPT_DAYS = 3 * WINDOW_DAYS
 
 
 class Comparing:
-    """Looks for translations. Holds what is weighed of an archive, so it is made once for many articles."""
+    """Searches for translations. It keeps the weights of an archive in memory, so it is created once for many
+    articles.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -19,12 +21,12 @@ class Comparing:
         self._days: dict[int, Day] = {}
 
     def on(self, tables: Tables) -> "Comparing":
-        """The same in the next transaction."""
+        """Continue in the next transaction."""
         self._tables = tables
         return self
 
     def take(self, numbers: Iterable[int]) -> set[int]:
-        """Compare these articles; those whose pairs changed."""
+        """Compare these articles. Returns those whose pairs changed."""
         touched: set[int] = set()
         for number in numbers:
             sketch = self._tables.sketch(number)
@@ -57,7 +59,7 @@ class Comparing:
         return best(self._day(day).weighed[number], days, language)
 
     def _drop(self, number: int, language: str, but: int | None) -> set[int]:
-        """Forget the pairs of an article with those of a language, all but one."""
+        """Remove the pairs of an article with those in a language, except one."""
         touched = set()
         for edge in self._tables.edges(number, Relation.TRANSLATION):
             other = edge.other if edge.one == number else edge.one
@@ -72,7 +74,7 @@ class Comparing:
 
     def _day(self, day: int) -> Day:
         if day not in self._days:
-            # Articles come by their days, so what lies far back is not needed again.
+            # Articles come in order of their days, so days far back are not needed again.
             for old in [known for known in self._days if known < day - _KEPT_DAYS]:
                 del self._days[old]
             self._days[day] = Day(self._tables.of_day(day), self._rarity)

@@ -1,8 +1,8 @@
-"""Are two texts of one language the same story, edited, or only two of a series?
+"""Are two texts in one language the same story, edited, or only two of a series?
 
-A share of common words cannot tell: two daily reports on the weather have more of them than a story and its
-shortened copy. What tells is where they differ. An editor cuts, adds, or changes few places; the reports of a
-series differ in many small places, in figures and names, and on other days. In doubt the answer is no.
+A share of common words cannot decide this: two daily weather reports have more of them than a story and its
+shortened copy. What decides is where they differ. An editor cuts, adds, or changes few places. The reports of
+a series differ in many small places, in figures and names, and on different days. In doubt the answer is no.
 """
 
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ from indexer.stories.sketching import shingles
 
 NEAR_DAYS = 3
 _SHORT = 60
-"""Words that must agree before a text may differ at all."""
+"""Number of words that must be equal before a text may differ at all."""
 _RESEMBLES, _CONTAINS = 0.7, 0.85
 _PLACES_NEAR, _PLACES_FAR = 0.03, 0.01
-"""Replaced places for each word that agrees, at most: when written in the same days, or not."""
+"""Maximum number of replaced places per equal word, for texts from the same days and for others."""
 _MOST_FIGURES = 2
-"""Places in which figures differ, at most, however long the texts are."""
+"""Maximum number of places with different figures, however long the texts are."""
 _WORDS_FOR_A_FIGURE = 100
-"""Words that must agree for each of them."""
+"""Number of words that must be equal for each of them."""
 _SAME_TITLE, _SAME_LEAD = 0.5, 0.5
 _LEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How two texts differ: words that agree, places with other words in both, those with other figures."""
+    """How two texts differ: equal words, places with other words in both, and places with other figures."""
 
     agree: int
     replaced: int
@@ -36,7 +36,7 @@ class Difference:
 
 
 def likeness(one: Text, other: Text) -> float | None:
-    """How surely two texts are one story, up to 1; None where they are not, or where that is in doubt."""
+    """The confidence that two texts are one story, up to 1; None if they are not, or in doubt."""
     near = one.day is not None and other.day is not None and abs(one.day - other.day) <= NEAR_DAYS
     if one.words == other.words:
         long = len(one.words) >= _SHORT
@@ -100,5 +100,5 @@ def _figures(words: tuple[str, ...]) -> list[str]:
 
 
 def _number(word: str) -> int | str:
-    """A number as such, whatever its digits are; any other word as it is."""
+    """A number as an integer, in any digits; any other word unchanged."""
     return int(word) if word.isdecimal() and len(word) < 20 else word

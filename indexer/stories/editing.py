@@ -1,4 +1,4 @@
-"""What an editor sees of stories, and may decide of two articles."""
+"""Stories for editors, and their decisions about two articles."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -17,7 +17,7 @@ _STORIES = (
 
 
 def all_stories(archive: Archive) -> Iterator[Story]:
-    """Every story of two articles or more, in the order in which they came."""
+    """All stories with at least two articles, in the order in which they came."""
     with archive.reading() as connection:
         rows = connection.execute(_STORIES)
         for number, members in groupby(rows, key=lambda row: int(row[0])):
@@ -26,7 +26,7 @@ def all_stories(archive: Archive) -> Iterator[Story]:
 
 
 def count_stories(archive: Archive) -> int:
-    """The number of stories that the archive tells; an article that stands alone is one."""
+    """The number of stories in the archive. An article without related ones is a story."""
     with archive.reading() as connection:
         query = "SELECT count(DISTINCT story), count(story) FROM sketches"
         stories, members = connection.execute(query).fetchone()
@@ -34,18 +34,23 @@ def count_stories(archive: Archive) -> int:
 
 
 def decide(archive: Archive, one: str, other: str, same: bool | None) -> int:
-    """Two articles are one story, or are not, or (None) what was decided is forgotten.
+    """Decide that two articles are one story or not, or (None) remove a decision.
 
-    It holds until it is forgotten, whatever becomes of the articles. How many articles changed their story.
+    The decision remains until it is removed, whatever happens to the articles.
+
+    Returns:
+        How many articles moved to another story.
 
     Raises:
-        UnknownArticleError: no living article has one of the ids, or both are one.
+        UnknownArticleError: there is no article with one of the ids, or both are the same.
     """
     for id_ in (one, other):
         if archive.get(id_) is None:
-            raise UnknownArticleError(f"There is no article with the id {id_!r}; see: fehrest search")
+            raise UnknownArticleError(
+                f"There is no article with the id {id_!r}. Find ids with: fehrest search"
+            )
     if one == other:
-        raise UnknownArticleError("Name two articles, not one twice")
+        raise UnknownArticleError("Name two different articles")
     group_stories(archive, SilentProgress())
     with archive.writing() as connection:
         tables = Tables(connection)

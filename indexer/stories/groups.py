@@ -1,8 +1,8 @@
-"""From pairs to stories: which articles stand together, when not all of them fit each other.
+"""Builds stories from pairs, even if not all articles of a group match each other.
 
-Pairs are taken in turn, the surest first. Two groups become one only where, for each language that both have,
-all copies are near-duplicates of one and the same article, the group's representative in that language: so a
-chain of small changes never joins what is unlike, and a wrong pair joins two articles but not two stories.
+Pairs are taken in order, the most certain first. Two groups only merge if, for each language that both have,
+all copies are near-duplicates of one article, the group's representative in that language. So a chain of
+small changes never joins different stories, and a wrong pair joins two articles but not two stories.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,12 +28,12 @@ class _Group:
 def grouped(
     languages: Mapping[int, str], edges: Iterable[Edge], apart: Iterable[Pair] = ()
 ) -> list[set[int]]:
-    """The stories of some articles, those of one article alone included.
+    """The stories of some articles, including those of a single article.
 
     Args:
         languages: the language of each article, by its number.
-        edges: the pairs that are one story, among these articles.
-        apart: pairs that an editor keeps apart; they are in no story together.
+        edges: the pairs of these articles that are one story.
+        apart: pairs that an editor separates; they are never in the same story.
     """
     edges = list(edges)
     alike = {pair(e.one, e.other) for e in edges if e.relation in (Relation.DUPLICATE, Relation.RULED)}
@@ -55,7 +55,7 @@ def _order(edge: Edge) -> tuple[int, float, int, int]:
 
 
 def _heads(first: _Group, second: _Group, alike: set[Pair], *, ruled: bool) -> dict[str, int] | None:
-    """The representative of each language when two groups become one; None where they must not."""
+    """The representative of each language if two groups merge; None if they must not."""
     heads = first.heads | second.heads
     for language in first.languages.keys() & second.languages.keys():
         one, other = first.heads[language], second.heads[language]

@@ -1,24 +1,26 @@
-"""The shapes that the grouping works on."""
+"""The data of grouping."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
 
 class Relation(IntEnum):
-    """Why two articles are one story, the surest first."""
+    """Why two articles are one story, most certain first."""
 
     RULED = 0
-    """An editor said so."""
+    """An editor decided it."""
     LINKED = 1
     """One names the other as its translation."""
     DUPLICATE = 2
     TRANSLATION = 3
-    """Their names and figures agree as nobody else's."""
+    """Their names and figures match better than those of any other article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article as words, for comparing it with others. ``day`` counts from the year 1; None for undated."""
+    """An article as words, for comparing it with others. ``day`` counts from the year 1; None without
+    a date.
+    """
 
     title: tuple[str, ...]
     words: tuple[str, ...]
@@ -27,10 +29,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is kept of an article to find those like it.
+    """What is stored of an article to find similar ones.
 
-    ``bands`` are hashes that near-duplicates share some of; ``names`` the hashes of its names and figures,
-    the same in every script; both are signed 64-bit integers.
+    ``bands`` are hashes, some of which near-duplicates share. ``names`` are the hashes of its names and
+    figures, which are the same in every script. Both are signed 64-bit integers.
     """
 
     language: str
@@ -42,9 +44,9 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Two articles, by number, that are one story; a higher score is surer.
+    """Two articles, by number, that are one story. A higher score is more certain.
 
-    Of a link, ``one`` names ``other``; otherwise ``one`` is the smaller number.
+    For a link, ``one`` names ``other``; otherwise ``one`` is the smaller number.
     """
 
     one: int
@@ -65,7 +67,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story for editors: its number, and its members in the order in which they came."""
+    """A story for editors: its number, and its articles in the order in which they came."""
 
     number: int
     members: tuple[Member, ...]

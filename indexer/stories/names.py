@@ -1,8 +1,8 @@
 """The names and figures of an article, the same in every language and script: what survives a translation.
 
-In Latin letters a name is a word with a capital that the article has nowhere without one; in Arabic letters,
-which have no capitals, it may be any word. Both are looked at by their consonants only, since scripts and
-languages spell the rest as they like.
+In Latin letters a name is a word with a capital that never occurs without one in the article. In Arabic
+script, which has no capitals, it may be any word. Only the consonants of both are compared, because scripts
+and languages spell the rest differently.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _MOST_WORDS = 2_000
 
 
 def features(article: Article) -> tuple[int, ...]:
-    """The hashes of an article's names and figures, each once, in order."""
+    """The hashes of an article's names and figures, sorted, without duplicates."""
     text = f"{article.title}\n{article.body}"
     found = {_hash("#" + figure) for figure in figures(text)}
     found.update(_name_keys(text, article.language))
@@ -32,7 +32,7 @@ def features(article: Article) -> tuple[int, ...]:
 
 
 def figures(text: str) -> set[str]:
-    """The numbers of a text in one spelling, but for single digits, which are often written as words."""
+    """The numbers in a text in one spelling, without single digits, which are often written as words."""
     plain = (number.translate(_DIGITS) for number in _FIGURE.findall(text) if len(number) > 1)
     return {_THOUSANDS.sub("", number).replace(",", ".") for number in plain}
 

@@ -1,8 +1,8 @@
-"""An article to its sketch: MinHash bands of its words, and its names and figures.
+"""Turns an article into its sketch: MinHash bands of its words, and its names and figures.
 
-MinHash: Broder, On the resemblance and containment of documents, 1997; bands: Leskovec, Rajaraman and Ullman,
-Mining of Massive Datasets, chapter 3. The hashing is rensa's: it has no dependencies and took 0.03 ms an
-article where datasketch took 0.83 ms.
+MinHash: Broder, On the resemblance and containment of documents, 1997. Bands: Leskovec, Rajaraman and Ullman,
+Mining of Massive Datasets, chapter 3. The hashing is rensa's: it has no dependencies and takes 0.03 ms per
+article, compared with 0.83 ms for datasketch.
 """
 
 import hashlib
@@ -21,9 +21,9 @@ _WORD = re.compile(r"\w+")
 _LETTERS = (("ي", "ی"), ("ى", "ی"), ("ك", "ک"), ("ة", "ه"))
 _SEED = 20
 _WHOLE = (10, 3)
-"""Bands and rows for the whole body: of pairs with 0.7 of their shingles in common 98 in 100 are found."""
+"""Bands and rows for the whole body: 98 of 100 pairs with 0.7 of their shingles in common are found."""
 _LEAD = (5, 2)
-"""The same for its beginning, for copies that were cut short."""
+"""The same for its beginning, for truncated copies."""
 _LEAD_WORDS = 50
 _FEWEST_WORDS = 8
 
@@ -46,12 +46,12 @@ def sketch(article: Article) -> Sketch:
 
 
 def sketch_some(articles: Sequence[Article]) -> list[Sketch]:
-    """The sketches of some articles; runs in a worker process."""
+    """The sketches of some articles. Runs in a worker process."""
     return [sketch(article) for article in articles]
 
 
 def shingles(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """Each run of three words; of fewer words the one that there is."""
+    """Each run of three words; a text with fewer words is one run."""
     return set(zip(*(words[start:] for start in range(SHINGLE)), strict=False)) or {words}
 
 
@@ -64,7 +64,7 @@ def _bands(words: tuple[str, ...], name: str, bands: int, rows: int) -> list[str
 
 def _words(text: str) -> tuple[str, ...]:
     folded = text.casefold()
-    # Some replacements are five times as fast as one translation.
+    # A few replacements are five times as fast as one translation.
     for letter, usual in _LETTERS:
         folded = folded.replace(letter, usual)
     return tuple(_WORD.findall(folded))

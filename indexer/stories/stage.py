@@ -1,4 +1,4 @@
-"""How far the grouping of stories has come. Light: a service asks this and need not group."""
+"""How far the grouping of stories has come. Light to import, for services that do not group."""
 
 from rensa import RMinHash
 
@@ -6,12 +6,12 @@ from indexer.archive import Archive
 from indexer.stories.tables import Tables
 
 SKETCH_VERSION = 2
-"""Raise it when sketches change, or the rules that compare them: every archive is then grouped again."""
+"""Increase it when sketches change, or the rules that compare them. Then every archive is grouped again."""
 VERSION = f"{SKETCH_VERSION} {RMinHash.ALGORITHM_VERSION}"
 
 
 def is_grouped(archive: Archive) -> bool:
-    """Whether the stories are those of the archive's last revision."""
+    """Whether the stories are up to date with the archive's last revision."""
     with archive.reading() as connection:
         if Tables(connection).to_compare(1):
             return False
@@ -19,9 +19,9 @@ def is_grouped(archive: Archive) -> bool:
 
 
 def grouping_stage(archive: Archive) -> tuple[int, int]:
-    """The last revision that was sketched, and the number of articles that are still to be compared.
+    """The last revision that was sketched, and the number of articles that are not compared yet.
 
-    It changes as long as a process groups.
+    It changes while a process groups.
     """
     with archive.reading() as connection:
         left = Tables(connection).count_to_compare()

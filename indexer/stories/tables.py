@@ -1,4 +1,6 @@
-"""The tables beside the articles: sketches, what finds them, the pairs that were found, and the stories."""
+"""The tables derived from the articles: sketches, their indexes, the pairs that were found, and the
+stories.
+"""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -11,7 +13,9 @@ from indexer.stories.model import Edge, Relation, Sketch
 from indexer.stories.translations import packed, unpacked
 
 _CANDIDATES = 24
-"""Articles of a band that are looked at, the oldest first: so all copies of one meet the same few."""
+"""Maximum number of articles of a band that are compared, the oldest first, so that all copies meet the same
+ones.
+"""
 _SKETCH = "number, language, day, length, bands, names"
 
 
@@ -24,34 +28,34 @@ class Known:
 
 
 class Tables:
-    """Reads and writes inside a transaction that the caller holds."""
+    """Reads and writes inside the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._run = connection.execute
 
     def value(self, name: str, default: str) -> str:
-        """Something that is remembered of the grouping."""
+        """A stored value of the grouping."""
         row = self._run("SELECT value FROM grouping WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else default
 
     def remember(self, name: str, value: str) -> None:
-        """Remember it."""
+        """Store a value."""
         self._run("INSERT OR REPLACE INTO grouping VALUES (?, ?)", (name, value))
 
     def forget_sketches(self) -> None:
-        """All sketches are to be made anew; stories stay until then."""
+        """Mark all sketches as outdated. Stories remain until they are replaced."""
         for table in ("bands", "links", "pairs"):
             self._run(f"DELETE FROM {table}")  # noqa: S608 - one of three constants
         self._run("UPDATE sketches SET content_hash = '', bands = x'', compared = 1")
 
     def known(self, article_id: str) -> Known | None:
-        """The sketch of an article, if it has one."""
+        """The sketch of an article, or None."""
         row = self._run("SELECT number, content_hash FROM sketches WHERE id = ?", (article_id,)).fetchone()
         return Known(*row) if row else None
 
     def put(self, article_id: str, content_hash: str, found: Sketch) -> int:
-        """Keep a sketch; the number of its article, which stays the same."""
+        """Store a sketch. Returns the number of its article, which does not change."""
         self._run(
             "INSERT INTO sketches (id, content_hash, language, day, length, bands, names, compared)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
@@ -78,7 +82,9 @@ class Tables:
         return known.number
 
     def clear(self, number: int) -> set[int]:
-        """Forget what an article was found by and its pairs; the numbers of those that it stood with."""
+        """Remove an article's bands, links and pairs. Returns the numbers of the articles that it was grouped
+        with.
+        """
         sketch = self.sketch(number)
         self._connection.executemany(
             "DELETE FROM bands WHERE band = ? AND number = ?", [(band, number) for band in sketch.bands]
@@ -95,7 +101,7 @@ class Tables:
         return near
 
     def remove(self, number: int) -> None:
-        """An article is gone."""
+        """Remove a deleted article."""
         self._run("DELETE FROM sketches WHERE number = ?", (number,))
 
     def sketch(self, number: int) -> Sketch:
@@ -124,12 +130,12 @@ class Tables:
         return str(self._run(query, (number,)).fetchone()[0])
 
     def link(self, number: int, article: Article) -> None:
-        """Note the addresses that an article names as its translations."""
+        """Store the addresses that an article names as its translations."""
         keys = {key for url in article.translations if (key := address_key(url))}
         self._connection.executemany("INSERT INTO links VALUES (?, ?)", [(key, number) for key in keys])
 
     def named_by(self, number: int) -> set[int]:
-        """The articles that one names as its translations."""
+        """The articles that this one names as its translations."""
         return {
             row[0]
             for row in self._run(
@@ -142,7 +148,7 @@ class Tables:
         } - {number}
 
     def naming(self, number: int) -> dict[int, str]:
-        """The articles that name one as their translation, and their languages."""
+        """The articles that name this one as their translation, and their languages."""
         own = (
             "SELECT url_key FROM articles WHERE id = (SELECT id FROM sketches WHERE number = :number)"
             " UNION SELECT url_key FROM aliases WHERE id = (SELECT id FROM sketches WHERE number = :number)"
@@ -155,25 +161,25 @@ class Tables:
         return dict(rows.fetchall())
 
     def pair(self, edges: Iterable[Edge]) -> None:
-        """Keep pairs."""
+        """Store pairs."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?)",
             [(edge.one, edge.other, edge.relation, edge.score) for edge in edges],
         )
 
     def unlink(self, number: int) -> None:
-        """Forget which articles name one as their translation."""
+        """Remove which articles name this one as their translation."""
         self._run("DELETE FROM pairs WHERE other = ? AND relation = ?", (number, Relation.LINKED))
 
     def unpair(self, one: int, other: int) -> None:
-        """Forget that two articles agree as nobody else's."""
+        """Remove a pair that was found by names and figures."""
         self._run(
             "DELETE FROM pairs WHERE one = ? AND other = ? AND relation = ?",
             (*pair(one, other), Relation.TRANSLATION),
         )
 
     def companions(self, number: int) -> set[int]:
-        """The articles that one stands with: in a pair, in its story, or by an editor's ruling."""
+        """The articles that this one is connected with: by a pair, its story, or an editor's decision."""
         query = (
             "SELECT other FROM pairs WHERE one = :number UNION SELECT one FROM pairs WHERE other = :number"
             " UNION SELECT number FROM sketches"
@@ -193,7 +199,7 @@ class Tables:
         return [edge for edge in found if relation is None or edge.relation is relation]
 
     def rulings(self, numbers: Collection[int]) -> list[tuple[Pair, bool]]:
-        """What an editor decided of pairs of these articles."""
+        """An editor's decisions about pairs of these articles."""
         ids = {row[0]: number for number in numbers for row in self._ids(number)}
         return [
             (pair(ids[id_], ids[other]), bool(same))
@@ -203,7 +209,7 @@ class Tables:
         ]
 
     def rule(self, one: str, other: str, same: bool | None) -> None:
-        """Keep what an editor decided of two articles, by id; None forgets it."""
+        """Store an editor's decision about two articles, by id; None removes it."""
         first, second = sorted((one, other))
         self._run("DELETE FROM rulings WHERE one = ? AND other = ?", (first, second))
         if same is not None:
@@ -213,12 +219,12 @@ class Tables:
         return self._run("SELECT id FROM sketches WHERE number = ?", (number,)).fetchall()
 
     def place(self, number: int) -> tuple[str, int | None] | None:
-        """An article's language and story; None where it is gone."""
+        """An article's language and story; None if it was deleted."""
         row = self._run("SELECT language, story FROM sketches WHERE number = ?", (number,)).fetchone()
         return (row[0], row[1]) if row else None
 
     def settle(self, number: int, story: int | None) -> None:
-        """Put an article into a story, and give it a new revision, so that every index takes it anew."""
+        """Put an article into a story, and give it a new revision, so that every index indexes it again."""
         self._run("UPDATE sketches SET story = ? WHERE number = ?", (story, number))
         self._run(
             "UPDATE articles SET revision = (SELECT max(revision) + 1 FROM articles)"
@@ -227,16 +233,16 @@ class Tables:
         )
 
     def to_compare(self, count: int) -> list[int]:
-        """Articles that were not compared with those of other languages yet, by their days."""
+        """Articles that have not been compared with those in other languages, by day."""
         query = "SELECT number FROM sketches WHERE compared = 0 ORDER BY day, number LIMIT ?"
         return [row[0] for row in self._run(query, (count,))]
 
     def count_to_compare(self) -> int:
-        """How many those are."""
+        """The number of articles from ``to_compare``."""
         return int(self._run("SELECT count(*) FROM sketches WHERE compared = 0").fetchone()[0])
 
     def compared(self, numbers: Iterable[int]) -> None:
-        """They are compared."""
+        """Mark articles as compared."""
         self._connection.executemany(
             "UPDATE sketches SET compared = 1 WHERE number = ?", [(number,) for number in numbers]
         )

@@ -1,8 +1,8 @@
-"""Which article of another language tells the same? One that shares its rare names and figures as no other.
+"""Finds translations: articles that share rare names and figures more than any others.
 
-Names and figures weigh by how rare they are in each language (idf), and two articles are compared by the
-cosine of their weights. A pair is taken where each is the other's best, well above its second best, and where
-enough is shared: this misses many translations and joins next to nothing else.
+Names and figures are weighted by how rare they are in each language (idf), and two articles are compared by
+the cosine of their weights. A pair is accepted if each is the other's best match, clearly better than the
+second best, and if enough is shared. This misses many translations and makes hardly any mistakes.
 """
 
 import heapq
@@ -15,21 +15,21 @@ from dataclasses import dataclass
 from indexer.stories.model import Sketch
 
 WINDOW_DAYS = 2
-"""Translations come out within so many days."""
+"""Maximum number of days between translations."""
 MOST_CANDIDATES = 3_000
-"""Articles of one language in those days, at most: among more of them a name tells nothing."""
+"""Maximum number of articles of one language in those days. Among more of them a name means nothing."""
 _LEAST_SCORE = 0.22
 _ABOVE_SECOND = 1.3
 _LEAST_SHARED = 6
 _LEAST_LENGTH = 0.5
-"""The shorter one's words as a share of the longer one's."""
+"""Minimum ratio of the shorter text's words to the longer one's."""
 _TOO_COMMON = 0.1
 _FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best candidate of one language: its number and score, and the score of the second best."""
+    """The best candidate in one language: its number and score, and the score of the second best."""
 
     number: int
     score: float
@@ -38,7 +38,7 @@ class Best:
 
     @property
     def is_clear(self) -> bool:
-        """Whether it stands out."""
+        """Whether it is clearly the best."""
         return self.score >= max(_LEAST_SCORE, _ABOVE_SECOND * self.second) and self.shared >= _LEAST_SHARED
 
 
@@ -53,7 +53,7 @@ class Rarity:
             self._counts.setdefault(language, Counter()).update(keys)
 
     def weights(self, sketch: Sketch) -> dict[int, float]:
-        """The weight of each of an article's names that is not common in its language."""
+        """The weights of those of an article's names that are not common in its language."""
         total = self._totals[sketch.language]
         counts = self._counts.get(sketch.language, Counter())
         common = max(_FEW, _TOO_COMMON * total)
@@ -63,7 +63,7 @@ class Rarity:
 
 
 class Day:
-    """The articles of one day, and who of them has a name or figure, with its weight, by language."""
+    """The articles of one day and their names and figures, with weights, by language."""
 
     def __init__(self, sketches: Iterable[tuple[int, Sketch]], rarity: Rarity) -> None:
         self.weighed: dict[int, tuple[dict[int, float], float, int]] = {}
@@ -79,7 +79,7 @@ class Day:
 
 
 def best(own: tuple[dict[int, float], float, int], days: Iterable[Day], language: str) -> Best | None:
-    """The best candidate of a language among the articles of some days; None where none shares anything."""
+    """The best candidate in a language among the articles of some days; None if none shares anything."""
     weights, norm, length = own
     found: list[tuple[float, int, int]] = []
     for day in days:
@@ -106,5 +106,5 @@ def packed(numbers: Iterable[int]) -> bytes:
 
 
 def unpacked(data: bytes) -> tuple[int, ...]:
-    """The integers of ``packed``."""
+    """The integers from ``packed``."""
     return tuple(array("q", data))

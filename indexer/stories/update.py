@@ -1,4 +1,4 @@
-"""Keeping stories up to date: what changed since the last time, in steps that a kill cannot spoil."""
+"""Keeps stories up to date: processes what has changed, in steps that survive a kill."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -25,10 +25,13 @@ Sketches = ChunkPool[Article, Sketch]
 
 
 def group_stories(archive: Archive, progress: Progress, workers: int | None = None) -> int:
-    """Bring the stories to the archive's revision; how many articles came into another story or out of one.
+    """Update the stories to the archive's revision. Returns how many articles moved to another story.
 
-    Those get a new revision, so that every index takes them anew. Each step is one transaction: after a kill
-    the next call carries on. ``workers`` is the number of processes, one for each core unless told.
+    Those get a new revision, so that every index indexes them again. Each step is one transaction, so the
+    next call after a kill continues from there.
+
+    Args:
+        workers: number of processes; by default one per core.
     """
     with ChunkPool(sketch_some, sketching.__name__, workers=workers) as sketches:
         return _group(archive, progress, sketches)
@@ -37,7 +40,7 @@ def group_stories(archive: Archive, progress: Progress, workers: int | None = No
 def _group(archive: Archive, progress: Progress, sketches: Sketches) -> int:
     changed = done = 0
     while not is_grouped(archive):
-        # Articles that come into a story or out of one are changes, too, and read again.
+        # Articles that join or leave a story are changes, too, and are read again.
         progress.total = done + archive.count_changes(sketched_to(archive))
         with archive.writing() as connection:
             tables = Tables(connection)
@@ -57,7 +60,7 @@ def _group(archive: Archive, progress: Progress, sketches: Sketches) -> int:
 
 
 def _compare(archive: Archive) -> int:
-    """Look for translations that no link tells, among articles that were not compared yet."""
+    """Search for translations without links, among articles that have not been compared yet."""
     changed = 0
     comparing: Comparing | None = None
     while True:
@@ -73,7 +76,7 @@ def _compare(archive: Archive) -> int:
 
 
 class _Step:
-    """Some changed articles, taken in one transaction."""
+    """Some changed articles, processed in one transaction."""
 
     def __init__(self, tables: Tables, sketches: Sketches) -> None:
         self._tables, self._sketches = tables, sketches
@@ -82,7 +85,7 @@ class _Step:
         self._fresh: dict[int, Sketch] = {}
 
     def take(self, batch: Iterable[ArchivedArticle]) -> int:
-        """How many articles changed their story."""
+        """Process changes. Returns how many articles moved to another story."""
         said = [last for last in {one.id: one for one in batch}.values() if self._is_news(last)]
         articles = [archived.article for archived in said if archived.article is not None]
         sketches = chain.from_iterable(self._sketches(articles))
@@ -113,7 +116,7 @@ class _Step:
         edges = []
         for other in sorted(self._tables.like(number, found.bands)):
             if other in self._fresh and other > number:
-                continue  # it looks back at this one
+                continue  # it refers to this one
             score = likeness(self._text(number), self._text(other))
             if score is not None:
                 edges.append(Edge(*ordered(number, other), Relation.DUPLICATE, score))
@@ -123,7 +126,7 @@ class _Step:
         return text_of(from_payload(self._tables.payload(number)))
 
     def _link(self) -> None:
-        """A link holds where it is returned, or where no other article of its language names the same."""
+        """A link is accepted if it is mutual, or if no other article in its language names the same one."""
         targets = set(self._fresh).union(*(self._tables.named_by(number) for number in self._fresh))
         for target in targets:
             place = self._tables.place(target)
@@ -143,7 +146,9 @@ class _Step:
 
 
 def regroup(tables: Tables, start: Iterable[int]) -> int:
-    """Put these articles, and all that they stand with, into stories; how many of them changed theirs."""
+    """Group these articles, and all that they are connected with, into stories. Returns how many moved to
+    another story.
+    """
     changed = 0
     seen: set[int] = set()
     for first in sorted(start):
@@ -167,7 +172,7 @@ def regroup(tables: Tables, start: Iterable[int]) -> int:
 
 
 def _together(tables: Tables, first: int) -> set[int]:
-    """All that an article stands with, and what those stand with."""
+    """All articles connected with one, directly or indirectly."""
     found, waiting = {first}, [first]
     while waiting:
         for number in tables.companions(waiting.pop()) - found:

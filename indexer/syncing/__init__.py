@@ -1,4 +1,6 @@
-"""How does the archive keep up with its sources? By what each told before, and never by guessing."""
+"""How does the archive keep up with its sources? It continues from what each has delivered before, and never
+guesses.
+"""
 
 from indexer.syncing.report import SourceReport, SyncReport
 from indexer.syncing.sync import SyncOptions, source_name, sync

@@ -1,4 +1,4 @@
-"""When a site's word that articles are gone is believed."""
+"""Whether a site's report that articles are gone is plausible."""
 
 SHARE = 0.1
 FEW = 5
@@ -7,7 +7,7 @@ FEW = 5
 def believable(gone: int, known: int) -> bool:
     """Whether so many of the known items may be gone at once.
 
-    A site that is half restored, a broken plugin or an export cut short all look like deletions; editors
-    delete a few articles at a time. All that there was is never believed.
+    A half-restored site, a broken plugin or a truncated export look like deletions, but editors delete only a
+    few articles at a time. That everything is gone is never plausible.
     """
     return gone < known and gone <= max(FEW, SHARE * known)

@@ -1,4 +1,4 @@
-"""The other language editions of a site, which may have an API or a feed of their own (as with WPML)."""
+"""The other language editions of a site, which may have their own API or feed (as with WPML)."""
 
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +15,7 @@ _HEAD = 512 * 1024
 
 
 def editions(answer: Answer, kind: type[RemoteSource], at: str, fetcher: Fetcher) -> list[str]:
-    """The front pages of editions that have a source of this kind with other stories than the one ``at``.
+    """Front pages of editions that have a source of this kind with other stories than the one ``at``.
 
     A sitemap lists all editions, and so does the API with most plugins.
     """
@@ -33,7 +33,7 @@ def _differs(url: str, kind: type[RemoteSource], at: str, fetcher: Fetcher) -> b
 
 
 def _front_pages(answer: Answer) -> list[str]:
-    """Of the same host, that a front page names as itself in other languages."""
+    """Front pages on the same host that a front page links to as itself in other languages."""
     parts = urlsplit(answer.url)
     if parts.path not in ("", "/") or parts.query or "html" not in answer.media_type:
         return []
@@ -53,7 +53,7 @@ def _front_pages(answer: Answer) -> list[str]:
 
 
 def _newest(root: str, fetcher: Fetcher) -> tuple[int, list[object]]:
-    """The number of posts and the newest one: where they agree, two roots give the same posts."""
+    """The number of posts and the newest one. If they are equal, two roots have the same posts."""
     api = RestApi(root, fetcher)
     try:
         listing = api.listing(api.url("wp/v2/posts", per_page=1, _fields="id"))

@@ -1,4 +1,4 @@
-"""A file or folder as a source that is read again: whole where it changed, else not at all."""
+"""A file or folder as a source that is read again: completely if it changed, otherwise not at all."""
 
 import hashlib
 import os
@@ -9,7 +9,7 @@ from indexer.sources import AnySource, Failure
 from indexer.sources.remote import Complete, Event, Found, Memory, Reached
 
 _LISTING = frozenset({"wordpress", "json"})
-"""Kinds of which one file is the whole; a folder of pages may be a part at any time."""
+"""Kinds of which one file has everything. A folder of pages may be only a part."""
 
 
 class FileSource:
@@ -19,7 +19,7 @@ class FileSource:
         self._source, self._memory, self._full = source, memory, full
 
     def events(self) -> Iterator[Event]:
-        """Everything, or nothing where no file changed. What is missing in a whole export is gone."""
+        """Everything, or nothing if no file changed. What is missing in a complete export is gone."""
         signature = _signature(self._source.path)
         if not self._full and self._memory.state.get("signature") == signature:
             return
@@ -34,7 +34,7 @@ class FileSource:
 
 
 def _signature(path: Path) -> str:
-    """Of names, sizes and times of change, as make and rsync look at files."""
+    """Depends on names, sizes and modification times, as in make and rsync."""
     digest = hashlib.blake2b(digest_size=16)
     files = [path] if path.is_file() else (Path(at, name) for at, _, names in os.walk(path) for name in names)
     for file in sorted(files):

@@ -1,4 +1,4 @@
-"""What a source tells, into the archive: in batches, each in one transaction with the place reached."""
+"""Stores what a source delivers in the archive: in batches, each in one transaction with the position."""
 
 import time
 from collections import Counter
@@ -54,7 +54,7 @@ class Recorder:
         self._flushed = time.monotonic()
 
     def take(self, event: Event, understood: Understood) -> None:
-        """One event; ``understood`` is what the record of a Found came to."""
+        """Take one event. ``understood`` is the result of the record of a Found."""
         match event:
             case Found():
                 self._found(event, understood)
@@ -76,7 +76,7 @@ class Recorder:
             self.flush()
 
     def finish(self, error: str | None) -> SourceReport:
-        """The figures, after everything was told, or up to an ``error``."""
+        """The figures, at the end or up to an ``error``."""
         if error is None:
             self._place = replace(self._place, synced=datetime.now(UTC))
             self.flush()
@@ -94,7 +94,7 @@ class Recorder:
         )
 
     def flush(self) -> None:
-        """Commits what is waiting; only then it is counted and reported."""
+        """Commit what is waiting. It is counted and reported after that."""
         batch, self._batch = self._batch, []
         stamps, self._stamps = self._stamps, []
         if stamps:
@@ -114,12 +114,12 @@ class Recorder:
         if isinstance(understood, Failure):
             self._fail(understood.origin, understood.reason)
             if isinstance(event.record, RawDocument):
-                self._note(event)  # it was had, and will be no better until it changes
+                self._note(event)  # it was read, and will not get better until it changes
         elif isinstance(understood, Skipped):
             self._counts["skipped"] += 1
             self._note(event)
         elif event.item and len(understood) != 1:
-            self._note(event)  # a page of several articles is none of them
+            self._note(event)  # a page with several articles is not one of them
             for article in understood:
                 self._tell(article, Telling(article, None, gentle=event.gentle))
         else:
@@ -135,7 +135,7 @@ class Recorder:
     def _tell(self, article: Article, telling: Telling) -> None:
         if not telling.item and self._in_file.repeats(article):
             self._counts["skipped"] += 1
-            reason = f"it stands twice in its file: {article.title}"
+            reason = f"it is in its file twice: {article.title}"
             self._write(origin=article.file, change="skipped", reason=reason)
             return
         self._batch.append((article.file, telling))

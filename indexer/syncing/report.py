@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """One source. ``withheld`` counts what was not believed: deletions, where they are too many, and
-    ``pending`` updates, which wait for a decision. ``error`` is why it broke off.
+    """The result of one source. ``withheld`` counts deletions that were not applied because there are too
+    many. ``pending`` counts updates that wait for a decision. ``error`` is why the source stopped early.
 
-    ``failures`` are (origin, reason), at most MAX_FAILURES of them; the report file has them all.
-    ``messages`` say what many pending updates have in common.
+    ``failures`` are (origin, reason), at most MAX_FAILURES of them; the report file has all. ``messages`` say
+    what many pending updates have in common.
     """
 
     address: str
@@ -28,18 +28,18 @@ class SourceReport:
 
     @property
     def whole(self) -> bool:
-        """Whether everything went well."""
+        """Whether everything was read without errors."""
         return not (self.failed or self.withheld or self.error)
 
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """Every source, in the order in which they were read."""
+    """All sources, in the order in which they were read."""
 
     sources: tuple[SourceReport, ...]
     seconds: float
 
     @property
     def whole(self) -> bool:
-        """Whether everything went well."""
+        """Whether everything was read without errors."""
         return all(source.whole for source in self.sources)

@@ -1,4 +1,4 @@
-"""Sources to the archive, again and again: each goes on where it was."""
+"""Reads sources into the archive, again and again: each continues where it was."""
 
 import time
 from collections import deque
@@ -27,11 +27,12 @@ _WEB = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class SyncOptions:
-    """``timezone`` is the zone of dates that name none, ``pages`` takes WordPress's static pages too,
-    ``comments`` the comments of its exports, ``captions`` those of pictures in pages.
+    """Options of a sync.
 
-    ``full`` looks at everything again, ``allow_deletions`` believes any number of them, ``report`` is a file
-    that gets one JSON line for each change or failure, ``workers`` the number of processes.
+    ``timezone`` is the zone of dates without one, ``pages`` also reads WordPress's static pages, ``comments``
+    the comments in its exports, ``captions`` the captions of pictures in pages. ``full`` reads everything
+    again, ``allow_deletions`` applies any number of them, ``report`` is a file that gets one JSON line for
+    each change or failure, ``workers`` is the number of processes.
     """
 
     timezone: tzinfo = UTC
@@ -46,16 +47,20 @@ class SyncOptions:
 
 
 def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progress: Progress) -> SyncReport:
-    """Brings the archive up to date with sources: web addresses or paths, or all that are remembered.
+    """Update the archive from sources: web addresses or paths, or all known ones.
 
-    One that cannot be read is named in the report, and the others go on. Raises SourceError where there is
-    nothing to do, ReportError, and ArchiveError.
+    A source that cannot be read is named in the report, and the others continue.
+
+    Raises:
+        SourceError: there is nothing to do.
+        ReportError: the report cannot be written.
+        ArchiveError: the archive cannot be used.
     """
     started = time.monotonic()
     given = {source_name(address): address.strip() for address in addresses}
     named = given or {place.address: place.address for place in archive.ledger.places()}
     if not named:
-        raise SourceError("No source is remembered yet; name one: fehrest sync https://your.site")
+        raise SourceError("No source is known yet. Name one: fehrest sync https://your.site")
     with ExitStack() as stack:
         log = stack.enter_context(ReportFile(options.report)) if options.report else None
         run = _Run(
@@ -73,7 +78,7 @@ def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progr
 
 
 def _each(run: "_Run", named: dict[str, str]) -> Iterator[SourceReport]:
-    """Every source once, and after a site the other language editions that it has."""
+    """Every source once, and after a site its other language editions."""
     waiting, done = deque(named.items()), set[str]()
     while waiting:
         name, address = waiting.popleft()
@@ -86,7 +91,7 @@ def _each(run: "_Run", named: dict[str, str]) -> Iterator[SourceReport]:
 
 
 def source_name(address: str) -> str:
-    """One spelling for one source: a canonical address, or a whole path."""
+    """One spelling for one source: a canonical address, or an absolute path."""
     text = address.strip()
     if text.lower().startswith(_WEB):
         return canonical_url(text)
@@ -103,9 +108,9 @@ class _Run:
     understanding: Understanding
 
     def source(self, name: str, address: str) -> SourceReport:
-        """One source from its beginning, or from where it was left, to its end.
+        """Read one source from its beginning or its last position to its end.
 
-        One that is no longer where it was is looked for again at the address that was given for it.
+        If it is no longer where it was, it is searched for again at its original address.
         """
         known = self.archive.ledger.place(name)
         try:
@@ -113,11 +118,11 @@ class _Run:
             report, error = self._read(place)
             if known and isinstance(error, GoneError):
                 place = self._new_place(name, name)
-                self.archive.ledger.remove(name)  # another kind of source names its items otherwise
+                self.archive.ledger.remove(name)  # another kind of source names its items differently
                 report, error = self._read(place)
             return report
         except SourceError as error:
-            # Where nothing is known of it yet, nothing of it is remembered.
+            # An unknown source is not remembered before it is found.
             place = known or Place(name, "unknown", {})
             return self._recorder(place, remembered=known is not None).finish(error.message)
 
@@ -150,8 +155,8 @@ class _Run:
                 return Place(name, kind.name, {"at": at} | ({"editions": others} if others else {}))
         known = ", ".join(_KINDS)
         raise SourceError(
-            f"{address} leads to no source that can be read; known are: {known}. "
-            "Give the address of the API, the sitemap or the feed itself."
+            f"{address} is not a source that can be read. Known kinds: {known}. "
+            "Use the address of the API, the sitemap or the feed itself."
         )
 
     def _events(self, place: Place) -> Iterator[Event]:
@@ -177,7 +182,7 @@ class _Run:
     def _understood(
         self, events: Iterator[Event], broken: list[SourceError]
     ) -> Iterator[tuple[Event, Understood]]:
-        """Each event with what its record came to. An error ends them, and what came before counts."""
+        """Each event with the result of its record. An error ends the events; those before it count."""
         waiting: deque[Event] = deque()
 
         def records() -> Iterator[Record]:

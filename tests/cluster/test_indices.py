@@ -242,7 +242,7 @@ def test_a_rebuild_that_lacks_articles_is_not_swapped_in(
     before = store.version()
     add = type(store.open()).add
     monkeypatch.setattr(type(store.open()), "add", lambda self, some: add(self, list(some)[1:]))
-    with pytest.raises(Exception, match="holds 4 articles and not 5; the old one stays"):
+    with pytest.raises(Exception, match="has 4 articles and not 5; the old one is kept"):
         settle(archive, store, rebuild_index)
     monkeypatch.undo()
     # What was not filled is removed at once.

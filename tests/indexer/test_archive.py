@@ -223,7 +223,7 @@ def test_readers_open_while_one_writes(archive):
 def test_a_second_writer_waits_and_then_says_so(archive):
     archive._connection.execute("BEGIN IMMEDIATE")
     try:
-        with Archive(archive.path, wait=0.1) as other, pytest.raises(ArchiveBusyError, match="try again"):
+        with Archive(archive.path, wait=0.1) as other, pytest.raises(ArchiveBusyError, match="Try again"):
             other.put(BRIDGE)
     finally:
         archive._connection.execute("ROLLBACK")

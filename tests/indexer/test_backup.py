@@ -159,7 +159,7 @@ def odd_manifest(entries):
 def test_a_damaged_backup_changes_nothing(how, archive, backup):
     changed(backup, how)
     before = titles(archive)
-    with pytest.raises(BackupError, match="not a whole backup"):
+    with pytest.raises(BackupError, match="not a complete backup"):
         restore(backup, archive, QUIET)
     assert titles(archive) == before
     assert sorted(path.name for path in archive.parent.iterdir()) == ["archive.sqlite3"]
@@ -169,7 +169,7 @@ def test_half_a_file_changes_nothing(archive, backup):
     content = backup.read_bytes()
     for size in (0, 1, 100, len(content) // 2, len(content) - 1):
         backup.write_bytes(content[:size])
-        with pytest.raises(BackupError, match="not a whole backup"):
+        with pytest.raises(BackupError, match="not a complete backup"):
             restore(backup, archive, QUIET)
     assert len(titles(archive)) == 3
 

@@ -175,7 +175,7 @@ def test_dates_that_lie_ahead_are_kept_and_told_absurd_ones_are_not_taken(tmp_pa
     years = {name: article.date and article.date.year for name, article in articles.items()}
     assert years == {"ahead": 2150, "slip": None, "old": None, "then": 2019}
     notes = {row["id"]: row["note"] for row in report if "note" in row}
-    assert notes == {"ahead": "its date lies ahead: 2150-01-01"}
+    assert notes == {"ahead": "its date is in the future: 2150-01-01"}
 
 
 def test_the_second_of_two_with_one_id_is_named(tmp_path):
@@ -183,7 +183,7 @@ def test_the_second_of_two_with_one_id_is_named(tmp_path):
     done, articles, report = ingested(tmp_path, "a.jsonl", lines(*rows))
     assert (done.added, done.skipped, len(articles)) == (2, 1, 2)
     [skipped] = [row for row in report if row["change"] == "skipped"]
-    assert skipped["reason"] == "it stands twice in its file: Another"
+    assert skipped["reason"] == "it is in its file twice: Another"
 
 
 def test_half_an_export_gives_its_whole_posts_and_names_the_half(tmp_path):

@@ -155,7 +155,7 @@ def test_a_new_generation_that_lacks_articles_is_not_taken(archive, store, monke
     add = type(store.open()).add
     monkeypatch.setattr(type(store.open()), "add", lambda self, documents: add(self, list(documents)[1:]))
     with pytest.raises(
-        IndexingError, match=r"holds 4 articles and not 5; the old one stays.*fehrest reindex"
+        IndexingError, match=r"has 4 articles and not 5; the old one is kept.*fehrest reindex"
     ):
         update(archive, store, rebuild_index)
     assert (store.version(), found(store, "bridge")) == (version, 5)

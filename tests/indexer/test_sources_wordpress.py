@@ -209,7 +209,7 @@ def test_an_export_that_ends_inside_a_long_text_is_told(tmp_path):
     records = list(open_source(path).records())
     assert [record.title for record in records if isinstance(record, Article)] == ["First"]
     assert isinstance(records[-1], Failure)
-    assert "ends in the middle" in records[-1].reason
+    assert "is truncated" in records[-1].reason
 
 
 def test_real_exports_are_read_or_reported():
@@ -259,7 +259,7 @@ def test_a_file_that_ends_in_its_first_comment_says_so(tmp_path):
         tmp_path / "a.xml", b'<?xml version="1.0"?>\n<!-- This is a WordPress eXtended RSS file gen'
     )
     assert isinstance(failure, Failure)
-    assert "cut short" in failure.reason
+    assert "truncated" in failure.reason
 
 
 def translated(*posts):

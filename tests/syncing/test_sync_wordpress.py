@@ -170,7 +170,7 @@ def test_a_post_that_breaks_the_site_costs_only_itself(tmp_path):
         ]
         report = run(tmp_path / "a", site.url)
         assert report.sources[0].failed == 1
-        assert "cannot give this post" in report.sources[0].failures[0][1]
+        assert "cannot return this post" in report.sources[0].failures[0][1]
         # By the list of ids it is missed, and asked for again.
         assert len(articles(tmp_path / "a")) == 30
 

@@ -37,7 +37,7 @@ def test_errors_are_one_line(tmp_path):
     assert "There is no archive" in one_line_error(fehrest("--data", tmp_path, "backup", file))
     assert "is not a file" in one_line_error(fehrest("--data", tmp_path, "restore", file))
     file.write_text("no backup")
-    assert "not a whole backup" in one_line_error(fehrest("--data", tmp_path, "restore", file))
+    assert "not a complete backup" in one_line_error(fehrest("--data", tmp_path, "restore", file))
     assert not (tmp_path / "archive.sqlite3").exists()
 
 
