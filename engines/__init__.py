@@ -1,1 +1,1 @@
-"""Which documents have these words? The port, the registry, and one folder for each engine."""
+"""Which documents contain these words? The port, the registry, and one folder per engine."""

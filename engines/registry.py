@@ -1,4 +1,4 @@
-"""The engines by name. One line each; a driver is imported only when its engine is chosen."""
+"""The engines by name, one line each. A driver is imported only when its engine is used."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -33,11 +33,17 @@ ENGINES: dict[str, Callable[[Path], IndexStore]] = {
     "whoosh": _whoosh,
     "opensearch": _opensearch,
 }
-"""The name of the setting -> the store of its generations, under the data folder or on a cluster."""
+"""Value of the setting -> creates the store of the engine's generations, in the data folder or on a
+cluster.
+"""
 
 
 def open_store(name: str, data: Path) -> IndexStore:
     """The store of an engine.
+
+    Args:
+        name: name of the engine.
+        data: the data folder.
 
     Raises:
         UnknownEngineError: no engine has this name.

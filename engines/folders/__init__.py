@@ -1,1 +1,1 @@
-"""Generations of an index that is a folder on disk, shared by the engines that write files."""
+"""Generations of an index that is a folder on disk. Used by the engines that write files."""

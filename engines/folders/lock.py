@@ -1,6 +1,6 @@
-"""Locks on files: which generation is being filled right now, and who changes the list of generations.
+"""File locks: which generation is being filled, and who changes the list of generations.
 
-Such a lock ends with its process in any case.
+The operating system releases such a lock when its process ends.
 """
 
 import importlib
@@ -14,7 +14,9 @@ _NAME = "filling"
 
 
 class Filling:
-    """A generation that this process fills, locked until ``done`` or until nobody holds this object."""
+    """A generation that this process is filling. It is locked until ``done`` is called or this object is
+    deleted.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -24,7 +26,7 @@ class Filling:
             locks.flock(self._file, locks.LOCK_EX)
 
     def done(self) -> None:
-        """It is filled, or given up."""
+        """Release the lock: the generation is complete or abandoned."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -35,7 +37,7 @@ class Filling:
 
 
 def is_filled_now(folder: Path) -> bool:
-    """Whether a living process fills this generation."""
+    """Whether a running process is filling this generation."""
     locks = file_locks()
     try:
         with (folder / _NAME).open("rb") as file:
@@ -50,7 +52,7 @@ def is_filled_now(folder: Path) -> bool:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of a file, which is made where it is missing; waits for whoever holds it.
+    """Hold the lock of a file, which is created if missing. Waits until the lock is free.
 
     Raises:
         OSError: the file cannot be written.

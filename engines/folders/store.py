@@ -1,4 +1,4 @@
-"""Generations as folders: ``<root>/<generation>/`` and a file that names the current one."""
+"""Generations as folders: ``<root>/<generation>/``, and a file that names the current one."""
 
 import errno
 import re
@@ -24,8 +24,10 @@ Tidier = Callable[[Path], None]
 class DirectoryStore:
     """The generations of an engine whose index is a folder.
 
-    ``opener`` opens the engine in a folder; its second argument says to make it new. ``tidier`` makes the
-    folder of a generation small again, after a kill or after an earlier version that let it grow.
+    Args:
+        opener: opens the engine in a folder; the second argument is whether to create it.
+        tidier: removes unneeded files from the folder of a generation, which a killed process or an earlier
+        version left.
     """
 
     def __init__(self, root: Path, opener: Opener, tidier: Tidier | None = None) -> None:
@@ -41,19 +43,27 @@ class DirectoryStore:
         return self._current() is not None
 
     def version(self) -> str:
-        """The name of the current generation, empty for none."""
+        """Name of the current generation; "" if there is none."""
         names = self._names()
         return names[0] if names else ""
 
     def open(self) -> SearchEngine:
-        """The current generation."""
+        """Open the current generation.
+
+        Raises:
+            NoIndexError: there is none yet.
+        """
         folder = self._current()
         if folder is None:
-            raise NoIndexError(f"There is no index in {self._root} yet. Make one: fehrest reindex")
+            raise NoIndexError(f"There is no index in {self._root} yet. Create one: fehrest reindex")
         return self._open(folder, False)
 
     def create(self) -> SearchEngine:
-        """A new generation, named by the time."""
+        """Create a new generation, named by the time.
+
+        Raises:
+            EngineError: the folder cannot be written.
+        """
         name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{time.time_ns() % 1_000_000_000:09d}"
         folder = self._root / name
         with self._changing():
@@ -69,7 +79,7 @@ class DirectoryStore:
         return engine
 
     def publish(self, engine: SearchEngine) -> None:
-        """Make a generation of ``create`` the current one."""
+        """Make a generation from ``create`` the current one."""
         filling = self._filling[id(engine)]
         with self._changing():
             self._write([filling.folder.name, *self._names()[:1]])
@@ -77,13 +87,17 @@ class DirectoryStore:
         del self._filling[id(engine)]
 
     def discard(self, engine: SearchEngine) -> None:
-        """Remove a generation of ``create``."""
+        """Remove a generation from ``create``."""
         filling = self._filling.pop(id(engine))
         filling.done()
         shutil.rmtree(filling.folder, ignore_errors=True)
 
     def rollback(self) -> None:
-        """Swap the current generation and the one before it."""
+        """Swap the current and the previous generation.
+
+        Raises:
+            NoIndexError: there is no previous generation.
+        """
         names = self._names()
         if len(names) < 2 or not (self._root / names[1]).is_dir():
             raise NoIndexError("There is no earlier generation to go back to")
@@ -91,10 +105,13 @@ class DirectoryStore:
             self._write([names[1], names[0]])
 
     def clean(self) -> list[str]:
-        """Remove every generation but the current one, the one before it and those being filled right now.
+        """Remove all generations except the current one, the previous one and those being filled.
 
-        The folder of the current one is made small again. Does nothing where the folder cannot be written or
-        the file that names the current generation cannot be read.
+        Also tidies the folder of the current one. Does nothing if the folder cannot be written or the file
+        that names the current generation cannot be read.
+
+        Returns:
+            Names of the removed generations.
         """
         if not self._root.is_dir():
             return []
@@ -119,7 +136,7 @@ class DirectoryStore:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """The right to change the list of generations: a new one is locked before another process sees it."""
+        """Allows changing the list of generations: a new one is locked before another process sees it."""
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             with locked(self._root / _LOCK):
@@ -127,14 +144,14 @@ class DirectoryStore:
         except OSError as error:
             kind = EngineReadOnlyError if error.errno in _TAKES_NOTHING else EngineError
             raise kind(
-                f"The folder {self._root} cannot be written: {error.strerror}. Check its rights and the free "
-                "space, then run the command again"
+                f"The folder {self._root} cannot be written: {error.strerror}. Check permissions and "
+                "free space, then run the command again"
             ) from error
 
     def _names(self) -> list[str]:
-        """The current generation, then the one before it. Read again only when the file was replaced.
+        """The current generation, then the previous one. Read again only if the file was replaced.
 
-        None where the file holds anything but names of generations.
+        None if the file contains anything but names of generations.
         """
         try:
             found = (self._root / _CURRENT).stat()

@@ -1,9 +1,8 @@
-"""OpenSearch, for an archive that outgrows one machine or a publisher who runs a cluster already.
+"""OpenSearch, for archives that outgrow one machine and for publishers who run a cluster already.
 
-The index lives in a cluster and is reached over HTTP. Nothing outside this folder imports the driver.
-``settings`` says where the cluster is, ``client`` talks to it, ``refusals`` gives its errors our names,
-``mapping`` lays out an index, ``documents`` is what is sent and read back, ``query``, ``counts`` with
-``surplus`` and ``hits`` make and read searches, ``reading`` and ``words`` list documents and terms, ``bulk``
-and ``lease`` write, ``generations`` and ``merging`` keep the indices and their aliases, ``engine`` is the
-port.
+The index is on a cluster and is accessed over HTTP. No other code imports the driver. ``settings`` says where
+the cluster is, ``client`` sends requests, ``refusals`` maps errors, ``mapping`` defines the index,
+``documents`` converts documents, ``query``, ``counts`` with ``surplus`` and ``hits`` build and read searches,
+``reading`` and ``words`` list documents and terms, ``bulk`` and ``lease`` write, ``generations`` and
+``merging`` manage indices and aliases, and ``engine`` implements the port.
 """

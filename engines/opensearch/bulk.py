@@ -1,8 +1,8 @@
-"""Writing to an index in bulk: a few requests under way at once, never more, each repeated until it is in.
+"""Bulk writing: a limited number of requests in flight, each repeated until it succeeds.
 
-A cluster that is busy says so (429), one that has just lost a node has no primary shard for a moment (503)
-and one whose nodes are all starting does not answer: what was refused so is sent again, later and later,
-within ``Limits.patience``. Every operation may be repeated harmlessly.
+A busy cluster answers 429, one that has just lost a node has no primary shard for a moment (503), and one
+whose nodes are all starting does not answer. What was refused for such a reason is sent again after growing
+pauses, within ``Limits.patience``. Every operation can safely be repeated.
 """
 
 import random
@@ -41,7 +41,7 @@ class _Batch:
 
 
 class Bulk:
-    """A stream of operations on one index, in the order in which they come for each document."""
+    """A stream of operations on one index. Operations on the same document keep their order."""
 
     def __init__(self, client: Client, index: str, limits: Limits = LIMITS) -> None:
         self._client, self._limits = client, limits
@@ -52,27 +52,27 @@ class Bulk:
         self._under_way: dict[Future[None], set[str]] = {}
 
     def index(self, documents: Iterable[IndexedDocument]) -> None:
-        """Add or replace documents. Waits while as many requests are under way as may be.
+        """Add or replace documents. Waits if too many requests are in flight.
 
         Raises:
-            EngineError: an earlier request failed for good; the message names the documents.
+            EngineError: an earlier request failed permanently; the message names the documents.
         """
         for document in documents:
             key = document_key(document.id)
             self._put(key, b"\n".join((_action("index", key), self._packer.source(document), b"")))
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Remove documents; those that are not there are no error."""
+        """Remove documents. Unknown ids are ignored."""
         for key in map(document_key, ids):
             self._put(key, _action("delete", key) + b"\n")
 
     def flush(self) -> None:
-        """Wait until everything is in."""
+        """Wait until everything has been written."""
         self._send()
         self._wait(0)
 
     def close(self) -> None:
-        """Give up what was not sent yet."""
+        """Discard what has not been sent yet."""
         self._batch = _Batch()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -85,7 +85,7 @@ class Bulk:
         batch, self._batch = self._batch, _Batch()
         if not batch.operations:
             return
-        # Two requests under way may overtake one another; those for the same document must not.
+        # Requests in flight may overtake each other. Those for the same document must not.
         overlap = any(batch.names & names for names in self._under_way.values())
         self._wait(0 if overlap else _UNDER_WAY - 1)
         self._under_way[self._pool.submit(self._write, batch.operations)] = batch.names
@@ -105,12 +105,12 @@ class Bulk:
                 return
             if time.monotonic() > until:
                 raise reason
-            # Spread, so that writers that were refused together do not come back together.
+            # A random factor, so that writers that were refused together do not return together.
             time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _try(self, operations: list[Operation]) -> tuple[list[Operation], EngineError]:
-        """What must be sent again, and why."""
+        """Send operations. Returns those that must be sent again, and why."""
         try:
             answer = self._client.ask("POST", self._path, b"".join(lines for _, lines in operations))
         except EngineUnavailableError as error:
@@ -136,10 +136,10 @@ def _action(kind: str, key: str) -> bytes:
 
 
 def _refusal(lost: list[tuple[str, EngineError]]) -> EngineError:
-    """One error for documents that were refused for good, which names them; or what holds for all of them."""
+    """One error that names the documents that were refused permanently, or the error that applies to all."""
     first = lost[0][1]
     if type(first) is not EngineError:
         return first
     told = "; ".join(f"{key}: {error.message}" for key, error in lost[:_NAMED])
     more = f"; and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
-    return EngineError(f"The search cluster refuses {len(lost)} articles: {told}{more}")
+    return EngineError(f"The search cluster refused {len(lost)} articles: {told}{more}")

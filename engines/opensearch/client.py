@@ -1,4 +1,4 @@
-"""Requests to the cluster, and its errors in our names. Only here is the driver imported."""
+"""Sends requests to the cluster and maps its errors. Only this module imports the driver."""
 
 import logging
 import time
@@ -12,19 +12,19 @@ from engines.port.encoding import decode_json, encode_json
 from engines.port.errors import EngineAccessError, EngineError, EngineUnavailableError
 
 _DEAD_SECONDS = 3
-"""How long a node that did not answer is passed over."""
+"""Seconds for which a node that did not answer is not used."""
 PATIENCE = 60.0
-"""Seconds for which what writes waits for a cluster that is away."""
+"""Seconds for which a writer waits for an unreachable cluster."""
 _AGAIN, _PAUSE = 2, 0.2
 _PASSING = frozenset({502, 503, 504})
-# The driver logs each failed request with its address, which may hold a password, and its whole body.
+# The driver logs each failed request with its address, which may contain a password, and its whole body.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 
 Json = dict[str, Any]
 
 
 class _Json(JSONSerializer):
-    """What the driver sends and reads, by the faster library."""
+    """Serialises with the faster library."""
 
     def loads(self, s: str) -> Any:
         try:
@@ -37,10 +37,10 @@ class _Json(JSONSerializer):
 
 
 class Client:
-    """One cluster. Safe in threads.
+    """One cluster. Thread-safe.
 
-    A node that does not answer is passed over for another; what it was asked is asked again there. All
-    requests may be repeated harmlessly. Every error is an ``EngineError``.
+    If a node does not answer, the request is repeated on another. All requests can safely be repeated. All
+    errors are ``EngineError``.
     """
 
     def __init__(self, settings: ClusterSettings) -> None:
@@ -56,10 +56,13 @@ class Client:
         missing: Any = None,
         **params: Any,
     ) -> Any:
-        """The answer to a request; ``missing`` where there is no such thing, if that is given.
+        """The response to a request.
+
+        Args:
+            missing: returned instead of an error for 404, if it is not None.
 
         Raises:
-            EngineError: and its kin.
+            EngineError: or a subclass.
         """
         try:
             return self._asked(method, path, body, params)
@@ -71,12 +74,14 @@ class Client:
             raise self._named(error) from error
 
     def patiently(self, method: str, path: str, body: Json | None = None, taken: Any = None) -> Any:
-        """The answer to a request that may wait: while the cluster chooses a manager, or a shard moves.
+        """The response to a request that may have to wait while the cluster elects a manager or moves a
+        shard.
 
-        ``taken`` is the answer where there is such a thing already, if that is given.
+        Args:
+            taken: returned if the thing to create exists already, if it is not None.
 
         Raises:
-            EngineError: and its kin; EngineUnavailableError after ``PATIENCE`` seconds.
+            EngineError: or a subclass; EngineUnavailableError after ``PATIENCE`` seconds.
         """
         until, pause = time.monotonic() + PATIENCE, 0.1
         while True:
@@ -97,10 +102,10 @@ class Client:
             try:
                 return self._driver.transport.perform_request(method, path, params=dict(params), body=body)
             except IndexError:
-                # Its list of living nodes became shorter in another thread while it chose one.
+                # Another thread shortened the driver's list of living nodes while it chose one.
                 continue
             except exceptions.TransportError as error:
-                # Part of it was lost a moment ago; the copies on other nodes take over.
+                # A node was lost a moment ago; copies on other nodes take over.
                 lost = error.status_code == 500 and _kind(error) == "search_phase_execution_exception"
                 if not lost and error.status_code not in _PASSING:
                     raise
@@ -109,10 +114,10 @@ class Client:
 
     @property
     def major(self) -> int:
-        """The version of the cluster, its first number.
+        """The cluster's major version.
 
         Raises:
-            EngineError: it is no OpenSearch.
+            EngineError: it is not OpenSearch.
         """
         if self._major is None:
             found = self.ask("GET", "/")
@@ -125,7 +130,7 @@ class Client:
         return self._major
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._driver.close()
 
     def _named(self, error: exceptions.OpenSearchException) -> EngineError:
@@ -133,7 +138,7 @@ class Client:
         if isinstance(error, exceptions.SSLError):
             return EngineAccessError(
                 f"The certificate of {where} is not trusted ({first_line(error.info)}). "
-                "Name the file of its authority in FEHREST_OPENSEARCH_CA"
+                "Set FEHREST_OPENSEARCH_CA to the file of its certificate authority"
             )
         if isinstance(error, exceptions.ConnectionError):
             return EngineUnavailableError(
@@ -151,9 +156,10 @@ def _options(settings: ClusterSettings) -> Json:
     options: Json = {
         "timeout": settings.timeout,
         "max_retries": max(2, len(settings.hosts)),
-        # One that is silent has others beside it, or would only be asked the same again.
+        # Another node may answer in place of a silent one; a single one would only get the same request
+        # again.
         "retry_on_timeout": len(settings.hosts) > 1,
-        # The driver would take a node for dead that only tells of another one.
+        # Otherwise the driver would treat a node as dead that only reports a problem of another one.
         "retry_on_status": (),
         "dead_timeout": _DEAD_SECONDS,
         "timeout_cutoff": 0,
@@ -174,7 +180,7 @@ def _kind(error: exceptions.TransportError) -> str:
 
 
 def _reason(error: exceptions.TransportError) -> str:
-    """The first reason that the answer's body gives; the causes of a failed search stand deepest."""
+    """The first reason in the response body. The causes of a failed search are nested deepest."""
     info = error.info.get("error", _failure(error.info)) if isinstance(error.info, dict) else error.info
     if not isinstance(info, dict):
         return first_line(info)
@@ -183,7 +189,7 @@ def _reason(error: exceptions.TransportError) -> str:
 
 
 def _failure(answer: Json) -> Json:
-    """The reason of the first shard that failed, where a request goes to several and each may."""
+    """The reason of the first failed shard, if a request goes to several."""
     failures = answer.get("_shards", {}).get("failures") or [{}]
     reason: Json = failures[0].get("reason", {})
     return reason

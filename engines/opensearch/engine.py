@@ -1,4 +1,4 @@
-"""The port on one index of a cluster."""
+"""Implements the port on one index of a cluster."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,12 +25,12 @@ from engines.port.payload import StoredDocument
 from engines.port.terms import AnyValue, TermNode, matching
 
 _SEEN_FOR = 0.5
-"""Seconds for which what an index says of itself is believed."""
+"""Seconds for which the index's metadata is cached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What an index says of itself, in its mapping."""
+    """What an index stores about itself, in its mapping."""
 
     layout: str
     fingerprint: str
@@ -42,7 +42,7 @@ class Meta:
 
     @classmethod
     def of(cls, mapping: Json) -> "Meta | None":
-        """Of an index's mapping; None where it was not made by us."""
+        """The metadata in an index's mapping; None if Fehrest did not make it."""
         found = mapping.get("mappings", {}).get("_meta", {})
         try:
             unmarked = {"lineage": "", "settings": ""}  # as version 0.1 made it
@@ -52,7 +52,7 @@ class Meta:
 
 
 class OpenSearchEngine:
-    """One index. Searches from several threads are safe; one process may write at a time."""
+    """One index. Searching is thread-safe; one process at a time may write."""
 
     def __init__(self, client: Client, index: str, lease: Lease, meta: Meta, limits: Limits = LIMITS) -> None:
         self.index = index
@@ -69,12 +69,12 @@ class OpenSearchEngine:
 
     @property
     def changed(self) -> datetime:
-        """When the last commit was."""
+        """Time of the last commit."""
         return datetime.fromtimestamp(self._now().changed, UTC)
 
     @property
     def fingerprint(self) -> str:
-        """Of the analyzers that made the tokens."""
+        """The fingerprint of the analyzers that made the tokens."""
         return self._meta.fingerprint
 
     @property
@@ -94,7 +94,9 @@ class OpenSearchEngine:
         self._writer().delete(ids)
 
     def commit(self, revision: int, origin: Origin | None = None) -> None:
-        """Send the rest, show it all, then note the revision: a kill in between repeats harmless work."""
+        """Send the rest, make everything visible, then store the revision. A kill in between repeats harmless
+        work.
+        """
         if self._bulk is not None:
             self._writer().flush()
             self._lease.take()
@@ -113,7 +115,7 @@ class OpenSearchEngine:
         self._meta, self._looked = Meta(**meta), time.monotonic()
 
     def close(self) -> None:
-        """Let go of the right to write. What was not committed is not counted as there, and comes again."""
+        """Release the right to write. What was not committed does not count and is added again later."""
         if self._bulk is not None:
             self._bulk.close()
             self._bulk = None
@@ -123,7 +125,7 @@ class OpenSearchEngine:
         if self._bulk is None or not self._lease.held:
             self._lease.take()
         if self._bulk is None:
-            # A cluster makes an index, of a layout that it guesses, for documents of one that is not there.
+            # A cluster would create a missing index by itself, with a guessed mapping.
             self._look()
             self._bulk = Bulk(self._client, self.index, self._limits)
         return self._bulk
@@ -131,9 +133,7 @@ class OpenSearchEngine:
     def _refresh(self) -> None:
         found = self._client.patiently("POST", f"/{self.index}/_refresh")
         if found["_shards"].get("failures"):
-            raise EngineUnavailableError(
-                "Part of the index could not be brought up to date. Run the command again"
-            )
+            raise EngineUnavailableError("Part of the index could not be updated. Run the command again")
 
     # Searching
 
@@ -142,10 +142,10 @@ class OpenSearchEngine:
         return int(self._search({"size": 0})["hits"]["total"]["value"])
 
     def search(self, query: EngineQuery) -> EngineResult:
-        """Run a search: hits and all counts with one request.
+        """Run a search: hits and all counts in one request.
 
-        Where a story is on the page, its other documents take one more, and a preferred one a third. A query
-        of very many words is asked without what only adds to the score.
+        If stories are on the page, their other articles take a second request, and preferred ones a third. A
+        query with too many words is repeated without the parts that only add to the score.
         """
         try:
             return self._answer(query)
@@ -182,11 +182,11 @@ class OpenSearchEngine:
         return by_id(self._index, ids)
 
     def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
-        """The documents without bodies, by their ids."""
+        """The documents without bodies, by id."""
         return islice(heads(self._index, start), most) if most != 0 else iter(())
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
-        """In how many documents each term stands."""
+        """The document frequency of each term."""
         return frequencies(self._index, field, terms)
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
@@ -205,12 +205,14 @@ class OpenSearchEngine:
         found = self._client.ask("GET", f"/{self.index}/_mapping", filter_path="*.mappings._meta")
         meta = Meta.of(found.get(self.index, {}))
         if meta is None:
-            raise EngineError(f"The index {self.index} tells not what it is. Rebuild it: fehrest reindex")
+            raise EngineError(
+                f"The index {self.index} has no metadata of Fehrest. Rebuild it: fehrest reindex"
+            )
         self._meta, self._looked = meta, time.monotonic()
 
 
 def _base(query: EngineQuery) -> tuple[Json, tuple[AnyValue, ...]]:
-    """What all counts of a query share, and the filters that come after them."""
+    """What all counts of a query have in common, and the filters that are applied after them."""
     after = post_filters(query)
     facets = {one.facet for one in after}
     first: list[TermNode] = [

@@ -1,4 +1,6 @@
-"""The hits of a search: one page of matches or of stories, however deep, and the stories' other documents."""
+"""The hits of a search: a page of matches or of stories at any depth, and the other articles of the
+stories.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +32,7 @@ _HEADS: Json = {"_source": False, "stored_fields": [STORED[0]]}
 
 
 def limits_of(query: EngineQuery) -> tuple[TermNode, ...]:
-    """All that limits a query, and does not score."""
+    """Everything that restricts a query without scoring."""
     filters = tuple(AnyValue(facet, values) for facet, values in query.filters)
     return (*filters, query.days) if query.days else filters
 
@@ -43,11 +45,11 @@ class Pages:
 
     @property
     def deep(self) -> bool:
-        """Whether the page lies beyond what one request gives."""
+        """Whether the page is beyond what one request returns."""
         return self._query.offset + self._query.limit > WINDOW
 
     def request(self) -> Json:
-        """What of a search request gives the page; of a deep one, nothing but the total."""
+        """The part of a search request that returns the page; for a deep page, only the total."""
         if self.deep or not self._query.limit:
             return {"size": 0}
         page = {"from": self._query.offset, "size": self._query.limit, "sort": _ORDERS[self._query.sort]}
@@ -73,17 +75,17 @@ class Pages:
         return self._query.sort is Sort.RELEVANCE
 
     def _key(self, hit: Hit) -> float:
-        """What the order goes by, the best one highest."""
+        """The sort key; the best hit has the highest."""
         first = hit["sort"][0] if "sort" in hit else hit["_score"]
         if self._scored:
             return float(first)
-        # Undated documents have the ends of the numbers here, and come last in both orders.
+        # Undated documents have the lowest or highest number here and come last in both orders.
         return float(-first if self._query.sort is Sort.OLDEST else first)
 
     # Stories
 
     def _whole(self, stories: tuple[int, ...], known: dict[str, StoredDocument]) -> dict[int, EngineHit]:
-        """The hit of each of some stories, with all their members; ``known`` are read already."""
+        """The hit of each of some stories, with all their articles. ``known`` has been read already."""
         matching = limited(self._query.node, *limits_of(self._query))
         body = {
             "query": _members(stories, matching),
@@ -107,7 +109,7 @@ class Pages:
     def _with_bodies(
         self, hits: dict[int, EngineHit], known: dict[str, StoredDocument]
     ) -> dict[int, EngineHit]:
-        """The hits with their whole documents, where another than the first match is shown."""
+        """The hits with their complete documents, if another one than the first match is shown."""
         shown = [hit.stored.document.id for hit in hits.values() if hit.stored.document.id not in known]
         if not shown:
             return hits
@@ -140,7 +142,7 @@ class Pages:
         return [found[key] | {"sort": scores[key]} for key in wanted if key in found]
 
     def _walk(self, point: str, end: int) -> Iterator[Hit]:
-        """The matches from the first one on, without what is stored, until ``end`` hits are there."""
+        """The matches from the first one on, without stored fields, until there are ``end`` hits."""
         body: Json = {
             "query": limited(self._query.node, *limits_of(self._query)),
             "size": WINDOW,
@@ -161,7 +163,7 @@ class Pages:
 
 
 def _members(stories: tuple[int, ...], matching: Clause) -> Clause:
-    """All documents of some stories, with those that match named and scored as in the search itself."""
+    """All documents of some stories. Those that match are named and scored as in the search itself."""
     named = {"bool": {"must": [matching], "_name": _MATCHES}}
     return {"bool": {**every(InStory(stories))["bool"], "should": [named], "minimum_should_match": 0}}
 

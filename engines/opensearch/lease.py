@@ -1,8 +1,8 @@
-"""Who may write to an index? A lease, kept in the cluster: a writer that was killed loses it after a while.
+"""Who may write to an index? A lease in the cluster, which a killed writer loses after a while.
 
-One document for each index, changed by a scripted update: OpenSearch runs those one after the other, and the
-time is that of the node which holds the document, so writers' clocks do not matter. A thread renews it, for
-what a writer waits for may take hours: a merge, or the person who is asked whether a new index is good.
+One document per index, changed by a scripted update: OpenSearch runs these one after the other and uses the
+clock of the node that holds the document, so the writers' clocks do not matter. A thread renews the lease,
+because a writer may wait for hours: for a merge, or for a person who is asked whether to use a new index.
 """
 
 import os
@@ -29,9 +29,10 @@ _RUN = uuid.uuid4().hex
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A process that writes: its machine, its number there, and a random name of its run.
+    """A process that writes: its machine, its process id, and a random id of its run.
 
-    An earlier process may have had the same number, as in a restarted container, but not the same ``run``.
+    An earlier process may have had the same process id, as in a restarted container, but not the same
+    ``run``.
     """
 
     host: str
@@ -48,14 +49,16 @@ def _host() -> str:
 
 
 def this_writer() -> Writer:
-    """The process that runs."""
+    """The current process."""
     return Writer(_host(), os.getpid(), _RUN)
 
 
 class Lease:
-    """The right to write to one index. Once taken it is renewed, until it is dropped or lost to another.
+    """The right to write to one index. It is renewed until it is dropped or lost to another writer.
 
-    ``locks`` is the index that holds the leases; ``writer`` is the process that takes it, this one if None.
+    Args:
+        locks: the index that contains the leases.
+        writer: the process that takes the lease; None for this one.
     """
 
     def __init__(
@@ -69,11 +72,11 @@ class Lease:
         self._over: threading.Event | None = None
 
     def take(self) -> None:
-        """Take the lease, or make sure that it is held.
+        """Take the lease, or check that it is still held.
 
         Raises:
             EngineBusyError: another process holds it.
-            EngineError: and its kin.
+            EngineError: or a subclass.
         """
         with self._lock:
             self._take()
@@ -82,7 +85,7 @@ class Lease:
                 threading.Thread(target=self._keep, args=(self._over,), daemon=True).start()
 
     def drop(self) -> None:
-        """Give the lease back. Where the cluster does not answer, it runs out by itself."""
+        """Release the lease. If the cluster does not answer, the lease expires by itself."""
         with self._lock:
             self._rest()
             if self.held:
@@ -105,7 +108,7 @@ class Lease:
         answer = self._asked("")
         if answer["result"] == "noop":
             holder = self._holder()
-            # A process of this machine that is no more will not come back; its lease need not run out.
+            # A dead process on this machine will not come back, so its lease need not expire.
             answer = self._asked(holder) if _is_dead(holder, self._writer) else answer
         self.held = answer["result"] != "noop"
         if not self.held:
@@ -154,7 +157,7 @@ def _is_dead(owner: str, here: Writer) -> bool:
     if host != here.host or not process.isdigit():
         return False
     if int(process) == here.process:
-        # In a container that was started again, its number is ours now.
+        # In a restarted container, its process id may now be ours.
         return run != here.run
     try:
         os.kill(int(process), 0)

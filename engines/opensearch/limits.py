@@ -1,4 +1,4 @@
-"""How much at once, and how long: the numbers of this engine that tests and unusual clusters change."""
+"""Sizes and times of this engine that tests and unusual clusters change."""
 
 from dataclasses import dataclass
 
@@ -9,11 +9,15 @@ from engines.opensearch.client import PATIENCE
 class Limits:
     """Sizes are in bytes, times in seconds.
 
-    A writer that is silent for ``lease`` loses its place to another; it renews its lease every ``renewal``.
-    An index larger than ``worth_a_wait`` is merged only after the cluster has dropped what it keeps for
-    copies, or after ``wait_for_copies``. A bulk request holds up to ``bulk_size``; one that is refused is
-    sent again for ``patience``, first after ``first_pause``. One request counts up to ``stories`` stories
-    with several matches, and lists up to ``words`` words.
+    - ``lease``: a writer that is silent for so long loses its right to write; it renews its lease every
+      ``renewal``.
+    - ``worth_a_wait``: a larger index is merged only after the cluster has released the operations it keeps
+      for copies,
+      or after ``wait_for_copies``.
+    - ``bulk_size``: maximum size of a bulk request. A refused one is repeated for ``patience``, first after
+      ``first_pause``.
+    - ``stories``: stories with several matches that one request counts.
+    - ``words``: words that one request lists.
     """
 
     lease: float = 60.0
@@ -28,4 +32,4 @@ class Limits:
 
 
 LIMITS = Limits()
-"""Those that hold unless a store is given others."""
+"""The default limits."""

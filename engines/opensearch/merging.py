@@ -1,8 +1,8 @@
-"""A new index is merged before it is searched: into one segment for each shard, or few where it is large.
+"""Merges a new index before it is searched: into one segment per shard, or a few if it is large.
 
-Searches then look into one place instead of ten. And OpenSearch keeps each document as it was sent, for
-copies that lag behind, until a merge drops it: 19,117 articles take 393 MB before and 152 MB after. It lets
-go of them every half minute; what is merged before that stays as large.
+Searches then read one segment instead of ten. Also, OpenSearch keeps each document as it was sent, for copies
+that are behind, until a merge drops it: 19,117 articles take 393 MB before and 152 MB after. It releases them
+every half minute; what is merged before that does not shrink.
 """
 
 import time
@@ -13,14 +13,14 @@ from engines.opensearch.limits import LIMITS, Limits
 from engines.port.errors import EngineError
 
 _LARGEST = 5_000_000_000
-"""Bytes of a segment; OpenSearch's own merges make none that is larger."""
+"""Size of a segment in bytes. OpenSearch's own merges make no larger ones."""
 _PATIENCE = 3600
 _PAUSE = 0.5
 _LEASES = "indices.*.shards.*.seq_no,indices.*.shards.*.retention_leases"
 
 
 def merge(client: Client, index: str, shards: int, limits: Limits = LIMITS) -> None:
-    """Merge the segments of an index, and wait for it. Where that fails, searches are only slower."""
+    """Merge the segments of an index, and wait for it. If that fails, searches are only slower."""
     with suppress(EngineError):
         client.ask("POST", f"/{index}/_flush")
         stats = client.ask("GET", f"/{index}/_stats/store")
@@ -45,7 +45,7 @@ def _wait_for_copies(client: Client, index: str, seconds: float) -> None:
 
 
 def _has_let_go(copy: Json) -> bool:
-    """Whether a copy of a shard keeps no operation for another one."""
+    """Whether a copy of a shard keeps no operations for another copy."""
     last = copy.get("seq_no", {}).get("max_seq_no", -1)
     leases = copy.get("retention_leases", {}).get("leases", ())
     return all(lease["retaining_seq_no"] > last for lease in leases)

@@ -1,4 +1,4 @@
-"""Documents of an index, by their ids or one after the other."""
+"""Reads documents of an index, by id or in sequence."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -29,7 +29,7 @@ def by_id(index: Index, ids: Sequence[str]) -> list[StoredDocument]:
 
 
 def heads(index: Index, start: int) -> Iterator[Document]:
-    """The documents without bodies, by their ids, from the one after so many on."""
+    """The documents without bodies, by id, after skipping ``start``."""
     body: Json = {"query": {"match_all": {}}, "sort": [{"id": "asc"}]}
     with index.point_in_time() as point:
         after = _place(index, point, body, start)
@@ -41,7 +41,7 @@ def heads(index: Index, start: int) -> Iterator[Document]:
 
 
 def _place(index: Index, point: str, body: Json, start: int) -> Json:
-    """Where to go on after ``start`` documents; empty where there are not so many, or for none."""
+    """The sort values after ``start`` documents; empty for 0, or if there are fewer."""
     last: Json = {}
     while start:
         step = min(start, WINDOW)

@@ -1,4 +1,6 @@
-"""Searches of one index: whole answers or none, scored alike on all shards, and walks through all of it."""
+"""Searches of one index: complete answers or errors, scored the same on all shards, and scans of the whole
+index.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,17 +12,17 @@ from engines.port.deadline import check_deadline
 from engines.port.encoding import encode_json
 
 WINDOW = 10_000
-"""Hits that an index gives with one request, at most; beyond, one goes on after the last of them."""
+"""Maximum number of hits in one response; further pages continue after the last of them."""
 _KEPT = "1m"
 
 Hit = dict[str, Any]
 
 
 class Index:
-    """One index as searches see it. ``shards`` is the number of its primary shards.
+    """One index, for searching. ``shards`` is the number of its primary shards.
 
-    Part of an answer, where a shard is away, is none: its counts would be wrong. On several shards a term is
-    as rare as it is in the whole index, for which OpenSearch asks the shards once before.
+    A partial answer, if a shard is unavailable, is an error, because its counts would be wrong. With several
+    shards, term frequencies are those of the whole index; OpenSearch asks the shards for them first.
     """
 
     def __init__(self, client: Client, name: str, shards: int) -> None:
@@ -30,10 +32,10 @@ class Index:
             self._params["search_type"] = "dfs_query_then_fetch"
 
     def search(self, body: Json, subject: Json | None = None) -> Json:
-        """The answer to a search.
+        """The response to a search.
 
-        Searches for the same ``subject``, a query, go to the same copies of the shards while these live, so
-        that one page follows the other and what was read once is at hand.
+        Searches for the same ``subject``, a query, are sent to the same copies of the shards as long as these
+        are available, so that pages follow one another and caches are used.
         """
         check_deadline()
         copies = {"preference": f"s{crc32(encode_json(subject))}"} if subject else {}
@@ -43,7 +45,7 @@ class Index:
 
     @contextmanager
     def point_in_time(self) -> Iterator[str]:
-        """An unchanging view of the index, let go of in any case."""
+        """A context manager: an unchanging view of the index, always released."""
         path = f"/{self.name}/_search/point_in_time"
         whole = {"keep_alive": _KEPT, "allow_partial_pit_creation": "false"}
         point = self.client.ask("POST", path, None, None, **whole)["pit_id"]
@@ -53,7 +55,7 @@ class Index:
             self.client.ask("DELETE", "/_search/point_in_time", {"pit_id": [point]}, missing={})
 
     def walk(self, point: str, body: Json) -> Iterator[Hit]:
-        """All hits of a search at a point in time; ``body`` has the size of the steps and the sort."""
+        """All hits of a search at a point in time. ``body`` has the size of the steps and the sort."""
         asked = body | {"pit": {"id": point, "keep_alive": _KEPT}, "track_total_hits": False}
         while True:
             check_deadline()

@@ -1,4 +1,4 @@
-"""Where the cluster is and how an index on it is made: read from the environment, by this engine alone."""
+"""The settings of the cluster and of new indices, read from the environment by this engine only."""
 
 import os
 import re
@@ -16,13 +16,15 @@ _BOUNDS = {"timeout": (0.1, 600), "shards": (1, 1024), "replicas": (0, 20)}
 
 @dataclass(frozen=True, slots=True)
 class ClusterSettings:
-    """Each is set by ``FEHREST_OPENSEARCH_`` and its name in capitals.
+    """Each is read from ``FEHREST_OPENSEARCH_`` and its name in capitals.
 
-    ``url`` are the addresses of one or several nodes, with commas between them; ``user`` and ``password``, or
-    ``api_key``, are sent to each; ``ca`` is a file with the certificates to trust in place of the system's;
-    ``timeout`` is in seconds. ``index`` is the name of the alias that searches go to, and the first part of
-    the names of the indices behind it. ``shards`` and ``replicas`` hold for indices that are made from now
-    on, ``refresh`` is how often an index shows what was written: -1 for at each commit, or a time such as 1s.
+    - ``url``: addresses of one or several nodes, separated by commas.
+    - ``user`` and ``password``, or ``api_key``: sent to each node.
+    - ``ca``: file with the certificates to trust instead of the system's.
+    - ``timeout``: in seconds.
+    - ``index``: name of the alias that is searched, and the first part of the names of the indices behind it.
+    - ``shards``, ``replicas``: for new indices.
+    - ``refresh``: how often an index shows what was written: -1 for at each commit, or a time such as 1s.
     """
 
     url: str = field(default="http://127.0.0.1:9200", repr=False)
@@ -38,20 +40,20 @@ class ClusterSettings:
 
     @property
     def hosts(self) -> list[str]:
-        """The addresses, one by one."""
+        """The addresses as a list."""
         return [host.strip().rstrip("/") for host in self.url.split(",") if host.strip()]
 
     @property
     def shown(self) -> str:
-        """The addresses as messages may show them: without a user or a password."""
+        """The addresses for messages, without user and password."""
         return ", ".join(_without_user(host) for host in self.hosts)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> "ClusterSettings":
-        """The settings of an environment.
+        """Read the settings from an environment.
 
         Raises:
-            EngineSettingsError: a value that makes no sense.
+            EngineSettingsError: a setting has an invalid value.
         """
         values: dict[str, object] = {}
         for one in fields(cls):
@@ -64,11 +66,11 @@ class ClusterSettings:
 
     def _check(self) -> None:
         if bad := [host for host in self.hosts or [""] if not _is_address(host)]:
-            # What is broken may hold a password at any place.
+            # A malformed address may contain a password anywhere.
             shown = "something" if "@" in self.url else repr(bad[0])
             raise EngineSettingsError(
-                f"FEHREST_OPENSEARCH_URL names {shown}, which is no address; give addresses such as "
-                "https://node-1.example.org:9200, with commas between several"
+                f"FEHREST_OPENSEARCH_URL names {shown}, which is not an address; use addresses such as "
+                "https://node-1.example.org:9200, separated by commas"
             )
         self._check_access()
         for name, (least, most) in _BOUNDS.items():
@@ -78,22 +80,22 @@ class ClusterSettings:
                 )
         if not _NAME.fullmatch(self.index):
             raise EngineSettingsError(
-                f"FEHREST_OPENSEARCH_INDEX is {self.index!r}; give small letters, digits, '-', '_' and '.'"
+                f"FEHREST_OPENSEARCH_INDEX is {self.index!r}; use small letters, digits, '-', '_' and '.'"
             )
         if not _REFRESH.fullmatch(self.refresh):
             raise EngineSettingsError(
-                f"FEHREST_OPENSEARCH_REFRESH is {self.refresh!r}; give -1, or a time such as 1s"
+                f"FEHREST_OPENSEARCH_REFRESH is {self.refresh!r}; use -1, or a time such as 1s"
             )
 
     def _check_access(self) -> None:
         if self.api_key and (self.user or self.password):
             raise EngineSettingsError(
-                "FEHREST_OPENSEARCH_API_KEY is set, and a user or a password, too; give the one or the other"
+                "FEHREST_OPENSEARCH_API_KEY and a user or password are both set; set only one of them"
             )
         if bool(self.user) != bool(self.password):
             given, missing = ("USER", "PASSWORD") if self.user else ("PASSWORD", "USER")
             raise EngineSettingsError(
-                f"FEHREST_OPENSEARCH_{given} is set without FEHREST_OPENSEARCH_{missing}; give both or none"
+                f"FEHREST_OPENSEARCH_{given} is set without FEHREST_OPENSEARCH_{missing}; set both or neither"
             )
         if self.ca:
             _check_certificates(self.ca)
@@ -108,11 +110,13 @@ def _is_address(host: str) -> bool:
 
 
 def _check_certificates(file: str) -> None:
-    # The driver looks into it late, and then speaks of a host that does not answer.
+    # The driver reads it late and then reports a host that does not answer.
     try:
         ssl.create_default_context(cafile=file)
     except OSError as error:
-        reason = "holds no certificate in PEM form" if isinstance(error, ssl.SSLError) else error.strerror
+        reason = (
+            "contains no certificate in PEM format" if isinstance(error, ssl.SSLError) else error.strerror
+        )
         raise EngineSettingsError(f"FEHREST_OPENSEARCH_CA is {file!r}: {reason}") from None
 
 

@@ -1,4 +1,4 @@
-"""Where stories are collapsed: what is too much in counts of matches."""
+"""If stories are collapsed: the number by which counts of matches are too high."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,9 @@ Answer = dict[str, Any]
 
 
 class Surplus:
-    """How many matches of each value stand under another match of their story that has it, too."""
+    """For each value, the number of matches hidden under another match of their story that has the value,
+    too.
+    """
 
     def __init__(self) -> None:
         self.total = 0
@@ -16,7 +18,7 @@ class Surplus:
 
     @classmethod
     def of_stories(cls, stories: Iterable[Answer]) -> "Surplus":
-        """Of buckets of stories, each with the buckets of its values under the names of their counts."""
+        """From buckets of stories, each with the buckets of its values under the names of their counts."""
         made = cls()
         for story in stories:
             made.total += story["doc_count"] - 1
@@ -28,14 +30,14 @@ class Surplus:
         return made
 
     def of(self, name: str, value: Any) -> int:
-        """How many a value of a count has too many."""
+        """The surplus of a value in a count."""
         return self._values[name][value] if name in self._values else 0
 
     def has(self, name: str) -> bool:
-        """Whether any value of a count has too many."""
+        """Whether any value of a count has a surplus."""
         return bool(self._values.get(name))
 
     def taken_off(self, name: str, buckets: Iterable[Answer]) -> list[tuple[str, int]]:
-        """The values of buckets with what is left of them, by number, then by value."""
+        """The values of buckets with the surplus subtracted, by number, then by value."""
         counted = [(str(b["key"]), int(b["doc_count"]) - self.of(name, b["key"])) for b in buckets]
         return sorted(counted, key=lambda pair: (-pair[1], pair[0]))

@@ -1,4 +1,4 @@
-"""The words of an index: in how many documents each stands, and which there are."""
+"""The words of an index: document frequencies, and the vocabulary."""
 
 from collections.abc import Iterable, Iterator
 from itertools import batched
@@ -13,7 +13,7 @@ _TERMS_AT_ONCE = 500
 
 
 def frequencies(index: Index, field: str, terms: Iterable[str]) -> dict[str, int]:
-    """In how many documents each term of a field stands."""
+    """The document frequency of each term in a field."""
     found: dict[str, int] = {}
     for some in batched(dict.fromkeys(terms), _TERMS_AT_ONCE):
         filters = [{"term": {check_field(field): term}} for term in some]
@@ -23,7 +23,9 @@ def frequencies(index: Index, field: str, terms: Iterable[str]) -> dict[str, int
 
 
 def vocabulary(index: Index, at_once: int = LIMITS.words) -> Iterator[tuple[str, int]]:
-    """The exact forms of ``text`` with their documents, in several requests for up to ``at_once`` forms."""
+    """The exact forms of ``text`` with document frequencies, in several requests for up to ``at_once`` forms
+    each.
+    """
     about = _counted(index, {"cardinality": {"field": WORDS}})["value"]
     number = 1 + int(about / (at_once / 2))
     for place in range(number):
@@ -31,14 +33,14 @@ def vocabulary(index: Index, at_once: int = LIMITS.words) -> Iterator[tuple[str,
 
 
 def _part(index: Index, place: int, number: int, at_once: int) -> Iterator[tuple[str, int]]:
-    """The forms of one part of so many; of a part that came out too large, in two parts."""
+    """The forms in part ``place`` of ``number`` parts. If the part is too large, it is read in two parts."""
     terms = {"field": WORDS, "size": at_once, "shard_size": at_once}
     part = {"include": {"partition": place, "num_partitions": number}}
     buckets = _counted(index, {"terms": terms | part})["buckets"]
     if len(buckets) < at_once:
         yield from ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
     else:
-        # What is in one part of n is in one of two parts of 2n.
+        # Part p of n consists of two of the 2n parts.
         yield from _part(index, place, 2 * number, at_once)
         yield from _part(index, place + number, 2 * number, at_once)
 

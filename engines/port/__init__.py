@@ -1,1 +1,1 @@
-"""What every engine must be able to do, and the shapes that pass between an engine and the rest."""
+"""The interface of all engines, and the data that passes between an engine and the rest."""

@@ -1,7 +1,7 @@
-"""The calendars in which days are counted, shown and asked for: views of the same days, never other dates.
+"""The calendars in which days are counted, displayed and searched. A day is the same in each of them.
 
 A year, month and day of a calendar are plain numbers. Jalali is the solar calendar of Iran by the rule of
-``jdatetime``; Hijri is Umm al-Qura's as ``hijridate`` tabulates it, for 1343 to 1500 (1924 to 2077).
+``jdatetime``. Hijri is Umm al-Qura as tabulated by ``hijridate``, for 1343 to 1500 (1924 to 2077).
 """
 
 import calendar
@@ -27,22 +27,22 @@ class Calendar(StrEnum):
 
 
 VIEWS = (Calendar.JALALI, Calendar.HIJRI)
-"""The calendars whose years and months are indexed beside the Gregorian ones."""
+"""The calendars whose years and months are indexed in addition to the Gregorian ones."""
 
 
 def year_facet(calendar_: Calendar) -> str:
-    """The facet with the years of a calendar."""
+    """Name of the facet with the years of a calendar."""
     return "year" if calendar_ is Calendar.GREGORIAN else f"{calendar_}_year"
 
 
 def month_field(calendar_: Calendar) -> str:
-    """The number with year and month of a calendar, YYYYMM."""
+    """Name of the field with year and month of a calendar, as the number YYYYMM."""
     return "month" if calendar_ is Calendar.GREGORIAN else f"{calendar_}_month"
 
 
 @lru_cache(maxsize=1 << 15)
 def parts_of(day: date, calendar_: Calendar) -> Parts | None:
-    """A day in a calendar; None where the calendar does not reach."""
+    """A day in a calendar; None if the calendar does not cover it."""
     if calendar_ is Calendar.GREGORIAN:
         return day.year, day.month, day.day
     try:
@@ -55,10 +55,10 @@ def parts_of(day: date, calendar_: Calendar) -> Parts | None:
 
 
 def day_of(calendar_: Calendar, year: int, month: int, day: int) -> date:
-    """The day that a calendar gives these numbers.
+    """The day with these numbers in a calendar.
 
     Raises:
-        ValueError: there is no such day, or the calendar does not reach it.
+        ValueError: there is no such day, or the calendar does not cover it.
     """
     try:
         if calendar_ is Calendar.GREGORIAN:
@@ -76,7 +76,7 @@ def span_of(calendar_: Calendar, year: int, month: int | None = None, day: int |
     """The days of a year, a month or a day.
 
     Raises:
-        ValueError: there is no such period, or the calendar does not reach it.
+        ValueError: there is no such period, or the calendar does not cover it.
     """
     first = day_of(calendar_, year, 1 if month is None else month, 1 if day is None else day)
     if day is not None:
@@ -88,7 +88,7 @@ def span_of(calendar_: Calendar, year: int, month: int | None = None, day: int |
 
 
 def _day_before_next(calendar_: Calendar, year: int, month: int | None) -> date:
-    """A period's last day: of a month by its length, of a year by that of its last month."""
+    """A period's last day: of a month from its length, of a year from its last month."""
     if calendar_ is Calendar.HIJRI:
         length = hijridate.Hijri(year, month or 12, 1).month_length()
     else:
@@ -99,10 +99,10 @@ def _day_before_next(calendar_: Calendar, year: int, month: int | None) -> date:
 
 
 def next_span(span: Span, calendar_: Calendar) -> Span:
-    """The period after one, of the same kind: a year, a month or a day of a calendar.
+    """The next period of the same kind: a year, a month or a day of a calendar.
 
     Raises:
-        ValueError: the calendar does not reach it.
+        ValueError: the calendar does not cover it.
     """
     day = span[1] + timedelta(days=1)
     kind = same_period(span, calendar_)
@@ -113,7 +113,7 @@ def next_span(span: Span, calendar_: Calendar) -> Span:
 
 
 def same_period(span: Span, calendar_: Calendar) -> tuple[int, ...] | None:
-    """(year,), (year, month) or (year, month, day) where a span is exactly one of a calendar's periods."""
+    """(year,), (year, month) or (year, month, day) if a span is exactly a period of a calendar, else None."""
     first, last = (parts_of(day, calendar_) for day in span)
     if not first or not last:
         return None
@@ -126,5 +126,5 @@ def same_period(span: Span, calendar_: Calendar) -> tuple[int, ...] | None:
 
 
 def day_number(day: date | None) -> int | None:
-    """A day as YYYYMMDD."""
+    """A day as the number YYYYMMDD."""
     return None if day is None else day.year * 10_000 + day.month * 100 + day.day

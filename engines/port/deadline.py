@@ -1,7 +1,7 @@
-"""How long a request may take. Engines ask between their steps, so that work that nobody waits for stops.
+"""How long a request may take. Engines check it between their steps, so that work for nobody stops.
 
-The time is kept in a context variable: it belongs to the request under way in this thread and reaches every
-engine without being passed on. Where none was set, work takes as long as it takes.
+The time is kept in a context variable: it belongs to the current request and reaches every engine without
+being passed on. Without a deadline, work may take any time.
 """
 
 import time
@@ -16,27 +16,31 @@ DeadlineToken = Token[tuple[float, Callable[[], float]] | None]
 
 
 class DeadlineError(EngineError):
-    """The request took longer than it may."""
+    """The request took too long."""
 
     code = "deadline"
 
 
 def start_deadline(seconds: float, clock: Callable[[], float] = time.monotonic) -> DeadlineToken:
-    """From now on work in this context may take so many seconds; give the token to ``end_deadline``."""
+    """Set the deadline of the current context. Pass the returned token to ``end_deadline``.
+
+    Args:
+        seconds: time from now on.
+    """
     return _ends.set((clock() + seconds, clock))
 
 
 def end_deadline(token: DeadlineToken) -> None:
-    """Put back the deadline that was there before."""
+    """Restore the deadline that was set before."""
     _ends.reset(token)
 
 
 def check_deadline() -> None:
-    """Call between steps of work that are short by themselves.
+    """Call this between steps that are short.
 
     Raises:
-        DeadlineError: the time is over.
+        DeadlineError: the deadline has passed.
     """
     ends = _ends.get()
     if ends is not None and ends[1]() > ends[0]:
-        raise DeadlineError("The search took too long and was stopped. Ask for fewer words or patterns")
+        raise DeadlineError("The search took too long and was stopped. Use fewer words or patterns")

@@ -1,5 +1,6 @@
-"""The port: what every engine does. Adding one: a module that does this, a line in ``registry``, a subclass
-of the contract suite (``tests/contract``)."""
+"""The interface of an engine. To add one: a module that implements it, a line in ``registry``, and a subclass
+of the contract suite (``tests/contract``).
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,11 @@ from engines.port.terms import DayRange, TermNode
 class EngineQuery:
     """One search, in terms.
 
-    ``filters`` and ``days`` hold for hits, totals and timeline; each facet ignores its own filter and
-    respects the others. ``facet_size`` bounds the buckets of a facet; chosen values are there in any case.
-    ``collapse`` makes one hit of the matches of a story, the best-ranked one (of equals the newest, then the
-    one with the smallest id), at its place; total, facets and timeline then count stories, exactly. A match
-    in the language ``prefer`` stands for its story there in place of a better one.
+    ``filters`` and ``days`` apply to hits, totals and timeline; each facet ignores its own filter and
+    respects the others. ``facet_size`` is the maximum number of buckets of a facet; chosen values are always
+    included. With ``collapse``, the matches of a story are one hit, at the rank of its best one (of equals
+    the newest, then the one with the smallest id); total, facets and timeline then count stories exactly. A
+    match in the language ``prefer`` represents its story instead of a better one.
     """
 
     node: TermNode
@@ -40,7 +41,7 @@ class EngineQuery:
 
 @dataclass(frozen=True, slots=True)
 class EngineOther:
-    """Another document of a hit's story, without its body, and whether it matches as well."""
+    """Another document of a hit's story, without its body, and whether it matches."""
 
     document: Document
     matched: bool
@@ -48,9 +49,9 @@ class EngineOther:
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    """A stored document that matched; the score is None where the order is by date.
+    """A stored document that matched. The score is None if the order is by date.
 
-    ``others`` are the other documents of its story, in no order, where the query collapses.
+    ``others`` are the other documents of its story, in no particular order, if the query collapses.
     """
 
     stored: StoredDocument
@@ -60,9 +61,9 @@ class EngineHit:
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """``facets`` are (value, count) pairs, by count, then by value; ``timeline`` is in time's order.
+    """``facets`` are (value, count) pairs, by count and then by value; ``timeline`` is in order of time.
 
-    ``articles`` counts the matching documents, whether the query collapses or not.
+    ``articles`` is the number of matching documents, whether the query collapses or not.
     """
 
     total: int
@@ -75,35 +76,36 @@ class EngineResult:
 class SearchEngine(Protocol):
     """One generation of an index.
 
-    Searches see what was committed. Errors are ``EngineError`` and its kin: no driver's exception comes out.
+    Searches see what was committed. All errors are ``EngineError`` or a subclass; a driver's exceptions never
+    get out.
     """
 
     @property
     def revision(self) -> int:
-        """The last revision of the archive that was committed; 0 for none."""
+        """The last committed revision of the archive; 0 if there is none."""
 
     @property
     def changed(self) -> datetime:
-        """When the last commit was, to the second, in UTC."""
+        """Time of the last commit, to the second, in UTC."""
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the analyzers whose tokens this index holds."""
+        """The fingerprint of the analyzers whose tokens the index contains."""
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
-        """Add documents; one with the id of an earlier document takes its place."""
+        """Add documents. A document replaces an earlier one with the same id."""
 
     def delete(self, ids: Iterable[str]) -> None:
-        """Remove documents; ids that are not there are no error."""
+        """Remove documents. Unknown ids are ignored."""
 
     @property
     def origin(self) -> Origin:
         """What the last commit was made from; empty marks if it did not say."""
 
     def commit(self, revision: int, origin: Origin | None = None) -> None:
-        """Make all of it durable and visible, and store the archive's revision and the origin.
+        """Make all changes durable and visible, and store the archive's revision and the origin.
 
-        Without an origin, what the index was made from is unknown from now on.
+        Without an origin, the index's origin becomes unknown.
         """
 
     def count(self) -> int:
@@ -113,36 +115,36 @@ class SearchEngine(Protocol):
         """Run a search.
 
         Raises:
-            UnknownFieldError: a field, a filter or a facet that documents do not have.
+            UnknownFieldError: documents have no such field, filter or facet.
         """
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
-        """The documents with these ids, in this order, without those that are not there."""
+        """The documents with these ids, in this order, without missing ones."""
 
     def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
-        """The stored documents without their bodies, one after the other, from number ``start`` on.
+        """The stored documents without their bodies, from number ``start`` on, at most ``most``.
 
-        Their order is the engine's own and stays while nothing is committed.
+        Their order is the engine's own and does not change between commits.
         """
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
-        """In how many documents each term stands."""
+        """The document frequency of each term in a field."""
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every exact form of the field ``text``, once, with the number of documents that have it.
+        """Every exact form of the field ``text`` once, with its document frequency, in no particular order.
 
-        In no order. Documents that were deleted may still be counted, and a form that only they had may come.
+        Deleted documents may still be counted, and forms may appear that only they contained.
         """
 
     def close(self) -> None:
-        """Let go of files and locks. What was not committed is not seen, and must be added again."""
+        """Release files and locks. What was not committed is discarded and must be added again."""
 
 
 class IndexStore(Protocol):
-    """The generations of an index: one is current, a rebuild fills another and then takes its place."""
+    """The generations of an index: one is current; a rebuild fills another one, which then replaces it."""
 
     def open(self) -> SearchEngine:
-        """The current generation.
+        """Open the current generation.
 
         Raises:
             NoIndexError: there is none yet.
@@ -152,19 +154,23 @@ class IndexStore(Protocol):
         """Whether there is a current generation."""
 
     def version(self) -> str:
-        """Changes when another generation becomes current. Cheap: asked by every request."""
+        """A text that changes when another generation becomes current. Cheap, because every request asks for
+        it.
+        """
 
     def create(self) -> SearchEngine:
-        """A new, empty generation that no search sees yet."""
+        """Create a new, empty generation that is not searched yet."""
 
     def publish(self, engine: SearchEngine) -> None:
-        """Make a generation the current one; the one before it is kept for a way back."""
+        """Make a generation the current one. The previous one is kept for ``rollback``."""
 
     def discard(self, engine: SearchEngine) -> None:
-        """Remove a generation of ``create`` that shall not become current; it is closed already."""
+        """Remove a generation from ``create`` that will not be used. It must be closed."""
 
     def rollback(self) -> None:
-        """Make the generation before the current one current again."""
+        """Swap the current and the previous generation."""
 
     def clean(self) -> list[str]:
-        """Remove what killed rebuilds left and generations older than the previous one; their names."""
+        """Remove leftovers of killed rebuilds, and generations before the previous one. Returns their
+        names.
+        """

@@ -1,10 +1,10 @@
-"""What can go wrong in this room. Drivers' own exceptions never leave it."""
+"""The errors of engines. Exceptions of drivers never leave this package."""
 
 from analyzers.errors import FehrestError
 
 
 class EngineError(FehrestError):
-    """The engine failed; the message names the cause."""
+    """The engine failed; the message has the cause."""
 
     status = 503
     code = "engine"
@@ -17,25 +17,25 @@ class EngineBusyError(EngineError):
 
 
 class EngineUnavailableError(EngineError):
-    """The engine cannot be reached, or part of its data is away. It may be over in a minute."""
+    """The engine or part of its data cannot be reached. This may pass by itself."""
 
     code = "engine-unavailable"
 
 
 class EngineAccessError(EngineError):
-    """The engine refuses us: a wrong password, or a right that is missing. Somebody has to mend it."""
+    """The engine denies access: a wrong password or a missing permission. A person must fix it."""
 
     code = "engine-access"
 
 
 class EngineReadOnlyError(EngineError):
-    """The index takes no writes at the moment; searches go on."""
+    """The index is read-only at the moment. It can be searched."""
 
     code = "engine-read-only"
 
 
 class OutdatedIndexError(EngineError):
-    """The index has another layout than this version reads; it must be rebuilt."""
+    """The index has another layout than this version reads. It must be rebuilt."""
 
     code = "outdated-index"
 
@@ -48,21 +48,21 @@ class UnknownEngineError(EngineError):
 
 
 class EngineSettingsError(EngineError):
-    """A setting of the engine with a value that makes no sense."""
+    """A setting of the engine has an invalid value."""
 
     status = 500
     code = "settings"
 
 
 class UnknownFieldError(FehrestError):
-    """A facet, filter or field name that documents do not have."""
+    """Documents have no facet, filter or field with this name."""
 
     status = 400
     code = "unknown-field"
 
 
 class BadRequestError(FehrestError):
-    """A request that cannot be answered as it stands."""
+    """A request that cannot be answered as it is."""
 
     status = 400
     code = "bad-request"

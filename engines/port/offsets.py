@@ -1,9 +1,8 @@
-"""Where each term stands in a stored text, kept compactly beside it, so that a search analyses no article.
+"""Stores where each term occurs in a text, compactly, so that a search does not analyse articles.
 
-Layout (native 32-bit and 16-bit arrays): sorted hashes of the terms, the word that each belongs to, the
-slice of occurrences of each word, then the occurrences' starts and lengths. A word here is one analysis
-(exact form and stems), so a stem shares its occurrences with the exact forms it stands for. Some 14 bytes
-a token.
+Layout (native 32-bit and 16-bit arrays): sorted hashes of the terms, the word that each belongs to, the slice
+of occurrences of each word, then the starts and lengths of the occurrences. A word is one analysis (exact
+form and stems), so a stem shares its occurrences with its exact forms. About 14 bytes per token.
 """
 
 import struct
@@ -17,14 +16,16 @@ from zlib import crc32
 _HEAD = struct.Struct("<III")
 _LONGEST = 0xFFFF
 MAX_WORDS = 0xFFFF
-"""Distinct words of a document that are kept; later ones are searched but not marked."""
+"""Maximum number of distinct words of a document. Later ones can be found but are not highlighted."""
 
 Span = tuple[int, int]
 
 
 @lru_cache(maxsize=1 << 17)
 def term_hash(term: str) -> int:
-    """32 bits of a term; two terms of one text share them once in a million times: then a mark is off."""
+    """A 32-bit hash of a term. Two terms of a text share one in about one of a million texts; then a
+    highlight is wrong.
+    """
     return crc32(term.encode("utf-8", "surrogatepass"))
 
 
@@ -36,7 +37,7 @@ def _bytes(typecode: str, values: Iterable[int]) -> bytes:
 
 
 def encode(occurrences: Iterable[tuple[tuple[str, ...], int, int]]) -> bytes:
-    """Pack (terms of the token, start, end) of each token of a text."""
+    """Pack the (terms, start, end) of each token of a text. Offsets are code points."""
     words: dict[tuple[str, ...], list[Span]] = {}
     for terms, start, end in occurrences:
         spans = words.get(terms)
@@ -63,7 +64,7 @@ def encode(occurrences: Iterable[tuple[tuple[str, ...], int, int]]) -> bytes:
 
 
 class TermVector:
-    """Looks terms up in what ``encode`` packed."""
+    """Looks up terms in what ``encode`` packed."""
 
     __slots__ = ("_ends", "_hashes", "_lengths", "_starts", "_words")
 
@@ -82,7 +83,7 @@ class TermVector:
         self._hashes, self._ends, self._starts, self._words, self._lengths = arrays
 
     def spans(self, term: str) -> list[Span]:
-        """[start, end) of each occurrence of a term."""
+        """[start, end) of each occurrence of a term, in code points."""
         wanted = term_hash(term)
         at = bisect_left(self._hashes, wanted)
         found: list[Span] = []

@@ -1,14 +1,14 @@
-"""What an index was made from, so that an index of something else is noticed."""
+"""What an index was made from, so that an index of something else is recognised."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Two marks that are stored with an index. The engine only keeps them; empty means unknown.
+    """Two marks that are stored with an index. The engine only stores them; "" means unknown.
 
-    ``lineage`` names the archive and its history up to the index's revision. ``settings`` names the settings
-    that the indexed data depend on.
+    ``lineage`` identifies the archive and its history up to the index's revision. ``settings`` identifies the
+    settings that the indexed data depend on.
     """
 
     lineage: str = ""

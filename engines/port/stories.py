@@ -1,4 +1,4 @@
-"""One hit for each story: what every engine collapses in the same way."""
+"""Collapses stories in the same way for every engine: one hit per story."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -7,16 +7,22 @@ from engines.port.engine import EngineHit, EngineOther
 from engines.port.payload import StoredDocument
 
 MAX_MEMBERS = 1_000
-"""Documents of the stories of one page that are looked at, at most."""
+"""Maximum number of documents that are read for the stories of one page."""
 
 Found = tuple[StoredDocument, float | None]
-"""A document of a story and its key for sorting, the best one highest; None where it does not match."""
+"""A document of a story and its sort key, the best one highest; None if it does not match."""
 
 
 def one_of_each(stories: Sequence[int | None], start: int, end: int) -> list[int]:
-    """Which of ranked documents are the hits from ``start`` to ``end``: the first one of each story.
+    """Which of the ranked documents are the hits from ``start`` to ``end``: the first one of each story.
 
-    ``stories`` are the documents' stories in the order of rank. The answer is their places in it.
+    Args:
+        stories: the stories of the documents, in rank order; None for no story.
+        start: number of hits to skip.
+        end: number of the hit after the last one.
+
+    Returns:
+        Indices into ``stories``.
     """
     seen: set[int] = set()
     kept: list[int] = []
@@ -33,7 +39,12 @@ def one_of_each(stories: Sequence[int | None], start: int, end: int) -> list[int
 def story_hit(members: Iterable[Found], *, scored: bool, prefer: str = "") -> EngineHit:
     """The hit of a story: its best match, of equals the newest, then the one with the smallest id.
 
-    A match in the language ``prefer`` comes before better ones; the score stays that of the best.
+    A match in the language ``prefer`` comes before better ones; the score remains that of the best.
+
+    Args:
+        members: all documents of the story.
+        scored: whether the sort keys are scores.
+        prefer: code of a language, or "".
     """
     ordered = sorted(members, key=partial(_rank, prefer))
     stored, key = ordered[0]

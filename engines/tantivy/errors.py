@@ -1,4 +1,4 @@
-"""The driver's errors as errors of the port."""
+"""Maps the driver's errors to those of the port."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +13,10 @@ _READ_ONLY = ("Read-only file system", "ReadOnlyFilesystem", "Permission denied"
 
 @contextmanager
 def engine_errors(folder: Path) -> Iterator[None]:
-    """Turn what the driver raises into EngineError.
+    """Turn exceptions of the driver into EngineError.
 
-    The driver raises ValueError and OSError for most errors. Where its Rust code panics, as it does on some
-    damaged files, it raises a PanicException, which is a BaseException that nobody else would catch.
+    The driver raises ValueError and OSError for most errors. If its Rust code panics, as it does on some
+    damaged files, it raises a PanicException, which is a BaseException that no other code would catch.
     """
     try:
         yield
@@ -29,7 +29,7 @@ def engine_errors(folder: Path) -> Iterator[None]:
 
 
 def _is_panic(error: BaseException) -> bool:
-    # pyo3_runtime is no module that could be imported; the class is known by its name alone.
+    # The module pyo3_runtime cannot be imported, so the class is recognised by name.
     return type(error).__module__ == "pyo3_runtime"
 
 
@@ -44,6 +44,6 @@ def _in_our_words(folder: Path, text: str) -> EngineError:
         )
     if any(sign in text for sign in _READ_ONLY):
         return EngineReadOnlyError(
-            f"The index in {folder} cannot be written ({text}). Check the rights of the folder"
+            f"The index in {folder} cannot be written ({text}). Check the permissions of the folder"
         )
     return EngineError(f"The index in {folder} is damaged ({text}). Rebuild it: fehrest reindex")

@@ -1,4 +1,4 @@
-"""The hits of a tantivy search, one for each match or one for each story."""
+"""The hits of a tantivy search, one per match or one per story."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,7 +26,7 @@ Ranked = list[tuple[float, Any]]
 
 
 class Hits:
-    """The hits of one query. ``found`` counts the matching documents."""
+    """The hits of one query. ``found`` is the number of matching documents."""
 
     def __init__(self, searcher: Any, compiler: QueryCompiler, query: EngineQuery) -> None:
         self._searcher, self._compiler, self._query = searcher, compiler, query
@@ -35,12 +35,12 @@ class Hits:
         self.found = 0
 
     def each(self) -> tuple[EngineHit, ...]:
-        """A page of the matches, without collapsing."""
+        """A page of matches, without collapsing."""
         ranked = self._ranked(self._compiled, self._query.limit, self._query.offset)
         return tuple(self._hit(key, address) for key, address in ranked)
 
     def collapsed(self, surplus: int) -> tuple[EngineHit, ...]:
-        """A page of stories. ``surplus`` is the number of matches that stand under others."""
+        """A page of stories. ``surplus`` is the number of matches that are hidden under others."""
         start, end = self._query.offset, self._query.offset + self._query.limit
         most = end + surplus
         size = min(most, 2 * end + _MORE)
@@ -58,7 +58,7 @@ class Hits:
         )
 
     def _whole(self, stories: set[int]) -> dict[int, EngineHit]:
-        """The hit of each of some stories, with all their members."""
+        """The hit of each of some stories, with all their articles."""
         if not stories:
             return {}
         within = InStory(tuple(sorted(stories)))
@@ -80,7 +80,9 @@ class Hits:
         return self._ranked(self._compiler.compile(Bool(must=nodes)), MAX_MEMBERS)
 
     def _ranked(self, compiled: Any, size: int, offset: int = 0) -> Ranked:
-        """(key, address), the best first; keys by date are turned so that the best one is the highest."""
+        """(key, address), best first. Keys by date are negated if needed, so that the best one is the
+        highest.
+        """
         check_deadline()
         order: dict[str, Any] = {}
         if self._query.sort in _ORDERS:
@@ -102,7 +104,7 @@ class Hits:
 
 
 def stored(searcher: Any, address: Any, *, whole: bool = True) -> StoredDocument:
-    """The document at an address, or only its head: no body and no words."""
+    """The document at an address. Without ``whole``, only its head: no body and no offsets."""
     check_deadline()
     payload = searcher.doc(address).get_first("payload")
     return unpack(payload) if whole else StoredDocument(unpack_head(payload), _NO_WORDS)

@@ -1,8 +1,8 @@
-"""The files of an index: which segments it has, and how files that no segment needs are removed.
+"""The files of an index: lists its segments and removes files that no segment needs.
 
-tantivy lists the files that it made in ``.managed.json`` and collects those that nothing refers to. A merge
-that is cancelled, or a process that is killed, may leave files that are in no list. They are found by name: a
-segment's files begin with its id, and ``meta.json`` names the segments.
+tantivy lists its files in ``.managed.json`` and removes those that nothing refers to. A cancelled merge or a
+killed process may leave files that are not in that list. They are found by name: a segment's files begin with
+its id, and ``meta.json`` lists the segments.
 """
 
 import json
@@ -20,7 +20,7 @@ _META_LOCK = ".tantivy-meta.lock"
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """The committed segments of an index. ``documents`` counts those that were deleted since, too."""
+    """The committed segments of an index. ``documents`` includes deleted ones."""
 
     ids: frozenset[str]
     documents: int
@@ -28,7 +28,7 @@ class Segments:
 
 
 def read_segments(folder: Path) -> Segments:
-    """The segments that ``meta.json`` names.
+    """The segments in ``meta.json``.
 
     Raises:
         OSError, ValueError: the file is missing or damaged.
@@ -56,12 +56,12 @@ def leftovers(folder: Path) -> list[Path]:
 def remove_leftovers(folder: Path) -> None:
     """Remove the files that belong to no committed segment.
 
-    The caller holds the writer's lock, has added nothing and runs no merge. Readers that have such a file
-    open keep it; one that opens the index in this moment is waited for.
+    The caller must hold the writer's lock, have added nothing and run no merge. Readers that have such a file
+    open keep it. Waits for a reader that is opening the index.
     """
-    # tantivy holds this lock from reading meta.json until it has opened the files that it names.
+    # tantivy holds this lock from reading meta.json until it has opened the files listed there.
     with locked(folder / _META_LOCK):
         for path in leftovers(folder):
-            # Windows keeps a file that a reader has open; a later call removes it.
+            # Windows keeps a file that a reader has open. A later call removes it.
             with suppress(OSError):
                 path.unlink()

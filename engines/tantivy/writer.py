@@ -1,7 +1,7 @@
-"""Writing to a tantivy index so that its folder stays small.
+"""Writes to a tantivy index so that its folder remains small.
 
-tantivy merges small segments in threads of the writer that made them. So a writer is never let go before
-its merges are done, and where segments pile up faster than they are merged, a commit waits for the merges.
+tantivy merges small segments in threads of the writer that made them. So a writer is only released after its
+merges are finished, and a commit waits for merges if segments accumulate faster than they are merged.
 """
 
 from collections.abc import Callable
@@ -12,19 +12,21 @@ from engines.tantivy.segments import leftovers, read_segments, remove_leftovers
 
 _HEAP = 256_000_000
 _MOST_SEGMENTS = 9
-"""With more, a commit waits. tantivy begins to merge when eight segments are of about one size."""
+"""With more segments, a commit waits. tantivy begins to merge when eight segments have about the same
+size.
+"""
 
 
 def is_untidy(folder: Path) -> bool:
-    """Whether a folder holds files that no segment needs, or more segments than a commit would leave.
+    """Whether a folder contains files that no segment needs, or more segments than a commit would leave.
 
-    While a writer is open, in any process, it may.
+    While a writer is open in any process, this is normal.
     """
     return bool(leftovers(folder)) or len(read_segments(folder).ids) > _MOST_SEGMENTS
 
 
 class SegmentWriter:
-    """The writer of an index, opened when it is needed. ``reload`` shows the index's searchers a commit.
+    """The writer of an index, opened when needed. ``reload`` makes a commit visible to the index's searchers.
 
     Errors are those of the driver, see ``engine_errors``.
     """
@@ -34,25 +36,25 @@ class SegmentWriter:
         self._writer: Any = None
 
     def get(self) -> Any:
-        """The driver's writer. What a killed process left in the folder is removed when it is opened."""
+        """The driver's writer. Opening it removes what a killed process left in the folder."""
         if self._writer is None:
             self._writer = self._index.writer(_HEAP, 1)
             remove_leftovers(self._folder)
         return self._writer
 
     def commit(self) -> None:
-        """Commit what was added, if anything was, and show it."""
+        """Commit what was added, if anything, and make it visible."""
         if self._writer is None:
             return
         self._writer.commit()
         if len(read_segments(self._folder).ids) > _MOST_SEGMENTS:
             self._merge()
-        # Searchers let go of replaced segments first, or the files of these stay until the next commit.
+        # Searchers must release replaced segments first, or their files remain until the next commit.
         self._reload()
         self._writer.garbage_collect_files()
 
     def close(self) -> None:
-        """Wait for merges, drop what was not committed, remove files that none needs, release the lock."""
+        """Wait for merges, discard what was not committed, remove unneeded files, and release the lock."""
         if self._writer is None:
             return
         self._wait()
@@ -61,12 +63,12 @@ class SegmentWriter:
             self._wait()
 
     def tidy(self) -> None:
-        """Merge segments and remove files that none needs, without a change."""
+        """Merge segments and remove unneeded files, without other changes."""
         self.get()
         self.commit()
 
     def _merge(self) -> None:
-        """Wait until nothing is left that tantivy would merge; each commit begins the merges that it can."""
+        """Wait until there is nothing that tantivy would merge. Each commit starts the possible merges."""
         before = None
         while (now := read_segments(self._folder).ids) != before:
             before = now
@@ -74,6 +76,6 @@ class SegmentWriter:
             self.get().commit()
 
     def _wait(self) -> None:
-        """The driver's writer cannot be used after this; the next one is opened by ``get``."""
+        """The driver's writer cannot be used after this. ``get`` opens the next one."""
         writer, self._writer = self._writer, None
         writer.wait_merging_threads()

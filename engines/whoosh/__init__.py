@@ -1,1 +1,1 @@
-"""Whoosh, the pure-Python engine, for hosts where no binary wheel can be installed."""
+"""Whoosh, the pure-Python engine, for hosts without binary packages."""

@@ -1,4 +1,4 @@
-"""The hits of a Whoosh search, one for each match or one for each story. None of it knows the driver."""
+"""The hits of a Whoosh search, one per match or one per story. Does not import the driver."""
 
 import heapq
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Found = tuple[int, tuple[EngineHit, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A matching document: its segment, its number there, its key for sorting, the best one highest."""
+    """A matching document: its segment, its number there, and its sort key (the best one is highest)."""
 
     key: float
     segment: int
@@ -28,7 +28,7 @@ class Match:
 def keys(
     segment: Any, number: int, matcher: SegmentMatcher, query: EngineQuery, docs: dict[int, int | None]
 ) -> list[Match]:
-    """The matches of a segment, given its documents and their stories."""
+    """The matches of a segment, from its documents and their stories."""
     if not docs:
         return []
     if query.sort is Sort.RELEVANCE:
@@ -40,12 +40,12 @@ def keys(
 
 
 def each(segments: list[Any], matches: list[Match], query: EngineQuery) -> Found:
-    """A hit for each match."""
+    """One hit per match."""
     return len(matches), tuple(_hit(segments, match, query.sort) for match in _page(matches, query))
 
 
 def collapsed(segments: list[Any], matches: list[Match], query: EngineQuery) -> Found:
-    """A hit for each story."""
+    """One hit per story."""
     alone = [match for match in matches if match.story is None]
     stories: dict[int, list[Match]] = {}
     for match in matches:
@@ -79,7 +79,7 @@ def _hit(segments: list[Any], match: Match, sort: Sort) -> EngineHit:
 
 
 def _story_hit(segments: list[Any], matches: list[Match], story: int, query: EngineQuery) -> EngineHit:
-    """The hit of a story, with those of its members that do not match as well."""
+    """The hit of a story, including its articles that do not match."""
     found: dict[tuple[int, int], float | None] = {
         (match.segment, match.doc): match.key for match in heapq.nsmallest(MAX_MEMBERS, matches, key=_rank)
     }

@@ -1,4 +1,4 @@
-"""Facets and timeline over Whoosh's segments, counted in one pass over the stored values."""
+"""Counts facets and timeline over Whoosh's segments in one pass over the stored values."""
 
 import json
 from collections import Counter
@@ -14,9 +14,9 @@ _BAR_LENGTH = {Interval.YEAR: 4, Interval.MONTH: 7, Interval.DAY: 10}
 
 
 class Tally:
-    """Counts facets and timeline in one pass: a document counts for a facet when it passes the others.
+    """Counts facets and timeline in one pass: a document counts for a facet if it passes the other filters.
 
-    Where the query collapses, a story counts once for each value.
+    If the query collapses stories, a story counts once for each value.
     """
 
     def __init__(self, query: EngineQuery) -> None:
@@ -27,7 +27,7 @@ class Tally:
         self._seen: set[tuple[str, str, int]] = set()
 
     def count(self, segment: Any, docs: set[int]) -> dict[int, int | None]:
-        """Count the documents of a segment; those that pass every filter, with their stories."""
+        """Count the documents of a segment. Returns those that pass all filters, with their stories."""
         if not docs:
             return {}
         reader = segment.reader().column_reader("facets")
@@ -45,7 +45,7 @@ class Tally:
         return passing
 
     def _bar(self, values: dict[str, Any]) -> list[str]:
-        """The bar that a document stands in; none where it has no date, or the query no timeline."""
+        """The bar of a document; [] if it has no date or the query no timeline."""
         interval = self._query.timeline
         if interval is None:
             return []
@@ -53,7 +53,7 @@ class Tally:
         return [values[name][: _BAR_LENGTH[interval]]] if name in values else []
 
     def _fresh(self, name: str, values: Iterable[str], story: int | None) -> list[str]:
-        """The values for which this story was not counted yet."""
+        """The values for which this story has not been counted yet."""
         if story is None or not self._query.collapse:
             return list(values)
         fresh = [value for value in values if (name, value, story) not in self._seen]
@@ -61,7 +61,7 @@ class Tally:
         return fresh
 
     def facets(self) -> dict[str, tuple[tuple[str, int], ...]]:
-        """The buckets of each facet, with the chosen values in any case."""
+        """The buckets of each facet. Chosen values are always included."""
         found = {}
         for facet, counter in self._facets.items():
             ordered = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[: self._query.facet_size]
@@ -71,5 +71,5 @@ class Tally:
         return found
 
     def timeline(self) -> tuple[tuple[str, int], ...]:
-        """The bars in time's order."""
+        """The bars in order of time."""
         return tuple(sorted(self._bars.items()))

@@ -200,7 +200,7 @@ def test_a_red_cluster_is_told_and_no_count_is_wrong(
         lambda: engine.get(ids_of(archive)),
         lambda: list(engine.documents()),
     ):
-        with pytest.raises(EngineUnavailableError, match=r"is away.*comes back with its node"):
+        with pytest.raises(EngineUnavailableError, match=r"is unavailable.*comes back with its node"):
             question()
     node.restart()
     cluster.wait_for("green", nodes=3, timeout=120)

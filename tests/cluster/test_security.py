@@ -161,7 +161,7 @@ def test_the_reader_cannot_write(filled):
     store = filled(READER)
     engine = store.open()
     for write in (store.create, lambda: engine.add(()), store.rollback, lambda: store.publish(engine)):
-        with pytest.raises(EngineAccessError, match="lacks a right"):
+        with pytest.raises(EngineAccessError, match="lacks a permission"):
             write()
     with pytest.raises(EngineAccessError, match="docs/roles"):
         engine.commit(8)

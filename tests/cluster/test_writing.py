@@ -151,7 +151,7 @@ def test_an_index_that_takes_no_writes_says_so_and_is_searched(engine: SearchEng
     index = engine.index  # type: ignore[attr-defined]
     block = {"index.blocks.read_only_allow_delete": True}
     ask_node(f"{node.url}/{index}/_settings", block, method="PUT")
-    with pytest.raises(EngineReadOnlyError, match=r"takes no writes.*nothing is lost"):
+    with pytest.raises(EngineReadOnlyError, match=r"is read-only.*nothing is lost"):
         fill(engine, MANY[:10], 2)
     assert engine.revision == 1
     assert found(engine, "bridge") == {"bridge-en", "library-en"}

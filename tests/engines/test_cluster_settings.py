@@ -60,8 +60,8 @@ def test_every_value_is_read(tmp_path):
     [
         ("URL", "node-1.example:9200", "https://node-1.example.org:9200"),
         ("URL", "ftp://node-1.example", "ftp://node-1.example"),
-        ("URL", "http://", "no address"),
-        ("URL", " , ", "no address"),
+        ("URL", "http://", "not an address"),
+        ("URL", " , ", "not an address"),
         ("URL", "http://a.example,b.example", "'b.example'"),
         ("URL", "http://a.example:0", "a.example:0"),
         ("URL", "http://a.example:70000", "a.example:70000"),
