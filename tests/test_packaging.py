@@ -147,7 +147,7 @@ def test_the_base_searches_and_serves_what_the_extras_took_in(base, sample_data,
     ) as served:
         try:
             address = served.stdout.readline().split()[-1]
-            with urlopen(f"{address}api/v1/search?q=bridge", timeout=60) as answer:
+            with urlopen(f"{address}api/v1/search?q=bridge", timeout=120) as answer:
                 assert json.load(answer)["total"] > 0
         finally:
             served.terminate()

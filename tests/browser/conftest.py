@@ -41,7 +41,7 @@ def open_page(browser: Browser, site: str) -> Iterator[Open]:
             java_script_enabled=script,
             **more,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         watched.append(Watched(page, site))

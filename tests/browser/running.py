@@ -41,7 +41,7 @@ def running(folder: Path, *, lanterns: bool = True) -> Iterator[str]:
         yield line.split(" at ")[-1].strip().rstrip("/")
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(120)
         server.stdout.close()
 
 

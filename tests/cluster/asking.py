@@ -12,7 +12,7 @@ from typing import Any
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def ask(url: str, body: object = None, *, method: str | None = None, timeout: float = 10) -> Any:
+def ask(url: str, body: object = None, *, method: str | None = None, timeout: float = 60) -> Any:
     """The answer's JSON, also that of an HTTP error.
 
     Raises OSError where no whole answer comes in ``timeout`` seconds, ValueError where it is not JSON.

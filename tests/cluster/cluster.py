@@ -79,13 +79,13 @@ class Cluster:
     def alive(self) -> list[Node]:
         return [node for node in self.nodes if node.alive()]
 
-    def ask(self, path: str, body: object = None, *, method: str | None = None, timeout: float = 10) -> Any:
+    def ask(self, path: str, body: object = None, *, method: str | None = None, timeout: float = 120) -> Any:
         """The JSON that the first node alive answers. Raises OSError where none is alive, or it is silent."""
         if alive := self.alive():
             return alive[0].ask(path, body, method=method, timeout=timeout)
         raise ConnectionRefusedError("No node of the cluster is alive")
 
-    def wait_for(self, status: str = "green", *, nodes: int | None = None, timeout: float = 60) -> Any:
+    def wait_for(self, status: str = "green", *, nodes: int | None = None, timeout: float = 120) -> Any:
         """The cluster's health once it is at least ``status`` (red, yellow, green) with so many nodes.
 
         Without ``nodes`` it is those alive. Raises TimeoutError, with the last health, after so many seconds.
@@ -103,7 +103,7 @@ class Cluster:
             time.sleep(0.1)
         raise TimeoutError(f"The cluster is not {status} with {count} nodes after {timeout:g} s: {told}")
 
-    def manager(self, timeout: float = 30) -> Node:
+    def manager(self, timeout: float = 120) -> Node:
         """The elected cluster manager. Raises TimeoutError where there is none in so many seconds."""
         end = time.monotonic() + timeout
         while time.monotonic() < end:

@@ -121,7 +121,7 @@ class Node:
         except (OSError, ValueError):
             return False
 
-    def ask(self, path: str, body: object = None, *, method: str | None = None, timeout: float = 10) -> Any:
+    def ask(self, path: str, body: object = None, *, method: str | None = None, timeout: float = 60) -> Any:
         """The JSON that it answers at a path that begins with a slash."""
         return ask(f"{self.url}{path}", body, method=method, timeout=timeout)
 
@@ -129,9 +129,9 @@ class Node:
         """At once, as by a power cut (SIGKILL)."""
         if self._process is not None:
             self._process.kill()
-        self.wait_for_end(20)
+        self.wait_for_end(60)
 
-    def stop(self, timeout: float = 30) -> None:
+    def stop(self, timeout: float = 60) -> None:
         """As an administrator would; killed where that takes longer than ``timeout`` seconds."""
         if self._process is None:
             return

@@ -84,7 +84,7 @@ class SecuredNode(Node):
         body: object = None,
         *,
         method: str | None = None,
-        timeout: float = 10,
+        timeout: float = 60,
         user: str = "",
     ) -> Any:
         """The JSON that it answers to a user; to the administrator where none is named."""

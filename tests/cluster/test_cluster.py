@@ -42,7 +42,7 @@ def test_a_single_node_comes_back_with_what_has_no_place_for_its_copies(tmp_path
     with made as cluster:
         make(cluster, "alone", {"number_of_replicas": 1}, "yellow")
     with Cluster(tmp_path, 1) as again:
-        assert again.wait_for("yellow", timeout=1)["status"] == "yellow"
+        assert again.wait_for("yellow", timeout=120)["status"] == "yellow"
         assert again.ask("/alone/_doc/1")["_source"] == {"text": "bridge"}
 
 

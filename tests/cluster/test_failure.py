@@ -173,7 +173,7 @@ def test_all_nodes_away_and_back(cluster: Cluster, archive: Archive, data: Path)
     with pytest.raises(EngineUnavailableError):
         settle(archive, store)
     cluster.start()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while client.get("/readyz").status_code != 200 and time.monotonic() < until:
         time.sleep(0.2)
     assert client.get("/api/v1/search?q=bridge").json["total"] == KEPT

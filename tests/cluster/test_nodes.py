@@ -13,7 +13,7 @@ from tests.cluster.asking import ask
 from tests.cluster.finding import NoOpenSearchError
 from tests.cluster.node import Node, NodeFailedError
 
-SOON = 20
+SOON = 120
 
 
 Make = Callable[..., Node]

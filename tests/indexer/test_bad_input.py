@@ -22,7 +22,7 @@ from indexer.progress import SilentProgress
 from indexer.sources import Failure, open_source
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 10
+SECONDS = 60
 GOOD = 3
 
 

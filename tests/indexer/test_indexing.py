@@ -314,7 +314,7 @@ def wait_for(condition, process, seconds=180):
 
 def kill(process):
     process.send_signal(signal.SIGKILL)
-    assert process.wait(30) == -signal.SIGKILL
+    assert process.wait(120) == -signal.SIGKILL
 
 
 def complete(data, count):

@@ -269,7 +269,7 @@ def test_a_page_that_kills_or_holds_its_process_is_one_failure(tmp_path):
         [sys.executable, tmp_path / "killer.py", tmp_path / "good.html"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert done.stdout.splitlines() == [
@@ -322,7 +322,7 @@ def test_a_kill_loses_nothing_reported_and_can_be_repeated(tmp_path):
     process = subprocess.Popen(
         [sys.executable, script, folder, path, report], env=os.environ | {"PYTHONPATH": str(ROOT)}
     )
-    workers, deadline = [], time.monotonic() + 40
+    workers, deadline = [], time.monotonic() + 120
     while not (workers and report.exists() and report.stat().st_size) and time.monotonic() < deadline:
         time.sleep(0.05)
         workers = children(process.pid)
@@ -365,7 +365,7 @@ def test_a_script_that_cannot_start_processes_reads_the_pages_itself(tmp_path):
         [sys.executable, tmp_path / "script.py", tmp_path / "good.html"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert done.stdout.splitlines() == ["0 1", "1 1"], done.stderr

@@ -70,10 +70,10 @@ def test_a_bar_on_a_terminal():
 def test_what_is_waited_for_is_told_only_where_it_takes_long():
     stream = io.StringIO()
     with show_progress("ingest", stream=stream, seconds=3600) as progress:
-        with told_if_slow(progress, "soon done", seconds=30):
+        with told_if_slow(progress, "soon done", seconds=3600):
             pass
         with told_if_slow(progress, "merging", seconds=0.01):
-            until = time.monotonic() + 10
+            until = time.monotonic() + 120
             while "merging" not in stream.getvalue() and time.monotonic() < until:
                 time.sleep(0.01)
     assert stream.getvalue().splitlines()[0] == "ingest: merging"

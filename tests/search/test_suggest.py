@@ -101,7 +101,7 @@ def test_a_cached_view_is_made_once_and_again_after_a_change(tmp_path):
         engine.add([index_document(Document("new", "Ferry timetable", "A ferry.", "en"), UTC)])
         engine.commit(2)
         view.get()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 120
         while not view.get().suggest("ferry") and time.monotonic() < deadline:
             time.sleep(0.01)
         assert texts(view.get().suggest("ferry")) == ["Ferry timetable"]

@@ -30,7 +30,7 @@ def test_a_server_on_loopback_keeps_connections_and_stops_when_told(data: Path) 
         assert process.stdout is not None
         address = urlsplit(process.stdout.readline().strip())
         assert address.hostname == "127.0.0.1"
-        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=120)
         kept = None
         for path in ("/healthz", "/?q=bridge", "/api/v1/search?q=bridge"):
             connection.request("GET", path)
@@ -42,7 +42,7 @@ def test_a_server_on_loopback_keeps_connections_and_stops_when_told(data: Path) 
             assert connection.sock is kept, "the connection was not kept"
         connection.close()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(120) == 0
         assert process.stdout.read() == ""
     finally:
         process.kill()
@@ -76,9 +76,9 @@ def test_a_reader_who_does_not_fetch_a_long_answer_keeps_no_thread() -> None:
         assert process.stdout is not None
         address = urlsplit(process.stdout.readline().strip())
         assert address.hostname is not None
-        slow = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+        slow = http.client.HTTPConnection(address.hostname, address.port, timeout=120)
         slow.request("GET", "/long")
-        quick = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+        quick = http.client.HTTPConnection(address.hostname, address.port, timeout=120)
         quick.request("GET", "/short")
         assert quick.getresponse().read() == b"here"
         assert len(slow.getresponse().read()) == 640 * 65536

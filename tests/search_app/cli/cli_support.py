@@ -57,6 +57,10 @@ AWAY_PROGRAM = (str(Path(__file__).parents[1] / "away_main.py"),)
 COMMAND_LINE = ("-c", "from search_app.cli import main; main()")
 
 
+SECONDS = 120
+"""How long a test waits for anything."""
+
+
 class Served:
     """A real server in a process of its own."""
 
@@ -71,13 +75,13 @@ class Served:
         self.url = self.line.split(" at ")[-1].strip()
 
     def get(self, path):
-        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+        with urllib.request.urlopen(self.url + path, timeout=SECONDS) as answer:
             return json.load(answer)
 
     def stop(self, how=signal.SIGTERM):
         if self.process.poll() is None:
             self.process.send_signal(how)
-        code = self.process.wait(15)
+        code = self.process.wait(SECONDS)
         errors, self.rest = self.process.stderr.read(), self.process.stdout.read()
         self.process.stdout.close()
         self.process.stderr.close()
@@ -92,15 +96,16 @@ def stories(path, *numbers):
 
 def status(served, path):
     try:
-        with urllib.request.urlopen(served.url + path, timeout=10) as answer:
+        with urllib.request.urlopen(served.url + path, timeout=SECONDS) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         with error:
             return error.code
 
 
-def within(seconds, condition):
-    until = time.monotonic() + seconds
+def within(condition):
+    """Whether it comes true in time, which is long: only a failure takes it."""
+    until = time.monotonic() + SECONDS
     while not condition():
         if time.monotonic() > until:
             return False

@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 from away import Switch, switchable_engines
 from cli_support import (
+    SECONDS,
     fehrest,
     more_in_the_archive,
     one_line_error,
@@ -44,7 +45,7 @@ def test_it_starts_while_the_engine_is_away_and_gets_ready_by_itself(serve, swit
     switch.on()
     assert status(served, "readyz") == 200
     assert served.get("api/v1/search?q=plums")["total"] == 2
-    assert within(10, lambda: served.get("api/v1/suggest?q=har")["suggestions"])
+    assert within(lambda: served.get("api/v1/suggest?q=har")["suggestions"])
     code, errors = served.stop()
     assert code == 0
     assert "Traceback" not in errors
@@ -78,7 +79,7 @@ def test_an_export_that_breaks_off_is_not_taken_for_a_whole_one(serve, data, swi
 
 
 def whole(served, path):
-    with urllib.request.urlopen(served.url + path, timeout=10) as answer:
+    with urllib.request.urlopen(served.url + path, timeout=SECONDS) as answer:
         return answer.read()
 
 

@@ -48,8 +48,8 @@ def test_a_running_service_answers_from_the_restored_archive(tmp_path):
     try:
         assert fehrest("--data", data, "backup", file).exit_code == 0
         fehrest("--data", data, "ingest", stories(tmp_path / "b.jsonl", 3, 4))
-        assert within(60, lambda: served.get("/api/v1/search?q=harvest")["total"] == 4)
+        assert within(lambda: served.get("/api/v1/search?q=harvest")["total"] == 4)
         assert fehrest("--data", data, "restore", file).exit_code == 0
-        assert within(60, lambda: served.get("/api/v1/search?q=harvest")["total"] == 2)
+        assert within(lambda: served.get("/api/v1/search?q=harvest")["total"] == 2)
     finally:
         served.stop()

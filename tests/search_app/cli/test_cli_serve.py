@@ -1,11 +1,10 @@
 import signal
 import socket
-import time
 import urllib.error
 import urllib.request
 
 import pytest
-from cli_support import Served, fehrest, one_line_error, stories
+from cli_support import SECONDS, Served, fehrest, one_line_error, stories, within
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def test_it_says_what_it_serves_and_answers(served):
     assert served.line.startswith("Fehrest serves 2 articles at http://127.0.0.1:")
     answer = served.get("api/v1/search?q=plums")
     assert (answer["total"], len(answer["hits"])) == (2, 2)
-    with urllib.request.urlopen(served.url, timeout=10) as page:
+    with urllib.request.urlopen(served.url, timeout=SECONDS) as page:
         assert "<html" in page.read().decode()
 
 
@@ -40,23 +39,18 @@ def test_it_stops_cleanly(data, how):
         served.get("healthz")
 
 
-def total_within(served, wanted, seconds):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if served.get("api/v1/search?q=plums")["total"] == wanted:
-            return True
-        time.sleep(0.05)
-    return False
+def comes_to(served, wanted):
+    return within(lambda: served.get("api/v1/search?q=plums")["total"] == wanted)
 
 
 def test_an_ingest_and_a_rebuild_are_seen_while_it_serves(served, data, tmp_path):
-    assert total_within(served, 2, 1)
+    assert comes_to(served, 2)
     assert fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", 3)).exit_code == 0
-    assert total_within(served, 3, 2)
+    assert comes_to(served, 3)
     assert fehrest("--data", data, "reindex").exit_code == 0
-    assert total_within(served, 3, 0.5)
+    assert comes_to(served, 3)
     assert fehrest("--data", data, "ingest", stories(tmp_path / "more.jsonl", 4)).exit_code == 0
-    assert total_within(served, 4, 2), "the generation that a rebuild made is watched, too"
+    assert comes_to(served, 4), "the generation that a rebuild made is watched, too"
 
 
 def test_it_catches_up_with_the_archive_first(data, tmp_path):
