@@ -8,7 +8,7 @@ CategoryPath = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What a list says of a page, such as the entry of a feed. The page itself is trusted more."""
+    """What a list says about a page, such as the entry of a feed. The page itself is trusted more."""
 
     authors: tuple[str, ...] = ()
     categories: tuple[CategoryPath, ...] = ()

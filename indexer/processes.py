@@ -33,9 +33,9 @@ def start_worker() -> None:
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError inside after so many seconds of processor time.
+    """Raise TimeoutError in the block after this processor time.
 
-    Without effect in other threads than the main one, and on systems without the signal (Windows).
+    Has no effect in other threads than the main one, and on systems without the signal (Windows).
     """
     if not hasattr(signal, "SIGPROF") or threading.current_thread() is not threading.main_thread():
         yield

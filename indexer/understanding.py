@@ -61,7 +61,7 @@ def _whole(
 
 
 def _filled(article: Article, hints: Hints) -> Article:
-    """The article with what a list says of it and its page does not."""
+    """The article, completed with what a list says about it and its page does not."""
     return replace(
         article,
         authors=article.authors or hints.authors,
@@ -74,7 +74,7 @@ def _filled(article: Article, hints: Hints) -> Article:
 
 
 def understand_in_time(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Understood:
-    """The same within PROCESSOR_SECONDS; only the main thread of a process can be stopped."""
+    """Like ``understand``, within PROCESSOR_SECONDS. Only the main thread of a process can be stopped."""
     with limited(PROCESSOR_SECONDS):
         return understand(document, timezone, captions)
 

@@ -14,7 +14,7 @@ _CLASS = re.compile(
     r"\s(?:\S*-)?(?:breadcrumbs?|rank-math-breadcrumb|yoast-breadcrumbs?|bcn|crumbs)(?:-\S+)?\s"
 )
 _MAX_LEVELS = 12
-"""A longer row of links is a menu or a list of topics."""
+"""A longer list of links is a menu or a list of topics."""
 _TAGS = frozenset(("nav", "div", "p", "ul", "ol", "span", "section"))
 _HOME = frozenset(
     normalize(word)

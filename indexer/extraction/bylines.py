@@ -169,7 +169,7 @@ def is_outlet(name: str) -> bool:
 
 
 def split_names(text: str) -> tuple[str, ...] | None:
-    """The names in an enumeration, without titles and places; None when a part is too long to be a name."""
+    """The names in a list, without titles and places; None if a part is too long for a name."""
     names = [_clean_name(part) for part in _AND.split(f" {text} ")]
     kept = _without_places([name for name in names if name])
     if any(len(name.split()) > _MAX_NAME_WORDS and not is_outlet(name) for name in kept):
@@ -178,9 +178,9 @@ def split_names(text: str) -> tuple[str, ...] | None:
 
 
 def _without_places(names: list[str]) -> list[str]:
-    """``names`` without those behind the first that are towns: "Sara Dana, Tirana"."""
+    """``names`` without towns after the first name: "Sara Dana, Tirana"."""
     kept = names[:1] + [name for name in names[1:] if not is_place(name)]
-    # A single word behind one full name is where the person was, or for whom.
+    # A single word after one full name is the person's place or employer.
     alone = len(kept) == 2 and len(kept[0].split()) > 1 and len(kept[1].split()) == 1
     return kept[:1] if alone else kept
 

@@ -131,7 +131,7 @@ def _lunar(text: str, _language: str | None) -> Iterator[_Found]:
 
 
 def _lunar_era(text: str, _language: str | None) -> Iterator[_Found]:
-    """A date in figures whose year is marked as lunar: "1445/3/19 هـ"."""
+    """A numeric date whose year is marked as lunar: "1445/3/19 هـ"."""
     for match in _LUNAR_NUMERIC.finditer(text):
         if _LUNAR_ERA.match(text, match.end()):
             yield from _lunar_day(match, int(match["month"]))

@@ -1,8 +1,7 @@
 """The lead of a story: a summary between its title and the element with its text.
 
-News systems print it in an element of its own, named as a lead or a subtitle, or without a name under the
-title. What is between title and text is read from the tree, because many themes put it into a box that is
-furniture.
+News systems print it in a separate element, named as a lead or a subtitle, or without a name under the title.
+What is between title and text is read from the tree, because many themes put it into a box that is furniture.
 """
 
 import re
@@ -47,14 +46,14 @@ _END = re.compile(r"[.!?؟۔…]['\"”»)\]]*$")
 _START = 60
 _ALIKE = 25
 _NEAR = 2
-"""How deep a lead without a name may be in what follows the title."""
+"""Maximum depth of a lead without a name in what follows the title."""
 
 
 def with_lead(heading: Element | None, blocks: list[Block], head: Head) -> list[Block]:
     """``blocks`` of a story with its lead before them, if it has one outside of them.
 
     ``heading`` is the element of the story's title. Nothing is added if the story's text does not follow it.
-    In most languages a subtitle that only repeats the description in ``head`` is for previews and no lead.
+    In most languages a subtitle that only repeats the description in ``head`` is for previews and not a lead.
     """
     first = next((block.text for block in blocks if block.prose and not block.is_heading), None)
     if heading is None or first is None:

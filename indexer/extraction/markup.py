@@ -53,7 +53,7 @@ class PostMarkup:
     ) -> datetime | None:
         """The date that the post shows: ``time`` elements first, then elements named after dates.
 
-        With a ``masthead`` only those count that are at ``place``.
+        With a ``masthead`` only dates at ``place`` count.
         """
         for element, stated in self._date_texts():
             found = parse_date(stated, timezone=timezone, language=language)

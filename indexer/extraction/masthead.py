@@ -1,7 +1,7 @@
-"""Which dates on a page belong to its story, and which show the day on which the page is read.
+"""Which dates on a page belong to its story, and which are the current date.
 
-Many news sites print today's date at the top of every page. Such a date comes before the story's title, and
-the site's own links, forms or logo are between the two.
+Many news sites print the current date at the top of every page. Such a date comes before the story's title,
+and the site's own links, forms or logo are between the two.
 """
 
 import re
@@ -39,7 +39,7 @@ _PUBLISHED = re.compile(
 
 
 class Place(IntEnum):
-    """Where a date is: in or with the story, somewhere before it, or among what is the same on every page."""
+    """Where a date is: in or with the story, before it, or in a part that is the same on every page."""
 
     STORY = 0
     BEFORE = 1
@@ -102,7 +102,7 @@ class Masthead:
 
 
 def says_today(text: str) -> bool:
-    """Whether a text says that its date is the day on which the page is read: "Today is …", "امروز …"."""
+    """Whether a text says that its date is the current one: "Today is …", "امروز …"."""
     return bool(_TODAY.match(normalize(text[:60])))
 
 
@@ -132,7 +132,7 @@ def _leads_home(link: Element) -> bool:
 
 
 def _in_chrome(element: Element, common: Element | None) -> bool:
-    """Whether an element is in a bar of the site that does not hold the story's title."""
+    """Whether an element is in a bar of the site that does not contain the story's title."""
     for parent in (element, *element.iterancestors()):
         if parent is common:
             return False

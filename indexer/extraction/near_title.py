@@ -46,7 +46,7 @@ class NearTitle:
         return _first_date([*self._after, *self._pieces], timezone, language)
 
     def date_before(self, timezone: tzinfo, language: str) -> datetime | None:
-        """The same for the lines before the title, without those of the page's own bars."""
+        """The same for the lines before the title, without those in the page's own bars."""
         nodes = self._reader.nodes
         blocks = [
             block.text
@@ -152,7 +152,7 @@ def _first_date(lines: list[str], timezone: tzinfo, language: str) -> datetime |
 
 
 def _may_date(line: str) -> bool:
-    """Whether a line may be a date with few other words, and not a sentence or today's date."""
+    """Whether a line may be a date with few other words, and not a sentence or the current date."""
     if says_today(line):
         return False
     few = len(_WORD.findall(line)) <= _MAX_WORDS or starts_like_byline(line)

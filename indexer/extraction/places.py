@@ -1,7 +1,7 @@
-"""Names of towns and countries, which bylines put before or behind a person's name.
+"""Names of towns and countries, which bylines put before or after a person's name.
 
 Countries and the towns of time zones are those of the CLDR, in every language of the registry. Other towns
-are in ``pages.toml`` of each language's folder (``places``).
+are in ``pages.toml`` in each language's folder (``places``).
 """
 
 import re
@@ -32,7 +32,7 @@ def without_place_before(line: str) -> str:
 
 
 def without_place_behind(name: str) -> str:
-    """A name without "in Tirana" or a remark in brackets behind it."""
+    """A name without "in Tirana" or a remark in brackets after it."""
     name = _BRACKETS.sub("", name)
     match = _WITHIN.search(name)
     return name[: match.start()] if match and is_place(match["place"]) else name

@@ -178,7 +178,7 @@ def feed_record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
 
 
 def feed_hints(entry: Entry, timezone: tzinfo) -> Hints:
-    """What an entry says beside its text."""
+    """What an entry says in addition to its text."""
     terms = tuple(name for name in map(clean_line, entry.terms) if name)
     return Hints(
         authors=tuple(name for name in map(clean_line, entry.authors) if name),

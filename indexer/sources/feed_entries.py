@@ -138,14 +138,14 @@ def _address(element: etree._Element, base: str) -> str | None:
 
 
 def _content(element: etree._Element) -> str:
-    """The text: of RSS by the content module, of Atom its content."""
+    """The text: of RSS from the content module, of Atom its content."""
     found = [_text(child) for child in element.iterchildren(_CONTENT)]
     found += [_text(child) for child in element.iterchildren(f"{{{_ATOM}}}content") if not child.get("src")]
     return max(found, key=len, default="").strip()
 
 
 def _whole(content: str) -> str:
-    """The text if it is whole; empty for one that is cut and ends in dots or leads to the rest."""
+    """The text if it is complete; "" if it is shortened and ends in dots or a link to the rest."""
     end = " ".join(unescape(_TAG.sub(" ", content[-3 * _END :])).split())[-_END:]
     return "" if _CUT.search(end) or _MORE_LINK.search(content[-3 * _END :]) else content
 

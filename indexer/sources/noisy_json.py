@@ -1,4 +1,4 @@
-"""JSON with other text before or after it: the warnings of PHP, comments of caches, scripts of hosts."""
+"""JSON with other text before or after it: warnings of PHP, comments of caches, scripts of hosts."""
 
 import json
 import re
@@ -11,14 +11,14 @@ _QUOTED = 100
 
 
 class NoJsonError(ValueError):
-    """There is no whole value; the message says where the reading ended."""
+    """There is no complete value. The message says where reading ended."""
 
 
 def read_json(content: bytes) -> tuple[Any, str]:
-    """A JSON value, and the beginning of the text around it, which is empty for clean JSON.
+    """A JSON value, and the beginning of the text around it, which is "" for clean JSON.
 
-    The value is the array or object that is the longest part of what is left. Raises NoJsonError, which names
-    the byte where clean JSON would have gone on.
+    The value is the array or object that is the longest part of the text. Raises NoJsonError, which names the
+    byte where clean JSON would have continued.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -45,7 +45,7 @@ def _inside(text: str) -> tuple[Any, str] | None:
             value, end = decoder.raw_decode(text, start.start())
         except (ValueError, RecursionError):
             continue
-        # A bracket in a warning may be a small array of its own.
+        # A bracket in a warning may be a small array.
         if 2 * (end - start.start()) >= len(text) - start.start() and (value or not text[end:].strip()):
             noise = f"{text[: start.start()]} {text[end:]}"
             return value, " ".join(noise.split())[:_QUOTED]

@@ -121,7 +121,7 @@ class RestApi:
 
 
 def parsed(answer: Answer) -> Any:
-    """The JSON of an answer, without what PHP or a cache printed around it. Raises NotWholeError."""
+    """The JSON of a response, without what PHP or a cache printed around it. Raises NotWholeError."""
     try:
         return read_json(answer.content)[0]
     except NoJsonError as error:

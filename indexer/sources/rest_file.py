@@ -51,7 +51,7 @@ class RestFile:
             yield Failure(str(self.path), f"it is not complete JSON: {error}")
             return
         if noise:
-            yield Skipped(str(self.path), f"text around the JSON was passed over: {noise}")
+            yield Skipped(str(self.path), f"text around the JSON was ignored: {noise}")
         posts: list[Any] = value if isinstance(value, list) else [value]
         links = {post["id"]: str(post["link"]) for post in posts if is_post(post)}
         for number, post in enumerate(posts, 1):

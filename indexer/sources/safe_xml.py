@@ -19,13 +19,13 @@ class BrokenXmlError(ValueError):
 def elements(
     content: bytes, names: tuple[str, ...], small: tuple[str, ...] = (), *, doctype: bool = False
 ) -> Iterator[etree._Element]:
-    """Each element with one of these names, in any namespace; valid until the next one is asked for.
+    """Each element with one of these names, in any namespace. It is valid until the next one is requested.
 
-    ``small`` ones are given too, and stay, as they may stand inside of the others. ``doctype`` leaves a
-    document type out and reads on.
+    ``small`` elements are also yielded, and kept, because they may be inside the others. With ``doctype`` a
+    document type is ignored.
 
-    Raises UnsafeXmlError for another document type, BrokenXmlError after the last element of half a document,
-    and etree.XMLSyntaxError for what is no XML at all.
+    Raises UnsafeXmlError for any other document type, BrokenXmlError after the last element of a truncated
+    document, and etree.XMLSyntaxError for what is not XML.
     """
     context = etree.iterparse(
         CleanXml(BytesIO(content), doctype=doctype),

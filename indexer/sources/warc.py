@@ -18,7 +18,7 @@ from indexer.sources.files import MAX_PAGE, READ_ERRORS, reason_of
 _END = b"\r\n\r\n"
 _CHUNK = 16 * 1024
 _MAX_HEADER = 1 << 20
-"""Bytes of one record's header. Packed, a header without an end would fill the memory."""
+"""Maximum size of one record's header in bytes. A compressed header without an end would fill the memory."""
 # warcio's own, and what its code raises on an invalid header
 _BROKEN = (ArchiveLoadFailed, AttributeError, ValueError)
 _UNREADABLE = (ArchiveLoadFailed, zlib.error, brotli.error, UnicodeError, LookupError)

@@ -56,7 +56,7 @@ class WordPressExport:
 
     def _read(self) -> Iterator[Record]:
         if noise := noise_before(read_head(self.path)):
-            yield Skipped(str(self.path), f"text before the XML was passed over: {noise}")
+            yield Skipped(str(self.path), f"text before the XML was ignored: {noise}")
         try:
             links, supplement = Translations.of(self.path), Supplement.of(self.path)
             with open_binary(self.path) as file:

@@ -62,14 +62,14 @@ class CutShortError(ValueError):
 
 
 class CleanXml:
-    """A file as UTF-8 whatever it was, without what XML forbids; the reader for a parser.
+    """A file as UTF-8, whatever its encoding was, without what XML forbids. To be read by a parser.
 
-    What programs print before and after the XML, such as the warnings of PHP, is left out. References to
-    characters that XML forbids become U+FFFD, and the names of HTML's entities their characters.
+    What programs print before and after the XML, such as warnings of PHP, is left out. References to
+    characters that XML forbids become U+FFFD, and HTML's entities become their characters.
     """
 
     def __init__(self, file: BinaryIO, *, doctype: bool = False) -> None:
-        """Read the prolog. With ``doctype`` a document type is left out, with all that it declares.
+        """Read the prolog. With ``doctype`` a document type and all its declarations are left out.
 
         Raises UnsafeXmlError.
         """
@@ -82,7 +82,7 @@ class CleanXml:
         if text.startswith("<!--", end):
             raise UnsafeXmlError("its first comment does not end: the file is truncated or not an export")
         if end == len(text) and len(start) == _PROLOG_SIZE:
-            raise UnsafeXmlError("its first 256 KB hold nothing but comments and spaces")
+            raise UnsafeXmlError("its first 256 KB are only comments and spaces")
         if text[end : end + 2] == "<!":
             text = text[:end] + _without_doctype(text[end:], allowed=doctype)
         self._text = self._end = ""
@@ -125,12 +125,12 @@ def without_noise(text: str) -> str:
     noise = text[: root.start()] if root else ""
     if root is None or not noise.strip() or (found and found.end() == root.start()):
         return text
-    # The numbers of lines are those of the file.
+    # Line numbers remain those of the file.
     return ("" if root[0] == "<?xml" else "\n" * noise.count("\n")) + text[root.start() :]
 
 
 def noise_before(head: bytes) -> str:
-    """The beginning of what is before a document that begins with ``head``, as one line; usually empty."""
+    """The beginning of what precedes a document that begins with ``head``, as one line; usually ""."""
     text = head.decode("utf-8", "replace").removeprefix("\ufeff")
     rest = without_noise(text).lstrip("\n")
     noise = text[: len(text) - len(rest)]
@@ -274,7 +274,7 @@ def _clean(text: str) -> bytes:
 
 
 def _readable(match: re.Match[str]) -> str:
-    """A reference that every parser of XML understands, or the character itself."""
+    """A reference that every XML parser understands, or the character itself."""
     if name := match[3]:
         character = html5.get(f"{name};", "")
         if name in _XML_NAMES or any(char in "&<>" for char in character):

@@ -56,7 +56,7 @@ def read(tmp_path: Path, name: str, text: str) -> list[Record]:
 def test_text_around_an_export_is_passed_over(tmp_path: Path, before: str, after: str, noted: bool) -> None:
     records = read(tmp_path, "e.xml", f"{before}{HEAD}{item('The reeds are cut.')}</channel></rss>{after}")
     assert [record.body for record in records if isinstance(record, Article)] == ["The reeds are cut."]
-    assert any(isinstance(record, Skipped) and "passed over" in record.reason for record in records) is noted
+    assert any(isinstance(record, Skipped) and "ignored" in record.reason for record in records) is noted
     assert not any(isinstance(record, Failure) for record in records)
 
 
