@@ -66,8 +66,8 @@ class Article:
     - ``identity``: what the source calls it.
     - ``part``: number of a page of a post in several pages, from 1; 0 for a complete text.
     - ``partial``: the text may be only the beginning, so it never replaces a longer one.
-    - ``extra``: values of declared fields that are not attributes here (``engines.port.fields``): pairs of a key and
-      its values.
+    - ``extra``: values of declared fields that are not attributes here (``engines.port.fields``), as
+      pairs of a key and its values.
     """
 
     title: str

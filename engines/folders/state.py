@@ -1,4 +1,4 @@
-"""The small file beside an index: which revision it holds and who analysed it."""
+"""The small file next to an index: its revision, and by which analyzers it was made."""
 
 import json
 import os
@@ -12,12 +12,12 @@ from engines.port.origin import Origin
 
 _NAME = "state.json"
 FORMAT = 3
-"""Rises when the layout of the indexed data changes, so that an older index is rebuilt."""
+"""Increased when the layout of the indexed data changes, so that an older index is rebuilt."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an index knows of itself."""
+    """What an index stores about itself."""
 
     revision: int = 0
     fingerprint: str = ""
@@ -31,7 +31,7 @@ class State:
         return Origin(self.lineage, self.settings)
 
     def after(self, revision: int, origin: Origin | None) -> "State":
-        """The state after a commit."""
+        """The state after a commit of ``revision``."""
         kept = origin or Origin()
         return replace(self, revision=revision, lineage=kept.lineage, settings=kept.settings)
 
@@ -46,7 +46,7 @@ def read_state(folder: Path) -> State:
     try:
         found = json.loads((folder / _NAME).read_text("utf-8"))
         if found["format"] == FORMAT and found.get("fields", FIRST_MARK) == FIELDS.mark:
-            # An index of version 0.1 has no marks of its origin.
+            # An index of version 0.1 does not store its origin.
             marks = str(found.get("lineage", "")), str(found.get("settings", ""))
             return State(int(found["revision"]), str(found["fingerprint"]), FORMAT, *marks)
     except (OSError, ValueError, TypeError, LookupError) as error:
@@ -72,7 +72,7 @@ def changed_at(folder: Path) -> datetime:
 
 
 def write_state(folder: Path, state: State) -> None:
-    """Replace the state in one step: a kill leaves the old one or the new one."""
+    """Replace the state in one step: after a kill there is either the old or the new one."""
     replace_file(folder / _NAME, json.dumps({**asdict(state), "fields": FIELDS.mark}))
 
 

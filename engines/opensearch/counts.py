@@ -1,7 +1,7 @@
-"""Facets, timeline and stories in one aggregation request, exact, each facet free of its own filter.
+"""Facets, timeline and stories in one aggregation request: exact, and each facet ignores its own filter.
 
-Where stories are collapsed, a value counts each story once: the matches of stories that have several are
-counted by story and value, and the surplus is subtracted.
+If stories are collapsed, a value counts each story once: matches of stories with several are counted by story
+and value, and the surplus is subtracted.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from engines.port.model import Interval
 from engines.port.terms import AnyValue
 
 ALL_BUCKETS = 60_000
-"""A cluster gives 65,535 buckets in one answer."""
+"""A cluster returns at most 65,535 buckets per response."""
 _PARTITIONS = (4, 16, 64, 256, 1_024)
 _TIMELINE, _CHOSEN, _SHARED, _OWN = "timeline", "chosen", "shared", "own "
 _LENGTH = {Interval.YEAR: 4, Interval.MONTH: 6, Interval.DAY: 8}
@@ -31,12 +31,12 @@ Buckets = tuple[tuple[str, int], ...]
 Request = dict[str, Any]
 Answer = dict[str, Any]
 Aggregate = Callable[[Request], Answer]
-"""Runs aggregations over what a query matches before its own facets' filters."""
+"""Runs aggregations over the matches of a query, before the filters of its own facets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """``surplus`` is the number of matches that stand under another one of their story."""
+    """``surplus`` is the number of matches that are hidden under another match of their story."""
 
     facets: dict[str, Buckets]
     timeline: Buckets
@@ -45,7 +45,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """Facets that are counted under the same filters, and the timeline where it is one of them."""
+    """Facets that are counted under the same filters, and the timeline if it is one of them."""
 
     name: str
     facets: tuple[str, ...]
@@ -54,12 +54,12 @@ class FacetGroup:
 
 
 def post_filters(query: EngineQuery) -> tuple[AnyValue, ...]:
-    """The filters of facets that are counted: they must not hold for their own counts."""
+    """The filters of counted facets: they must not apply to their own counts."""
     return tuple(AnyValue(facet, values) for facet, values in query.filters if facet in query.facets)
 
 
 def facet_groups(query: EngineQuery) -> tuple[FacetGroup, ...]:
-    """What of a query is counted under the same filters: all that is not chosen, and each facet that is."""
+    """The groups of a query: all facets without a choice, and each facet that has one."""
     filters = post_filters(query)
     chosen = [one.facet for one in filters]
     shared = tuple(facet for facet in query.facets if facet not in chosen)
@@ -71,10 +71,13 @@ def facet_groups(query: EngineQuery) -> tuple[FacetGroup, ...]:
 
 
 class Counting:
-    """The counts of one query. ``shards`` is the number of those of the index: with one, all is simpler.
+    """The counts of one query.
 
-    ``apart`` asks for stories apart from the rest, where all in one answer were too many buckets. Up to
-    ``stories`` stories with several matches are counted along with the rest, more by further requests.
+    Args:
+        shards: number of the index's shards. A single one allows simpler requests.
+        apart: request stories separately, because one response would have too many buckets.
+        stories: up to this many stories with several matches are counted in the same request, more in further
+        ones.
     """
 
     def __init__(
@@ -90,13 +93,13 @@ class Counting:
         return {name: request for name, request in made.items() if request}
 
     def read(self, answer: Answer, aggregate: Aggregate) -> Counts:
-        """The counts of an answer; ``aggregate`` asks for more where that did not hold all."""
+        """The counts in a response. ``aggregate`` requests the rest if it does not contain everything."""
         read = [(group, self._read(group, answer.get(group.name, {}), aggregate)) for group in self._groups]
         facets = {facet: found for _, (counted, _, _) in read for facet, found in counted.items()}
         (_, (_, timeline, surplus)), *_ = read
         return Counts({facet: facets[facet] for facet in self._query.facets}, timeline, surplus)
 
-    # What is asked
+    # Building requests
 
     def _request(self, group: FacetGroup) -> Request:
         inner: Request = {facet: self._listed(facet) for facet in group.facets}
@@ -132,7 +135,7 @@ class Counting:
         return {"terms": {"field": field, "size": size, **exact, **more}}
 
     def _bars(self, group: FacetGroup) -> str:
-        """The name of the timeline's aggregation: that of the facet of years where both count the same."""
+        """Name of the timeline's aggregation. The facet of years is reused if both count the same."""
         years = year_facet(self._query.calendar)
         return years if self._query.timeline is Interval.YEAR and years in group.facets else _TIMELINE
 
@@ -142,7 +145,7 @@ class Counting:
             return "day"
         return month_field(calendar) if interval is Interval.MONTH else facet_field(year_facet(calendar))
 
-    # What is answered
+    # Reading responses
 
     def _read(
         self, group: FacetGroup, answer: Answer, aggregate: Aggregate
@@ -161,11 +164,11 @@ class Counting:
         return dict(found)
 
     def _facet(self, facet: str, answer: Answer, less: Surplus, ask: Aggregate) -> Buckets:
-        """The buckets of a facet, by count, then by value, with the chosen values in any case."""
+        """The buckets of a facet, by count, then by value. Chosen values are always included."""
         size, found = self._query.facet_size, answer[facet]
         counted = less.taken_off(facet, found["buckets"])
         if found["sum_other_doc_count"] and less.has(facet):
-            # Stories may be so much fewer than articles that a value further down comes before these.
+            # Collapsing may reduce counts so much that a value further down comes before these.
             last = min(bucket["doc_count"] for bucket in found["buckets"])
             if len(counted) < size or counted[size - 1][1] < last:
                 every_value = self._terms(facet_field(facet), ALL_BUCKETS)
@@ -184,7 +187,7 @@ class Counting:
         return Surplus.of_stories(self._in_groups(group, ask))
 
     def _in_groups(self, group: FacetGroup, ask: Aggregate) -> Iterator[Answer]:
-        """All stories with several matches, asked for in as many requests as it takes."""
+        """All stories with several matches, in as many requests as needed."""
         for number in _PARTITIONS:
             stories: list[Answer] = []
             for place in range(number):
@@ -198,7 +201,9 @@ class Counting:
                 stories += found
             else:
                 return iter(stories)
-        raise EngineError("The matches have more stories than can be counted. Ask with collapse=0")
+        raise EngineError(
+            "The matches have more stories than can be counted. Repeat the search with collapse=0"
+        )
 
     def _bar(self, key: float | str) -> str:
         number = str(int(key)).zfill(_LENGTH[self._query.timeline or Interval.YEAR])

@@ -1,4 +1,4 @@
-"""A document as it is sent to an index and as it is read back."""
+"""Converts documents to what is sent to an index, and back."""
 
 import base64
 import hashlib
@@ -20,7 +20,7 @@ _LEVEL = 1
 
 
 def document_key(id_: str) -> str:
-    """The name of a document in the index: its id, or where that is too long a digest of it."""
+    """The document's name in the index: its id, or a digest of it if the id is too long."""
     encoded = id_.encode("utf-8", "surrogatepass")
     if len(encoded) <= _LONGEST_ID and id_ == _sound(id_):
         return id_
@@ -28,14 +28,14 @@ def document_key(id_: str) -> str:
 
 
 class Packer:
-    """What is sent of documents. For one thread."""
+    """Converts documents for sending. Not thread-safe."""
 
     def __init__(self) -> None:
-        # Kept, since to make one takes longer than to press an article with it.
+        # Kept, because creating a compressor takes longer than compressing an article.
         self._press = zstd.ZstdCompressor(_LEVEL)
 
     def source(self, document: IndexedDocument) -> bytes:
-        """What is sent of a document, as JSON."""
+        """A document as JSON."""
         made: dict[str, Any] = {"id": document.id, **self._stored(document.payload)}
         made[GROUP] = f"i{document_key(document.id)}" if document.story is None else str(document.story)
         made[WORDS] = _words(document.streams.get("text", ""))
@@ -46,7 +46,7 @@ class Packer:
         return encode_json(made | document.months)
 
     def _stored(self, payload: bytes) -> dict[str, str]:
-        """The payload in two parts; the larger one is pressed, to half of what there is to send and keep."""
+        """The payload in two parts. The larger one is compressed, which halves what is sent and stored."""
         (head_size,) = _HEAD.unpack_from(payload)
         head_end = _HEAD_START + head_size
         rest = self._press.compress(payload[head_end:], mode=zstd.ZstdCompressor.FLUSH_FRAME)
@@ -67,7 +67,7 @@ def _positions(part: str) -> str:
 
 
 def _words(stream: str) -> list[str]:
-    """The exact forms of a stream, each once."""
+    """The exact forms of a stream, without duplicates."""
     terms = set(stream.replace(" ", FORMS).split(FORMS)) - {"", GAP}
     return [term for term in terms if term[0] not in STEM_LETTERS]
 
@@ -79,11 +79,11 @@ def phrase(terms: tuple[tuple[int, str], ...]) -> str:
 
 
 def _sound(text: str) -> str:
-    """A text without halves of letters, which JSON cannot carry."""
+    """A text without lone surrogates, which JSON cannot contain."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def stored_payload(fields: dict[str, list[str]]) -> bytes:
-    """The payload of the stored fields of a hit; without ``rest`` it is the head alone."""
+    """The payload in the stored fields of a hit; without ``rest`` it is only the head."""
     head, *rest = (base64.b64decode(fields[part][0]) for part in STORED if part in fields)
     return head + zstd.decompress(rest[0]) if rest else head

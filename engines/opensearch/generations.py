@@ -1,4 +1,4 @@
-"""The indices of a service: one behind the alias that searches go to, the one before it behind another."""
+"""The indices of a service: one behind the alias that is searched, the previous one behind another alias."""
 
 import time
 import uuid
@@ -17,15 +17,17 @@ from engines.port.errors import EngineBusyError, EngineError, NoIndexError, Outd
 from engines.port.terms import Everything
 
 _SEEN_FOR = 0.5
-"""Seconds for which the alias is believed to be where it was: a swap is seen within a second."""
+"""Seconds for which the alias is cached: a swap is seen within a second."""
 
 
 class ClusterStore:
     """The generations of an index on a cluster.
 
-    The alias ``<index>`` names the current one, ``<index>-previous`` the one before it; the indices
-    themselves are ``<index>-g<time>-<random>``. A new one is swapped in by one request, which changes both.
-    ``writer`` is the process that takes leases for writing; None for the one that runs.
+    The alias ``<index>`` names the current one, ``<index>-previous`` the previous one. The indices themselves
+    are called ``<index>-g<time>-<random>``. A single request swaps a new one in by changing both aliases.
+
+    Args:
+        writer: the process that takes leases for writing; None for this one.
     """
 
     def __init__(
@@ -44,34 +46,38 @@ class ClusterStore:
         return bool(self._look())
 
     def version(self) -> str:
-        """The name of the current index, empty for none; asked of the cluster twice a second."""
+        """Name of the current index; "" if there is none. The cluster is asked at most twice a second."""
         if self._current is None or time.monotonic() - self._looked > _SEEN_FOR:
             return self._look()
         return self._current
 
     def open(self) -> SearchEngine:
-        """The current generation."""
+        """Open the current generation.
+
+        Raises:
+            NoIndexError: there is none yet.
+        """
         name = self._look()
         if not name:
             raise NoIndexError(
-                f"There is no index {self._alias} on the search cluster yet. Make one: fehrest reindex"
+                f"There is no index {self._alias} on the search cluster yet. Create one: fehrest reindex"
             )
         return self._open(name)
 
     def create(self) -> SearchEngine:
-        """A new index, which nothing searches yet."""
+        """Create a new index, which is not searched yet."""
         name = f"{self._alias}-g{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{uuid.uuid4().hex[:8]}"
         meta = {"layout": layout(), "fingerprint": fingerprint(), "revision": 0, "changed": int(time.time())}
         body = index_body(self._settings, self._client.major, meta | {"shards": self._settings.shards})
         self._make_locks()
-        # Held before it is there, so that no other process takes it for the leftover of a killed one.
+        # Taken before the index exists, so that no other process takes it for the leftover of a killed one.
         lease = self._lease(name)
         lease.take()
         self._client.patiently("PUT", f"/{name}", body, taken={})
         return self._open(name, lease)
 
     def publish(self, engine: SearchEngine) -> None:
-        """Make an index of ``create`` the current one, after it was merged and has answered a search."""
+        """Make an index from ``create`` the current one, after it was merged and has answered a search."""
         new = _index_of(engine)
         merge(self._client, new, self._settings.shards, self._limits)
         engine.search(EngineQuery(Everything(), limit=1))
@@ -83,11 +89,15 @@ class ClusterStore:
         self._change([*actions, _add(new, self._alias)])
 
     def discard(self, engine: SearchEngine) -> None:
-        """Remove an index of ``create``."""
+        """Remove an index from ``create``."""
         self._delete(_index_of(engine))
 
     def rollback(self) -> None:
-        """Swap the current index and the one before it."""
+        """Swap the current and the previous index.
+
+        Raises:
+            NoIndexError: there is no previous index.
+        """
         now, before = self._behind(self._alias), self._behind(self._previous)
         if not (now and before):
             raise NoIndexError("There is no earlier generation to go back to")
@@ -95,7 +105,9 @@ class ClusterStore:
         self._change([*actions, _add(before[0], self._alias), _add(now[0], self._previous)])
 
     def clean(self) -> list[str]:
-        """Remove every index but the current one, the one before it and those being filled right now."""
+        """Remove all indices except the current one, the previous one and those being filled. Returns their
+        names.
+        """
         kept = {*self._behind(self._alias), *self._behind(self._previous)}
         gone = [name for name in self._generations() if name not in kept and self._is_left(name)]
         for name in gone:
@@ -161,7 +173,7 @@ class ClusterStore:
 
 def _index_of(engine: SearchEngine) -> str:
     if not isinstance(engine, OpenSearchEngine):
-        raise EngineError("This index is not one of the cluster's")
+        raise EngineError("This index is not on the cluster")
     return engine.index
 
 

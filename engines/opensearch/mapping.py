@@ -1,10 +1,10 @@
-"""How an index is laid out.
+"""The settings and mapping of an index.
 
-OpenSearch has no field for tokens that were made elsewhere. Here one analyzer does it: positions are parted
-by a space, the terms of one position by U+007F, which no token holds; a position without a term is U+007F
-alone, and a gap between two texts of a field is what OpenSearch puts between the values of an array. The
-terms stand in no stored source: what is stored of a document is its payload, in two parts, so that a list of
-documents is read without their bodies.
+OpenSearch has no field type for ready-made tokens. So one analyzer splits what we send: positions are
+separated by a space, the terms of one position by U+007F, which no token contains. A position without a term
+is U+007F alone, and a gap between two texts of a field is the one that OpenSearch puts between the values of
+an array. The terms are not stored: stored is only the payload of a document, in two parts, so that lists of
+documents are read without their bodies.
 """
 
 from typing import Any
@@ -16,14 +16,14 @@ from engines.port.fields import FIELDS, FIRST_MARK, facet_field
 from engines.port.terms import GAP_POSITIONS
 
 _LAYOUT = f"{FORMAT}.2"
-"""Changes when the layout of the index does, so that an older index is rebuilt."""
+"""Changed when the layout of the index changes, so that an older index is rebuilt."""
 STORY, GROUP, WORDS = "story", "group", "words"
 STORED = ("head", "rest")
 STREAM = "stream"
 BETWEEN = "\x7f"
-"""Between the terms of one position, as sent."""
+"""Separates the terms of one position when sent."""
 _LONGEST_TERM = 8_191
-"""Letters; Lucene takes terms of 32,766 bytes."""
+"""Maximum length of a term in characters; Lucene accepts terms of 32,766 bytes."""
 
 
 def layout() -> str:
@@ -32,7 +32,12 @@ def layout() -> str:
 
 
 def index_body(settings: ClusterSettings, major: int, meta: dict[str, Any]) -> dict[str, Any]:
-    """The settings and the mapping of a new index. ``major`` is the cluster's version."""
+    """The settings and the mapping of a new index.
+
+    Args:
+        major: the cluster's major version.
+        meta: metadata to store in the mapping.
+    """
     return {
         "settings": {
             "number_of_shards": settings.shards,
@@ -52,8 +57,8 @@ def index_body(settings: ClusterSettings, major: int, meta: dict[str, Any]) -> d
 
 
 def _similarity(major: int) -> dict[str, Any]:
-    # BM25 with its factor of k1 + 1, as other engines have it, has another name since version 3. Every term
-    # of a position counts for the length of a text, as it does there.
+    # BM25 with the factor k1 + 1, as in the other engines, has another name since version 3. Every term of a
+    # position counts for the length of a text, as it does there.
     name = "LegacyBM25" if major >= 3 else "BM25"
     return {"type": name, "k1": 1.2, "b": 0.75, "discount_overlaps": False}
 

@@ -1,4 +1,4 @@
-"""The tree of terms in OpenSearch's query language, scored as the other engines score it."""
+"""Compiles the tree of terms to OpenSearch's query language, scored as on the other engines."""
 
 from typing import Any
 
@@ -22,10 +22,10 @@ Clause = dict[str, Any]
 
 
 def compile_node(node: TermNode) -> Clause:
-    """The query of a tree.
+    """The query for a tree.
 
     Raises:
-        UnknownFieldError: a field or facet that documents do not have.
+        UnknownFieldError: documents have no such field or facet.
     """
     match node:
         case Lookup(field, term, boost):
@@ -43,7 +43,7 @@ def compile_node(node: TermNode) -> Clause:
 
 
 def limited(node: TermNode, *limits: TermNode) -> Clause:
-    """The query of a tree whose documents must also match some limits, which do not score."""
+    """The query for a tree whose documents must also match some limits, which do not score."""
     if not limits:
         return compile_node(node)
     return {"bool": {"must": [compile_node(node)], "filter": [_limit(limit) for limit in limits]}}
@@ -97,7 +97,7 @@ def _limit(node: TermNode) -> Clause:
 
 
 def _unscored(node: AnyValue | DayRange | InStory | Everything) -> Clause:
-    """What limits: the same score everywhere, and none but for a boosted range of days."""
+    """Limits have the same score everywhere: 0, except for a boosted range of days."""
     boost = node.boost if isinstance(node, DayRange) else 0.0
     found = {"match_all": {}} if isinstance(node, Everything) else _limit(node)
     return {"constant_score": {"filter": found, "boost": boost}}

@@ -28,11 +28,11 @@ class Kind(StrEnum):
     NAME = "name"
     """A name: analyzed for searches, whole as the value of a facet."""
     PATH = "path"
-    """Names from the root down; a facet has each of the paths above it as well."""
+    """Names from the root; a facet also has each of its ancestors."""
     CODE = "code"
     """A short code or an address, which is not analyzed: declare it with ``searchable=False``."""
     DATE = "date"
-    """A moment with a time zone."""
+    """A date and time with a time zone."""
     YEAR = "year"
     """The year of the date, in each calendar."""
 
@@ -42,15 +42,15 @@ class Field:
     """One field.
 
     Args:
-        name: Stands before the colon in a query, and names the facet and its parameter: 2 to 20 letters a-z.
+        name: Precedes the colon in a query, and names the facet and its parameter: 2 to 20 letters a-z.
         kind: What the values are.
         many: Whether an article may have several values.
         facet: Its place among the facets of a page, from 1; 0 for no facet.
         searchable: Whether its words are indexed, in a field of their own and in ``text``.
         exported: Whether it is a key of the JSON of an article and a column of tables.
-        key: Its name there and in JSON lines, where that is not ``name``.
+        key: Its name there and in JSON lines, if that is not ``name``.
         aliases: Further words before the colon in a query. Those of each language are in its folder.
-        label: What pages call it, in English; the name with a capital letter where empty.
+        label: What pages call it, in English; by default the name with a capital letter.
 
     A field whose key is an attribute of ``Document`` is kept there; the values of any other are in
     ``Document.extra`` and ``Article.extra``, as text.

@@ -1,7 +1,7 @@
 """The fields of an article, each declared in one line of ``DECLARED``.
 
-All that depends on the list reads it from ``FIELDS``: the stored document, the index schemas of every engine,
-keywords of queries, facets, exports, and what is read from JSON lines and kept in the archive.
+Everything that depends on the list reads it from ``FIELDS``: the stored document, the index schemas of every
+engine, keywords of queries, facets, exports, and what is read from JSON lines and kept in the archive.
 
 To add a field, add a line: ``Field("place", many=True, facet=7)``. Articles then have it from JSON lines
 (``"place": ["Harbour"]``), the archive keeps it, ``place:harbour`` searches it, ``?place=Harbour`` filters by
@@ -51,7 +51,7 @@ class Fields:
     ``facets`` are those that readers know, in the order of a page; ``indexed_facets`` are those that engines
     count, with the years of each calendar. ``text_fields`` are the fields with tokens, ``extra`` the fields
     that ``Document`` has no attribute for. ``mark`` identifies what an index holds: it changes when a field
-    comes or goes, or its kind, its being a facet or its being searchable changes.
+    is added or removed, or when its kind changes, or whether it is a facet or searchable.
     """
 
     def __init__(self, declared: tuple[Field, ...]) -> None:
@@ -75,7 +75,7 @@ class Fields:
         Create and close indexes and applications within the block. Other processes do not see the fields.
 
         Raises:
-            ValueError: a field has a name that is taken or cannot be one, or a kind that it cannot have.
+            ValueError: a field has a name that is taken or invalid, or a kind that it cannot have.
         """
         before = self.declared
         self._use((*before, *fields))
@@ -99,7 +99,7 @@ class Fields:
 
 
 def _mark(declared: tuple[Field, ...]) -> str:
-    """A short digest of what an index has of the fields, whatever their order."""
+    """A short digest of what an index has of the fields, independent of their order."""
     held = sorted((f.name, f.kind.value, bool(f.facet), f.searchable) for f in declared)
     return f"{crc32(json.dumps(held).encode()):08x}"
 

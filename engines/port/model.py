@@ -1,4 +1,4 @@
-"""The documents that engines hold. All frozen.
+"""The documents in an index. All classes are frozen.
 
 A ``Document`` is what an engine stores of an article. An ``IndexedDocument`` is the same with its tokens.
 """
@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 PATH_SEPARATOR = " > "
-"""Between the names of a category path, root first, where the path is one facet value."""
+"""Separates the names of a category path, root first, in a facet value."""
 
 
 class Sort(StrEnum):
@@ -29,11 +29,11 @@ class Interval(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an engine stores. ``categories`` are paths, the most specific first; dates carry a time zone.
+    """What an engine stores. ``categories`` are paths, the most specific one first; dates have a time zone.
 
-    ``story`` is a positive number that an article shares with its translations and near-duplicates; None
-    where it has none. ``extra`` has the values of the fields that are declared in ``engines.port.fields`` and
-    are no attribute here: pairs of the field's key and its values.
+    ``story`` is a positive number that an article shares with its translations and near-duplicates, or
+    None. ``extra`` has the values of the fields that are declared in ``engines.port.fields`` and
+    are not attributes here: pairs of the field's key and its values.
     """
 
     id: str
@@ -57,7 +57,7 @@ class Document:
 
     @property
     def category_values(self) -> tuple[str, ...]:
-        """Each category path and each of its ancestors, as facet values, without repetition."""
+        """Each category path and each of its ancestors, as facet values, without duplicates."""
         paths = (path[:depth] for path in self.categories for depth in range(1, len(path) + 1))
         return tuple(dict.fromkeys(PATH_SEPARATOR.join(path) for path in paths))
 
@@ -66,11 +66,11 @@ class Document:
 class IndexedDocument:
     """A document ready for any engine.
 
-    ``streams`` holds a text per indexed field: positions parted by a space, the terms of one
-    position by U+0001. ``payload`` is the stored document with the offsets of its tokens.
-    ``facets`` are the values of each facet, ``day`` the local date as YYYYMMDD, ``instant`` seconds since
-    the epoch; both are None for an undated document. ``months`` are YYYYMM by the names of
-    ``calendars.month_field``, without those that a calendar does not reach.
+    ``streams`` has a text for each indexed field: positions separated by a space, the terms of one position
+    by U+0001. ``payload`` is the stored document with the offsets of its tokens. ``facets`` are the values of
+    each facet. ``day`` is the local date as YYYYMMDD, ``instant`` the seconds since the epoch; both are None
+    for an undated document. ``months`` are numbers YYYYMM by the names of ``calendars.month_field``, without
+    calendars that do not cover the day.
     """
 
     id: str

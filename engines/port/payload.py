@@ -1,4 +1,6 @@
-"""A stored document as bytes: its small fields, its body and its tokens' offsets, each readable alone."""
+"""A stored document as bytes: its small fields, its body and the offsets of its tokens can be read
+separately.
+"""
 
 import json
 import struct
@@ -13,14 +15,18 @@ _HEAD = struct.Struct("<II")
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document and where its terms stand in ``title + "\\n" + body``."""
+    """A document and the offsets of its terms in ``title + "\\n" + body``."""
 
     document: Document
     vector: TermVector
 
 
 def pack(document: Document, vector: bytes) -> bytes:
-    """The bytes that an engine stores."""
+    """The bytes that an engine stores.
+
+    Args:
+        vector: the offsets, from ``offsets.encode``.
+    """
     small = {
         "id": document.id,
         "title": document.title,
@@ -45,7 +51,7 @@ def pack(document: Document, vector: bytes) -> bytes:
 
 
 def unpack(payload: bytes) -> StoredDocument:
-    """The document that was packed."""
+    """The document in a payload, with offsets."""
     head_size, body_size = _HEAD.unpack_from(payload)
     head_end = _HEAD.size + head_size
     body_end = head_end + body_size
@@ -54,7 +60,7 @@ def unpack(payload: bytes) -> StoredDocument:
 
 
 def unpack_head(payload: bytes) -> Document:
-    """The document that was packed, without its body."""
+    """The document in a payload, without its body."""
     head_size, _ = _HEAD.unpack_from(payload)
     return _document(payload[_HEAD.size : _HEAD.size + head_size], "")
 

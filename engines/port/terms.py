@@ -1,7 +1,7 @@
-"""The tree that engines run: terms to look up and how they combine. The only query that an engine sees.
+"""The tree of terms that engines run: the only query that an engine sees.
 
-Terms are the exact folded form as it is, and stems with the language before them (``EN:library``). Folded
-forms hold no capital letter, so the two never collide and no pattern of a reader's reaches a stem.
+A term is an exact folded form, or a stem with its language in front (``EN:library``). Folded forms contain no
+capital letter, so the two never collide and no pattern typed by a reader matches a stem.
 """
 
 from collections.abc import Iterator
@@ -9,27 +9,27 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 STEM_LETTERS = frozenset(ascii_uppercase)
-"""What a stem or a root begins with, and no exact form."""
+"""A stem or root begins with one of these; an exact form never does."""
 
 FORMS = "\x01"
-"""Between the terms of one position, in a stream."""
+"""Separates the terms of one position in a stream."""
 GAP = "\x02"
-"""A position in a stream that stands for ``GAP_POSITIONS``, so that no phrase crosses it."""
+"""A position in a stream that counts as ``GAP_POSITIONS``, so that no phrase crosses it."""
 GAP_POSITIONS = 100
 
 
 def stem_term(language: str, stem: str) -> str:
-    """The indexed form of a stem."""
+    """The term of a stem: ``EN:library``."""
     return f"{language.upper()}:{stem}"
 
 
 def is_stem_term(term: str) -> bool:
-    """Whether a term of a field is a stem, not an exact form."""
+    """Whether a term is a stem and not an exact form."""
     return term[:1] in STEM_LETTERS
 
 
 def root_term(language: str, root: str) -> str:
-    """The indexed form of a root, a coarser stem that only ranks."""
+    """The term of a root, a coarser stem that is only used for ranking."""
     return f"{language.upper()}~{root}"
 
 
@@ -53,7 +53,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class AnyTerm:
-    """Documents with one of these terms in a field. Each scores 1, however many of them it has."""
+    """Documents with one of these terms in a field. Each scores 1, however many of them it contains."""
 
     field: str
     terms: tuple[str, ...]
@@ -69,7 +69,7 @@ class AnyValue:
 
 @dataclass(frozen=True, slots=True)
 class DayRange:
-    """Documents dated within these days (YYYYMMDD, inclusive, None for open). Each scores ``boost``."""
+    """Documents from these days (YYYYMMDD, inclusive, None for open). Each scores ``boost``."""
 
     first: int | None
     last: int | None
@@ -90,7 +90,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Bool:
-    """All of ``must``, none of ``must_not``, ``at_least`` of ``should``, which adds to the score."""
+    """All of ``must``, none of ``must_not``, and ``at_least`` of ``should``, which adds to the score."""
 
     must: tuple["TermNode", ...] = ()
     should: tuple["TermNode", ...] = ()
@@ -101,7 +101,9 @@ class Bool:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """Documents with any of the nodes, which say the same in several ways: the score is the best one's."""
+    """Documents with any of the nodes, which are readings of the same thing. The score is that of the best
+    one.
+    """
 
     nodes: tuple["TermNode", ...]
 
@@ -110,19 +112,19 @@ TermNode = Lookup | Sequence | AnyTerm | AnyValue | DayRange | InStory | Everyth
 
 
 def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:
-    """At least one of the nodes."""
+    """At least one of the nodes; scores add up."""
     if len(nodes) == 1 and boost == 1.0:
         return nodes[0]
     return Bool(should=nodes, at_least=1, boost=boost)
 
 
 def best_of(*nodes: TermNode) -> TermNode:
-    """At least one of the nodes, and no more for several."""
+    """At least one of the nodes; the best score counts."""
     return nodes[0] if len(nodes) == 1 else Best(nodes)
 
 
 def matching(node: TermNode) -> TermNode:
-    """A tree that matches the same documents, without what only adds to their score."""
+    """A tree that matches the same documents, without parts that only add to the score."""
     if not isinstance(node, Bool) or not node.must:
         return node
     must = tuple(matching(child) for child in node.must)
@@ -132,7 +134,7 @@ def matching(node: TermNode) -> TermNode:
 
 
 def leaves(node: TermNode) -> Iterator[Lookup | Sequence | AnyTerm]:
-    """What of a tree may be marked in a hit: every leaf with words that is not excluded."""
+    """The leaves that may be highlighted in a hit: all with words that are not excluded."""
     if isinstance(node, Bool):
         for child in (*node.must, *node.should):
             yield from leaves(child)

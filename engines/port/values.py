@@ -9,7 +9,7 @@ from engines.port.model import PATH_SEPARATOR, Document
 
 
 def values_of(document: Document, field: Field) -> tuple[Any, ...]:
-    """The values as the document holds them: text, a path (a tuple) or a moment. Empty where it has none."""
+    """The values in the document: text, a path (a tuple) or a date. () if it has none."""
     if field in FIELDS.extra:
         return document.extra_values(field.column)
     found = getattr(document, field.column, None)
@@ -33,7 +33,7 @@ def facet_values(document: Document, field: Field) -> tuple[str, ...]:
 def json_value(document: Document, field: Field, moment: Callable[[datetime], str]) -> Any:
     """The value in JSON: a list where there may be several, else the value or None.
 
-    ``moment`` makes the text of a date.
+    ``moment`` formats a date.
     """
     found = [_plain(value, moment) for value in values_of(document, field)]
     if field.many:

@@ -1,7 +1,7 @@
-"""Facets, timeline and stories, counted by tantivy's aggregations; none of it knows the driver itself.
+"""Facets, timeline and stories, counted by tantivy's aggregations. Does not import the driver.
 
-A value that many matches of one story have counts that story once. So a second pass, over nothing but the
-matches that have a story, counts the stories of each value, and the surplus is taken off.
+A value counts each story only once. So a second pass, over the matches that have a story, counts the stories
+of each value, and the surplus is subtracted.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,12 +22,12 @@ _STORIES = {"terms": {"field": STORY, "size": ALL_BUCKETS, "segment_size": ALL_B
 Buckets = tuple[tuple[str, int], ...]
 Request = dict[str, Any]
 Aggregate = Callable[[TermNode, Request, bool], dict[str, Any]]
-"""Runs aggregations over what a tree matches, or only over that of it which has a story."""
+"""Runs aggregations over the matches of a tree, or only over those that have a story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """``surplus`` is the number of matches that stand under another one of their story."""
+    """``surplus`` is the number of matches that are hidden under another match of their story."""
 
     facets: dict[str, Buckets]
     timeline: Buckets
@@ -35,14 +35,16 @@ class Counts:
 
 
 def restricted(query: EngineQuery, leave_out: str | None = None) -> TermNode:
-    """The tree of a query with its filters, all but one of them, and its days."""
+    """The tree of a query with its days and filters; ``leave_out`` names a facet whose filter is left out."""
     limits: list[TermNode] = [AnyValue(f, values) for f, values in query.filters if f != leave_out]
     limits += [query.days] if isinstance(query.days, DayRange) else []
     return Bool(must=(query.node, *limits)) if limits else query.node
 
 
 def count(aggregate: Aggregate, query: EngineQuery) -> Counts:
-    """All counts of a query: one pass for what is not chosen, one more for each facet with a choice."""
+    """All counts of a query: one pass for everything without a choice, one more for each facet with a
+    choice.
+    """
     chosen = dict(query.filters)
     plain = [facet for facet in query.facets if facet not in chosen]
     names = [*plain, _TIMELINE] if query.timeline else plain
@@ -81,11 +83,11 @@ class _Counted:
         }
 
     def facet(self, facet: str) -> Buckets:
-        """The buckets of a facet, by count, then by value, with the chosen values in any case."""
+        """The buckets of a facet, by count, then by value. Chosen values are always included."""
         size, found = self._query.facet_size, self._answer[facet]
         counted = self._stories(facet, found)
         if found["sum_other_doc_count"] and len(counted) >= size:
-            # Stories may be so much fewer than articles that a value further down comes before these.
+            # Collapsing may reduce counts so much that a value further down comes before these.
             last = min(bucket["doc_count"] for bucket in found["buckets"])
             if counted[size - 1][1] < last:
                 request = _terms(facet_field(facet), ALL_BUCKETS)
@@ -95,7 +97,7 @@ class _Counted:
         return (*listed, *((value, rest.get(value, 0)) for value in missing))
 
     def timeline(self) -> Buckets:
-        """The bars, in time's order."""
+        """The bars in order of time."""
         less = self._surplus.get(_TIMELINE, {})
         bars = self._answer[_TIMELINE]["buckets"]
         counted = {bar["key"]: bar["doc_count"] - less.get(bar["key"], 0) for bar in bars}
@@ -120,12 +122,12 @@ def _bars_field(interval: Interval, calendar: Calendar) -> str:
 
 
 def _terms(field: str, size: int) -> Request:
-    # The size within a segment decides whether the counts are exact, the size of the answer its cost.
+    # The size per segment decides whether counts are exact; the size of the response decides its cost.
     return {"terms": {"field": field, "size": size, "segment_size": ALL_BUCKETS}}
 
 
 def _doubled(request: Request) -> Request:
-    """The same buckets, all of them that have two documents, each with the stories that are in it twice."""
+    """All buckets with at least two documents, each with the stories that occur in it twice."""
     terms = {**request["terms"], "size": ALL_BUCKETS, "min_doc_count": 2}
     return {"terms": terms, "aggs": {STORY: _STORIES}}
 

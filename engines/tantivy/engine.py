@@ -1,6 +1,6 @@
-"""Tantivy, the default engine: a library in Rust, some thousands of articles a second, searches well under a
-millisecond. The only modules that import the driver are this one and ``tantivy_query`` and
-``tantivy_hits``."""
+"""Tantivy, the default engine: a Rust library that indexes thousands of articles a second and answers in
+under a millisecond. Only this module, ``query`` and ``hits`` import the driver.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ _UNDATED = 1 << 60
 
 
 def open_engine(folder: Path, create: bool) -> "TantivyEngine":
-    """The index in a folder, or a new one."""
+    """Open or create the index in a folder."""
     if create:
         write_state(folder, State(fingerprint=fingerprint()))
         with engine_errors(folder):
@@ -39,7 +39,7 @@ def open_engine(folder: Path, create: bool) -> "TantivyEngine":
 
 
 def tidy_folder(folder: Path) -> None:
-    """Make the folder of an index small again, if an earlier version or a killed process let it grow.
+    """Remove unneeded files that an earlier version or a killed process left in the folder of an index.
 
     Raises:
         EngineError: it cannot be written, or it is damaged.
@@ -55,14 +55,14 @@ def tidy_folder(folder: Path) -> None:
 
 
 class TantivyEngine:
-    """One index in one folder. Searches from several threads are safe; one process may write at a time."""
+    """One index in one folder. Searching is thread-safe; one process at a time may write."""
 
     def __init__(self, folder: Path, state: State) -> None:
         self._folder = folder
         self._state = state
         with engine_errors(folder):
             self._index = tantivy.Index.open(str(folder))
-            # The index's own: the numbers of fields follow from the order in which they were declared.
+            # The index's own schema, because field numbers depend on the order of declaration.
             self._schema = self._index.schema
             self._index.config_reader("commit")
             self._index.reload()
@@ -76,12 +76,12 @@ class TantivyEngine:
 
     @property
     def changed(self) -> datetime:
-        """When the last commit was."""
+        """Time of the last commit."""
         return changed_at(self._folder)
 
     @property
     def fingerprint(self) -> str:
-        """Of the analyzers that made the tokens."""
+        """The fingerprint of the analyzers that made the tokens."""
         return self._state.fingerprint
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
@@ -105,7 +105,7 @@ class TantivyEngine:
         return read_state(self._folder).origin
 
     def commit(self, revision: int, origin: Origin | None = None) -> None:
-        """Commit, then note the revision: a kill between the two repeats harmless work."""
+        """Commit, then store the revision. A kill between the two repeats harmless work."""
         with engine_errors(self._folder):
             self._writer.commit()
             write_state(self._folder, read_state(self._folder).after(revision, origin))
@@ -119,7 +119,7 @@ class TantivyEngine:
     def search(self, query: EngineQuery) -> EngineResult:
         """Run a search: one pass for the hits, one for all counts, one more for each facet with a choice.
 
-        Where it collapses, the counts have a second, small pass over the matches that have a story.
+        If it collapses stories, counting takes a second, small pass over the matches that have a story.
         """
         with engine_errors(self._folder):
             searcher = self._index.searcher()
@@ -140,7 +140,9 @@ class TantivyEngine:
         return found
 
     def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
-        """The documents without bodies, in the order of their addresses: equal scores stand so."""
+        """The documents without bodies, in the order of their addresses, which is also the order of equal
+        scores.
+        """
         with engine_errors(self._folder):
             searcher = self._index.searcher()
             limit = max(1, searcher.num_docs - start if most is None else most)
@@ -150,7 +152,7 @@ class TantivyEngine:
                 yield unpack_head(payload)
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
-        """In how many documents each term stands."""
+        """The document frequency of each term."""
         with engine_errors(self._folder):
             searcher = self._index.searcher()
             return {term: searcher.doc_freq(field, term) for term in terms}
@@ -162,12 +164,12 @@ class TantivyEngine:
         return ((term, count) for term, count in found if not is_stem_term(term))
 
     def close(self) -> None:
-        """Wait for merges and release the lock. What was not committed is dropped."""
+        """Wait for merges and release the lock. What was not committed is discarded."""
         with engine_errors(self._folder):
             self._writer.close()
 
     def tidy(self) -> None:
-        """Merge segments and remove files that none needs."""
+        """Merge segments and remove files that are not needed."""
         with engine_errors(self._folder):
             self._writer.tidy()
 

@@ -1,4 +1,4 @@
-"""The tree of terms as a tantivy query."""
+"""Compiles the tree of terms to a tantivy query."""
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -26,10 +26,10 @@ class QueryCompiler:
         self._schema = schema
 
     def compile(self, node: TermNode) -> Query:
-        """The query of a tree.
+        """The query for a tree.
 
         Raises:
-            UnknownFieldError: a field or facet that the schema does not have.
+            UnknownFieldError: the schema has no such field or facet.
         """
         match node:
             case Lookup(field, term, boost):
@@ -45,7 +45,7 @@ class QueryCompiler:
                 return self._unscored(node)
 
     def _unscored(self, node: AnyValue | DayRange | InStory | Everything) -> Query:
-        """What limits: the same score everywhere, and none but for a boosted range of days."""
+        """Limits have the same score everywhere: 0, except for a boosted range of days."""
         match node:
             case AnyValue(facet, values):
                 found = Query.term_set_query(self._schema, facet_field(facet), list(values))

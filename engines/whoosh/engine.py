@@ -1,6 +1,6 @@
-"""Whoosh, the engine in pure Python, for hosts where no binary package can be installed. For some thousands
-of articles: a search takes tens of milliseconds. The only modules that import it are this one and
-``whoosh_query``."""
+"""Whoosh, the engine in pure Python, for hosts without binary packages and a few thousand articles: a search
+takes tens of milliseconds. Only this module and ``query`` import the driver.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ _VALUES = "\x1f"
 
 
 class StreamTokenizer(Tokenizer):  # type: ignore[misc]
-    """Reads the streams of ``search.documents``; Whoosh wants one token that changes."""
+    """Reads the streams of ``search.documents``. Whoosh expects a single token object that changes."""
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
         """The terms of a stream at their positions."""
@@ -47,10 +47,10 @@ class StreamTokenizer(Tokenizer):  # type: ignore[misc]
 
 
 class ValueTokenizer(Tokenizer):  # type: ignore[misc]
-    """The values of a facet, whole."""
+    """Each value of a facet as one token."""
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
-        """One token a value."""
+        """One token per value."""
         token = Token(boost=1.0)
         for text in value.split(_VALUES):
             token.text, token.stopped = text, False
@@ -58,7 +58,7 @@ class ValueTokenizer(Tokenizer):  # type: ignore[misc]
 
 
 def open_engine(folder: Path, create: bool) -> "WhooshEngine":
-    """The index in a folder, or a new one."""
+    """Open or create the index in a folder."""
     if create:
         write_state(folder, State(fingerprint=fingerprint()))
         index.create_in(str(folder), _schema())
@@ -66,16 +66,16 @@ def open_engine(folder: Path, create: bool) -> "WhooshEngine":
 
 
 class WhooshEngine:
-    """One index in one folder. One process may write at a time."""
+    """One index in one folder. One process at a time may write."""
 
     def __init__(self, folder: Path, state: State) -> None:
         self._folder = folder
         self._state = state
         self._writer: Any = None
-        # Whoosh replaces only what was committed, so a document that comes twice in between waits here.
+        # Whoosh only replaces committed documents, so a document that may come twice waits here.
         self._pending: dict[str, IndexedDocument] = {}
         with _errors(folder):
-            # Our schema, because the pickled one names the modules of the version that wrote it.
+            # Use our schema, because the pickled one names modules of the version that wrote it.
             self._index = index.open_dir(str(folder), schema=_schema())
             self._searcher = self._open_searcher()
 
@@ -86,12 +86,12 @@ class WhooshEngine:
 
     @property
     def changed(self) -> datetime:
-        """When the last commit was."""
+        """Time of the last commit."""
         return changed_at(self._folder)
 
     @property
     def fingerprint(self) -> str:
-        """Of the analyzers that made the tokens."""
+        """The fingerprint of the analyzers that made the tokens."""
         return self._state.fingerprint
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
@@ -114,7 +114,7 @@ class WhooshEngine:
         return read_state(self._folder).origin
 
     def commit(self, revision: int, origin: Origin | None = None) -> None:
-        """Commit, then note the revision: a kill between the two repeats harmless work."""
+        """Commit, then store the revision. A kill between the two repeats harmless work."""
         with _errors(self._folder):
             if self._writer is not None:
                 for document in self._pending.values():
@@ -129,7 +129,7 @@ class WhooshEngine:
         return int(self._refresh().doc_count())
 
     def search(self, query: EngineQuery) -> EngineResult:
-        """Run a search: the tree gives the documents, one pass over their facets gives every count."""
+        """Run a search: the tree gives the documents, and one pass over their facets gives all counts."""
         with _errors(self._folder):
             searcher = self._refresh()
             tally = Tally(query)
@@ -161,7 +161,7 @@ class WhooshEngine:
                 yield unpack_head(reader.stored_fields(number)["payload"])
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
-        """In how many documents each term stands."""
+        """The document frequency of each term."""
         with _errors(self._folder):
             reader = self._refresh().reader()
             return {term: int(reader.doc_frequency(field, term)) for term in terms}
@@ -175,11 +175,11 @@ class WhooshEngine:
         return iter(found)
 
     def close(self) -> None:
-        """Let go of files and of the lock."""
+        """Release files and the lock."""
         if self._writer is not None:
             self._writer.cancel()
             self._forget()
-        with suppress(reading.ReaderClosed):  # closed before
+        with suppress(reading.ReaderClosed):  # already closed
             self._searcher.close()
         self._index.close()
 
@@ -188,7 +188,7 @@ class WhooshEngine:
         self._pending = {}
 
     def _refresh(self) -> Any:
-        # Whoosh's own refresh fails where the index was empty before.
+        # Whoosh's own refresh fails if the index was empty before.
         if not self._searcher.up_to_date():
             self._searcher = self._open_searcher()
         return self._searcher
@@ -243,7 +243,7 @@ def _fields(document: IndexedDocument) -> dict[str, Any]:
 
 @contextmanager
 def _errors(folder: Path) -> Iterator[None]:
-    """Whoosh's exceptions have no common base; those that an index in a bad state raises are listed here."""
+    """Whoosh's exceptions have no common base class. These are raised by an index in a bad state."""
     try:
         yield
     except (

@@ -1,7 +1,7 @@
-"""The tree of terms over one Whoosh segment: which documents match, as sets, and how well.
+"""Evaluates the tree of terms on one Whoosh segment: which documents match, as sets, and their scores.
 
-Whoosh's own compound queries cannot ask for "at least two of these" and its phrases know no empty
-positions, so the tree is evaluated here; postings, positions, dictionaries and BM25 are Whoosh's.
+Whoosh's compound queries cannot ask for "at least two of these", and its phrases do not support empty
+positions, so the tree is evaluated here. Postings, positions, dictionaries and BM25 are Whoosh's.
 """
 
 from collections import Counter
@@ -61,7 +61,7 @@ class SegmentMatcher:
                 )
 
     def scores(self, node: TermNode, docs: Iterable[int]) -> dict[int, float]:
-        """How well these documents match a tree: the BM25 of its terms, added up but for ``Best``."""
+        """The scores of these documents for a tree: the BM25 of its terms, added up except in ``Best``."""
         wanted = set(docs)
         return dict.fromkeys(wanted, 0.0) | self._scores(node, wanted)
 
@@ -71,7 +71,7 @@ class SegmentMatcher:
             case Lookup(field, term, boost):
                 return self._bm25(field, term, boost, docs)
             case Sequence(field, terms, boost) if boost == 1.0:
-                # A phrase scores as its words; bonuses for neighbours are not worth their time here.
+                # A phrase scores as its words. Bonuses for neighbours take too much time here.
                 return _added(self._bm25(field, term, 1.0, docs) for _, term in terms)
             case Best(nodes):
                 return _highest(self._scores(child, docs) for child in nodes)
@@ -114,7 +114,7 @@ class SegmentMatcher:
         return {doc for term in terms for doc in self._postings(field, term)}
 
     def _sequence(self, field: str, terms: tuple[tuple[int, str], ...]) -> set[int]:
-        """Documents in which some position p has every term at p plus its own place."""
+        """Documents in which some position p has every term at p plus the term's offset."""
         docs = set.intersection(*(set(self._postings(field, term)) for _, term in terms))
         if not docs:
             return docs

@@ -15,7 +15,7 @@ def mark(text: str) -> str:
 
 
 FACETS = (mark("Category"), mark("Author"), mark("Language"), mark("Year"), mark("Source"), mark("Tag"))
-"""The labels of declared facets that the catalogues translate; any other is shown as it was declared."""
+"""The labels of declared facets in the catalogues. Any other is displayed as declared."""
 OTHER_LANGUAGES = mark("Other languages")
 """For articles in a language that is not in the registry."""
 SORTS = {
