@@ -73,9 +73,11 @@ def _filled(article: Article, hints: Hints) -> Article:
     )
 
 
-def understand_in_time(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Understood:
-    """Like ``understand``, within PROCESSOR_SECONDS. Only the main thread of a process can be stopped."""
-    with limited(PROCESSOR_SECONDS):
+def understand_in_time(
+    document: RawDocument, timezone: tzinfo, captions: bool = False, seconds: float = PROCESSOR_SECONDS
+) -> Understood:
+    """Like ``understand``, within so many seconds. Only the main thread of a process can be stopped."""
+    with limited(seconds):
         return understand(document, timezone, captions)
 
 
@@ -95,8 +97,9 @@ class Understanding:
     """Turns records into articles, in order. A context manager.
 
     The first pages are read in this process; others are only started for more. The number in flight is
-    bounded, so memory stays flat. A page that kills its process or takes longer than ``page_seconds`` is a
-    Failure, and the others are read again. ``captions`` keeps the captions of pictures in a text.
+    bounded, so memory stays flat. A page that kills its process, or takes longer than ``page_seconds`` by the
+    clock or ``processor_seconds`` of processor time, is a Failure, and the others are read again.
+    ``captions`` keeps the captions of pictures in a text.
     """
 
     def __init__(
@@ -107,12 +110,14 @@ class Understanding:
         workers: int | None = None,
         inline: int = INLINE,
         page_seconds: float = PAGE_SECONDS,
+        processor_seconds: float = PROCESSOR_SECONDS,
     ) -> None:
         self._timezone = timezone
         self._captions = captions
         self._workers = workers or os.cpu_count() or 1
         self._inline = inline
         self._page_seconds = page_seconds
+        self._processor_seconds = processor_seconds
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Understanding":
@@ -150,7 +155,11 @@ class Understanding:
             self._start()
         if self._pool is None:
             return None
-        return self._pool.submit(understand_in_time, document, self._timezone, self._captions)
+        return self._pool.submit(understand_in_time, document, *self._arguments)
+
+    @property
+    def _arguments(self) -> tuple[tzinfo, bool, float]:
+        return self._timezone, self._captions, self._processor_seconds
 
     def _start(self) -> None:
         """Tests with no work, so that a script that cannot start processes is not mistaken for a bad page."""
@@ -170,7 +179,7 @@ class Understanding:
         if not isinstance(record, RawDocument):
             return record, record
         if waiting.future is None:
-            return record, understand_in_time(record, self._timezone, self._captions)
+            return record, understand_in_time(record, *self._arguments)
         return record, self._await(record, waiting.future, again=True)
 
     def _await(self, document: RawDocument, future: Future[Understood], *, again: bool) -> Understood:

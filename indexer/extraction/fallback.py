@@ -30,6 +30,8 @@ def generic_blocks(source: str, page: Elements, own: list[Block]) -> list[Block]
         return []
     try:
         text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=True)
+    except TimeoutError:  # the limit of this page
+        raise
     except Exception:  # whatever error it has, a page without a second opinion is still a page
         return []
     lines = [line for line in (text or "").splitlines() if line.strip()]

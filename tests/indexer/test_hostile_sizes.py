@@ -66,14 +66,9 @@ def test_a_web_archive_whose_header_does_not_end(tmp_path, filler: bytes) -> Non
     assert "header" in failure.reason
 
 
-def test_the_first_pages_have_a_time_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    def endless(*_: object, **__: object) -> None:
-        while True:
-            pass
-
-    monkeypatch.setattr("indexer.understanding.PROCESSOR_SECONDS", 0.2)
-    monkeypatch.setattr("indexer.understanding.extract", endless)
-    with Understanding(UTC, workers=1) as understanding:
-        [(_, found)] = understanding([RawDocument(page(), "slow.html")])
+def test_the_first_pages_have_a_time_limit_too() -> None:
+    slow = page("".join(f"<p>Line number {number} of very many.</p>" for number in range(20_000)))
+    with Understanding(UTC, workers=1, processor_seconds=0.01) as understanding:
+        [(_, found)] = understanding([RawDocument(slow, "slow.html")])
     assert isinstance(found, Failure)
     assert "processor time" in found.reason
