@@ -33,6 +33,7 @@ sample: $(DATA)/.sampled ## Ingest the sample archive
 test: $(VENV)/.installed-dev ## Run every test
 	@./scripts/browser.sh $(BIN)
 	@./scripts/cluster.sh $(BIN)
+	@./scripts/wordpress.sh $(BIN)
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 cluster: $(VENV)/.installed-dev ## Start OpenSearch on this machine, for trials (PORT=9200, NODES=1)

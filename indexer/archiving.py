@@ -10,6 +10,7 @@ from indexer.errors import ArchiveBusyError, ArchiveCorruptError, ArchiveError, 
 Put = tuple[str, Change]
 """The id of an article, and what storing it changed."""
 # With these errors, no other article can be stored either.
+DELETED = "its site has deleted it, and this is not a newer version"
 _HOPELESS = (ArchiveBusyError, ArchiveCorruptError, ArchiveUnwritableError)
 _REFUSED = (ArchiveError, ValueError, OverflowError)
 

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from indexer.archive import BATCH, Archive, Change
-from indexer.archiving import put_all, told_of
+from indexer.archiving import DELETED, put_all, told_of
 from indexer.article import Article
 from indexer.counting import expected_records
 from indexer.errors import UnknownKindError
@@ -166,11 +166,11 @@ class _Tally:
     def report(self) -> IngestReport:
         """The final figures."""
         return IngestReport(
-            found=self._changes.total() + self._failed,
+            found=self._changes.total() - self._changes[Change.GONE] + self._failed,
             added=self._changes[Change.ADDED],
             updated=self._changes[Change.UPDATED],
             unchanged=self._changes[Change.UNCHANGED],
-            skipped=self._skipped,
+            skipped=self._skipped + self._changes[Change.GONE],
             failed=self._failed,
             failures=tuple(self._failures),
             seconds=time.monotonic() - self._started,
@@ -183,6 +183,8 @@ class _Tally:
         if change is Change.WITHHELD:
             reason = self._withheld.take(article)
             self._write(**told_of(origin, article, article_id, change), reason=reason)
+        elif change is Change.GONE:
+            self._write(origin=origin, change="skipped", id=article_id, reason=f"{DELETED}: {article.title}")
         elif change is not Change.UNCHANGED:
             self._write(**told_of(origin, article, article_id, change))
 

@@ -10,7 +10,7 @@ from datetime import tzinfo
 
 from indexer.article import Article, Hints, RawDocument
 from indexer.categories import chosen_categories
-from indexer.extraction import ExtractionError, extract
+from indexer.extraction import ExtractionError, NoArticleError, extract
 from indexer.language import with_languages
 from indexer.processes import limited, start_worker, worker_context
 from indexer.sources import Failure, Record, Skipped
@@ -33,9 +33,10 @@ def understand(document: RawDocument, timezone: tzinfo, captions: bool = False) 
     try:
         extraction = extract(document, timezone=timezone, captions=captions)
         articles = _whole(extraction.articles, document, timezone, captions)
+    except NoArticleError as error:
+        return Failure(document.origin, _reason(error), no_article=True, hidden=error.hidden)
     except ExtractionError as error:
-        # A report names the origin next to the reason.
-        return Failure(document.origin, error.message.removeprefix(f"{document.origin}: "))
+        return Failure(document.origin, _reason(error))
     except TimeoutError as error:
         return Failure(document.origin, f"extraction {error}")
     except Exception as error:
@@ -43,6 +44,11 @@ def understand(document: RawDocument, timezone: tzinfo, captions: bool = False) 
     if not extraction.articles:
         return Skipped(document.origin, f"there is no article on it ({extraction.kind})")
     return tuple(named(article, document.origin) for article in articles)
+
+
+def _reason(error: ExtractionError) -> str:
+    """The message without the origin, which a report names next to it."""
+    return error.message.removeprefix(f"{error.origin}: ")
 
 
 def _whole(

@@ -129,6 +129,11 @@ def origin_key(file: str) -> int:
     return int.from_bytes(digest, signed=True)
 
 
+def is_web(origin: str | None) -> bool:
+    """Whether an origin is an address on the web, and not a file."""
+    return (origin or "").startswith(("http://", "https://"))
+
+
 def short_key(text: str) -> str:
     """A name of eight characters that a person can type."""
     return _digest(text, 4)

@@ -111,14 +111,15 @@ class Ledger:
                 article = self._drop(address, item)
                 if pending.withdraw(address, item):
                     continue
-                if article and self._orphaned(article, holders) and writer.delete(article):
+                if article and self._orphaned(article, holders) and writer.delete(article, by=address):
                     deleted.append((item, article))
         return deleted
 
     def remove(self, address: str) -> bool:
-        """Forget a source. Its articles remain."""
+        """Forgets a source; its articles stay, and files may bring back those that it deleted."""
         with translated(self._path), transaction(self._connection):
-            self._connection.execute("DELETE FROM items WHERE source = ?", (address,))
+            for table in ("items", "gone"):
+                self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (address,))  # noqa: S608
             return self._connection.execute("DELETE FROM sources WHERE address = ?", (address,)).rowcount > 0
 
     def _put(self, writer: Writer, source: str, telling: Telling) -> tuple[str, Change]:

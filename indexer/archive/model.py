@@ -8,12 +8,13 @@ from indexer.article import Article
 
 
 class Change(StrEnum):
-    """What storing an article did."""
+    """What storing an article did; ``GONE``: nothing, because its site deleted the article."""
 
     ADDED = "added"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     WITHHELD = "withheld"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

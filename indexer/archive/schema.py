@@ -150,6 +150,14 @@ _LINEAGE = (
     "CREATE TABLE marks (revision INTEGER PRIMARY KEY, mark TEXT NOT NULL)",
     "INSERT INTO marks VALUES (0, lower(hex(randomblob(8))))",
 )
+_GONE = (
+    # What a site deleted, and when that was last changed: an older file does not bring it back.
+    """CREATE TABLE gone (
+        id TEXT PRIMARY KEY,
+        source TEXT NOT NULL,
+        modified TEXT
+    ) WITHOUT ROWID""",
+)
 _MARK = """INSERT OR IGNORE INTO marks
     SELECT max(revision), lower(hex(randomblob(8))) FROM articles HAVING max(revision) > 0"""
 _STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
@@ -158,6 +166,7 @@ _STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     _STORIES,
     _IDENTITIES,
     _LINEAGE,
+    _GONE,
 )
 """What each version added. A new archive takes all steps, an older one those that it lacks."""
 VERSION = len(_STEPS)

@@ -5,12 +5,14 @@ import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from indexer.archive.gone import Gone
 from indexer.archive.history import History
 from indexer.archive.identity import (
     address_key,
     alias_keys,
     content_hash,
     identity_of,
+    is_web,
     new_id,
     origin_key,
     other_id,
@@ -64,6 +66,7 @@ class Writer:
         self._history = History(connection, self._now)
         self._pending = PendingUpdates(connection, self._now)
         self._parts = Parts(connection)
+        self._gone = Gone(connection)
 
     def put(self, article: Article, item: ItemOf = _NO_ITEM) -> tuple[str, Change]:
         """Store an article. Returns its id, and what changed. A doubtful update is stored as pending:
@@ -74,6 +77,8 @@ class Writer:
             return self._add(article), Change.ADDED
         found, told = match.known, _told(article)
         if found.deleted:
+            if not is_web(article.file) and self._gone.stays(found.id, article):
+                return found.id, Change.GONE
             self._parts.learn(found.id, article)
             return self._write(found.id, article), Change.ADDED
         before = self._before(found.id, article.file)
@@ -99,8 +104,13 @@ class Writer:
         """
         self._note(article_id, article, _told(article))
 
-    def delete(self, article_id: str, reason: str = "deleted") -> bool:
-        """Replace an article by a tombstone. The old version goes to the history."""
+    def delete(self, article_id: str, reason: str = "deleted", *, by: str = "") -> bool:
+        """Replaces a living article by a tombstone; what it was goes to the history.
+
+        ``by`` is the source that deleted it.
+        """
+        if is_web(by):
+            self._gone.note(article_id, by)
         self._history.keep(article_id, reason)
         done = self._connection.execute(
             "UPDATE articles SET deleted = 1, payload = NULL, updated = ?,"
@@ -119,7 +129,7 @@ class Writer:
             return Change.UNCHANGED
         merged = whole if whole.url else replace(whole, url=found.url)
         same = content_hash(to_payload(merged)) == found.content_hash
-        gentle = item.gentle or (_is_web(found.file) and not _is_web(article.file))
+        gentle = item.gentle or (is_web(found.file) and not is_web(article.file))
         if same or (gentle and not article.part and not _may_overwrite(article, found)):
             self._sight(found.id, article, _told(article))
             return Change.UNCHANGED
@@ -220,6 +230,7 @@ class Writer:
     ) -> str:
         payload = to_payload(article)
         digest = content_hash(payload)
+        self._gone.forget(article_id)
         self._history.keep(article_id, reason)
         self._connection.execute(
             _UPSERT,
@@ -245,10 +256,6 @@ def _told(article: Article) -> str:
     return f"{digest} {article.part}" if article.part else digest
 
 
-def _is_web(file: str | None) -> bool:
-    return (file or "").startswith(("http://", "https://"))
-
-
 def _may_overwrite(article: Article, known: Known) -> bool:
     """Whether a gentle update may overwrite: its own origin's version, an older one, or a page that moved."""
     return known.file == article.file or _newer(article, known) or _moved(article, known)
@@ -258,7 +265,7 @@ def _moved(article: Article, known: Known) -> bool:
     """Whether a page named the known article as itself, and now has another address."""
     before = address_key(known.url or "")
     return (
-        _is_web(article.file)
+        is_web(article.file)
         and before is not None
         and address_key(known.file or "") == before != url_key(article)
     )

@@ -4,7 +4,7 @@ from datetime import UTC, tzinfo
 
 from indexer.article import RawDocument
 from indexer.extraction.encoding import decode_both
-from indexer.extraction.errors import ExtractionError
+from indexer.extraction.errors import ExtractionError, NoArticleError
 from indexer.extraction.html_page import read_html
 from indexer.extraction.result import Extraction
 from indexer.extraction.sniff import is_binary, is_html
@@ -12,7 +12,7 @@ from indexer.extraction.text_page import read_text_page
 
 MAX_PAGE_BYTES = 20_000_000
 
-__all__ = ["MAX_PAGE_BYTES", "Extraction", "ExtractionError", "extract"]
+__all__ = ["MAX_PAGE_BYTES", "Extraction", "ExtractionError", "NoArticleError", "extract"]
 
 
 def extract(raw: RawDocument, *, timezone: tzinfo = UTC, captions: bool = False) -> Extraction:

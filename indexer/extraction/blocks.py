@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 
 from indexer.extraction.boilerplate import content_rank
 from indexer.extraction.furniture import NO_NAMES, Furniture
+from indexer.extraction.marks import MARK_TAGS, character, is_credit, is_mark
 from indexer.extraction.tree import Elements, squeeze
 
 BLOCK_TAGS = frozenset(
@@ -124,7 +125,8 @@ class BlockReader:
         skipping = None
         for event, element in walk:
             if event == "start":
-                names = names_of(element)
+                mark = element.tag in MARK_TAGS and is_mark(element)
+                names = None if mark else names_of(element)
                 if names is None:
                     walk.skip_subtree()
                     skipping = element
@@ -155,6 +157,10 @@ class BlockReader:
             self._parts.append("\n")
         elif tag == "a":
             self._in_link += 1
+        elif tag == "img":
+            self._add(character(element))
+        elif tag == "cite" and self._parts and is_credit(element):
+            self._parts.append("\n")
         elif tag in ("td", "th") and self._parts:
             self._parts.append(" | ")
         text = element.text
@@ -178,8 +184,8 @@ class BlockReader:
         return tag
 
     def _add(self, text: str) -> None:
-        if text.isspace():
-            if self._parts:
+        if not text or text.isspace():
+            if text and self._parts:
                 self._parts.append(" ")
             return
         if self._tags and self._tags[-1] != "pre":

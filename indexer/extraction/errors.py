@@ -12,3 +12,13 @@ class ExtractionError(FehrestError):
     def __init__(self, origin: str, problem: str, mend: str) -> None:
         super().__init__(f"{origin}: {problem}. {mend}")
         self.origin = origin
+
+
+class NoArticleError(ExtractionError):
+    """A page that was read and holds no article. A ``hidden`` one has an article that readers may not see."""
+
+    code = "no-article"
+
+    def __init__(self, origin: str, problem: str, mend: str, *, hidden: bool = False) -> None:
+        super().__init__(origin, problem, mend)
+        self.hidden = hidden

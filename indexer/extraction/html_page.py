@@ -1,21 +1,23 @@
 """An HTML page: one story, or a listing of stories."""
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from indexer.article import RawDocument
 from indexer.extraction.blocks import Block, BlockReader
 from indexer.extraction.cleaning import clean_blocks
-from indexer.extraction.errors import ExtractionError
+from indexer.extraction.errors import ExtractionError, NoArticleError
 from indexer.extraction.fallback import generic_blocks
 from indexer.extraction.head import Head, read_head
 from indexer.extraction.identity import with_part
 from indexer.extraction.listing import find_posts, links_of, read_posts
-from indexer.extraction.no_article import why_no_article
+from indexer.extraction.no_article import asks_for_password, why_no_article, why_other_page
 from indexer.extraction.post import page_article
 from indexer.extraction.result import Extraction
 from indexer.extraction.story import find_story, story_blocks
 from indexer.extraction.titles import find_title
 from indexer.extraction.tree import MAX_ELEMENTS, Elements, parse
+from indexer.extraction.untitled import beginning, is_no_title
 
 _MEND = "Save the page of one story, or a category page."
 _THIN = 250
@@ -38,10 +40,16 @@ def read_html(
     if len(text) > 3 * MAX_ELEMENTS and len(page) > MAX_ELEMENTS:
         raise ExtractionError(raw.origin, f"the page has more than {MAX_ELEMENTS} elements", "Split it.")
     head = read_head(page, raw.url, text)
+    if reason := why_other_page(page, text):
+        raise NoArticleError(raw.origin, reason, "Save the article itself.")
     posts = find_posts(page, head)
     if posts is not None:
         articles = read_posts(posts, head, timezone, raw.origin, captions=captions)
         return Extraction("listing", tuple(articles), links_of(posts))
+    if asks_for_password(page):
+        raise NoArticleError(
+            raw.origin, "it is protected by a password", "Save the article itself.", hidden=True
+        )
     return _single(page, text, head, raw, timezone, captions)
 
 
@@ -50,15 +58,17 @@ def _single(
 ) -> Extraction:
     title = find_title(page, head)
     if not title:
-        raise ExtractionError(raw.origin, "no article was found: the page has no title", _MEND)
+        raise NoArticleError(raw.origin, "no article was found: the page has no title", _MEND)
     blocks, around = _blocks(page, source, title)
     article = page_article(
         page, head, blocks, around, title, raw.origin, timezone=timezone, captions=captions
     )
     if not article.body:
-        raise ExtractionError(raw.origin, "no article was found: the page has no text", _MEND)
+        raise NoArticleError(raw.origin, "no article was found: the page has no text", _MEND)
     if reason := why_no_article(page, source, title, article.body):
-        raise ExtractionError(raw.origin, reason, "Save the article itself.")
+        raise NoArticleError(raw.origin, reason, "Save the article itself.")
+    if is_no_title(title, page, head):
+        article = replace(article, title=beginning(article.body))
     return Extraction("article", (with_part(article, page),))
 
 

@@ -33,6 +33,7 @@ _MORE = re.compile(
     re.I,
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])\s*\W?\s*$")
+_PROTECTED = re.compile(r"\spost-password-required\s")
 _MAX_POSTS = 200
 _MIN_BODY = 80
 _MAX_OUTSIDE = 800
@@ -105,7 +106,7 @@ def _posts(root: Element, head: Head) -> list[_Post]:
     found: list[_Post] = []
     for element in _outermost(root):
         post = _titled(element, head)
-        if post is not None:
+        if post is not None and not _PROTECTED.search(classes(element)):
             found.append(post)
         if len(found) == _MAX_POSTS:
             break

@@ -35,6 +35,7 @@ _NAMED_TAGS = frozenset(
 _MAX_LINKS = 20
 _MAX_BYLINE = 200
 _MAX_TIMES = 200
+_MAX_NAME = 60
 _UPDATED = re.compile(r"\s(?:updated?|modified|update-date|last-updated)\s")
 _NOT_UPDATED = re.compile(r"\s(?:\S*-)?(?:published|entry-date)\s")
 _AUTHOR_URL = re.compile(
@@ -116,17 +117,29 @@ class PostMarkup:
         return _texts(link for link in addressed if not is_outside_story(link))[:1]
 
     def categories(self) -> list[CategoryPath]:
-        """Category paths from ``rel="category tag"`` links. Parents come from their addresses."""
+        """Category paths from ``rel="category tag"`` links.
+
+        Parents are read from their addresses, by the names that any link of the page gives them.
+        """
         links = [link for link in self._related if is_category(link)]
-        names = {slugs[-1]: text_of(link) for link in links if (slugs := category_slugs(link.get("href")))}
+        names = self._category_names()
         paths: list[CategoryPath] = []
         for link in links:
             name = text_of(link)
             slugs = category_slugs(link.get("href"))
-            parents = [names.get(slug) or readable(slug) for slug in slugs[:-1]]
+            parents = [parent for slug in slugs[:-1] if (parent := names.get(slug) or readable(slug))]
             if name:
                 paths.append((*parents, name))
         return list(dict.fromkeys(paths))
+
+    def _category_names(self) -> dict[str, str]:
+        """The names of categories by their slugs, from menus as well; the first link to each names it."""
+        found: dict[str, str] = {}
+        for link in self._links:
+            slugs = category_slugs(link.get("href"))
+            if slugs and (name := text_of(link, _MAX_NAME + 1)) and len(name) <= _MAX_NAME:
+                found.setdefault(slugs[-1], name)
+        return found
 
     def tags(self) -> list[str]:
         """Tags from ``rel="tag"`` links."""

@@ -9,7 +9,7 @@ import re
 from lxml.etree import _Element as Element
 
 from analyzers import fold
-from indexer.extraction.tree import Elements, heading_text, text_of
+from indexer.extraction.tree import Elements, classes, heading_text, text_of
 
 _SHORT = 700
 """Letters of text. A page with more is not only a notice."""
@@ -98,17 +98,25 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def why_no_article(page: Elements, source: str, title: str, body: str) -> str | None:
-    """Why a page is not an article; None if it may be one.
+    """Why a page holds no article; None for one that may.
 
     Args:
         source: the page's markup.
         title: the extracted title.
         body: the extracted text.
     """
-    return _by_marks(page, source, body) or _by_words(page, title, body)
+    if len(body) < _SHORT and any(mark in source.lower() for mark in _CHALLENGE_MARKS):
+        return _KINDS[0][0]
+    return _by_words(page, title, body)
 
 
-def _by_marks(page: Elements, source: str, body: str) -> str | None:
+def asks_for_password(page: Elements) -> bool:
+    """Whether a page asks for the password of its post instead of showing it."""
+    return any("post-password-form" in classes(form) for form in page.of("form"))
+
+
+def why_other_page(page: Elements, source: str) -> str | None:
+    """Why WordPress itself says that a page is not the one of a post; None for others."""
     holder = page.first("body")
     names = (holder.get("class") or "").lower().split() if holder is not None else []
     names += (holder.get("id") or "").lower().split() if holder is not None else []
@@ -119,8 +127,6 @@ def _by_marks(page: Elements, source: str, body: str) -> str | None:
     found = next((name for name in names if name in _BODY_MARKS and name != "login"), None)
     if found and not {"single-post", "page-template"} & set(names):
         return _BODY_MARKS[found]
-    if len(body) < _SHORT and any(mark in source.lower() for mark in _CHALLENGE_MARKS):
-        return _KINDS[0][0]
     return None
 
 

@@ -46,7 +46,7 @@ def find_title(page: Elements, head: Head) -> str | None:
 
 
 def _find(page: Elements, head: Head) -> str | None:
-    sites = _site_keys(head)
+    sites = site_keys(head)
     parts = sites | _GENRES
     stated = [
         strip_site_name(without_markup(text), head, parts)
@@ -63,12 +63,12 @@ def _find(page: Elements, head: Head) -> str | None:
         title
         for title, heading in ((strip_site_name(text, head, parts), heading) for text, heading in shown)
         if title in stated
-        or (_plain(title) not in sites and (_is_own(heading) or _is_about(title, stated, sites)))
+        or (plain(title) not in sites and (_is_own(heading) or _is_about(title, stated, sites)))
     ]
     if len(main) == 1 and len(main[0].split()) >= _MIN_WORDS:
         return _without_label(main[0], stated)
     headings = [strip_site_name(text, head, parts) for text in _headings(page)]
-    headings = [text for text in headings if _plain(text) not in sites]
+    headings = [text for text in headings if plain(text) not in sites]
     for heading in headings:
         if any(_same(heading, title) for title in stated):
             return heading
@@ -92,10 +92,8 @@ def _is_own(heading: Element) -> bool:
 
 
 def _is_about(heading: str, stated: list[str], sites: set[str]) -> bool:
-    """Whether a heading shares a word with any title in the metadata; otherwise it is a slogan or a
-    teaser.
-    """
-    titles = [title for title in stated if _plain(title) not in sites]
+    """Whether a heading shares a word with any title that the page states: else it is a slogan or a card."""
+    titles = [title for title in stated if plain(title) not in sites]
     words = _long_words(heading)
     return not titles or not words or any(words & _long_words(title) for title in titles)
 
@@ -105,8 +103,8 @@ def _long_words(text: str) -> set[str]:
 
 
 def _without_label(heading: str, stated: list[str]) -> str:
-    """``heading`` without a section name before the title in the metadata: "Opinion | …"."""
-    if heading in stated or any(_plain(title) == _plain(heading) for title in stated):
+    """``heading`` without the name of a section before the title that the page states: "Opinion | …"."""
+    if heading in stated or any(plain(title) == plain(heading) for title in stated):
         return heading
     for title in stated:
         label = heading[: -len(title)]
@@ -133,22 +131,22 @@ def _is_home(link: Element) -> bool:
         return False
 
 
-def _site_keys(head: Head) -> set[str]:
-    """The names of the page's site, as from ``_plain``."""
-    return {_plain(name) for name in head.site_names} | _host_names(head.url)
+def site_keys(head: Head) -> set[str]:
+    """The names of the page's site, as from ``plain``."""
+    return {plain(name) for name in head.site_names} | _host_names(head.url)
 
 
 def strip_site_name(title: str, head: Head, names: set[str]) -> str:
-    """``title`` without a first or last part that is one of ``names``, as from ``_plain``."""
+    """``title`` without a first or last part that is one of ``names``, as from ``plain``."""
     title = " ".join(title.split())
     while True:
         cuts = list(_SEPARATOR.finditer(title))
         if not cuts:
             return title
         first, last = cuts[0], cuts[-1]
-        if _plain(title[last.end() :]) in names and title[: last.start()].strip():
+        if plain(title[last.end() :]) in names and title[: last.start()].strip():
             title = title[: last.start()].strip()
-        elif _plain(title[: first.start()]) in names and title[first.end() :].strip():
+        elif plain(title[: first.start()]) in names and title[first.end() :].strip():
             title = title[first.end() :].strip()
         else:
             return _strip_whole_name(title, head)
@@ -169,15 +167,16 @@ def _host_names(url: str | None) -> set[str]:
     except ValueError:
         return set()
     parts = host.removeprefix("www.").split(".")
-    return {_plain(part) for part in (host, ".".join(parts), *parts[:-1]) if len(part) > 2}
+    return {plain(part) for part in (host, ".".join(parts), *parts[:-1]) if len(part) > 2}
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The letters and digits of a text, as names are compared."""
     return "".join(_WORD.findall(normalize(text)))
 
 
 def _same(left: str, right: str) -> bool:
-    a, b = _plain(left), _plain(right)
+    a, b = plain(left), plain(right)
     return (
         bool(a)
         and bool(b)
@@ -189,7 +188,7 @@ def _is_end_of(heading: str, stated: str) -> bool:
     """Whether the title in the metadata is the heading, a separator and a name: "Poem - Valley Times"."""
     cuts = list(_SEPARATOR.finditer(stated))
     ends = (stated[: cuts[-1].start()], stated[cuts[0].end() :]) if cuts else ()
-    return bool(_plain(heading)) and any(_plain(heading) == _plain(end) for end in ends)
+    return bool(plain(heading)) and any(plain(heading) == plain(end) for end in ends)
 
 
 def _title_element(page: Elements) -> str | None:

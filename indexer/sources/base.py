@@ -11,10 +11,15 @@ from indexer.article import Article, RawDocument
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A record that could not be read: its place and the reason."""
+    """A record that could not be read: its place and the reason.
+
+    ``no_article`` marks a page that was read and holds no article, ``hidden`` one that readers may not see.
+    """
 
     origin: str
     reason: str
+    no_article: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import tzinfo
 from typing import ClassVar
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml import etree
 
@@ -15,10 +15,11 @@ from indexer.sources.base import Failure, Record, Skipped
 from indexer.sources.content import clean_content
 from indexer.sources.crawling import Crawl, now
 from indexer.sources.feed_entries import ROOTS, Entry, FeedPage, read_feed
+from indexer.sources.feed_paging import further_texts, with_query
 from indexer.sources.remote import Errand, Event, Found, Reached, Same
 from indexer.sources.rest_discovery import links
 from indexer.sources.safe_xml import BrokenXmlError, root_name
-from indexer.sources.text import clean_line, http_url, language_code, titled
+from indexer.sources.text import clean_line, http_url, language_code, shown_title
 from indexer.sources.timestamps import read_timestamp
 from indexer.sources.wordpress_xml import UnsafeXmlError
 
@@ -37,6 +38,7 @@ class Feed:
         self._crawl = Crawl(errand.fetcher, errand.address, now())
         self._seen: set[str] = set()
         self._owners: dict[str, str] = {}
+        self._following: dict[str, str] = {}
 
     @classmethod
     def locate(cls, answer: Answer, fetcher: Fetcher) -> str | None:
@@ -80,6 +82,8 @@ class Feed:
             if damage:
                 yield Found(Failure(answer.url, damage))
             new = unseen = 0
+            if any(map(self._is_new, page.entries)):
+                yield from self._learn_following(page, answer.url)
             for entry in page.entries:
                 unseen += _full_name(entry) not in self._seen
                 for event in self._entry(entry):
@@ -97,19 +101,30 @@ class Feed:
                 return False
         return True
 
+    def _is_new(self, entry: Entry) -> bool:
+        return self._errand.full or self._errand.memory.items.get(self._name(entry)) != entry.stamp
+
+    def _learn_following(self, page: FeedPage, url: str) -> Iterator[Event]:
+        """Learns the texts of the further pages of these entries; names what could not be read."""
+        try:
+            self._following |= further_texts(page, url, self._errand.fetcher)
+        except FetchError as error:
+            yield Found(Failure(error.url, f"the further pages of posts: {error.reason}"))
+
     def _entry(self, entry: Entry) -> Iterator[Event]:
         """An entry's own text if the feed contains it completely, else its page."""
         if _full_name(entry) in self._seen:
             return
         item = self._name(entry)
         self._seen.add(_full_name(entry))
-        if self._errand.memory.items.get(item) == entry.stamp and not self._errand.full:
+        if not self._is_new(entry):
             yield Same(item)
             return
         guid = http_url(entry.guid)
         aliases = (guid,) if guid else ()
         if entry.content or entry.url is None:
-            record = feed_record(entry, self._errand.options.timezone, self._errand.address)
+            whole = replace(entry, content=entry.content + self._following.get(entry.key, ""))
+            record = feed_record(whole, self._errand.options.timezone, self._errand.address)
             yield Found(record, item, entry.stamp, gentle=True, aliases=aliases, loose=True)
             return
         for event in self._crawl.page(entry.url, None):
@@ -148,23 +163,23 @@ def _following(page: FeedPage, url: str) -> str:
     """
     if page.following:
         return page.following
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    number = query.get("paged", "1")
-    query["paged"] = str(int(number) + 1 if number.isascii() and number.isdigit() else 2)
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    number = dict(parse_qsl(urlsplit(url).query)).get("paged", "1")
+    following = int(number) + 1 if number.isascii() and number.isdigit() else 2
+    return with_query(url, paged=str(following))
 
 
 def feed_record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
     """An Article for an entry with its complete text. ``feed`` is the address or the file of the feed."""
     title = clean_line(entry.title)
-    body = clean_content(entry.content)
     origin = entry.url or f"{feed}#{entry.key}"
+    if "post-password-form" in entry.content:
+        return Skipped(origin, "it is protected by a password")
+    body = clean_content(entry.content)
     if not body:
         return Skipped(origin, "the feed has neither its text nor the address of its page")
     hints = feed_hints(entry, timezone)
     return Article(
-        title=titled(title, body),
+        title=shown_title(title, body),
         body=body,
         language=hints.language,
         url=entry.url,

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from indexer.extraction.marks import MARK_TAGS, character, is_credit, is_mark
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -35,8 +37,12 @@ _RAW_HTML = re.compile(r"\[(vc_raw_(?:html|js))[^\[\]]*\]\s*([\w+/=\s-]*?)\s*\[/
 _EDITOR_END = re.compile(r"(?<!<!)(?<!-)-->")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _BREAK = "\n\n"
-_FOOTNOTE = re.compile(
-    r"[\s_-](?:fn|fnref|footnote|footnotes|reference|noteref|modern-footnotes\S*|easy-footnote\S*)[\s:_-]"
+# Blocks that list other posts or are pressed; what they say is no part of a text.
+_DYNAMIC = re.compile(
+    r"\bwp-block-(?:latest-(?:posts|comments)|buttons?|categories|archives|tag-cloud|search|rss|calendar|"
+    r"page-list|navigation|social-links|loginout|query|file__button|read-more|comments|post-comments\S*|"
+    r"post-navigation-link|site-title|site-tagline|legacy-widget|widget-group|avatar|post-author-biography)"
+    r"(?:__\S+)?(?=\s|$)"
 )
 # Control characters, which texts do not contain, separate list items and table cells.
 _ITEM = "\x1d"
@@ -107,9 +113,11 @@ def _pieces(root: html.HtmlElement) -> Iterator[str]:
         ends = event == "end"
         if element.tag == "pre":
             verse += -1 if ends else 1
-        unread = element.tag in _UNREAD or _is_mark(element)
+        unread = _is_left_out(element)
         if not unread:
-            yield _MARKS.get(str(element.tag), "") if element.tag != "br" or not ends else ""
+            yield _mark(element) if element.tag != "br" or not ends else ""
+            if element.tag == "img" and not ends:
+                yield character(element)
         elif not ends:
             walker.skip_subtree()
         if ends:
@@ -124,12 +132,14 @@ def _kept_lines(text: str, verse: int) -> str:
     return text.replace("\n", _LINE) if verse else text
 
 
-def _is_mark(element: html.HtmlElement) -> bool:
-    """Whether an element is the mark of a footnote, or the arrow back from one."""
-    if element.tag == "sup":
-        if element.get("data-fn") or _FOOTNOTE.search(
-            f" {element.get('class') or ''} {element.get('id') or ''} "
-        ):
-            return True
-        return any((link.get("href") or "").startswith("#") for link in element.iter("a"))
-    return element.tag == "a" and (element.text or "").strip("\ufe0e\ufe0f ") in ("↩", "↑", "^")
+def _is_left_out(element: html.HtmlElement) -> bool:
+    if element.tag in _UNREAD or (element.tag in MARK_TAGS and is_mark(element)):
+        return True
+    names = element.get("class")
+    return bool(names and "wp-block-" in names and _DYNAMIC.search(names))
+
+
+def _mark(element: html.HtmlElement) -> str:
+    if element.tag == "cite" and is_credit(element):
+        return _BREAK
+    return _MARKS.get(str(element.tag), "")

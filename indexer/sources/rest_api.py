@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from indexer.fetching import Answer, Fetcher, FetchError, UnansweredError, Validators
 from indexer.sources.base import Failure
 from indexer.sources.noisy_json import NoJsonError, read_json
-from indexer.sources.text import clean_line
 
 PER_PAGE = 100
 _PARTS = 10
+_ENDLESS = 100_000
 _OUTAGE = 2
 """After this many posts in a row that fail, the site is considered down."""
 
@@ -97,27 +97,29 @@ class RestApi:
             if len(posts) < size:
                 return
 
-    def terms(self) -> dict[int, tuple[str, int]]:
-        """All categories: name and parent's id. {} if the site does not list them; posts then still name
-        their own categories.
+    def rows(
+        self, path: str, fields: str, *, start: int = 1, most: int = _ENDLESS
+    ) -> tuple[list[dict[str, Any]], int]:
+        """Some fields of everything in a list, in the order of ids, from a page on.
+
+        The number is the page where the next call should go on: 0 where the end was reached, ``start`` where
+        the site did not answer. Then the rows are those that came before.
         """
-        found: dict[int, tuple[str, int]] = {}
-        page = 1
+        found: dict[Any, dict[str, Any]] = {}
+        page = start
         try:
-            while True:
-                url = self.url(
-                    "wp/v2/categories", per_page=PER_PAGE, page=page, orderby="id", _fields="id,name,parent"
-                )
+            while page < start + most:
+                url = self.url(path, per_page=PER_PAGE, page=page, orderby="id", order="asc", _fields=fields)
                 listing = self.listing(url)
-                new = {
-                    each["id"]: each for each in listing.posts if _is_term(each) and each["id"] not in found
-                }
-                found |= {key: (clean_line(each["name"]), each["parent"]) for key, each in new.items()}
+                rows = [row for row in listing.posts if isinstance(row, dict) and "id" in row]
+                new = {row["id"]: row for row in rows if row["id"] not in found}
+                found |= new
                 page += 1
                 if not new or page > listing.pages:
-                    return found
+                    return list(found.values()), 0 if start == 1 else 1
         except FetchError:
-            return found
+            page = start
+        return list(found.values()), page
 
 
 def parsed(answer: Answer) -> Any:
@@ -132,15 +134,6 @@ def check_list(answer: Answer) -> None:
     """Raise NotWholeError if it is not a list, which may have been truncated."""
     if not isinstance(parsed(answer), list):
         raise NotWholeError("the response is not a list of posts")
-
-
-def _is_term(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("id"), int)
-        and isinstance(value.get("name"), str)
-        and isinstance(value.get("parent"), int)
-    )
 
 
 def _number(answer: Answer, name: str) -> int:

@@ -10,7 +10,7 @@ from indexer.sites import site_of_api
 from indexer.sources.base import Failure, Record, Skipped
 from indexer.sources.content import clean_content
 from indexer.sources.machine_dates import machine_moment
-from indexer.sources.text import clean_line, http_url, language_code, titled
+from indexer.sources.text import clean_line, http_url, language_code, shown_title
 from indexer.sources.wordpress_post import identity_in, own_guid, without_byline
 
 _MAX_DEPTH = 20
@@ -54,7 +54,7 @@ def to_record(
     if not (title or body):
         return Skipped(origin, "the post has neither title nor text")
     return Article(
-        title=titled(title, body),
+        title=shown_title(title, body),
         body=body,
         language=_language(post, url),
         url=url,
@@ -117,12 +117,12 @@ def _categories(post: dict[str, Any], terms: Terms) -> tuple[CategoryPath, ...]:
     named = {term.get("id"): clean_line(str(term.get("name", ""))) for term in _embedded(post, "category")}
     given = [value for value in _list(post.get("categories")) if isinstance(value, int)]
     ids: list[Any] = given or list(named)
-    paths = (_path(value, terms) or ((named[value],) if named.get(value) else ()) for value in ids)
+    paths = (category_path(value, terms) or ((named[value],) if named.get(value) else ()) for value in ids)
     return tuple(sorted(dict.fromkeys(path for path in paths if path), key=len, reverse=True))
 
 
-def _path(term: Any, terms: Terms) -> CategoryPath:
-    """A category's names from the root. A circular chain is cut."""
+def category_path(term: Any, terms: Terms) -> CategoryPath:
+    """A category's names from the root down. A chain that turns in a circle is cut."""
     found: list[str] = []
     seen: set[int] = set()
     while term in terms and term not in seen and len(found) < _MAX_DEPTH:

@@ -3,11 +3,11 @@
 import html
 import re
 
+from indexer.extraction.untitled import beginning, is_untitled
 from indexer.mojibake import repaired
 from indexer.sources.fragment import clean_fragment
 
-_TITLE_LENGTH = 80
-_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space is kept, at no cost
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space stays, and costs nothing
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:", re.I
@@ -43,13 +43,13 @@ def clean_body(text: str) -> str:
 
 
 def titled(title: str, body: str) -> str:
-    """The title, or the beginning of the text for a story without one."""
-    if title:
-        return title
-    first = body.split("\n", 1)[0]
-    if len(first) <= _TITLE_LENGTH:
-        return first
-    return first[:_TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+    """The title, or the beginning of the text for a story that has none."""
+    return title or beginning(body)
+
+
+def shown_title(title: str, body: str) -> str:
+    """The same of a title that a theme may have put in the place of a missing one: "Untitled"."""
+    return titled("" if body and is_untitled(title) else title, body)
 
 
 def http_url(text: str) -> str | None:

@@ -15,7 +15,9 @@ from indexer.sources.base import Failure, Skipped
 from indexer.sources.remote import Errand, Event, Found, Gone, Reached
 from indexer.sources.rest_api import PER_PAGE, Listing, RestApi
 from indexer.sources.rest_discovery import roots
-from indexer.sources.rest_post import is_post, to_record, translation_ids
+from indexer.sources.rest_listing import ended, is_other, total, version, versions
+from indexer.sources.rest_names import read_names
+from indexer.sources.rest_post import Terms, is_post, to_record, translation_ids
 
 _OVERLAP = timedelta(hours=1)
 """Read again at the start of a run, because local times go back once a year and slow writes come late."""
@@ -37,9 +39,12 @@ class WordPressRest:
         self._api = RestApi(errand.address, errand.fetcher)
         self._kinds = ("posts", "pages") if errand.options.pages else ("posts",)
         self._state = {} if errand.full else dict(errand.memory.state)
-        self._known = set(errand.memory.items)
+        self._versions: dict[str, str | None] = dict.fromkeys(errand.memory.items)
+        if not errand.full:
+            self._versions |= errand.memory.items
         self._told: set[tuple[str, str]] = set()
-        self._terms: dict[int, tuple[str, int]] = {}
+        self._terms: Terms = {}
+        self._unsure = False
         self._links: dict[int, str] = {}
 
     @classmethod
@@ -56,12 +61,21 @@ class WordPressRest:
         return None
 
     def events(self) -> Iterator[Event]:
-        """Changed posts, new posts, and, if it is due, a comparison with the list of all ids."""
-        self._terms = self._api.terms()
+        """Changed posts, new posts, and posts whose categories, tags or authors have other names now.
+
+        Where it is due, a comparison with the list of all posts.
+        """
+        names = read_names(self._api, self._state.get("names", {}))
+        self._terms = names.categories
         for kind in self._kinds:
             for order in _AFTER:
                 yield from self._increment(kind, order)
+        for parameter, ids in names.changed.items():
+            yield from self._named_otherwise(parameter, ids)
+        self._unsure |= names.removed
         yield from self._compare()
+        self._state["names"] = dict(names.state)
+        yield Reached(dict(self._state))
 
     def _increment(self, kind: str, order: str) -> Iterator[Event]:
         """Posts after the stored time, a page at a time."""
@@ -84,7 +98,8 @@ class WordPressRest:
             yield from new
             cursor = max([cursor, *moments])
             barren = 0 if new else barren + 1
-            if self._ended(listing, page) or barren > 2:
+            if ended(listing, page) or barren > 2:
+                self._unsure |= barren > 2
                 break
             step = _before(moments[-1], _SECOND) if moments else ""
             if trusted and step > after:
@@ -92,6 +107,8 @@ class WordPressRest:
                 yield Reached(dict(self._state))
                 after, page = step, 1
             else:
+                # Posts of one moment have no order of their own, so a page may miss some of them.
+                self._unsure |= trusted
                 page += 1
         self._state[key] = cursor
         yield Reached(dict(self._state))
@@ -107,14 +124,9 @@ class WordPressRest:
             self._state[f"{kind}.{order}.validators"] = [url, given.etag, given.modified]
         return listing
 
-    @staticmethod
-    def _ended(listing: Listing, page: int) -> bool:
-        """Shorter than a full page, and the last one by the site's own count: either alone may be wrong."""
-        return not listing.posts or (0 < len(listing.posts) < PER_PAGE and 0 < page >= listing.pages)
-
     def _tell(self, kind: str, posts: list[Any]) -> Iterator[Event]:
         new = [
-            post for post in posts if not is_post(post) or (str(post["id"]), _version(post)) not in self._told
+            post for post in posts if not is_post(post) or (str(post["id"]), version(post)) not in self._told
         ]
         self._link(kind, [post for post in new if is_post(post)])
         for post in new:
@@ -133,11 +145,11 @@ class WordPressRest:
             if not item:
                 yield Found(record)
                 continue
-            self._told.add((item, _version(post)))
-            self._known.add(item)
+            self._told.add((item, version(post)))
+            self._versions[item] = version(post)
             if isinstance(record, Skipped) and item in self._errand.memory.items:
                 yield Gone(item, record.reason)
-            yield Found(record, item, _version(post))
+            yield Found(record, item, version(post))
 
     def _link(self, kind: str, posts: list[dict[str, Any]]) -> None:
         """Store the addresses of these posts, and of those that they name as translations."""
@@ -153,50 +165,49 @@ class WordPressRest:
                 each["id"]: str(each["link"]) for each in found if "id" in each and "link" in each
             }
 
+    def _named_otherwise(self, parameter: str, ids: Iterable[int]) -> Iterator[Event]:
+        """The posts that have one of these categories, tags or authors."""
+        for some in batched(ids, PER_PAGE):
+            page = 1
+            while True:
+                asked: dict[str, Any] = {parameter: _ids(some), "orderby": "id", "order": "asc"}
+                listing = self._api.posts("wp/v2/posts", page, **asked)
+                yield from self._tell("posts", listing.posts)
+                if ended(listing, page):
+                    break
+                page += 1
+
     def _compare(self) -> Iterator[Event]:
-        """Compare all ids that the site lists with all known ones: what was missed, and what is gone."""
+        """Every post that the site lists against every one that is known: what was missed, what is another
+        version, and what is gone."""
         totals = {kind: self._total(kind) for kind in self._kinds}
         if not self._due(sum(totals.values())):
             return
-        listed: dict[str, str] = {}
+        listed: set[str] = set()
         for kind in self._kinds:
-            ids = self._ids(kind)
-            if len(ids) < totals[kind]:
-                yield Found(Failure(self._api.root, f"of {totals[kind]} {kind} it lists only {len(ids)}"))
+            there = versions(self._api, kind)
+            if len(there) < totals[kind]:
+                reason = f"of {totals[kind]} {kind} it lists only {len(there)}"
+                yield Found(Failure(self._api.root, reason))
                 return
-            listed |= dict.fromkeys(ids, kind)
-        for kind in self._kinds:
-            yield from self._fetch(
-                kind, [id_ for id_ in listed if listed[id_] == kind and id_ not in self._known]
-            )
-        gone = self._confirmed(sorted(self._known - listed.keys()))
+            listed |= there.keys()
+            others = [item for item in there if is_other(self._versions.get(item), there[item])]
+            yield from self._fetch(kind, others)
+        gone = self._confirmed(sorted(self._versions.keys() - listed))
         yield from (Gone(item, "the site lists it no more") for item in gone)
         self._state["listed"] = datetime.now(UTC).isoformat()
-        yield Reached(dict(self._state))
 
     def _due(self, total: int) -> bool:
         listed = self._state.get("listed")
         recent = listed and datetime.fromisoformat(listed) > datetime.now(UTC) - _LISTING_EVERY
-        return self._errand.full or not recent or total != len(self._known)
+        return self._errand.full or self._unsure or not recent or total != len(self._versions)
 
     def _total(self, kind: str) -> int:
-        return self._api.listing(self._api.url(f"wp/v2/{kind}", per_page=1, _fields="id")).total
-
-    def _ids(self, kind: str) -> set[str]:
-        found: set[str] = set()
-        page = 1
-        while True:
-            url = self._api.url(
-                f"wp/v2/{kind}", per_page=PER_PAGE, page=page, orderby="id", order="asc", _fields="id"
-            )
-            listing = self._api.listing(url)
-            new = {
-                str(each["id"]) for each in listing.posts if isinstance(each, dict) and "id" in each
-            } - found
-            found |= new
-            if not new or self._ended(listing, page):
-                return found
-            page += 1
+        count, first = total(self._api, kind)
+        before = self._state.get(f"{kind}.first") or [None]
+        self._unsure |= bool(first) and before[0] == first[0] and before != first
+        self._state[f"{kind}.first"] = first
+        return count
 
     def _fetch(self, kind: str, ids: list[str]) -> Iterator[Event]:
         for some in batched(ids, PER_PAGE):
@@ -210,10 +221,6 @@ class WordPressRest:
                 url = self._api.url(f"wp/v2/{kind}", include=_ids(some), per_page=PER_PAGE, _fields="id")
                 there |= {str(each["id"]) for each in self._api.listing(url).posts}
         return [item for item in candidates if item not in there]
-
-
-def _version(post: dict[str, Any]) -> str:
-    return str(post.get("modified") or post.get("date") or "")
 
 
 def _ids(items: Iterable[object]) -> str:

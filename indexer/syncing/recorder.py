@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from indexer.archive import BATCH, Change, Ledger, Place, Telling
-from indexer.archiving import put_all, told_of
+from indexer.archiving import DELETED, put_all, told_of
 from indexer.article import Article, RawDocument
 from indexer.progress import Progress
 from indexer.repeats import Repeats
@@ -111,12 +111,17 @@ class Recorder:
             self._log.flush()
 
     def _found(self, event: Found, understood: Understood) -> None:
-        if isinstance(understood, Failure):
+        if isinstance(understood, Failure) and understood.hidden and event.item in self._before:
+            self._gone[event.item] = understood.reason
+        elif isinstance(understood, Failure) and understood.no_article:
+            self._skip(understood)
+            self._note(event)
+        elif isinstance(understood, Failure):
             self._fail(understood.origin, understood.reason)
             if isinstance(event.record, RawDocument):
                 self._note(event)  # it was read, and will not get better until it changes
         elif isinstance(understood, Skipped):
-            self._counts["skipped"] += 1
+            self._skip(understood)
             self._note(event)
         elif event.item and len(understood) != 1:
             self._note(event)  # a page with several articles is not one of them
@@ -126,6 +131,10 @@ class Recorder:
             for article in understood:
                 told = replace(article, aliases=(*article.aliases, *event.aliases))
                 self._tell(told, Telling(told, event.item, event.stamp, event.gentle, event.loose))
+
+    def _skip(self, what: Skipped | Failure) -> None:
+        self._counts["skipped"] += 1
+        self._write(origin=what.origin, change="skipped", reason=what.reason)
 
     def _note(self, event: Found) -> None:
         if event.item:
@@ -167,6 +176,11 @@ class Recorder:
             reason = self._doubts.take(telling.article)
             self._write(**told_of(origin, telling.article, article_id, change), reason=reason)
             self._counts["pending"] += 1
+        elif change is Change.GONE:
+            self._counts["skipped"] += 1
+            self._write(
+                origin=origin, change="skipped", id=article_id, reason=f"{DELETED}: {telling.article.title}"
+            )
         elif change is not Change.UNCHANGED:
             self._write(**told_of(origin, telling.article, article_id, change))
 

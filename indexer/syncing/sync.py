@@ -4,15 +4,17 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from indexer.archive import Archive, Place, canonical_url
 from indexer.errors import SourceError
-from indexer.fetching import Fetcher, FetchOptions, GoneError
+from indexer.fetching import Fetcher, FetchError, FetchOptions, GoneError
 from indexer.progress import Progress
 from indexer.report import ReportFile
+from indexer.sites import site_of_api
 from indexer.sources import REMOTE_SOURCES, Record, Skipped, SourceOptions, open_source
 from indexer.sources.remote import Errand, Event, Found, Memory, RemoteSource
 from indexer.syncing.editions import editions
@@ -23,6 +25,7 @@ from indexer.understanding import Understanding, Understood
 
 _KINDS: dict[str, type[RemoteSource]] = {kind.name: kind for kind in REMOTE_SOURCES}
 _WEB = ("http://", "https://")
+_SERVER_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +119,34 @@ class _Run:
         try:
             place = known or self._new_place(name, address)
             report, error = self._read(place)
-            if known and isinstance(error, GoneError):
-                place = self._new_place(name, name)
-                self.archive.ledger.remove(name)  # another kind of source names its items differently
-                report, error = self._read(place)
+            if known and isinstance(error, FetchError) and (found := self._moved(known, error)):
+                if found.kind != known.kind:  # another kind of source names its items otherwise
+                    self.archive.ledger.remove(name)
+                report, error = self._read(found)
             return report
         except SourceError as error:
             # An unknown source is not remembered before it is found.
             place = known or Place(name, "unknown", {})
             return self._recorder(place, remembered=known is not None).finish(error.message)
+
+    def _moved(self, known: Place, error: FetchError) -> Place | None:
+        """Where a source is now that no longer answers as one; None where nothing else is found.
+
+        Only a site that says so itself (404, 410) may become another kind of source.
+        """
+        gone = isinstance(error, GoneError)
+        if not (gone or 0 < error.answered < _SERVER_ERROR):
+            return None
+        for address in dict.fromkeys((known.address, _front(_at(known)))):
+            try:
+                found = self._new_place(known.address, address)
+            except SourceError:
+                continue
+            if found.kind == known.kind and _at(found) != _at(known):
+                return replace(known, state=known.state | found.state)
+            if found.kind != known.kind and gone:
+                return found
+        return None
 
     def _read(self, place: Place) -> tuple[SourceReport, SourceError | None]:
         recorder = self._recorder(place)
@@ -195,6 +217,13 @@ class _Run:
 
         for _, understood in self.understanding(records()):
             yield waiting.popleft(), understood
+
+
+def _front(address: str) -> str:
+    """The address of the site that an address is on: of an API its home, of others the front page."""
+    site = site_of_api(address)
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{site or parts.netloc}/"
 
 
 def _at(place: Place) -> str:

@@ -79,7 +79,7 @@ def test_a_guid_that_a_later_item_takes_over(tmp_path):
         assert len(titles(tmp_path / "a")) == 2
 
 
-@pytest.mark.parametrize("address", ["/wp-sitemap.xml", "/feed/atom/"])
+@pytest.mark.parametrize("address", ["/wp-sitemap.xml", "/feed/atom/", "/feed/"])
 def test_a_post_in_several_pages_is_one_article(tmp_path, address):
     with Site([*stories(1), paged()]) as site:
         site.api = False

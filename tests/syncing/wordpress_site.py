@@ -362,6 +362,7 @@ def _rss(site: Site, query: dict[str, str]) -> str:
     page = int(query.get("paged", 1))
     posts = sorted(site.public(), key=lambda post: post.date, reverse=True)
     chosen = posts[(page - 1) * site.feed_size : page * site.feed_size]
+    number = int(query.get("page", 1))
     items = "".join(
         f"<item><title>{escape(post.title)}</title><link>{site.url}{post.path}</link>"
         f'<guid isPermaLink="false">{post.guid or f"{site.url}/?p={post.id}"}</guid>'
@@ -369,7 +370,7 @@ def _rss(site: Site, query: dict[str, str]) -> str:
         f"<pubDate>{format_datetime(_moment(post.date))}</pubDate>"
         f"<category>{CATEGORIES[post.categories[0]][0]}</category>"
         f"<description><![CDATA[{post.paragraphs[0][:60]} [&#8230;]]]></description>"
-        f"<content:encoded><![CDATA[{post.content}]]></content:encoded></item>"
+        f"<content:encoded><![CDATA[{_feed_text(post, number)}]]></content:encoded></item>"
         for post in chosen
     )
     return (
@@ -378,6 +379,11 @@ def _rss(site: Site, query: dict[str, str]) -> str:
         f"<link>{site.url}</link><language>en-US</language>"
         f"<generator>https://wordpress.org/?v=6.5</generator>{items}</channel></rss>"
     )
+
+
+def _feed_text(post: Post, number: int) -> str:
+    """As WordPress does: one page of a post in several, the last one where there are not so many."""
+    return f"<p>{post.paragraphs[:number][-1]}</p>" if post.paged else post.content
 
 
 def _atom(site: Site) -> str:
