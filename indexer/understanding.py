@@ -82,7 +82,7 @@ def _filled(article: Article, hints: Hints) -> Article:
 def understand_in_time(
     document: RawDocument, timezone: tzinfo, captions: bool = False, seconds: float = PROCESSOR_SECONDS
 ) -> Understood:
-    """Like ``understand``, within so many seconds. Only the main thread of a process can be stopped."""
+    """Like ``understand``, within this processor time. Only the main thread of a process can be stopped."""
     with limited(seconds):
         return understand(document, timezone, captions)
 

@@ -38,9 +38,20 @@ class TermDictionary:
     """Exact forms and their document frequencies. Thread-safe.
 
     The words are one string, so that ``str.find`` skips to those with a literal part.
+
+    Args:
+        frequencies: words and their document frequencies, in any order.
+        max_looked_at: maximum number of words that are compared with a pattern.
+        max_compared: maximum number of words that are compared with a fuzzy word.
     """
 
-    def __init__(self, frequencies: Iterable[tuple[str, int]]) -> None:
+    def __init__(
+        self,
+        frequencies: Iterable[tuple[str, int]],
+        max_looked_at: int = MAX_LOOKED_AT,
+        max_compared: int = MAX_COMPARED,
+    ) -> None:
+        self._max_looked_at, self._max_compared = max_looked_at, max_compared
         words = sorted((pair for pair in frequencies if "\n" not in pair[0]), key=lambda p: (-p[1], p[0]))
         self._text = "\n" + "".join(f"{word}\n" for word, _ in words)
         self._counts = array("I", (count for _, count in words))
@@ -49,7 +60,7 @@ class TermDictionary:
         for word, _ in words:
             self._starts.append(at)
             at += len(word) + 1
-        self._signatures = array("Q", (_signature(word) for word, _ in words[:MAX_COMPARED]))
+        self._signatures = array("Q", (_signature(word) for word, _ in words[:max_compared]))
         self.matching = lru_cache(_REMEMBERED)(self._matching)
         self.near = lru_cache(_REMEMBERED)(self._near)
 
@@ -62,7 +73,7 @@ class TermDictionary:
         fits = re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).fullmatch
         found: list[int] = []
         for looked_at, rank in enumerate(self._holding(_anchor(pattern))):
-            if looked_at == MAX_LOOKED_AT or len(found) > most:
+            if looked_at == self._max_looked_at or len(found) > most:
                 return self._found(found[:most], whole=False)
             if fits(self._word(rank)):
                 found.append(rank)
@@ -79,7 +90,7 @@ class TermDictionary:
             word = self._word(rank)
             if least <= len(word) <= longest and within(term, word, distance):
                 found.append(rank)
-        whole = len(found) <= most and len(self) <= MAX_COMPARED
+        whole = len(found) <= most and len(self) <= self._max_compared
         return self._found(found[:most], whole=whole)
 
     def _holding(self, anchor: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""For every test: laws are checked without a deadline, which a busy machine would miss now and then."""
+"""For all tests: properties are checked without a deadline, which a busy machine would sometimes miss."""
 
 import os
 
@@ -13,7 +13,7 @@ settings.load_profile("fehrest")
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_settings_left():
-    """What a module set in the environment for its engines ends with it."""
+    """Settings that a module made in the environment for its engines are removed."""
     before = {name for name in os.environ if name.startswith("FEHREST_")}
     yield
     for name in [name for name in os.environ if name.startswith("FEHREST_") and name not in before]:

@@ -55,7 +55,7 @@ def words() -> dict[str, str]:
 def of_python(source: str, *, strings: bool) -> Iterator[Piece]:
     """Comments (consecutive lines joined), docstrings and, with ``strings``, other strings with spaces."""
     comment: list[str] = []
-    start = 0
+    start = depth = 0
     statement = True
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
@@ -70,7 +70,9 @@ def of_python(source: str, *, strings: bool) -> Iterator[Piece]:
         text = token.type in (tokenize.STRING, tokenize.FSTRING_MIDDLE)
         if text and (strings or statement) and " " in token.string:
             yield token.start[0], token.string
-        statement = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL)
+        depth += (token.string in tuple("([{")) - (token.string in tuple(")]}"))
+        ends = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.NL)
+        statement = ends and depth == 0
 
 
 def of_catalogue(source: str) -> Iterator[Piece]:

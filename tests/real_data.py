@@ -1,4 +1,4 @@
-"""Real articles beside the checkout, for tests that measure. None of them is part of the project."""
+"""Real articles next to the checkout, for tests that measure. None of them is part of the project."""
 
 import gzip
 import json

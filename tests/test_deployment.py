@@ -1,4 +1,6 @@
-"""The files in ``docs/deployment`` say what holds: of Compose, of Fehrest's settings, and of each other."""
+"""The files in ``docs/deployment`` are valid and agree with Compose, with Fehrest's settings, and with each
+other.
+"""
 
 import re
 import sqlite3
@@ -39,7 +41,7 @@ def prepare(folder):
 
 
 def mounts(service):
-    """What is mounted -> where; without the options."""
+    """What is mounted -> where, without options."""
     return dict(mount.split(":")[:2] for mount in service.get("volumes", ()))
 
 

@@ -110,7 +110,7 @@ def tracked():
 
 
 def test_no_file_names_a_path_of_a_machine():
-    # Built of pieces, so that this file does not name one.
+    # Built from parts, so that this file does not contain one.
     folder = re.compile(rb"(?<![\w.\-/*])/(?:" + b"|".join((b"wo" + b"rk", b"ro" + b"ot")) + b")/")
     named = [
         f"{path.relative_to(ROOT)}: {match[0].decode()}"

@@ -20,7 +20,7 @@ NOT_SHIPPED = {"tests", "benchmarks"}
 
 
 def environment():
-    """Ours, without what would let the installed package find the checkout."""
+    """The environment without what would let the installed package find the checkout."""
     hidden = ("PYTHONPATH", "VIRTUAL_ENV")
     return {n: v for n, v in os.environ.items() if n not in hidden and not n.startswith("FEHREST_")}
 

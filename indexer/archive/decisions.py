@@ -92,17 +92,18 @@ class Decisions:
                 )
             Writer(self._connection).write(article_id, found.article, "restored")
 
-    def purge(self, days: float) -> int:
-        """Remove revisions that were replaced more than ``days`` days ago, in several transactions. Returns
-        their number.
+    def purge(self, days: float, at_once: int = PURGED_AT_ONCE) -> int:
+        """Remove revisions that were replaced more than ``days`` days ago, ``at_once`` per transaction.
+
+        Returns their number.
         """
         before = datetime.now(UTC) - timedelta(days=days)
         removed = 0
         while True:
             with self._writing():
-                gone = History(self._connection, "").purge(before)
+                gone = History(self._connection, "").purge(before, at_once)
             removed += gone
-            if gone < PURGED_AT_ONCE:
+            if gone < at_once:
                 return removed
 
     def _updates(self) -> PendingUpdates:

@@ -45,11 +45,11 @@ class History:
             for revision, replaced, reason, payload in rows
         ]
 
-    def purge(self, before: datetime) -> int:
-        """Remove up to PURGED_AT_ONCE revisions that were replaced before a time in UTC. Returns their
+    def purge(self, before: datetime, most: int = PURGED_AT_ONCE) -> int:
+        """Remove up to ``most`` revisions that were replaced before a time in UTC. Returns their
         number.
         """
         return self._run(
             "DELETE FROM history WHERE rowid IN (SELECT rowid FROM history WHERE replaced < ? LIMIT ?)",
-            (before.isoformat(), PURGED_AT_ONCE),
+            (before.isoformat(), most),
         ).rowcount

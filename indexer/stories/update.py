@@ -24,7 +24,9 @@ _KEPT_TEXTS = 2_000
 Sketches = ChunkPool[Article, Sketch]
 
 
-def group_stories(archive: Archive, progress: Progress, workers: int | None = None) -> int:
+def group_stories(
+    archive: Archive, progress: Progress, workers: int | None = None, batch: int = BATCH
+) -> int:
     """Update the stories to the archive's revision. Returns how many articles moved to another story.
 
     Those get a new revision, so that every index indexes them again. Each step is one transaction, so the
@@ -32,12 +34,13 @@ def group_stories(archive: Archive, progress: Progress, workers: int | None = No
 
     Args:
         workers: number of processes; by default one per core.
+        batch: number of articles per step.
     """
     with ChunkPool(sketch_some, sketching.__name__, workers=workers) as sketches:
-        return _group(archive, progress, sketches)
+        return _group(archive, progress, sketches, batch)
 
 
-def _group(archive: Archive, progress: Progress, sketches: Sketches) -> int:
+def _group(archive: Archive, progress: Progress, sketches: Sketches, size: int) -> int:
     changed = done = 0
     while not is_grouped(archive):
         # Articles that join or leave a story are changes, too, and are read again.
@@ -48,25 +51,25 @@ def _group(archive: Archive, progress: Progress, sketches: Sketches) -> int:
                 tables.forget_sketches()
                 tables.remember("version", stage.VERSION)
                 tables.remember("revision", "0")
-            batch = list(islice(archive.changes(int(tables.value("revision", "0"))), BATCH))
+            batch = list(islice(archive.changes(int(tables.value("revision", "0"))), size))
             if batch:
                 changed += _Step(tables, sketches).take(batch)
                 tables.remember("revision", str(batch[-1].revision))
         done += len(batch)
         progress.advance(len(batch))
         if not batch:
-            changed += _compare(archive)
+            changed += _compare(archive, size)
     return changed
 
 
-def _compare(archive: Archive) -> int:
+def _compare(archive: Archive, size: int) -> int:
     """Search for translations without links, among articles that have not been compared yet."""
     changed = 0
     comparing: Comparing | None = None
     while True:
         with archive.writing() as connection:
             tables = Tables(connection)
-            numbers = tables.to_compare(BATCH)
+            numbers = tables.to_compare(size)
             if not numbers:
                 return changed
             comparing = Comparing(tables) if comparing is None else comparing.on(tables)

@@ -12,17 +12,17 @@ class TooManySearchesError(Exception):
 
 
 class SearchBudget:
-    """Runs at most ``MAX_SEARCHES`` searches."""
+    """Runs at most ``most`` searches."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, most: int = MAX_SEARCHES) -> None:
         self._searcher = searcher
-        self._left = MAX_SEARCHES
+        self._left = most
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request.
 
         Raises:
-            TooManySearchesError: ``MAX_SEARCHES`` searches have been run.
+            TooManySearchesError: all searches have been used.
         """
         if not self._left:
             raise TooManySearchesError

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from search.did_you_mean.budget import SearchBudget, TooManySearchesError
+from search.did_you_mean.budget import MAX_SEARCHES, SearchBudget, TooManySearchesError
 from search.did_you_mean.edits import ONE_SLIP
 from search.did_you_mean.keyboards import meant
 from search.did_you_mean.model import DidYouMean, complete, missing
@@ -31,16 +31,21 @@ def finds_little(result: SearchResult) -> bool:
     return complete(result) <= FEW or bool(_KEYS_IN_WORDS.search(request.text))
 
 
-def did_you_mean(searcher: Searcher, vocabulary: Vocabulary, result: SearchResult) -> tuple[DidYouMean, ...]:
+def did_you_mean(
+    searcher: Searcher, vocabulary: Vocabulary, result: SearchResult, searches: int = MAX_SEARCHES
+) -> tuple[DidYouMean, ...]:
     """Searches that find more, most likely first; () if the answer is good enough.
 
     They are only suggestions: what was typed is never replaced. Each has been run and has hits.
+
+    Args:
+        searches: maximum number of searches to run.
     """
     if not finds_little(result):
         return ()
     found: dict[tuple[str, str], DidYouMean] = {}
     with suppress(TooManySearchesError):
-        for offer in _all(SearchBudget(searcher), vocabulary, result):
+        for offer in _all(SearchBudget(searcher, searches), vocabulary, result):
             key = ("", offer.text) if offer.kind not in ("language", "filters") else (offer.kind, offer.text)
             found.setdefault(key, offer)
     return tuple(found.values())

@@ -3,7 +3,7 @@
 import sys
 import time
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
@@ -47,13 +47,24 @@ class Waiting:
         return isinstance(self.error, PASSING)
 
 
+class Clock(Protocol):
+    """Measures time and waits, as the module ``time`` does."""
+
+    def monotonic(self) -> float:
+        """Seconds since any moment."""
+
+    def sleep(self, seconds: float, /) -> None:
+        """Wait."""
+
+
 def index_changes(
-    archive: Archive, store: IndexStore, settings: Settings, before: int
+    archive: Archive, store: IndexStore, settings: Settings, before: int, clock: Clock = time
 ) -> IndexReport | Waiting:
     """Update the index from the archive.
 
     Args:
         before: the archive's revision when the command began.
+        clock: measures how long another process holds the index.
     """
     from indexer.stories import group_stories
 
@@ -62,7 +73,7 @@ def index_changes(
             with show_progress("Grouping") as progress:
                 group_stories(archive, progress)
         with show_progress("Indexing") as progress:
-            return _patiently(archive, store, settings, progress)
+            return _patiently(archive, store, settings, progress, clock)
     except FehrestError as error:
         return Waiting(archive.count_changes(_revision(store, before)), error)
 
@@ -118,19 +129,21 @@ def end(indexed: IndexReport | Waiting, *, whole: bool = True) -> None:
         sys.exit(PARTIAL)
 
 
-def _patiently(archive: Archive, store: IndexStore, settings: Settings, progress: Progress) -> IndexReport:
+def _patiently(
+    archive: Archive, store: IndexStore, settings: Settings, progress: Progress, clock: Clock
+) -> IndexReport:
     """If another process is writing to the index, wait as long as it makes progress: it indexes these changes
     too.
     """
     from indexer.indexing import update_index
 
     wanted, reached = archive.revision, -1
-    began = moved = time.monotonic()
+    began = moved = clock.monotonic()
     while True:
         try:
             return update_index(archive, store, timezone=settings.zone, progress=progress)
         except EngineBusyError:
-            now, revision = time.monotonic(), _revision(store, 0)
+            now, revision = clock.monotonic(), _revision(store, 0)
             if revision >= wanted:
                 return IndexReport(0, 0, revision, now - began)
             if reached < 0:
@@ -139,7 +152,7 @@ def _patiently(archive: Archive, store: IndexStore, settings: Settings, progress
                 reached, moved = revision, now
             if now - moved > PATIENCE:
                 raise
-            time.sleep(_LOOK_EVERY)
+            clock.sleep(_LOOK_EVERY)
 
 
 def _revision(store: IndexStore, otherwise: int) -> int:

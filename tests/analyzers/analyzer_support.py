@@ -1,4 +1,4 @@
-"""What the tests of this room share: the public measurement data and what it means that two forms meet."""
+"""Shared by the tests of analyzers: the public measurement data, and what it means that two forms match."""
 
 import json
 from collections.abc import Callable, Iterable

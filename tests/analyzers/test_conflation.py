@@ -1,4 +1,6 @@
-"""Floors under recall and precision on gold lemmas: a change that merges or parts too much fails here."""
+"""Floors of recall and precision on gold lemmas: a change that conflates too much or too little fails
+here.
+"""
 
 import pytest
 from analyzer_support import DATA

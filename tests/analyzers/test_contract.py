@@ -1,4 +1,4 @@
-"""One contract for every language: what engines rely on, whatever the text."""
+"""One contract for every language: what engines rely on for any text."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""An index is known as stale by the fingerprint: whatever changes the tokens must change it."""
+"""An outdated index is recognised by the fingerprint: whatever changes the tokens must change it."""
 
 import shutil
 from pathlib import Path
@@ -26,7 +26,7 @@ def changed_files(monkeypatch, tmp_path, language, name, line):
 
 
 def fresh(language):
-    """A new analyzer, made by the registry as a new process would."""
+    """A new analyzer, as a new process would create it."""
     return LANGUAGES[language].build()
 
 

@@ -1,4 +1,4 @@
-"""What a language's folder says, and what is refused."""
+"""The folder of a language, and what is refused."""
 
 import subprocess
 import sys

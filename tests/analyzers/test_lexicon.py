@@ -1,4 +1,4 @@
-"""The cache of compiled lexicons: races, damage, folders that cannot be written, what is imported."""
+"""The cache of compiled lexicons: races, damage, read-only folders, and which packages are imported."""
 
 import os
 import subprocess
@@ -145,7 +145,7 @@ def test_processes_that_compile_at_once_agree_and_later_ones_import_nothing(tmp_
 
 @pytest.fixture
 def shipped(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of lexicons of a wheel, with one in it that ``Builder`` made."""
+    """The folder of lexicons in a wheel, with one made by ``Builder``."""
     folder = tmp_path / "lexicons"
     with shipping(folder):
         compiled("test", Sources((source,), ()), Builder())

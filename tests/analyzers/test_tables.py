@@ -1,4 +1,4 @@
-"""The data set of each language: words that meet, words that stay apart, the places of tokens."""
+"""The data set of each language: words that match, words that do not, the positions of tokens."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""A changed rule must raise its version, or an index built with the old rule would not be known as stale."""
+"""A changed rule must increase its version; otherwise an index built with the old rule would not be
+recognised.
+"""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Questions that several tests ask of a page. What a redesign moves is mended here."""
+"""Helpers of several tests of a page. After a redesign, only these need changes."""
 
 import re
 
@@ -14,12 +14,12 @@ def number(language: str, digits: str) -> str:
 
 
 def comes_to(page: Page, piece: str) -> None:
-    """Wait for an address with a piece in it."""
+    """Wait for an address that contains a text."""
     expect(page).to_have_url(re.compile(re.escape(piece)))
 
 
 def leaves(page: Page, piece: str) -> None:
-    """Wait for an address without a piece."""
+    """Wait for an address that does not contain a text."""
     expect(page).not_to_have_url(re.compile(re.escape(piece)))
 
 
@@ -34,7 +34,7 @@ def years(page: Page) -> Locator:
 
 
 def count_of(found: Locator) -> int:
-    """The number that an entry of a facet gives, in any digits."""
+    """The number in a facet's entry, in any digits."""
     return int(re.sub(r"[^\d]", "", found.locator(".n").inner_text()))
 
 

@@ -1,4 +1,4 @@
-"""A real server over the sample archive and a real browser; both once for all tests of a worker."""
+"""A real server with the sample archive and a real browser, started once per worker."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,7 +12,7 @@ from tests.browser.watching import Watched
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the server, without a slash at the end."""
+    """The address of the server, without a trailing slash."""
     with running(tmp_path_factory.mktemp("site")) as address:
         yield address
 
@@ -31,7 +31,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[Open]:
-    """Opens an address, or none, in a window of its own; what the browser complains of fails the test."""
+    """Opens an address, or none, in a new window. An error that the browser reports fails the test."""
     contexts, watched = [], []
 
     def open_(path: str | None = "/", size: str = "desktop", *, script: bool = True, **more: object) -> Page:

@@ -1,4 +1,4 @@
-"""Where a Chromium is. ``python -m tests.browser.finding`` prints it, and fails where there is none."""
+"""Finds a Chromium. ``python -m tests.browser.finding`` prints its path, or fails."""
 
 import shutil
 import sys
@@ -8,7 +8,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def find_browser() -> str | None:
-    """A program on PATH, else Playwright's own where it was fetched."""
+    """A program on PATH, else Playwright's if it was downloaded."""
     on_path = next(filter(None, map(shutil.which, NAMES)), None)
     return on_path or _own()
 
@@ -18,7 +18,7 @@ def _own() -> str | None:
 
     with sync_playwright() as playwright:
         whole = Path(playwright.chromium.executable_path)
-    # Without the whole browser there may be the one that only runs headless, in a folder beside it.
+    # Without the complete browser there may be the headless one, in a folder next to it.
     shells = whole.parents[2].glob("chromium_headless_shell-*/*/*headless*shell*")
     return next((str(path) for path in (whole, *sorted(shells)) if path.is_file()), None)
 

@@ -1,4 +1,4 @@
-"""Invented articles besides the sample, so that facets are long and results fill several pages."""
+"""Invented articles in addition to the sample, so that facets are long and results fill several pages."""
 
 import json
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ COUNT = 64
 
 
 def articles() -> Iterator[dict[str, object]]:
-    """As many in English as in Persian, a few each month of five years."""
+    """As many in English as in Persian, a few per month for five years."""
     for number in range(COUNT):
         for language, (title, body) in TEXTS.items():
             first, last = FIRST[language], LAST[language]

@@ -1,4 +1,4 @@
-"""A real server over the sample archive, and a real browser."""
+"""A real server with the sample archive, and a real browser."""
 
 import os
 import subprocess
@@ -26,7 +26,7 @@ SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "hei
 
 @contextmanager
 def running(folder: Path, *, lanterns: bool = True) -> Iterator[str]:
-    """Serves the sample and ``library``'s articles from a folder; the address has no slash at the end."""
+    """Serve the sample and ``library``'s articles from a folder. The address has no trailing slash."""
     command = [*FEHREST, "--data", str(folder / "data")]
     sources = [str(SAMPLE / "pages"), str(SAMPLE / "export.xml")]
     if lanterns:
@@ -47,7 +47,7 @@ def running(folder: Path, *, lanterns: bool = True) -> Iterator[str]:
 
 @contextmanager
 def chromium(program: str) -> Iterator[Browser]:
-    """The browser, headless. Playwright gives it an empty folder for its user, and removes it afterwards."""
+    """The headless browser. Playwright gives it an empty user folder and removes it afterwards."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(

@@ -1,4 +1,4 @@
-"""Pictures of eight states of the page: ``make screenshots``. The first two are those of the README."""
+"""Screenshots of eight states of the page: ``make screenshots``. The first two are those in the README."""
 
 import sys
 import tempfile
@@ -12,11 +12,11 @@ from tests.browser.running import SIZES, chromium, running
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 SHOWN = ("results-en", "results-fa")
-"""These are kept in the project."""
+"""These are part of the project."""
 
 
 class State(NamedTuple):
-    """``type`` is typed into the box before the picture is taken, ``whole`` takes all of the page."""
+    """``type`` is typed into the box before the screenshot; ``whole`` includes the whole page."""
 
     name: str
     path: str
@@ -39,7 +39,7 @@ STATES = (
 
 
 def main(folder: Path) -> None:
-    """Write them all to a folder, and those of the README to their place."""
+    """Write them all to a folder, and those of the README to docs/images."""
     program = find_browser()
     if program is None:
         sys.exit("No Chromium: scripts/browser.sh tells how one is had")
@@ -57,7 +57,7 @@ def main(folder: Path) -> None:
 
 
 def take(browser: Browser, site: str, state: State) -> bytes:
-    """One picture, as PNG."""
+    """One screenshot, as PNG."""
     look: dict[str, Any] = {"viewport": SIZES[state.size], "color_scheme": state.scheme}
     context = browser.new_context(
         base_url=site, device_scale_factor=2 if state.size == "phone" else 1, **look

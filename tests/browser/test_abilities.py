@@ -1,4 +1,4 @@
-"""What readers do, in English and Persian, with and without JavaScript, on a desk and on a phone."""
+"""What readers do, in English and Persian, with and without JavaScript, on a desktop and on a phone."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ SIZES = pytest.mark.parametrize("size", ["desktop", "phone"])
 
 
 def show_filters(page: Page) -> None:
-    """On a phone the filters are folded away."""
+    """On a phone the filters are collapsed."""
     summary = page.locator("details.filters > summary")
     if summary.is_visible() and not page.locator("details.filters").evaluate("one => one.open"):
         summary.click()
@@ -33,7 +33,7 @@ def test_search(open_page: Open, language: str, script: bool, size: str) -> None
     comes_to(page, "q=")
     expect(page.locator(".hits mark").first).to_be_visible()
     assert len(titles(page)) == 10
-    # The sample has one more in Persian.
+    # The sample has one more article in Persian.
     assert number(language, {"en": "64", "fa": "65"}[language]) in page.locator("h1").inner_text()
     assert page.evaluate("document.documentElement.dir") == {"en": "ltr", "fa": "rtl"}[language]
 
@@ -50,7 +50,7 @@ def test_filters_on_and_off(open_page: Open, language: str, script: bool, size: 
         show_filters(page)
         years(page).filter(has=page.locator("bdi", has_text=value)).first.click()
         expect(page.locator(".chips")).to_contain_text(value)
-    # A facet takes any of its values, and its count is the number of hits that a click gives.
+    # Several values of a facet can be chosen, and each count is the number of hits that a click gives.
     assert number(language, str(total)) in page.locator("h1").inner_text()
     assert page.locator(".chips li").count() == 3
     page.locator(".chips a").first.click()
@@ -265,7 +265,7 @@ INLINE = (
 
 def test_data_in_the_page_is_no_script_and_no_script_runs_in_it(open_page: Open) -> None:
     page = open_page("/?ui=en")
-    # A violation of the policy is a complaint, which fails a test: the data is none.
+    # A violation of the content security policy would fail the test; JSON-LD does not violate it.
     assert page.evaluate(DATA)["@type"] == "WebSite"
     page.expected += ["Content Security Policy", "inline script"]  # type: ignore[attr-defined]
     page.evaluate(INLINE)

@@ -1,4 +1,4 @@
-"""Keyboard, zoom, narrow windows, forced colours, reduced motion, stillness, weight."""
+"""Keyboard, zoom, narrow windows, forced colours, reduced motion, layout shifts, page weight."""
 
 import pytest
 from playwright.sync_api import Page
@@ -77,14 +77,14 @@ def test_a_narrow_window_needs_no_scrolling_sideways(open_page: Open, language: 
 
 @LANGUAGES
 def test_four_times_as_large(open_page: Open, language: str) -> None:
-    """1280 by 1024 at 400 % (WCAG 2.2, 1.4.10) is 320 by 256 of CSS."""
+    """1280 by 1024 at 400 % (WCAG 2.2, 1.4.10) is 320 by 256 CSS pixels."""
     page = open_page(None, viewport={"width": 320, "height": 256}, size="zoomed", device_scale_factor=4)
     page.expected += ["404"]  # type: ignore[attr-defined]
     id_ = article(page)
     for name, address in PAGES.items():
         page.goto(address.format(ui=language, article=id_))
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, (name, page.evaluate(WIDE))
-        # Nothing that stays in place covers what is read.
+        # Nothing with a fixed position covers the text.
         fixed = page.evaluate(
             "[...document.querySelectorAll('body *')].filter(one => one.checkVisibility() && "
             "['fixed', 'sticky'].includes(getComputedStyle(one).position) && "
@@ -95,7 +95,7 @@ def test_four_times_as_large(open_page: Open, language: str) -> None:
 
 @LANGUAGES
 def test_text_can_be_spaced_out(open_page: Open, language: str) -> None:
-    """WCAG 2.2, 1.4.12: nothing is cut off when readers space the text."""
+    """WCAG 2.2, 1.4.12: nothing is cut off when readers increase the spacing."""
     page = open_page(PAGES["results"].format(ui=language), "phone", bypass_csp=True)
     page.add_style_tag(
         content="* { line-height: 1.5 !important; letter-spacing: .12em !important; "
@@ -142,7 +142,7 @@ def test_a_first_visit_is_light_and_still(open_page: Open, language: str, size: 
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     client.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    # On a slow device a page is read in several steps, and what was painted after the first must not move.
+    # A slow device paints a page in several steps. What was painted first must not move.
     client.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     client.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
     shifts = (

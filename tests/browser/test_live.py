@@ -1,4 +1,4 @@
-"""What the page gains with JavaScript: results without a new page, history, focus, messages."""
+"""What JavaScript adds: results without loading a page, history, focus, messages."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +11,7 @@ MARK = "document.mark = 'the same document'"
 
 
 def same(page: Page) -> bool:
-    """Whether it is still the document that was marked, so that nothing was loaded anew."""
+    """Whether it is still the marked document, so that no page was loaded."""
     return page.evaluate("document.mark === 'the same document'")
 
 
@@ -24,7 +24,7 @@ def test_a_filter_changes_the_results_and_not_the_document(open_page: Open, lang
     comes_to(page, "year=")
     expect(page.locator("h1")).not_to_have_text(before)
     assert same(page)
-    # What a fresh page of the same address shows is what stands here.
+    # It must equal a newly loaded page of the same address.
     shown, heading = titles(page), page.locator("h1").inner_text()
     expect(page.locator("#said")).to_have_text(heading)
     page.reload()
@@ -81,7 +81,7 @@ def test_focus_is_never_lost(open_page: Open) -> None:
 def test_a_new_search_keeps_filters_and_the_options_follow(open_page: Open) -> None:
     page = open_page("/?q=lantern&language=en&ui=en")
     page.evaluate(MARK)
-    # The box first: where typing has already brought results, the button asks for the same address.
+    # The checkbox first: if typing has already shown the results, the button requests the same address.
     page.locator("form[role=search] input[name=exact]").check()
     page.locator("#q").fill("canal choir")
     page.locator("form[role=search] button").click()
@@ -141,7 +141,7 @@ def test_offline_is_told_and_tried_again(open_page: Open, language: str) -> None
     expect(trouble).to_be_visible()
     assert trouble.get_attribute("role") == "alert"
     assert (page.url, titles(page)) == (address, before)
-    # It is tried again as soon as there is a network.
+    # It tries again as soon as there is a network.
     page.context.set_offline(False)
     comes_to(page, "year=")
     expect(trouble).to_be_hidden()

@@ -1,4 +1,4 @@
-"""The box with suggestions: an ARIA combobox, and a plain box without JavaScript."""
+"""The box with suggestions: an ARIA combobox, and a plain text field without JavaScript."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +18,7 @@ def options(page: Page):
 
 
 def active(page: Page) -> str | None:
-    """The text of the option that the box names as active."""
+    """The text of the option that the box marks as active."""
     return page.evaluate(
         "document.getElementById(document.getElementById('q').getAttribute('aria-activedescendant'))?.dataset.text"
     )
@@ -131,7 +131,7 @@ def test_slash_goes_to_the_box(open_page: Open, language: str, key: str) -> None
     page.evaluate(f"key => {press}", key)
     expect(page.locator("#q")).to_be_focused()
     assert page.evaluate("getSelection().toString()") == "lantern"
-    # In the box itself it is a sign like others.
+    # In the box itself it is a normal character.
     page.locator("#q").fill("")
     page.keyboard.press("/")
     expect(page.locator("#q")).to_have_value("/")

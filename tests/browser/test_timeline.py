@@ -22,7 +22,7 @@ def middle(bar: Locator) -> tuple[float, float]:
 
 
 def span(page: Page) -> tuple[str, str]:
-    """The years that the address begins and ends with."""
+    """The first and last year in the address."""
     found = re.findall(r"(?:from|to)=(\d{4})", page.url)
     assert len(found) == 2, page.url
     return found[0], found[1]

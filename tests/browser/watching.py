@@ -1,10 +1,10 @@
-"""What a browser complains of: errors, violations of the policy, other hosts, answers that failed."""
+"""Errors that a browser reports: script errors, violations of the policy, other hosts, failed requests."""
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 
 class Watched:
-    """Collects the complaints about one page. ``allowed`` are pieces of complaints that a test expects."""
+    """Collects the errors of one page. ``allowed`` are parts of errors that a test expects."""
 
     def __init__(self, page: Page, site: str) -> None:
         self._all: list[str] = []
@@ -18,7 +18,7 @@ class Watched:
 
     @property
     def complaints(self) -> list[str]:
-        """All that no test expected."""
+        """All unexpected errors."""
         expected: list[str] = self._page.expected  # type: ignore[attr-defined]
         return [one for one in self._all if not any(piece in one for piece in expected)]
 

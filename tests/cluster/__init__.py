@@ -1,1 +1,1 @@
-"""Real OpenSearch nodes on this machine, for tests, benchmarks and trying out."""
+"""Real OpenSearch nodes on this machine, for tests, benchmarks and trials."""

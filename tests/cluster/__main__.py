@@ -1,4 +1,4 @@
-"""``make cluster``: OpenSearch in the foreground, for trying out, until Ctrl-C."""
+"""``make cluster``: OpenSearch in the foreground, for trials, until Ctrl-C."""
 
 import argparse
 import signal
@@ -23,7 +23,7 @@ Ctrl-C stops it."""
 
 
 def main() -> None:
-    """Starts, tells, waits for a signal and stops; exits with 1 and a reason where it cannot start."""
+    """Start, print the commands, wait for a signal and stop. Exits with 1 and a reason if it cannot start."""
     parser = argparse.ArgumentParser(prog="python -m tests.cluster", description=__doc__)
     parser.add_argument("--port", type=int, default=9200, help="of the first node; the others follow it")
     parser.add_argument("--nodes", type=int, default=1)
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def run(folder: Path, port: int, nodes: int) -> None:
-    """The newest OpenSearch that runs here, with data kept for each version and number of nodes."""
+    """The newest OpenSearch that runs here. Its data is kept for each version and number of nodes."""
     series = newest()
     own = folder.resolve() / f"opensearch-{series}-nodes-{nodes}"
     print(f"Starting OpenSearch {VERSIONS[series].number}", flush=True)
@@ -56,7 +56,7 @@ def run(folder: Path, port: int, nodes: int) -> None:
 
 
 def newest() -> str:
-    """Raises NoOpenSearchError where none runs."""
+    """Raises NoOpenSearchError if none runs."""
     *newer, oldest = VERSIONS
     for series in newer:
         try:
@@ -69,7 +69,7 @@ def newest() -> str:
 
 
 def ports(first: int, nodes: int) -> list[tuple[int, int]]:
-    """HTTP from the first port on, and a hundred above it for the nodes among themselves."""
+    """HTTP from the first port on, and transport a hundred ports higher."""
     pairs = [(first + number, first + 100 + number) for number in range(nodes)]
     if taken := [port for pair in pairs for port in pair if not is_free(port)]:
         sys.exit(

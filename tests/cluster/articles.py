@@ -1,4 +1,4 @@
-"""Articles for a cluster: thirty about a bridge, the first six of them in stories of three."""
+"""Articles for a cluster: thirty about a bridge, the first six in stories of three."""
 
 import json
 from datetime import UTC, datetime

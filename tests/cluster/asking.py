@@ -1,4 +1,4 @@
-"""Asks a node over HTTP, with nothing but the standard library."""
+"""Sends requests to a node over HTTP, with only the standard library."""
 
 import http.client
 import json
@@ -8,14 +8,14 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-# Never by way of a proxy: a node is on this machine.
+# Never through a proxy, because a node is on this machine.
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def ask(url: str, body: object = None, *, method: str | None = None, timeout: float = 60) -> Any:
-    """The answer's JSON, also that of an HTTP error.
+    """The JSON of the response, also for an HTTP error.
 
-    Raises OSError where no whole answer comes in ``timeout`` seconds, ValueError where it is not JSON.
+    Raises OSError if there is no complete response within ``timeout`` seconds, ValueError if it is not JSON.
     """
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
@@ -30,9 +30,9 @@ def ask(url: str, body: object = None, *, method: str | None = None, timeout: fl
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 that nobody listens on, outside those that a system gives to outgoing connections.
+    """Free ports of 127.0.0.1, outside the range for outgoing connections.
 
-    Drawn by chance from twelve thousand, so that two processes that look at once take different ones.
+    Chosen at random from twelve thousand, so that two processes at the same time get different ones.
     """
     found: list[int] = []
     while len(found) < count:
@@ -43,7 +43,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def is_free(port: int) -> bool:
-    """Whether nobody listens on this port of 127.0.0.1."""
+    """Whether this port of 127.0.0.1 is free."""
     with socket.socket() as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""Several OpenSearch nodes, each a process of its own, that form one cluster."""
+"""Several OpenSearch nodes, each a separate process, that form a cluster."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,10 @@ from tests.cluster.node import TESTING, Node
 
 
 class Cluster:
-    """``count`` nodes with their data in a folder; ``nodes`` has them, also those that were killed.
+    """``count`` nodes with their data in a folder. ``nodes`` contains all of them, including killed ones.
 
-    Each may lead. ``settings``, ``heap`` and ``options`` are for every node, as Node takes them, ``ports`` a
-    pair (HTTP, transport) for each. Raises NoOpenSearchError where OpenSearch cannot run.
+    Each may become cluster manager. ``settings``, ``heap`` and ``options`` are those of every Node, ``ports``
+    is a pair (HTTP, transport) for each. Raises NoOpenSearchError if OpenSearch cannot run.
     """
 
     def __init__(
@@ -54,13 +54,14 @@ class Cluster:
 
     @property
     def urls(self) -> list[str]:
-        """Of every node, without a slash at the end."""
+        """The addresses of all nodes, without trailing slashes."""
         return [node.url for node in self.nodes]
 
     def start(self, timeout: float = 240) -> Self:
-        """Starts all at once and waits until they have found each other, in seconds.
+        """Start all at once and wait until they have found each other.
 
-        Raises NodeFailedError where one does not come up, TimeoutError where they do not find each other.
+        Raises NodeFailedError if one does not start, TimeoutError if they do not find each other within
+        ``timeout`` seconds.
         """
         end = time.monotonic() + timeout
         try:
@@ -68,7 +69,7 @@ class Cluster:
                 node.launch()
             for node in self.nodes:
                 node.wait(end - time.monotonic())
-            # On a single node, copies of what it holds from before have no place and never get one.
+            # On a single node, replicas of existing indices cannot be allocated.
             status = "green" if len(self.nodes) > 1 else "yellow"
             self.wait_for(status, nodes=len(self.nodes), timeout=end - time.monotonic())
         except BaseException:
@@ -80,15 +81,16 @@ class Cluster:
         return [node for node in self.nodes if node.alive()]
 
     def ask(self, path: str, body: object = None, *, method: str | None = None, timeout: float = 120) -> Any:
-        """The JSON that the first node alive answers. Raises OSError where none is alive, or it is silent."""
+        """The JSON from the first running node. Raises OSError if none is running or it does not respond."""
         if alive := self.alive():
             return alive[0].ask(path, body, method=method, timeout=timeout)
         raise ConnectionRefusedError("No node of the cluster is alive")
 
     def wait_for(self, status: str = "green", *, nodes: int | None = None, timeout: float = 120) -> Any:
-        """The cluster's health once it is at least ``status`` (red, yellow, green) with so many nodes.
+        """The cluster's health once it is at least ``status`` (red, yellow, green) with this number of nodes.
 
-        Without ``nodes`` it is those alive. Raises TimeoutError, with the last health, after so many seconds.
+        Without ``nodes``, the number of running ones. Raises TimeoutError, with the last health, after
+        ``timeout`` seconds.
         """
         count = len(self.alive()) if nodes is None else nodes
         path = f"/_cluster/health?wait_for_status={status}&wait_for_nodes={count}&timeout=1s"
@@ -104,7 +106,7 @@ class Cluster:
         raise TimeoutError(f"The cluster is not {status} with {count} nodes after {timeout:g} s: {told}")
 
     def manager(self, timeout: float = 120) -> Node:
-        """The elected cluster manager. Raises TimeoutError where there is none in so many seconds."""
+        """The elected cluster manager. Raises TimeoutError if there is none within ``timeout`` seconds."""
         end = time.monotonic() + timeout
         while time.monotonic() < end:
             try:
@@ -118,12 +120,12 @@ class Cluster:
         raise TimeoutError(f"The cluster has no manager after {timeout:g} s")
 
     def others(self) -> list[Node]:
-        """The nodes alive that are not the elected manager."""
+        """The running nodes that are not the elected manager."""
         manager = self.manager()
         return [node for node in self.alive() if node is not manager]
 
     def stop(self) -> None:
-        """All at once: those that are left would otherwise look for those that went."""
+        """All at once; otherwise the remaining ones would search for those that stopped."""
         with ThreadPoolExecutor(len(self.nodes)) as pool:
             list(pool.map(Node.stop, self.nodes))
 

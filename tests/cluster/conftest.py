@@ -10,7 +10,7 @@ from tests.every_engine import on_node
 
 @pytest.fixture
 def node(opensearch_3_url: str) -> Iterator[Proxy]:
-    """A node behind a proxy, which the engine ``opensearch`` uses under a name of its own."""
+    """A node behind a proxy, which the engine ``opensearch`` uses under its own index name."""
     with behind_a_proxy(opensearch_3_url) as between:
         yield between
 

@@ -1,4 +1,4 @@
-"""What runs OpenSearch. ``python -m tests.cluster.finding 3`` prints the JDK for it, or fails."""
+"""Finds what OpenSearch needs. ``python -m tests.cluster.finding 3`` prints the JDK for it, or fails."""
 
 import os
 import re
@@ -18,7 +18,9 @@ class NoOpenSearchError(Exception):
 
 @dataclass(frozen=True)
 class Version:
-    """A series of OpenSearch, the package on Maven Central that holds it, and the least JDK that runs it."""
+    """A series of OpenSearch, the package on Maven Central that contains it, and the oldest JDK that
+    runs it.
+    """
 
     series: str
     number: str
@@ -34,7 +36,7 @@ VERSIONS = {
 
 @dataclass(frozen=True)
 class Jdk:
-    """A JDK's folder, its major version, and whether it has the vectors that Lucene computes with."""
+    """A JDK's folder, its major version, and whether it has the vector module that Lucene uses."""
 
     home: Path
     major: int
@@ -46,13 +48,13 @@ class Jdk:
 
 
 def find_jdk(least: int) -> Jdk | None:
-    """The oldest JDK that is new enough: an OpenSearch was tried with those of its own time."""
+    """The oldest JDK that is new enough: an OpenSearch was tested with those of its time."""
     found = [jdk for home in _homes() if (jdk := _read(home)).major >= least]
     return min(found, key=lambda jdk: jdk.major, default=None)
 
 
 def need_jdk(version: Version) -> Jdk:
-    """Raises NoOpenSearchError where there is none."""
+    """Raises NoOpenSearchError if there is none."""
     if jdk := find_jdk(version.jdk):
         return jdk
     raise NoOpenSearchError(
@@ -62,7 +64,7 @@ def need_jdk(version: Version) -> Jdk:
 
 
 def need_maven() -> str:
-    """Raises NoOpenSearchError where there is none."""
+    """Raises NoOpenSearchError if there is none."""
     if maven := shutil.which("mvn"):
         return maven
     raise NoOpenSearchError(
@@ -91,7 +93,7 @@ def _home_of(java: str | None) -> str | None:
 
 
 def _read(home: Path) -> Jdk:
-    """Its version is 0 where it is not told. Java 8 calls itself 1.8."""
+    """The version is 0 if it is unknown. Java 8 calls itself 1.8."""
     try:
         told = (home / "release").read_text("utf-8", "replace")
     except OSError:
@@ -109,7 +111,7 @@ def _run(*command: str) -> str:
 
 
 def main(series: str) -> None:
-    """Prints the JDK that an OpenSearch would be run with."""
+    """Print the JDK with which an OpenSearch would be run."""
     try:
         print(need_jdk(VERSIONS[series]).home)
     except NoOpenSearchError as missing:

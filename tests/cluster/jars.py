@@ -1,6 +1,6 @@
-"""OpenSearch's jars, fetched once from Maven Central into the user's cache folder.
+"""OpenSearch's jars, downloaded once from Maven Central into the user's cache folder.
 
-``python -m tests.cluster.jars 3`` fetches them ahead, or says why tests are skipped.
+``python -m tests.cluster.jars 3`` downloads them beforehand, or says why tests are skipped.
 """
 
 import os
@@ -31,7 +31,7 @@ POM = """<project>
 
 
 def jars(version: Version) -> Path:
-    """The folder of jars. Raises NoOpenSearchError where they are not there and cannot be had."""
+    """The folder of jars. Raises NoOpenSearchError if they are missing and cannot be downloaded."""
     place = cache_folder() / version.runner
     with locked(place.with_name(f"{version.runner}.lock")):
         if not (place / "lib").is_dir():
@@ -45,9 +45,9 @@ def cache_folder() -> Path:
 
 
 def fetch(what: str, pom: str, place: Path) -> None:
-    """What a project file depends on, into a folder beside the place, and renamed when whole.
+    """Download what a project file depends on into a temporary folder, which is renamed when it is complete.
 
-    Raises NoOpenSearchError where it cannot be had.
+    Raises NoOpenSearchError if it cannot be downloaded.
     """
     maven = need_maven()
     beside = Path(tempfile.mkdtemp(prefix=f"{place.name}-", dir=place.parent))
@@ -68,7 +68,7 @@ def fetch(what: str, pom: str, place: Path) -> None:
 
 
 def main(series: str) -> None:
-    """Prints a line where something is missing, or is fetched."""
+    """Print a line if something is missing or is downloaded."""
     version = VERSIONS[series]
     try:
         need_jdk(version)

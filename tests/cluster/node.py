@@ -1,4 +1,4 @@
-"""One OpenSearch node as a process of its own."""
+"""One OpenSearch node as a separate process."""
 
 import os
 import subprocess
@@ -12,27 +12,28 @@ from tests.cluster.finding import VERSIONS, Jdk, need_jdk
 from tests.cluster.jars import jars
 
 HERE = Path(__file__).parent
-# Half the processor time until a node is up, and slower later: for tests, not for what is measured.
+# Halves the processor time until a node is up, but makes it slower later: for tests, not for measurements.
 TESTING = ("-XX:TieredStopAtLevel=1",)
 ALONE = {"discovery.type": "single-node"}
 COMMON = {
     "network.host": "127.0.0.1",
     "node.roles": "cluster_manager,data,ingest",
-    # A full disk is the machine's matter: without this, its nodes would take no writes.
+    # Otherwise a nearly full disk would make the indices read-only.
     "cluster.routing.allocation.disk.threshold_enabled": "false",
 }
 
 
 class NodeFailedError(Exception):
-    """A node did not start; the message ends with the end of its log."""
+    """A node did not start. The message ends with the end of its log."""
 
 
 class Node:
-    """A node with data and log in a folder. It ends with this process, or with ``owner``, however that ends.
+    """A node with data and log in a folder. It ends with this process or with ``owner``.
 
-    ``discovery`` are the settings by which it finds others, ``settings`` any more of OpenSearch's; ``heap``
-    is its least and greatest size as Java writes them, ``options`` are more of Java's: none for a node that
-    is measured, ``plugin`` is a folder with more jars. Raises NoOpenSearchError where it cannot run here.
+    ``discovery`` are the settings by which it finds others, ``settings`` any other settings of OpenSearch.
+    ``heap`` is its minimum and maximum size in Java's notation, ``options`` are further options of Java: none
+    for a node that is measured. ``plugin`` is a folder with further jars. Raises NoOpenSearchError if it
+    cannot run here.
     """
 
     def __init__(
@@ -68,12 +69,12 @@ class Node:
 
     @property
     def url(self) -> str:
-        """Without a slash at the end."""
+        """Without a trailing slash."""
         return f"http://127.0.0.1:{self.http_port}"
 
     @property
     def log(self) -> Path:
-        """All that the node printed, over restarts."""
+        """All output of the node, including restarts."""
         return self.folder / "node.log"
 
     @property
@@ -85,25 +86,27 @@ class Node:
         return self._process is not None and self._process.poll() is None
 
     def start(self, timeout: float = 120) -> Self:
-        """Starts it and waits, in seconds. Raises NodeFailedError where it does not come up."""
+        """Start it and wait. Raises NodeFailedError if it does not start within ``timeout`` seconds."""
         self.launch()
         self.wait(timeout)
         return self
 
     def launch(self, lifeline: int = subprocess.PIPE, inherited: tuple[int, ...] = ()) -> None:
-        """Starts it and does not wait. It ends when ``lifeline``, its standard input, does."""
+        """Start it without waiting. It ends when ``lifeline``, its standard input, is closed."""
         self.wait_for_end(0)
         self.folder.mkdir(parents=True, exist_ok=True)
         pairs = [f"{key}={value}" for key, value in self._settings.items()]
         command = [*self._java, str(HERE / "Node.java"), str(self._owner), str(self.folder), *pairs]
         with self.log.open("ab") as log:
-            # A session of its own: Ctrl-C is for this process, which then stops its nodes.
+            # In a separate session: Ctrl-C goes to this process, which then stops its nodes.
             self._process = subprocess.Popen(
                 command, stdin=lifeline, stdout=log, stderr=log, start_new_session=True, pass_fds=inherited
             )
 
     def wait(self, timeout: float = 120) -> None:
-        """Until it answers, in seconds. Raises NodeFailedError where it ends, or does not answer in time."""
+        """Wait until it responds. Raises NodeFailedError if it ends, or does not respond within ``timeout``
+        seconds.
+        """
         end = time.monotonic() + timeout
         while not self.answers():
             if not self.alive():
@@ -115,24 +118,24 @@ class Node:
             time.sleep(0.1)
 
     def answers(self) -> bool:
-        """Whether it speaks HTTP by now; another that took its port does not count."""
+        """Whether it responds by now. Another process on its port does not count."""
         try:
             return bool(self.ask("/", timeout=5).get("name") == self.name)
         except (OSError, ValueError):
             return False
 
     def ask(self, path: str, body: object = None, *, method: str | None = None, timeout: float = 60) -> Any:
-        """The JSON that it answers at a path that begins with a slash."""
+        """The JSON at a path that begins with a slash."""
         return ask(f"{self.url}{path}", body, method=method, timeout=timeout)
 
     def kill(self) -> None:
-        """At once, as by a power cut (SIGKILL)."""
+        """Kill it at once, like a power failure (SIGKILL)."""
         if self._process is not None:
             self._process.kill()
         self.wait_for_end(60)
 
     def stop(self, timeout: float = 60) -> None:
-        """As an administrator would; killed where that takes longer than ``timeout`` seconds."""
+        """Stop it like an administrator. It is killed if that takes longer than ``timeout`` seconds."""
         if self._process is None:
             return
         self._process.terminate()
@@ -142,7 +145,7 @@ class Node:
             self.kill()
 
     def restart(self, timeout: float = 120) -> Self:
-        """Stops it, if it runs, and starts it with the same data, name and ports."""
+        """Stop it, if it is running, and start it with the same data, name and ports."""
         self.stop()
         return self.start(timeout)
 
@@ -151,7 +154,7 @@ class Node:
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:])
 
     def wait_for_end(self, timeout: float) -> None:
-        """Raises subprocess.TimeoutExpired where it still runs after so many seconds."""
+        """Raises subprocess.TimeoutExpired if it is still running after ``timeout`` seconds."""
         if self._process is not None:
             self._process.wait(timeout)
             if self._process.stdin is not None:
@@ -165,7 +168,7 @@ class Node:
 
 
 def _java(jdk: Jdk, lib: Path, heap: tuple[str, str], options: tuple[str, ...]) -> list[str]:
-    """The command up to the source file. What a JDK does not know yet, or no more, is left out."""
+    """The command up to the source file, without options that a JDK does not know."""
     return [
         jdk.java,
         f"-Xms{heap[0]}",

@@ -1,7 +1,7 @@
-"""Fixtures for pytest: one node of each version for a whole run, whatever the number of workers.
+"""Fixtures for pytest: one node of each version for a whole run, with any number of workers.
 
-The process that pytest was started as holds the nodes' lifeline, a named pipe: they end with it. Of the
-workers of pytest-xdist the first that wants a node starts it, the others wait and use it too.
+pytest's main process holds the nodes' lifeline, a named pipe, so they end with it. The first worker of
+pytest-xdist that needs a node starts it; the others wait and use it, too.
 """
 
 import fcntl
@@ -21,14 +21,16 @@ FOLDER, OWNER = "opensearch_folder", "opensearch_owner"
 
 
 class Shared:
-    """The nodes of a run, seen from one of its processes: what they share stands in a folder."""
+    """The nodes of a run, as seen by one of its processes. What they share is in a folder."""
 
     def __init__(self, folder: Path, owner: int) -> None:
         self.folder, self.owner = folder, owner
         self._nodes: list[Node] = []
 
     def url(self, series: str) -> str:
-        """Of the node of this series, which is started if it was not. Raises what starting one does."""
+        """The address of the node of this series, which is started if needed. Raises the errors of starting
+        it.
+        """
         told = self.folder / f"{series}.url"
         with locked(self.folder / f"{series}.lock"):
             if not told.exists():
@@ -39,7 +41,7 @@ class Shared:
         return url
 
     def _started(self, series: str) -> str:
-        """The address, or what went wrong: the other workers need not try again."""
+        """The address or the error, so that the other workers do not try again."""
         node = Node(self.folder / series, series, owner=self.owner)
         self._nodes.append(node)
         with (self.folder / "lifeline").open("rb") as lifeline, (self.folder / "alive").open("rb") as alive:
@@ -53,17 +55,17 @@ class Shared:
 
 
 class Owner(Shared):
-    """The same from the process that owns them."""
+    """The same in the main process."""
 
     def __init__(self) -> None:
         super().__init__(Path(tempfile.mkdtemp(prefix="fehrest-nodes-")), os.getpid())
         os.mkfifo(self.folder / "lifeline")
         (self.folder / "alive").touch()
-        # Open for both, which does not wait for somebody at the other end.
+        # Opened for reading and writing, so that it does not wait for the other end.
         self._lifeline = os.open(self.folder / "lifeline", os.O_RDWR)
 
     def close(self, timeout: float = 30) -> None:
-        """Ends the nodes and waits for it, in seconds: each holds a lock as long as it lives."""
+        """End the nodes and wait until they have ended: each holds a lock while it is running."""
         os.close(self._lifeline)
         end = time.monotonic() + timeout
         with (self.folder / "alive").open("rb") as alive:
@@ -92,7 +94,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: object) -> None:
-    """Tells a worker of pytest-xdist where the nodes are, and who owns them."""
+    """Pass the folder of the nodes and their owner to a worker of pytest-xdist."""
     shared = node.config.stash[SHARED]  # type: ignore[attr-defined]
     node.workerinput.update({FOLDER: str(shared.folder), OWNER: shared.owner})  # type: ignore[attr-defined]
 
@@ -112,13 +114,13 @@ def _url(config: pytest.Config, series: str) -> str:
 
 @pytest.fixture(scope="session")
 def opensearch_3_url(pytestconfig: pytest.Config) -> str:
-    """The address of a node of OpenSearch 3 that all tests share, without a slash at the end."""
+    """The address of a node of OpenSearch 3 that all tests share, without a trailing slash."""
     return _url(pytestconfig, "3")
 
 
 @pytest.fixture(scope="session")
 def opensearch_2_url(pytestconfig: pytest.Config) -> str:
-    """The address of a node of OpenSearch 2 that all tests share, without a slash at the end."""
+    """The address of a node of OpenSearch 2 that all tests share, without a trailing slash."""
     return _url(pytestconfig, "2")
 
 

@@ -1,4 +1,4 @@
-"""A proxy before a node that lets tests refuse, break or count requests, as a cluster does on a bad day."""
+"""A proxy in front of a node with which tests refuse, break or count requests."""
 
 import http.client
 import json
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it came in."""
+    """A request as received."""
 
     method: str
     path: str
@@ -24,20 +24,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answered:
-    """What the proxy says in place of the node; without a status it hangs up."""
+    """The proxy's response instead of the node's; without a status it closes the connection."""
 
     status: int | None
     body: object = field(default_factory=dict)
 
 
 Rule = Callable[[Asked], Answered | None]
-"""What is done with a request; None lets it through."""
+"""Decides about a request; None lets it through."""
 Change = Callable[[Asked, bytes], bytes]
-"""What is done with the node's answer."""
+"""Changes the node's response."""
 
 
 class Proxy(ThreadingHTTPServer):
-    """Forwards to one node, and speaks TLS where told how. ``rule`` and ``change`` may be set at any time."""
+    """Forwards to one node, with TLS if configured. ``rule`` and ``change`` may be set at any time."""
 
     daemon_threads = True
 
@@ -45,7 +45,7 @@ class Proxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.scheme = "https" if tls else "http"
         if tls:
-            # The handshake is for the thread of the request, which a client without TLS may keep waiting.
+            # The handshake is done in the request's thread, because a client without TLS may delay it.
             self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.node = urlsplit(node)
         self.asked: list[Asked] = []
@@ -57,7 +57,7 @@ class Proxy(ThreadingHTTPServer):
         return f"{self.scheme}://127.0.0.1:{self.server_port}"
 
     def handle_error(self, *_: Any) -> None:
-        """Clients may hang up, too."""
+        """Clients may close the connection, too."""
 
 
 class _Handler(BaseHTTPRequestHandler):

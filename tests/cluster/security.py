@@ -1,6 +1,6 @@
-"""An OpenSearch node with its security plugin, set up as ``docs/deployment`` sets up the nodes of a cluster.
+"""An OpenSearch node with its security plugin, set up like the nodes in ``docs/deployment``.
 
-Of series 2 alone: Maven Central holds the plugin of no later one.
+Only of series 2: Maven Central has no later version of the plugin.
 """
 
 import json
@@ -45,20 +45,20 @@ POM = """<project>
 </project>
 """
 AUDIT = {
-    # Each right that somebody asked for and has stands in the node's log.
+    # Every granted permission is in the node's log.
     "plugins.security.audit.type": "log4j",
     "plugins.security.audit.config.disabled_transport_categories": "AUTHENTICATED",
 }
 
 
 class SecuredNode(Node):
-    """A node at https:// with users; ``ca`` is the file of the authority to trust.
+    """A node at https:// with users. ``ca`` is the file of the certificate authority.
 
     ``users`` are the names and passwords of reader and writer.
     """
 
     def __init__(self, folder: Path) -> None:
-        # Where the runner looks for the settings of its first node.
+        # Where the runner expects the settings of its first node.
         config = folder / "node_1" / "config"
         config.mkdir(parents=True)
         subprocess.run([DEPLOYMENT / "prepare.sh", config], check=True, capture_output=True)
@@ -87,7 +87,7 @@ class SecuredNode(Node):
         timeout: float = 60,
         user: str = "",
     ) -> Any:
-        """The JSON that it answers to a user; to the administrator where none is named."""
+        """The JSON that it returns to a user, by default the administrator."""
         context = ssl.create_default_context(cafile=self.ca)
         headers = {"Content-Type": "application/json"}
         if user:
@@ -105,18 +105,18 @@ class SecuredNode(Node):
                 return json.load(refused)
 
     def give_access(self) -> None:
-        """Passwords and roles for reader and writer, as a deployment gives them."""
+        """Passwords and roles for reader and writer, as in a deployment."""
         command = [sys.executable, DEPLOYMENT / "access.py", self.ca.parent, DOCS / "roles", *self._files]
         environment = os.environ | {"FEHREST_OPENSEARCH_URL": self.url}
         subprocess.run([*map(str, command)], env=environment, check=True, capture_output=True)
 
     def put_role(self, name: str, role: object) -> None:
-        """Adds a role, or replaces it."""
+        """Add or replace a role."""
         told = self.ask(f"/_plugins/_security/api/roles/{name}", role, method="PUT")
         assert told["status"] in ("CREATED", "OK"), told
 
     def granted(self, user: str) -> set[str]:
-        """The rights that a user made use of."""
+        """The permissions that a user has used."""
         lines = self.log.read_text("utf-8", "replace").splitlines()
         told = [json.loads(line[line.index("{") :]) for line in lines if '"GRANTED_PRIVILEGES"' in line]
         return {one["audit_request_privilege"] for one in told if one["audit_request_effective_user"] == user}
@@ -128,7 +128,7 @@ def _user(file: Path) -> tuple[str, str]:
 
 
 def _settings() -> dict[str, str]:
-    """What the security plugin is told in a deployment."""
+    """The settings of the security plugin in a deployment."""
     services = YAML(typ="safe").load(DEPLOYMENT / "compose.yaml")["services"]
     told = services["node-1"]["environment"].items()
     return AUDIT | {name: value for name, value in told if name.startswith("plugins.security.")}

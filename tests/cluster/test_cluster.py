@@ -1,4 +1,4 @@
-"""Three nodes are one cluster, which outlives the one that leads; what it held comes back with it."""
+"""Three nodes form a cluster, which survives the loss of its manager; its data comes back with it."""
 
 import os
 from pathlib import Path
@@ -47,7 +47,7 @@ def test_a_single_node_comes_back_with_what_has_no_place_for_its_copies(tmp_path
 
 
 def make(cluster: Cluster, index: str, settings: dict[str, object], status: str = "green") -> None:
-    """An index of one document, on as many nodes as it is meant to be."""
+    """An index with one document, on all nodes that should have it."""
     cluster.ask(f"/{index}", {"settings": settings}, method="PUT")
     cluster.wait_for(status)
     cluster.ask(f"/{index}/_doc/1?refresh=true", {"text": "bridge"}, method="PUT")

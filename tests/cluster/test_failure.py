@@ -1,4 +1,4 @@
-"""Three nodes, each shard twice. What readers and the archive see when nodes are killed, and all of them."""
+"""Three nodes, each shard twice: what readers and the archive see when some or all nodes are killed."""
 
 import os
 import sys
@@ -27,7 +27,7 @@ from tests.cluster.finding import NoOpenSearchError
 from tests.every_engine import PREFIX, on_node
 
 KEPT = 300
-"""Articles that are there from the start and never change: each answer about them must be the same."""
+"""Articles that exist from the start and never change: each answer about them must be the same."""
 CLIENTS = 4
 FAIL_OVER = 2.0
 """Seconds within which a client must have its next answer."""
@@ -71,7 +71,7 @@ def archive(data: Path) -> Iterator[Archive]:
 
 @dataclass
 class Client(threading.Thread):
-    """A reader who searches without a pause, and looks at each answer."""
+    """A reader who searches without a pause, and checks each answer."""
 
     data: Path
     stop: threading.Event

@@ -1,4 +1,4 @@
-"""A JDK is found where it is and fits, and jars are there whole or not at all."""
+"""Finds a suitable JDK; jars are complete or absent."""
 
 import os
 import shutil
@@ -32,7 +32,7 @@ def jdk(home: Path, version: str, *, compiler: bool = True) -> Path:
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine without Java: folders ``jvm`` and ``bin`` in place of the real ones."""
+    """A machine without Java: folders ``jvm`` and ``bin`` instead of the real ones."""
     monkeypatch.setattr(finding, "PLACES", ((str(tmp_path / "jvm"), "*"),))
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
     monkeypatch.setattr(shutil, "which", lambda name: _in(tmp_path / "bin", name))

@@ -1,4 +1,4 @@
-"""Generations on a cluster: how they swap and go back, what is left of a killed rebuild, who may write."""
+"""Generations on a cluster: swap and rollback, leftovers of a killed rebuild, who may write."""
 
 import os
 import signal
@@ -188,7 +188,7 @@ def test_a_writer_elsewhere_is_waited_for_until_its_time_is_over(node: Proxy) ->
             break
         except EngineBusyError:
             signal.sigtimedwait([], 0.1)
-    # The silent one comes back, and is told that it lost its place.
+    # The silent writer comes back and gets the error that it lost its lease.
     with pytest.raises(EngineBusyError, match="Another process"):
         silent.commit(9)
     assert writer.revision == 2
@@ -245,7 +245,7 @@ def test_a_rebuild_that_lacks_articles_is_not_swapped_in(
     with pytest.raises(Exception, match="has 4 articles and not 5; the old one is kept"):
         settle(archive, store, rebuild_index)
     monkeypatch.undo()
-    # What was not filled is removed at once.
+    # An incomplete index is removed at once.
     assert indices(node) == {before}
     assert another(Path()).clean() == []
 

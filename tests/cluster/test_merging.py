@@ -1,4 +1,4 @@
-"""What a merge before the swap is good for, and what it waits for."""
+"""The effect of a merge before the swap, and what it waits for."""
 
 import os
 import random
@@ -29,7 +29,7 @@ def store(any_node: Proxy, tmp_path: Path) -> IndexStore:
 
 
 def size(node: Proxy) -> int:
-    """Bytes on disk of what there is."""
+    """Size on disk in bytes."""
     found = ask(f"{node.url}/{os.environ['FEHREST_OPENSEARCH_INDEX']}-g*/_stats/store")
     return int(found["_all"]["primaries"]["store"]["size_in_bytes"])
 
@@ -43,7 +43,7 @@ def filled(store: IndexStore):
 
 
 def asked(node: Proxy, path: str) -> list[int]:
-    """At which places a request came."""
+    """The indexes of the requests that match."""
     return [place for place, one in enumerate(node.asked) if path in one.path]
 
 

@@ -1,4 +1,4 @@
-"""Nodes start, tell what they are, fail out loud, and leave nothing behind."""
+"""Nodes start, identify themselves, fail with a message, and leave nothing behind."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ Make = Callable[..., Node]
 
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
-    """Makes nodes that are not started; nothing is left of them."""
+    """Makes nodes that are not started, and removes everything of them."""
     made: list[Node] = []
 
     def make_(**more: Any) -> Node:

@@ -1,4 +1,6 @@
-"""Searches of a cluster: however deep, however long, in one request, and one clear error for each fault."""
+"""Searches of a cluster at any depth and of any length, in one request, and a clear error for each
+problem.
+"""
 
 import json
 import re
@@ -41,7 +43,7 @@ def engine(node: Proxy, tmp_path: Path) -> Iterator[SearchEngine]:
 
 
 def limited(documents: tuple[Document, ...], limits: Limits) -> SearchEngine:
-    """A new index of these documents whose answers hold less than usual."""
+    """A new index of these documents with small limits per response."""
     engine = ClusterStore(ClusterSettings.load(), limits).create()
     fill(engine, documents)
     engine.close()
@@ -58,7 +60,7 @@ def refusal(status: int, kind: str, reason: str) -> Answered:
 
 
 def test_pages_beyond_ten_thousand(engine: SearchEngine, node: Proxy, tmp_path: Path) -> None:
-    """The same documents in the same order as the default engine has them, collapsed and not."""
+    """The same documents in the same order as on the default engine, collapsed and not."""
     fill(engine, DEEP)
     beside = open_store("tantivy", tmp_path).create()
     fill(beside, DEEP)
@@ -75,7 +77,7 @@ def test_pages_beyond_ten_thousand(engine: SearchEngine, node: Proxy, tmp_path: 
                 seen += [hit.stored.document.id for hit in page.hits]
                 assert all(hit.stored.document.body == "river" for hit in page.hits)
             if not collapse:
-                # Equal in score and date, they stand by their ids.
+                # With equal scores and dates, they are ordered by id.
                 ranked = [d.id for d in DEEP]
                 if sort is Sort.NEWEST:
                     assert seen[:100] == ranked[9_900:10_000]
@@ -205,7 +207,7 @@ def test_an_id_of_any_length_and_kind(engine: SearchEngine) -> None:
     assert engine.count() == len(ids) - 3
 
 
-# Faults
+# Errors
 
 
 def test_no_node_answers(engine: SearchEngine, monkeypatch, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Passwords and keys reach the cluster, over TLS, and nothing else: no message, no log, no traceback."""
+"""Passwords and keys go to the cluster over TLS and nowhere else: not to messages, logs or tracebacks."""
 
 import base64
 import logging
@@ -54,7 +54,7 @@ def index(opensearch_3_url):
 
 @pytest.fixture
 def front(opensearch_3_url, index, authority, way, tmp_path, monkeypatch):
-    """A node behind TLS that lets in who has the secret, and the settings to reach it in each way."""
+    """A node behind TLS that accepts the secret, and the settings to connect in each way."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
@@ -75,7 +75,7 @@ def use(monkeypatch, way, url, **settings):
 
 @pytest.fixture
 def heard(caplog):
-    """All that is logged, also by loggers that are told to be loud."""
+    """Everything that is logged, also by loggers at the lowest level."""
     for name in ("", "opensearch", "opensearchpy.trace", "urllib3", "search_app"):
         caplog.set_level(logging.DEBUG, name)
     return caplog
@@ -86,7 +86,7 @@ def store():
 
 
 def told(error):
-    """All that anybody may read of an error, and of those that led to it."""
+    """Everything that can be read of an error and its causes."""
     chain = [error]
     while (before := chain[-1].__cause__ or chain[-1].__context__) is not None:
         chain.append(before)

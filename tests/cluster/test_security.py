@@ -67,7 +67,7 @@ def wipe(node):
 
 @pytest.fixture
 def login(node, monkeypatch):
-    """Lets the engine use the node as somebody; the settings that are given come first."""
+    """Lets the engine connect as a user. The given settings come first."""
 
     def become(name, **given):
         told = {
@@ -87,14 +87,14 @@ def login(node, monkeypatch):
 
 @pytest.fixture
 def empty(node, login):
-    """The same, where there is no index."""
+    """The same without an index."""
     wipe(node)
     return login
 
 
 @pytest.fixture
 def filled(node, login):
-    """The same, where the writer made one."""
+    """The same with an index made by the writer."""
     if node.ask("/fehrest/_count").get("count") != 29:
         wipe(node)
         fill(login(WRITER))
@@ -227,7 +227,7 @@ def test_each_right_of_the_roles_is_needed(node, empty):
         role = json.loads((ROLES / f"{name}.json").read_text("utf-8"))
         used = node.granted(name)
         unseen = [right for right in rights_of(role) if not any(fits(one, right) for one in used)]
-        # Those for the parts of a bulk request do not stand in the log.
+        # Permissions for the parts of a bulk request are not in the log.
         for right in unseen:
             node.put_role(name, json.loads(json.dumps(role).replace(f', "{right}"', "")))
             with pytest.raises(EngineAccessError, match=re.escape(right)):
@@ -236,7 +236,7 @@ def test_each_right_of_the_roles_is_needed(node, empty):
 
 
 def manage(login):
-    """All that a writer does."""
+    """Everything that a writer does."""
     store = login(WRITER)
     fill(store)
     fill(store)

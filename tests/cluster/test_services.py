@@ -1,4 +1,4 @@
-"""Real servers over a real cluster: several of them say the same, and each comes back by itself."""
+"""Real servers on a real cluster: several of them give the same answers, and each recovers by itself."""
 
 import json
 import os
@@ -37,7 +37,7 @@ ASKED = (
 
 
 class Service:
-    """``fehrest serve`` in a process of its own."""
+    """``fehrest serve`` in a separate process."""
 
     def __init__(self, data: Path) -> None:
         command = [*RUN, "--engine", "opensearch", "--data", str(data), "serve", "--port", "0"]
@@ -80,7 +80,7 @@ def within(condition) -> bool:
 
 @pytest.fixture
 def services(node: Proxy, tmp_path: Path) -> Iterator[list[Service]]:
-    """Two, which share nothing but the cluster."""
+    """Two services that share only the cluster."""
     publish(tmp_path, TOLD)
     started = [Service(tmp_path / name) for name in ("one", "two")]
     yield started

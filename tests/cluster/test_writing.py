@@ -1,4 +1,4 @@
-"""What is written arrives, once, whatever the cluster says; and what it will not take is named."""
+"""Everything is written exactly once, whatever the cluster answers; what it refuses is named."""
 
 import json
 from dataclasses import replace
@@ -32,7 +32,7 @@ def engine(node: Proxy, limits: Limits):
 
 
 def times(number: int, answer: Answered, path: str = "_bulk"):
-    """A rule that answers so many requests of a kind itself, and lets all later ones through."""
+    """A rule that answers a number of requests of a kind itself, and lets later ones through."""
     left = [number]
 
     def rule(asked: Asked) -> Answered | None:

@@ -1,4 +1,4 @@
-"""What every engine does with the years and months of several calendars, and with the values of a facet."""
+"""The contract for years and months of several calendars, and for the values of a facet."""
 
 from datetime import UTC, date, datetime
 
@@ -30,7 +30,7 @@ PEOPLE = ("علي كريمي", "علی کریمی", "Besë Hoxha", "Ben Moss")
 
 
 class CalendarContract:
-    """Mixed into the contract of engines; ``empty`` is a new engine."""
+    """Mixed into the contract of engines. ``empty`` is a new engine."""
 
     @pytest.fixture
     def dated(self, empty: SearchEngine) -> SearchEngine:

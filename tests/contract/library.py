@@ -1,4 +1,4 @@
-"""A small library of documents, written for the contract suite, and the helpers to ask an engine about it."""
+"""A small library of documents for the contract suite, and helpers to search an engine for it."""
 
 from datetime import UTC, datetime
 

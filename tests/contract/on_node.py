@@ -12,7 +12,7 @@ from tests.every_engine import on_node
 
 
 class OnANode(EngineContract):
-    """Each test has indices of its own on a node that all share."""
+    """Each test has its own indices on a node that all tests share."""
 
     SHARDS = 1
 

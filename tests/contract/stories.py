@@ -1,4 +1,4 @@
-"""One hit for one story: what every engine does about it, checked by hand and against counting one by one."""
+"""One hit per story: the contract, checked by hand and against counting one by one."""
 
 import random
 from dataclasses import replace
@@ -34,7 +34,9 @@ WORDS = ("mill", "river", "orchard", "harbour", "lantern", "stove")
 
 
 def several(count: int, seed: int) -> list[Document]:
-    """Documents of a few words each; most of them in one of some stories, some undated, some alike."""
+    """Documents with a few words each; most belong to one of several stories, some are undated, some are
+    alike.
+    """
     choose = random.Random(seed)
     made = []
     for number in range(count):
@@ -79,7 +81,7 @@ def everything(engine: SearchEngine, request: SearchRequest) -> list[Hit]:
 
 
 def collapsed_by_hand(hits: list[Hit]) -> list[str]:
-    """The ids of the hits that a collapsing search must give, from those of one that does not collapse."""
+    """The ids of the hits of a collapsing search, computed from a search that does not collapse."""
     stories: dict[object, list[Hit]] = {}
     for hit in hits:
         stories.setdefault(hit.document.story or hit.document.id, []).append(hit)
@@ -101,7 +103,7 @@ def _newest(hit: Hit) -> tuple[float, str]:
 
 
 class StoryContract:
-    """Part of the contract suite; ``empty`` is an engine with nothing in it."""
+    """Part of the contract suite. ``empty`` is an engine without documents."""
 
     @pytest.fixture
     def told(self, empty: SearchEngine) -> SearchEngine:
@@ -220,7 +222,7 @@ class StoryContract:
                     assert Searcher(parts).search(chosen).total == bucket.count
 
     def test_the_largest_values_are_those_with_most_stories(self, empty: SearchEngine) -> None:
-        # One story in very many copies must not crowd out values with a few stories each.
+        # One story with very many copies must not displace values with a few stories each.
         copies = (
             Document(f"c{n}", "mill", "", "en", tags=(f"copies {n % 40}",), story=1) for n in range(400)
         )

@@ -1,4 +1,6 @@
-"""What every engine does. An engine's tests subclass ``EngineContract`` and say how to make a store."""
+"""The contract of every engine. An engine's tests subclass ``EngineContract`` and say how to create a
+store.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -23,7 +25,7 @@ def scores(engine: SearchEngine, node: TermNode) -> dict[str, float]:
 
 
 class EngineContract(RequirementContract, StoryContract, CalendarContract):
-    """Subclasses give ``make_store``."""
+    """Subclasses implement ``make_store``."""
 
     def make_store(self, data: Path) -> IndexStore:
         raise NotImplementedError

@@ -26,7 +26,7 @@ QUERIES = 200
 def engines(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[SearchEngine]]:
-    # Some articles are one story with one or two others, whatever they say.
+    # Some articles form a story with one or two others, whatever their texts are.
     story = random.Random(4)
     documents = [
         indexed(replace(document, story=story.choice((None, None, story.randint(1, ARTICLES // 4)))))

@@ -9,11 +9,11 @@ SAME_ON_ANY_NUMBER = {
     "test_dates_in_a_query",
     "test_any_value_of_a_facet_can_be_chosen",
 }
-"""Tests of how words and values are read, which the number of shards does not change."""
+"""Tests of how words and values are analysed, which do not depend on the number of shards."""
 
 
 class TestSeveralShards(OnANode):
-    """What is merged of several shards: counts, order, pages."""
+    """What is merged from several shards: counts, order, pages."""
 
     SHARDS = 3
 

@@ -1,7 +1,7 @@
-"""What readers type, as cases: every query of ``<language>/cases.json`` on every engine.
+"""What readers type, as cases: every query in ``<language>/cases.json`` on every engine.
 
-A case names the articles of ``documents.json`` that its query finds, in any order, or with ``"order": true``
-in this one. ``"partial": true`` is for a query of which no article has all the words.
+A case lists the articles in ``documents.json`` that its query finds, in any order or, with ``"order": true``,
+in this one. ``"partial": true`` is for a query with words that no article contains together.
 """
 
 import json
@@ -21,7 +21,7 @@ from tests.every_engine import EVERY_ENGINE, ready
 
 FOLDER = Path(__file__).parent
 AT_LEAST = 40
-"""Cases of each language."""
+"""Minimum number of cases per language."""
 
 
 def read(language: str, name: str) -> list[dict[str, Any]]:
@@ -48,7 +48,7 @@ def document(row: dict[str, Any], language: str) -> Document:
 
 @pytest.fixture(scope="module")
 def searchers(request, tmp_path_factory):
-    """The searcher of an engine and a language, with its index made once."""
+    """The searcher of an engine and a language; its index is created once."""
     made = {}
     engines = []
 

@@ -44,7 +44,7 @@ def engine(request, tmp_path_factory):
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents=DOCUMENTS)
 def test_any_document_is_kept_found_and_counted(engine, documents):
-    random.seed()  # Whoosh names its segments by it, and Hypothesis gives every example the same seed
+    random.seed()  # Whoosh uses it to name segments, and Hypothesis gives every example the same seed
     engine.add(index_document(document, UTC) for document in documents)
     engine.commit(1)
     try:

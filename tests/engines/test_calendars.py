@@ -33,7 +33,7 @@ def test_a_day_is_the_day_of_its_numbers(day, calendar):
 @pytest.mark.parametrize(
     ("day", "jalali", "hijri"),
     [
-        # Nowruz, by the calendar of the University of Tehran; holidays, by the Umm al-Qura calendar.
+        # Nowruz, from the calendar of the University of Tehran; holidays, from the Umm al-Qura calendar.
         (date(2025, 3, 21), (1404, 1, 1), (1446, 9, 21)),
         (date(2024, 3, 20), (1403, 1, 1), (1445, 9, 10)),
         (date(2023, 7, 19), (1402, 4, 28), (1445, 1, 1)),

@@ -1,4 +1,4 @@
-"""The folder of a tantivy index stays small, however many commits made it."""
+"""The folder of a tantivy index remains small after any number of commits."""
 
 import json
 import os
@@ -55,7 +55,7 @@ def assert_small(folder, fresh):
     segments = read_segments(folder)
     assert len(segments.ids) <= MOST_SEGMENTS
     assert leftovers(folder) == []
-    # Each segment is some files, which is most of what an index of so few articles takes.
+    # Each segment has several files, which is most of the size of such a small index.
     assert size(folder) <= 2 * fresh + len(segments.ids) * 20_000
     assert len(list(folder.iterdir())) <= 8 * len(segments.ids) + 10
 

@@ -1,4 +1,4 @@
-"""JSON as bytes: any text, any script, whole numbers and fractions as they are."""
+"""JSON as bytes: any text, any script, whole numbers and fractions unchanged."""
 
 import json
 import math

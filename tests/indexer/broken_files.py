@@ -1,7 +1,7 @@
-"""Broken, hostile and lying files of every kind that a source reads, made in a folder when they are wanted.
+"""Broken, hostile and misleading files of every kind that a source reads, created in a folder on demand.
 
-``BROKEN`` has for each name how its file is made and what must come of it: ``failed`` (named with a reason),
-``kept`` (an article all the same), ``skipped`` (never an article), or ``any`` of them where each is right.
+``BROKEN`` has for each name how its file is made and the expected result: ``failed`` (named with a reason),
+``kept`` (an article nevertheless), ``skipped`` (not an article), or ``any`` if each of them is correct.
 """
 
 import gzip
@@ -25,7 +25,7 @@ BOMB = "<!DOCTYPE rss [<!ENTITY a 'ha'>" + "".join(
 
 
 def text(content: str, encoding: str = "utf-8") -> Make:
-    """Each page with a title of its own, or they would all be one article."""
+    """Each page has its own title; otherwise all would be one article."""
     return lambda path: path.write_text(
         content.replace("The stone bridge", f"The bridge of {path.stem.encode('ascii', 'replace').decode()}"),
         encoding,
@@ -44,7 +44,7 @@ def body(content: str) -> Make:
 
 
 def sparse(size: int) -> Make:
-    """A file of zeros that takes no room."""
+    """A file of zeros that takes no space."""
 
     def make(path: Path) -> None:
         with path.open("wb") as file:
@@ -78,7 +78,7 @@ def story(**fields: object) -> dict[str, object]:
 
 
 BROKEN: dict[str, tuple[str, Make]] = {
-    # Pages: nothing, too much, no page at all.
+    # Pages: empty, too large, not a page.
     "page-empty.html": ("failed", raw(b"")),
     "page-blank.html": ("failed", raw(b" \r\n\t" * 1000)),
     "page-nul.html": ("any", raw(b"\0" * 5000)),
@@ -87,7 +87,7 @@ BROKEN: dict[str, tuple[str, Make]] = {
     "page-picture.html": ("failed", raw(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)),
     "page-no-article.html": ("any", text("<html><body></body></html>")),
     "page-cut.html": ("kept", text(PAGE[: int(len(PAGE) * 0.7)])),
-    # Pages: encodings that are wrong, lie, or are none.
+    # Pages: wrong, misleading or invalid encodings.
     "page-lies-utf8.html": (
         "kept",
         raw(
@@ -130,7 +130,7 @@ BROKEN: dict[str, tuple[str, Make]] = {
         "kept",
         body("<time datetime='99999-99-99T99:99:99'>0 0 0</time><p>Published 31.02.2020, 45/13/1403</p>"),
     ),
-    # Packed pages.
+    # Compressed pages.
     "packed-empty.html.gz": ("failed", raw(b"")),
     "packed-cut.html.gz": ("failed", raw(gzip.compress(PAGE.encode())[:-30])),
     "packed-not.html.gz": ("kept", text(PAGE)),
@@ -220,7 +220,7 @@ BROKEN: dict[str, tuple[str, Make]] = {
     "text-one-line.txt": ("any", text("apples " * 500_000)),
     "text-lines.txt": ("any", text("a\n" * 300_000)),
     "text-controls.txt": ("any", text("".join(map(chr, range(1, 32))) * 200)),
-    # What is no file at all.
+    # Not a file.
     "folder.html": ("any", lambda path: path.mkdir()),
     "link-nowhere.html": ("any", lambda path: path.symlink_to("nowhere-at-all")),
     "link-itself.html": ("any", lambda path: path.symlink_to(path.name)),
@@ -232,7 +232,7 @@ BROKEN: dict[str, tuple[str, Make]] = {
 
 
 def fill(folder: Path) -> list[str]:
-    """Makes all of them, and gives the names of those that this file system takes."""
+    """Create all of them. Returns the names of those that this file system supports."""
     made = []
     for name, (_, make) in BROKEN.items():
         try:

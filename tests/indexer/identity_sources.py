@@ -1,4 +1,4 @@
-"""The same two stories as pages, exports, answers of the API, feeds and lines of JSON."""
+"""The same two stories as pages, exports, API responses, feeds and JSON lines."""
 
 import json
 from html import escape

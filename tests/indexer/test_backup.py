@@ -110,7 +110,7 @@ def test_a_folder_that_is_not_there_is_named(archive, tmp_path):
 
 
 def changed(backup, how):
-    """The backup with one entry written anew."""
+    """The backup with one entry replaced."""
     with zipfile.ZipFile(backup) as old:
         entries = {name: old.read(name) for name in old.namelist()}
     how(entries)
@@ -237,7 +237,7 @@ def killed(*arguments):
 
 @pytest.fixture
 def large(archive):
-    """An archive of some six megabytes."""
+    """An archive of about six megabytes."""
     fill(archive, *range(4, 64), body=os.urandom(50_000).hex())
     return archive
 
@@ -250,7 +250,7 @@ def test_a_killed_backup_leaves_the_file_that_was_there(large, backup):
 
 
 def test_a_killed_restore_leaves_the_old_articles_or_the_new(large, backup):
-    """Killed while it checks, and while it writes."""
+    """Killed while checking, and while writing."""
     back_up(large, backup, QUIET, replace=True)
     with Archive(large) as archive:
         for found in list(archive.changes())[:20]:

@@ -1,4 +1,4 @@
-"""No input stops an ingest: each file of a corpus of broken ones is kept, or named with its reason."""
+"""No input stops an ingest: each broken file is kept, or named with its reason."""
 
 import json
 import os
@@ -27,7 +27,7 @@ GOOD = 3
 
 
 def fehrest(*arguments, **options):
-    """The real command in a process of its own."""
+    """The real command in a separate process."""
     command = [sys.executable, "-m", "search_app", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, **options)
 
@@ -43,7 +43,7 @@ def report_of(path):
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """The folder, what its files are, the finished command and its report."""
+    """The folder, the kinds of its files, the finished command and its report."""
     home = tmp_path_factory.mktemp("corpus")
     folder = home / "in"
     folder.mkdir()
@@ -99,7 +99,7 @@ def test_again_nothing_changes(corpus):
 
 
 def test_files_and_folders_that_may_not_be_read_are_named():
-    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to other users
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are not accessible to other users
         home = Path(folder)
         (home / "good.html").write_text(PAGE)
         (home / "closed.html").write_text(PAGE)
@@ -111,7 +111,7 @@ def test_files_and_folders_that_may_not_be_read_are_named():
         (home / "inner").chmod(0)
         (home / "names-only").chmod(0o444)
         user = os.geteuid()
-        if user == 0:  # who may read everything
+        if user == 0:  # root may read everything
             os.seteuid(65534)
         try:
             records = list(open_source(home).records())
@@ -136,7 +136,7 @@ def ingested(tmp_path, name, make):
 
 
 def limited(size):
-    """Files of this process may not grow further than ``size`` bytes: a disk that is full."""
+    """Files of this process may not grow beyond ``size`` bytes, like on a full disk."""
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 

@@ -1,4 +1,4 @@
-"""The number of records is told before they are read, where that is cheap."""
+"""The number of records is shown before they are read, if counting is cheap."""
 
 import gzip
 

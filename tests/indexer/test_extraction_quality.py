@@ -1,7 +1,7 @@
-"""Floors of extraction on public pages with gold, pinned beside a hash of the pages.
+"""Floors of extraction on public pages with gold, pinned with a hash of the pages.
 
-The sets are not part of the project; where they are absent these tests are skipped, and say so.
-``python -m benchmarks.extraction_floors`` pins a better level, and a lower one only when it is told to.
+The sets are not part of the project. If they are missing, these tests are skipped with a message. ``python -m
+benchmarks.extraction_floors`` pins a better level, and a lower one only with ``--lower``.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Small inputs that would take much memory or time: they are cut off, and what else is read goes on."""
+"""Small inputs that would take much memory or time: they are cut off, and everything else is read."""
 
 import gzip
 import time

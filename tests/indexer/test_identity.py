@@ -1,5 +1,6 @@
-"""One story never replaces another unseen: who an article is, what is withheld, and what can be brought
-back."""
+"""No story silently replaces another: how articles are recognised, what is withheld, and what can be
+restored.
+"""
 
 import json
 import sqlite3
@@ -56,7 +57,7 @@ def test_a_number_of_another_site_is_another_article(archive):
 
 @pytest.mark.parametrize("turn", [1, -1])
 def test_pages_that_give_their_number_as_id(archive, turn):
-    """Of two pages with one number the first keeps it as its id, whichever that is."""
+    """Of two pages with the same number, the first keeps it as its id, whichever it is."""
     there = replace(KITES, url="https://hill.example/kites/", identity=Identity("hill.example", "post", "17"))
     pair = [replace(article, external_id="17") for article in (MILL, there)][::turn]
     assert put(archive, *pair, *pair) == [Change.ADDED] * 2 + [Change.UNCHANGED] * 2
@@ -65,7 +66,7 @@ def test_pages_that_give_their_number_as_id(archive, turn):
 
 @pytest.mark.parametrize("sure", [True, False])
 def test_sites_in_folders_of_one_host(archive, sure):
-    """Where no page names its site, their texts keep the two apart."""
+    """If no page names its site, their texts distinguish the two."""
     north, south = "valley.example/north", "valley.example/south"
     one = replace(MILL, url=f"https://{north}/mill/", identity=Identity(north, "post", "17"))
     two = replace(KITES, url=f"https://{south}/kites/", identity=Identity(south, "post", "17"))
@@ -181,7 +182,7 @@ def test_a_beginning_never_replaces_the_whole(archive):
 
 @pytest.mark.parametrize("turn", [1, -1])
 def test_an_alias_of_two_stories_joins_nothing(archive, turn):
-    """Two posts whose guid is one and the same, as after an import."""
+    """Two posts with the same guid, as after an import."""
     shared = ("https://valley.example/?p=250",)
     one = replace(MILL, aliases=shared, identity=None)
     two = replace(KITES, aliases=shared, identity=None, date=MILL.date)
@@ -189,15 +190,16 @@ def test_an_alias_of_two_stories_joins_nothing(archive, turn):
 
 
 def test_one_title_and_day_without_addresses(archive):
-    """Only the same text makes one article of them."""
+    """Only the same text makes them one article."""
     one, two = (replace(each, title="Weather", url=None, date=None, identity=None) for each in (MILL, KITES))
     assert put(archive, one, two, one, two) == [Change.ADDED] * 2 + [Change.UNCHANGED] * 2
     assert archive.put(replace(one, body=one.body + " Rye follows.", file="dump.txt")) is Change.UPDATED
 
 
 def test_ids_of_json_lines(archive):
-    """They belong to the host of the address: of two hosts they are two articles, of one host they are
-    guarded."""
+    """Ids belong to the host of the address: on two hosts they are two articles, on one host they are
+    checked.
+    """
     one, two = (replace(each, identity=None, external_id="5", file="a.jsonl") for each in (MILL, KITES))
     there = replace(
         two, url="https://hill.example/snow/", title="Snow", body=" ".join(KITES.body.split()[::-1])
@@ -276,21 +278,19 @@ def test_a_deleted_article_is_brought_back(archive):
     assert living(archive) == {article_id: MILL}
 
 
-def test_old_revisions_are_removed_in_steps(archive, monkeypatch):
-    monkeypatch.setattr("indexer.archive.history.PURGED_AT_ONCE", 2)
-    monkeypatch.setattr("indexer.archive.decisions.PURGED_AT_ONCE", 2)
+def test_old_revisions_are_removed_in_steps(archive):
     for number in range(6):
         archive.put(replace(MILL, body=f"{MILL.body} Note {number}."))
     [article_id] = living(archive)
     old = (datetime.now(UTC) - timedelta(days=91)).isoformat()
     archive._connection.execute("UPDATE history SET replaced = ? WHERE revision < 5", (old,))
-    assert archive.decisions.purge(90) == 4
+    assert archive.decisions.purge(90, at_once=2) == 4
     assert [one.revision for one in archive.decisions.history(article_id)] == [6, 5]
     assert archive.decisions.purge(0) == 1
 
 
 def test_an_item_that_waits_is_no_deletion_of_the_article(archive):
-    """The post that is gone is the new one; the archived story was never it."""
+    """The post that is gone is the new one; it was never the archived story."""
     place = Place("https://valley.example", "wordpress-api", {})
     archive.ledger.commit(place, [Telling(MILL, "17", "v1")])
     assert archive.ledger.commit(place, [Telling(KITES, "17", "v2")])[0][1] is Change.WITHHELD
@@ -300,7 +300,7 @@ def test_an_item_that_waits_is_no_deletion_of_the_article(archive):
 
 
 def test_a_name_that_a_source_gives_twice(archive):
-    """A guid of two stories of a feed makes two articles, without a question to anybody."""
+    """Two stories of a feed with the same guid are two articles; nobody is asked."""
     place = Place("https://valley.example/feed/", "feed", {})
     one, two = (replace(each, identity=None, file=place.address) for each in (MILL, KITES))
     for story in (one, two):
@@ -314,7 +314,7 @@ OLD_ROW = "INSERT INTO articles VALUES (?, ?, 'hash', 0, ?, ?, ?, 'en', NULL, ?,
 
 @pytest.fixture
 def old_archive(tmp_path):
-    """An archive of version 3, as the program before made it."""
+    """An archive of version 3, as made by the version before."""
     path = tmp_path / "old.sqlite3"
     connection = sqlite3.connect(path)
     for statement in (*_ARTICLES, *_SOURCES, *_STORIES):

@@ -1,4 +1,4 @@
-"""That no story replaces another, on every kind of file, in both orders of arrival."""
+"""No story replaces another, with every kind of file, in both orders of arrival."""
 
 import json
 from datetime import UTC
@@ -21,7 +21,7 @@ def archive(tmp_path):
 
 
 def take(archive, tmp_path, *files, report=None):
-    """One ingest for each file, given as name and text."""
+    """One ingest per file, given as name and text."""
     reports = []
     for name, text in files:
         path = tmp_path / name
@@ -38,7 +38,7 @@ def bodies(archive):
 
 
 def held(archive, *stories):
-    """Whether the archive has just these stories, each whole."""
+    """Whether the archive has exactly these stories, each complete."""
     return sorted(bodies(archive)) == sorted("\n\n".join(texts) for texts in stories)
 
 
@@ -217,7 +217,7 @@ def test_saved_pages_of_one_post_are_one_article(archive, tmp_path, order):
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
 def test_pages_are_known_by_their_links_alone(archive, tmp_path, order):
-    """Themes that put no number of the page into a class, and plain permalinks."""
+    """Themes without the page's number in a class, and plain permalinks."""
     plain = [
         (name, text.replace(f" paged-{n} single-paged-{n}", "").replace("/mill/2/", "/?p=9&amp;page=2")
          .replace("/mill/3/", "/?p=9&amp;page=3").replace("/mill/", "/?p=9"))

@@ -257,8 +257,7 @@ def test_a_page_that_takes_too_long_is_a_failure(monkeypatch):
             pass
 
     monkeypatch.setattr("indexer.understanding.extract", endless)
-    monkeypatch.setattr("indexer.understanding.PROCESSOR_SECONDS", 0.1)
-    failure = understand_in_time(RawDocument(b"<p>", "a.html"), UTC)
+    failure = understand_in_time(RawDocument(b"<p>", "a.html"), UTC, seconds=0.1)
     assert failure == Failure("a.html", "extraction took longer than 0.1 s of processor time")
 
 

@@ -12,7 +12,7 @@ from indexer.language import LANGUAGES, detect, detect_languages
 from tests.real_data import articles
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "langid"
-# By set: the beginning of the data's SHA-256 and the floors in percent. Other data, other floors.
+# By set: the beginning of the data's SHA-256 and the floors in percent. They only apply to this data.
 FLOORS = {
     "tatoeba": ("364c6b0fbf61", {"en": 99.3, "fa": 99.8, "ar": 99.0, "sq": 99.8}),
     "lingua-sentences": ("bcb0ed36aaae", {"en": 99.9, "fa": 99.6, "ar": 99.8, "sq": 99.9}),

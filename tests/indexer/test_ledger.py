@@ -1,4 +1,4 @@
-"""What the archive remembers of its sources, and how a story is known again."""
+"""What the archive stores about its sources, and how a story is recognised."""
 
 import sqlite3
 from dataclasses import replace
@@ -78,7 +78,7 @@ def test_a_short_link_tells_that_two_are_one(archive):
 
 
 def test_a_short_link_of_another_site_tells_nothing(archive):
-    """A copy of a site still names the addresses of where it was made."""
+    """A copy of a site still has the addresses of the original."""
     same = ("http://localhost/?p=7",)
     archive.put(replace(BOATS, aliases=same))
     archive.put(replace(BOATS, title="Nets", url="https://town.example/nets/", aliases=same))
@@ -86,7 +86,7 @@ def test_a_short_link_of_another_site_tells_nothing(archive):
 
 
 def test_two_entries_that_turn_out_to_be_one(archive):
-    """A crawl told the new address before the API told that the post moved there."""
+    """A crawl delivered the new address before the API reported that the post had moved there."""
     [(first, _)] = tell(archive, Telling(BOATS, "7"))
     crawl = Place("https://town.example/sitemap.xml", "sitemap", {})
     moved = replace(BOATS, url="https://town.example/ships/", file="https://town.example/ships/", aliases=())

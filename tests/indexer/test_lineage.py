@@ -1,4 +1,4 @@
-"""An index that was made from another archive, or under other settings, is noticed and made again."""
+"""An index made from another archive, or with other settings, is recognised and rebuilt."""
 
 import shutil
 import sqlite3
@@ -214,7 +214,7 @@ def test_a_rebuild_that_fails_leaves_nothing(path, store, monkeypatch):
 
 
 class Committing:
-    """An index to which another process commits between two questions."""
+    """An index to which another process commits between two calls."""
 
     def __init__(self, archive):
         self.archive, self.asked = archive, 0

@@ -221,7 +221,7 @@ def test_real_exports_are_read_or_reported():
     assert len(articles) == 263
     told = {Path(failure.origin).name: failure.reason for failure in failures}
     assert "the post is broken" in told.pop("malformed-simple.xml:9")
-    # Exports of authors or terms alone, and some that hold nothing: none is passed over in silence.
+    # Exports with only authors or terms, and empty ones: none is ignored silently.
     assert set(told.values()) == {"no record was found in it"}
     assert all(b"<item>" not in path.read_bytes() for path in SHARED.rglob("*.xml") if path.name in told)
     child = next(article for article in articles if article.title == "Child post")

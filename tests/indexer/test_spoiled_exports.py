@@ -1,4 +1,4 @@
-"""What plugins, old exporters and wrong encodings do to posts, put right."""
+"""Damage to posts by plugins, old exporters and wrong encodings is repaired."""
 
 import json
 from base64 import b64encode
@@ -81,7 +81,7 @@ def test_an_export_invents_no_date(export):
     "text", ["Përshëndetje nga fshati", "نان تازه و عسل", "خبز طازج", "l’été — “naïve” café", "Ärger über Öl"]
 )
 def test_text_in_the_wrong_encoding_is_put_right(text):
-    # A byte for which Windows-1252 has no letter is read as Latin-1 by every program.
+    # Programs read a byte without a letter in Windows-1252 as Latin-1.
     windows = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
     for broken in (windows, text.encode().decode("latin-1")):
         assert repaired(broken) == text

@@ -1,4 +1,4 @@
-"""Stories in an archive: what joins, what must not, and what becomes of them when articles come and go."""
+"""Stories in an archive: what joins, what must not, and what happens when articles are added and removed."""
 
 import random
 from dataclasses import replace
@@ -47,7 +47,7 @@ def archive(tmp_path):
 
 
 def stories(archive: Archive) -> set[frozenset[str]]:
-    """The stories of two articles or more, as sets of ids."""
+    """The stories with at least two articles, as sets of ids."""
     group_stories(archive, SilentProgress())
     assert is_grouped(archive)
     found: dict[int, set[str]] = {}
@@ -238,7 +238,6 @@ def test_other_rules_group_everything_anew(archive, monkeypatch):
 def test_a_kill_between_steps_loses_nothing(archive, monkeypatch):
     archive.put_batch([article(f"a{n}", prose(n)) for n in range(30)])
     archive.put_batch([article(f"b{n}", prose(n)) for n in range(30)])
-    monkeypatch.setattr(updating, "BATCH", 7)
     seen = []
 
     def fail(*given: object) -> int:
@@ -251,7 +250,7 @@ def test_a_kill_between_steps_loses_nothing(archive, monkeypatch):
     monkeypatch.setattr(updating, "regroup", fail)
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
-            group_stories(archive, SilentProgress())
+            group_stories(archive, SilentProgress(), batch=7)
     assert stories(archive) == {frozenset({f"a{n}", f"b{n}"}) for n in range(30)}
 
 
@@ -292,7 +291,7 @@ def foreign(language: str, **more: object) -> Article:
 
 
 def crowd() -> list[Article]:
-    """Other articles of the day, so that it can be told which names are rare."""
+    """Other articles of the day, which show which names are rare."""
     return [
         article(f"c{n}{lang}", f"{lang} {n} " + " ".join(prose(n, 20)), language=lang)
         for n in range(40)

@@ -1,7 +1,8 @@
-"""The ranking on public test sets: a change that makes one worse than this fails.
+"""The ranking on public test sets: a change that makes one worse fails.
 
-The floors lie just below what was measured (``python -m benchmarks.ranking``), on the same sample of queries,
-and above OpenSearch's best built-in analyzer on all of them. A hash of the data says when they do not apply.
+The floors are slightly below what was measured (``python -m benchmarks.ranking``) on the same sample of
+queries, and above OpenSearch's best built-in analyzer on all of them. A hash of the data shows when they do
+not apply.
 """
 
 import random

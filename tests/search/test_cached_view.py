@@ -29,7 +29,7 @@ def test_where_nobody_is_making_it_the_first_use_does() -> None:
 
 
 class Leaving:
-    """An engine whose revision is told as long as it is there."""
+    """An engine whose revision can be read as long as it is available."""
 
     def __init__(self) -> None:
         self.here, self.now = True, 1

@@ -10,7 +10,7 @@ from tests.every_engine import EVERY_ENGINE, ready
 
 @pytest.fixture(scope="module", params=EVERY_ENGINE)
 def offers(request, tmp_path_factory):
-    """What is offered for a query, as (kind, text, total)."""
+    """The suggestions for a query, as (kind, text, total)."""
     with filled(tmp_path_factory.mktemp("did_you_mean"), DOCUMENTS, ready(request, request.param)) as engine:
         vocabulary, searcher = read_vocabulary(engine), Searcher(engine)
 
@@ -29,7 +29,7 @@ def offers(request, tmp_path_factory):
         ("libary", "library", 3),  # dropped
         ("librarry", "library", 3),  # doubled
         ("lirbary", "library", 3),  # swapped
-        ("librsry", "library", 3),  # the key beside it
+        ("librsry", "library", 3),  # a neighbouring key
         ("mussum", "museum", 1),  # two letters
         ("کتابخابه", "کتابخانه", 2),
         ("كتابخابه", "کتابخانه", 2),
@@ -45,7 +45,7 @@ def test_one_slip_is_put_right_as_articles_write_the_word(offers, typed, meant, 
 
 def test_one_wrong_persian_letter_is_one_letter_and_not_two_bytes(offers):
     assert offers("تهرمن")[0][1] == "تهران"
-    assert offers("ابار") == [("spelling", "انار", 1)]  # no word of four letters takes two
+    assert offers("ابار") == [("spelling", "انار", 1)]  # no word of four letters may have two typos
 
 
 @pytest.mark.parametrize(

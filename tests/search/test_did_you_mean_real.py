@@ -1,4 +1,4 @@
-"""Slips in words of real titles; the floors are some points under what was measured."""
+"""Typos in words of real titles. The floors are some points below what was measured."""
 
 import pytest
 
@@ -9,7 +9,9 @@ from tests.engines.engine_support import filled
 from tests.real_data import articles
 
 FLOORS = {"en": (0.92, 0.94), "fa": (0.91, 0.93), "ar": (0.87, 0.92), "sq": (0.93, 0.95)}
-"""By language: the share of slips whose first offer is the word itself, and the word or one with its stem."""
+"""By language: the share of typos whose first suggestion is the word itself, and the word or one with its
+stem.
+"""
 
 
 @pytest.fixture(scope="module")

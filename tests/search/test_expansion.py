@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engines.port.terms import AnyTerm, Everything, leaves
-from search import expansion, term_dictionary
-from search.did_you_mean import budget, did_you_mean, read_vocabulary
+from search import expansion
+from search.did_you_mean import did_you_mean, read_vocabulary
 from search.edit_distance import within
 from search.expansion import MAX_PATTERNS, MAX_POSTINGS, MAX_TERMS, MAX_WORDS, Expansion
 from search.model import Cut, CutKind, SearchRequest
@@ -75,10 +75,9 @@ def test_a_pattern_too_many_excludes_nothing():
     assert isinstance(asked.pattern("more*", "text"), Everything)
 
 
-def test_so_many_words_are_compared_and_no_more(monkeypatch):
-    monkeypatch.setattr(term_dictionary, "MAX_LOOKED_AT", 3)
-    monkeypatch.setattr(term_dictionary, "MAX_COMPARED", 3)
-    words = TermDictionary([("bat", 9), ("bet", 8), ("bit", 7), ("but", 6), ("bot", 5)])
+def test_so_many_words_are_compared_and_no_more():
+    frequencies = [("bat", 9), ("bet", 8), ("bit", 7), ("but", 6), ("bot", 5)]
+    words = TermDictionary(frequencies, max_looked_at=3, max_compared=3)
     assert words.matching("b*t", 10).terms == ("bat", "bet", "bit")
     assert not words.matching("b*t", 10).whole
     assert words.matching("bo*", 10).whole
@@ -115,14 +114,17 @@ def test_a_query_has_so_many_words_and_says_so(tmp_path):
         assert not Searcher(engine).search(SearchRequest(" ".join(["bridge"] * MAX_WORDS))).cuts
 
 
-def test_offers_take_so_many_searches_and_no_more(tmp_path, monkeypatch):
-    monkeypatch.setattr(budget, "MAX_SEARCHES", 3)
+class Counting(Searcher):
+    asked = 0
+
+    def search(self, request):
+        self.asked += 1
+        return super().search(request)
+
+
+def test_offers_take_so_many_searches_and_no_more(tmp_path):
     with filled(tmp_path) as engine:
-        searcher, asked = Searcher(engine), []
-        result = searcher.search(SearchRequest("brigde libary rievr"))
-        search = Searcher.search
-        monkeypatch.setattr(
-            Searcher, "search", lambda self, request: asked.append(1) or search(self, request)
-        )
-        did_you_mean(searcher, read_vocabulary(engine), result)
-        assert len(asked) == 3
+        searcher = Counting(engine)
+        result = Searcher(engine).search(SearchRequest("brigde libary rievr"))
+        did_you_mean(searcher, read_vocabulary(engine), result, searches=3)
+        assert searcher.asked == 3

@@ -23,7 +23,7 @@ TREES = [
     ("nora@example.org", Words("nora@example.org")),
     ("😀 bridge", Words("bridge")),
     ("12:30", Words("12:30")),
-    # nothing to look for
+    # nothing to search for
     ("", NOTHING),
     ("   ", NOTHING),
     ("--", NOTHING),
@@ -68,7 +68,7 @@ TREES = [
     ("a - b", Words("a b")),
     ("a --b", Words("a --b")),
     ("a NOT", Words("a")),
-    # brackets that do not fit
+    # unbalanced brackets
     ("(a OR b", Or((Words("a"), Words("b")))),
     ("a) b", Words("a b")),
     (")(", NOTHING),
@@ -90,7 +90,7 @@ TREES = [
     ("title:bri*", InField("title", Pattern("bri*"))),
     ("-title:a", Not(InField("title", Words("a")))),
     ("author:nora whitlock", And((InField("author", Words("nora")), Words("whitlock")))),
-    # what is no field is text
+    # an unknown field is text
     ("foo:bar", Words("foo bar")),
     ("title:", Words("title:")),
     ("a:b:c", Words("a b c")),
@@ -115,7 +115,7 @@ TREES = [
     ("date:2021-13", Words("date 2021-13")),
     ("after:..2020", Words("after ..2020")),
     ("before:2020..", Words("before 2020..")),
-    # patterns and near words
+    # patterns and fuzzy words
     ("bri*", Pattern("bri*")),
     ("br?dge", Pattern("br?dge")),
     ("کتاب*", Pattern("کتاب*")),
@@ -192,7 +192,7 @@ NODES = (And, Days, Fuzzy, InField, Language, Not, Or, Pattern, Phrase, Words)
 
 
 def assert_simple(node):
-    """What is promised of a tree: no empty group inside, no group of a kind in itself, words joined."""
+    """The promises about a tree: no empty group inside, no group within one of its kind, words joined."""
     assert isinstance(node, NODES)
     if isinstance(node, And | Or):
         assert len(node.children) > 1

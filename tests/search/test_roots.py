@@ -18,7 +18,7 @@ OTHER = Document("other", "", "Boats connected the towns.", "en")
 
 
 def test_arabic_has_roots_beside_lemmas() -> None:
-    """The lemma of a broken plural is its singular; light10 leaves the plural as it is."""
+    """The lemma of a broken plural is its singular; light10 keeps the plural."""
     analyzer = get_analyzer("ar")
     assert analyzer.root("المدن") == "مدن"
     assert "مدن" not in analyzer.stems("المدن")

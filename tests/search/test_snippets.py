@@ -194,7 +194,7 @@ def test_marks_of_a_phrase_do_not_hide_those_of_its_words():
 
 
 def distance(one, other):
-    """The textbook recursion, filled in as a whole table."""
+    """The textbook recursion, computed as a complete table."""
     table = [[max(i, j) if not i * j else 0 for j in range(len(other) + 1)] for i in range(len(one) + 1)]
     for i in range(1, len(one) + 1):
         for j in range(1, len(other) + 1):

@@ -73,7 +73,7 @@ DOCUMENTS = (
 
 
 def publish(data: Path, engine: str) -> None:
-    """An index of the documents in a folder of data."""
+    """An index of the documents in a data folder."""
     store = open_store(engine, data)
     made = store.create()
     made.add(index_document(document, UTC) for document in DOCUMENTS)

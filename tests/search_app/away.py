@@ -1,6 +1,6 @@
-"""Real small engines that a test can send away: while a file lies there, what they are asked fails.
+"""Real small engines that a test can make unreachable: while a file exists, their methods fail.
 
-While a file ``slow`` lies beside it, each commit takes its time.
+While a file ``slow`` exists next to it, each commit takes some time.
 """
 
 import time
@@ -12,15 +12,15 @@ from engines.port import errors
 from engines.port.engine import IndexStore, SearchEngine
 
 HOST = "http://writer:quince@10.1.2.3:9200"
-"""What a driver's message may hold and no reader may see."""
+"""What a driver's message may contain and no reader may see."""
 _WRITES = {"add", "delete", "commit", "create", "publish", "discard", "clean"}
 _NEVER_FAILS = {"close"}
 
 
 class Switch:
-    """The file that sends an engine away, at once or after so many more questions.
+    """The file that makes an engine unreachable, at once or after a number of calls.
 
-    It may name another error than that; those of writers (busy, read-only) leave searches alone.
+    It may name another error; errors of writers (busy, read-only) do not affect searches.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,7 +32,7 @@ class Switch:
         after: int = 0,
         counting: str = "*",
     ) -> None:
-        """``counting`` is the only question that is counted and fails; ``*`` is any."""
+        """``counting`` is the only method that counts and fails; ``*`` is any."""
         part = self.path.with_suffix(".part")
         part.write_text(f"{error.__name__} {after} {counting}")
         part.replace(self.path)
@@ -57,7 +57,7 @@ class Switch:
 
 
 class _Away:
-    """Whatever is asked of something goes by a switch first."""
+    """Every call of an engine passes a switch first."""
 
     def __init__(self, asked: object, switch: Switch) -> None:
         self._asked, self._switch = asked, switch

@@ -1,6 +1,6 @@
-"""The command line with engines that a file sends away, small steps and an impatient reconciler.
+"""The command line with engines that a file makes unreachable, small steps and an impatient reconciler.
 
-A file and not a text for ``-c``: the processes that it starts import it as well.
+A file and not a text for ``-c``, because the processes that it starts import it as well.
 """
 
 from functools import partial

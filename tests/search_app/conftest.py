@@ -25,7 +25,7 @@ def service(data: Path) -> SearchService:
 
 
 class Client(FlaskClient):
-    """Reads every answer whole, so that no file stays open."""
+    """Reads every response completely, so that no file remains open."""
 
     def open(self, *given: Any, **named: Any) -> TestResponse:
         return super().open(*given, **{"buffered": True, **named})

@@ -13,14 +13,14 @@ def tree(text: str) -> html.HtmlElement:
 
 
 def total(page: html.HtmlElement) -> int:
-    """The number in the page's heading, English."""
+    """The number in the page's heading, in English."""
     heading = page.xpath("string(//h1)")
     number = re.match(r"([\d,]+) articles?\b", heading)
     return int(number[1].replace(",", "")) if number else 0
 
 
 class Checker(HTMLParser):
-    """Finds what the parsers of browsers forgive: open and stray tags, repeated ids and attributes."""
+    """Finds what browsers tolerate: open and stray tags, repeated ids and attributes."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Stories through the application: the API, the page, the command line's settings."""
+"""Stories in the application: the API, the page, the command line's settings."""
 
 import json
 from dataclasses import replace

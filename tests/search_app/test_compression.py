@@ -15,7 +15,7 @@ ADDRESSES = (
     "/static/fehrest.js",
 )
 SMALL = 60 * 1024
-"""Bytes of a first visit, before pictures."""
+"""Maximum size in bytes of a first visit, without pictures."""
 
 
 def packed(client: FlaskClient, address: str, **headers: str):
@@ -28,7 +28,7 @@ def test_answers_are_compressed_for_those_who_can_read_it(client: FlaskClient, a
     small = packed(client, address)
     assert small.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in small.headers["Vary"]
-    # A search in JSON tells how long it took.
+    # A search in JSON contains how long it took.
     if "api" not in address:
         assert gzip.decompress(small.data) == plain.data
     assert len(small.data) < 0.6 * len(plain.data)

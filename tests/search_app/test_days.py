@@ -1,4 +1,4 @@
-"""Days on the page: calendars, the timeline's ways down and up, typed dates, presets."""
+"""Days on the page: calendars, links of the timeline, typed dates, presets."""
 
 import re
 from urllib.parse import parse_qs, urlsplit

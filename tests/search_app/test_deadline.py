@@ -8,7 +8,7 @@ from search_app.settings import Settings
 
 
 class Clock:
-    """Goes on by one second each time it is asked."""
+    """Advances by one second each time it is read."""
 
     def __init__(self) -> None:
         self.asked = 0

@@ -16,7 +16,7 @@ TEXT = {
     "on-mast": ("mast",),
     "mast-soft": ("mast",),
 }
-"""Colours of text -> what they stand on."""
+"""Colours of text -> their backgrounds."""
 EDGES = {"edge": ("paper", "raised"), "accent": ("paper", "raised"), "on-mast": ("mast",)}
 
 

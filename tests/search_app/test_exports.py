@@ -269,7 +269,7 @@ def test_what_makes_no_sense_is_an_error_that_tells(client: FlaskClient) -> None
 
 
 class Asked:
-    """A store whose engine notes the searches that it runs."""
+    """A store whose engine records the searches that it runs."""
 
     def __init__(self, inner: Any, asked: list[EngineQuery]) -> None:
         self._inner, self._asked = inner, asked

@@ -1,4 +1,4 @@
-"""Facets on the page: trees, what stays in sight, and the page with all values of one."""
+"""Facets on the page: trees, what remains visible, and the page with all values of one."""
 
 import pytest
 from app_documents import DOCUMENTS

@@ -87,7 +87,7 @@ def test_languages_and_directions_go_along(client: FlaskClient) -> None:
     assert {entry.get(lang) for entry in entries} == {"fa"}
     summaries = [entry.findtext(f"{ATOM}summary") for entry in entries]
     assert all('<p dir="rtl" lang="fa">' in summary and "<mark>پل</mark>" in summary for summary in summaries)
-    # The site's name is Latin, so the title must say that it runs from right to left.
+    # The site's name is Latin, so the title needs a mark for right to left.
     assert (feed.findtext(f"{ATOM}title") or "").startswith("\u200f")
 
 

@@ -27,12 +27,12 @@ MEANT = {
     "ui": ["en", "fa", "ar", "sq"],
     **{name: ["0", "1", "yes", "off"] for name in ("fold", "collapse", "explain", "exact")},
 }
-"""Values that mean something, so that flags are tried together and not only refused."""
+"""Valid values, so that flags are combined and not only refused."""
 SYNTAX = st.text(st.sampled_from("abپل «»\"'()[]{}|+-*?~:^\\/<>&=%#\x00\n 0123456789۲٣OR"), max_size=40)
 CATEGORIES = ("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi",
               "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Co", "Cn")  # fmt: skip
 LETTER = st.sampled_from(CATEGORIES).flatmap(lambda kind: st.characters(codec="utf-8", categories=(kind,)))
-"""A character of each class as often as of any other."""
+"""Characters of all classes with equal probability."""
 AROUND = st.sampled_from(
     ["{}", "{} date:2010", "{} OR d", "-{}", '"{}"', "title:{}", "{}*", "*{}", "?{}", "{}~", "{}~2", "+{}",
      "({}", "{} bridge", "bridge {}", "date:{}", "language:{}", "{0}{0} OR {0}"]

@@ -42,7 +42,7 @@ def test_a_request_has_a_lane(path: str, query: str, lane: Lane) -> None:
 
 @dataclass
 class Running:
-    """A server whose searches and files wait for ``gate``; ``begun`` gets a path for each that has begun."""
+    """A server whose searches and files wait for ``gate``. ``begun`` gets the path of each that has begun."""
 
     server: Server
     port: int
@@ -94,7 +94,7 @@ def running(settings: Settings) -> Iterator[Running]:
 
 
 def _close(server: Server) -> None:
-    """In the server's own thread: its loop ends with the last connection."""
+    """In the server's own thread, whose loop ends with the last connection."""
     for channel in list(server.active_channels.values()):
         channel.handle_close()
     server.close()
@@ -170,7 +170,7 @@ def test_a_new_connection_closes_the_longest_idle_one() -> None:
 
 
 def _until(holds: Callable[[], bool]) -> None:
-    """Wait for something that another thread brings about."""
+    """Wait for something that another thread does."""
     pause = threading.Event()
     for _ in range(PATIENCE * 100):
         if holds():

@@ -1,4 +1,4 @@
-"""A field is a line: ``place`` is declared here, and every use of it follows, on every engine."""
+"""A field is one line: ``place`` is declared here, and everything follows, on every engine."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The article page: marks, the story's other articles."""
+"""The article page: highlights, the story's other articles."""
 
 import pytest
 from flask.testing import FlaskClient

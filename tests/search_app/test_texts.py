@@ -51,7 +51,7 @@ def forms(message: Message) -> list[str]:
 
 def test_the_source_has_its_messages(source: Catalog) -> None:
     known = {m.id for m in source}
-    # One of each kind: a template's, a view's, one that is only marked, a counted one.
+    # One of each kind: from a template, from a view, one that is only marked, one with a plural.
     assert {"Search the archive", "All articles", "Category", ("%(n)s article", "%(n)s articles")} <= known
     assert len(known) > 130
 
@@ -87,7 +87,7 @@ def test_every_catalogue_is_a_language_and_the_other_way_round() -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_plural_forms_are_those_of_the_cldr(language: str) -> None:
     rule, order = texts_in(language).locale.plural_form, ("zero", "one", "two", "few", "many", "other")
-    # A catalogue has the forms that whole numbers have, in the CLDR's order.
+    # A catalogue has the plural forms of whole numbers, in the CLDR's order.
     used = [tag for tag in order if tag in {rule(n) for n in range(1000)}]
     found = catalogue(language)
     assert found.num_plurals == len(used)

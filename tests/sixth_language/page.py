@@ -1,4 +1,6 @@
-"""Asks the application of a data folder for what the arguments name, and prints status and text as JSON."""
+"""Requests what the arguments name from the application of a data folder, and prints status and text
+as JSON.
+"""
 
 import json
 import sys

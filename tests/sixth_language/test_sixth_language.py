@@ -1,7 +1,7 @@
-"""A language is a folder and one line of the registry: Sorani, a third language of the Arabic script, joins.
+"""A language is a folder and one line of the registry: adds Sorani, a third language in Arabic script.
 
-The program is copied, its folder is put beside the others and the line is added; nothing else is changed.
-Then the real commands and the real application run on the copy.
+The program is copied, the folder and the line are added, and nothing else is changed. Then the real commands
+and the real application run on the copy.
 """
 
 import filecmp
@@ -23,7 +23,7 @@ SORANI = {f"https://river.example/{number}" for number in (1, 2, 3, 4)}
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    """A copy of the program that has the language."""
+    """A copy of the program with the language."""
     copy = tmp_path_factory.mktemp("program")
     for package in PACKAGES:
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -58,7 +58,7 @@ def run(program, tmp_path_factory):
 
 @pytest.fixture(scope="module", params=["tantivy", "whoosh"])
 def archive(request, run, tmp_path_factory):
-    """A data folder with the articles of all languages, and the engine that it is for."""
+    """A data folder with the articles of all languages, and its engine."""
     data = tmp_path_factory.mktemp("data") / request.param
     taken = run(
         "-m",
@@ -157,7 +157,7 @@ def test_the_interface_names_and_speaks_it(run, archive):
     english, persian, albanian, sorani = (page for _, page in pages)
     assert "Sorani" in english
     assert "سورانی" in persian
-    assert "kurdishte qendrore" in albanian.lower()  # the CLDR's, where the folder says nothing
+    assert "kurdishte qendrore" in albanian.lower()  # from the CLDR if the folder has no name
     assert '<html lang="ckb" dir="rtl"' in sorani
     assert "گەڕان لە ئەرشیفدا" in sorani
 

@@ -1,4 +1,4 @@
-"""Syncs against the test site, and what an archive then holds."""
+"""Syncs with the test site, and the resulting archive."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +38,7 @@ def articles(path: Path):
 
 
 def state(path: Path):
-    """All that two archives must agree in: articles by id, and the items of the sources."""
+    """What two archives must have in common: articles by id, and the items of the sources."""
     with Archive(path) as archive:
         held = {change.id: change.article for change in archive.changes() if change.article}
         places = archive.ledger.places()

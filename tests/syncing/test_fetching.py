@@ -120,7 +120,7 @@ def test_one_private_address_among_public_ones_forbids_all(monkeypatch):
 def test_redirects_are_followed_and_their_targets_checked(site, fetcher):
     site.troubles.append(Trouble("/old/", "redirect", 9, "/story-1/"))
     assert fetcher.get(f"{site.url}/old/").url == f"{site.url}/story-1/"
-    # The first host counts as public here, the one that it redirects to does not.
+    # The first host counts as public here; the one to which it redirects does not.
     options = replace(QUICK, private=False, public=lambda address: address == "127.0.0.1")
     site.troubles.append(Trouble("/out/", "redirect", 9, "http://[::1]:9/secret"))
     with Fetcher(options) as careful, pytest.raises(ForbiddenAddressError, match="::1"):

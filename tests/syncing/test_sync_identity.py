@@ -1,4 +1,4 @@
-"""That no story replaces another where a site is read over the web."""
+"""No story replaces another when a site is read over the web."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A sync that is killed at any moment, and goes on: the archive is that of an undisturbed run."""
+"""A sync that is killed at any moment and continued: the archive is that of an uninterrupted run."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ def start(data, *arguments):
 
 
 def kill_after(process, site, requests):
-    """Kills it once the site was asked that often; whether it was still running."""
+    """Kill it after a number of requests to the site. Returns whether it was still running."""
     while process.poll() is None and len(site.requests) < requests:
         time.sleep(0.005)
     running = process.poll() is None

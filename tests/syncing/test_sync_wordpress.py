@@ -122,7 +122,7 @@ def test_a_post_changes_while_pages_are_read(tmp_path):
 
         class Moving(dict):
             def values(self):
-                # With each request the oldest one is edited, and so the others move up by one.
+                # With each request the oldest post is edited, so the others move up by one.
                 moment = f"2023-01-01T00:00:{len(site.requests):02}"
                 first = min(dict.values(self), key=lambda post: post.modified)
                 first.modified = moment
@@ -171,7 +171,7 @@ def test_a_post_that_breaks_the_site_costs_only_itself(tmp_path):
         report = run(tmp_path / "a", site.url)
         assert report.sources[0].failed == 1
         assert "cannot return this post" in report.sources[0].failures[0][1]
-        # By the list of ids it is missed, and asked for again.
+        # It is missing according to the list of ids, and requested again.
         assert len(articles(tmp_path / "a")) == 30
 
 
@@ -213,7 +213,7 @@ def test_deletions_that_are_meant(site, archive):
 
 
 def test_paging_that_does_not_end(site, archive):
-    """An API that gives the same posts for every page."""
+    """An API that returns the same posts for every page."""
     many = stories(100)
     site.posts = {post.id: post for post in many}
     site.endless = True

@@ -1,4 +1,4 @@
-"""A WordPress-shaped site on loopback, with switches for what goes wrong."""
+"""A site like WordPress on loopback, with switches for errors."""
 
 import gzip
 import json
@@ -32,7 +32,7 @@ class Post:
     protected: bool = False
     extra: str = ""
     guid: str = ""
-    paged: bool = False  # each paragraph is a page of its own
+    paged: bool = False  # each paragraph is a separate page
 
     @property
     def path(self) -> str:
@@ -45,7 +45,7 @@ class Post:
 
 @dataclass
 class Trouble:
-    """What goes wrong with the next ``times`` requests whose path and query hold ``match``."""
+    """What goes wrong with the next ``times`` requests whose path and query contain ``match``."""
 
     match: str
     what: str
@@ -75,7 +75,7 @@ def stories(count: int, start: int = 1) -> list[Post]:
 
 
 class Site:
-    """The site; ``posts`` may be changed between requests. Usable as a context manager."""
+    """The site. ``posts`` may be changed between requests. A context manager."""
 
     def __init__(self, posts: list[Post] | None = None, *, scale: float = 0.0) -> None:
         self.posts = {post.id: post for post in posts or []}
@@ -163,7 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
             case "body":
                 self._send(trouble.value.encode(), "text/html")
-            case "lose":  # the site lists none or a part of its posts
+            case "lose":  # the site lists none or only some of its posts
                 kept = int(trouble.value)
                 whole, self.site.posts = self.site.posts, dict(list(self.site.posts.items())[:kept])
                 self._serve()
@@ -422,7 +422,7 @@ def _moment(text: str) -> datetime:
 
 
 def export_of(site: Site, *, path: str = "") -> str:
-    """The site's own export (WXR); ``path`` stands before the slugs, as before a change of permalinks."""
+    """The site's own export (WXR). ``path`` precedes the slugs, as before a change of permalinks."""
     items = "".join(
         f"<item><title>{escape(post.title)}</title><link>{site.url}{path}{post.path}</link>"
         f'<guid isPermaLink="false">{post.guid or f"{site.url}/?p={post.id}"}</guid>'

@@ -1,4 +1,6 @@
-"""Archives and indexes of every released version open in this one. README.md says how they were made."""
+"""This version opens the archives and indexes of every released version. README.md says how they were
+made.
+"""
 
 import re
 import sqlite3

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - pages are easier to read unbroken
-"""Single lines and boxes inside a text: which are its own, and which say what about it."""
+"""Single lines and boxes in a text: which belong to it, and which are about it."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def story(inside: str = "", *, above: str = "", below: str = "") -> Article:
 
 
 def own_lines(article: Article) -> list[str]:
-    """What the text holds besides the lines of the story."""
+    """The text without the lines of the story."""
     return [line for line in article.body.split("\n\n") if line not in LINES]
 
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - pages are easier to read unbroken
-"""Where a story stands on pages whose classes say little."""
+"""Finding the story on pages whose classes say little."""
 
 import pytest
 

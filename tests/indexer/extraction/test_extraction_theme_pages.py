@@ -1,4 +1,4 @@
-"""What is read from stories in the markup of many themes, builders and systems: the text and nothing else."""
+"""Stories in the markup of many themes, builders and systems: only the text is extracted."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Today's date in the bars of a page, beside the article's own date or without one."""
+"""The current date in the bars of a page, with or without the article's own date."""
 
 import pytest
 

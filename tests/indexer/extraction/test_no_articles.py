@@ -1,4 +1,4 @@
-"""Pages that a server sends in place of an article."""
+"""Pages that a server sends instead of an article."""
 
 import pytest
 

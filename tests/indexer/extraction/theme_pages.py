@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - pages are easier to read unbroken
-"""Invented stories in the markup of the usual themes and builders, with what is to be read from each."""
+"""Invented stories in the markup of common themes and builders, with the expected result."""
 
 from dataclasses import dataclass, field
 
@@ -35,7 +35,7 @@ SITES = {"en": "Valley Notes", "fa": "یادداشت‌های دره", "ar": "أ
 
 @dataclass(frozen=True)
 class ThemePage:
-    """A page and what is to be read from it; ``extra`` are paragraphs between the first text and the others."""
+    """A page and the expected result; ``extra`` are paragraphs between the first text and the others."""
 
     name: str
     language: str

@@ -24,7 +24,7 @@ def clean_environment(**more):
 
 
 def fehrest(*arguments, stdin=None, **environment):
-    """What a command prints and its exit code; an exception that it lets out fails the test."""
+    """The output of a command and its exit code. An unhandled exception fails the test."""
     unset = {name: None for name in os.environ if name.startswith("FEHREST_")}
     env = unset | {name: str(value) for name, value in environment.items()}
     result = CliRunner(env=env).invoke(main, [*map(str, arguments)], input=stdin)
@@ -43,7 +43,7 @@ def one(result):
 
 
 def one_line_error(result, code=1):
-    """The message of an error that a person can mend: one line, no traceback, nothing on standard output."""
+    """The message of an error that a person can fix: one line, no traceback, nothing on standard output."""
     lines = [line for line in result.stderr.splitlines() if line]
     assert result.exit_code == code, result.output
     assert "Traceback" not in result.output
@@ -53,16 +53,16 @@ def one_line_error(result, code=1):
 
 
 AWAY_PROGRAM = (str(Path(__file__).parents[1] / "away_main.py"),)
-"""The command line with engines that a file in the data folder sends away."""
+"""The command line with engines that a file in the data folder makes unreachable."""
 COMMAND_LINE = ("-c", "from search_app.cli import main; main()")
 
 
 SECONDS = 120
-"""How long a test waits for anything."""
+"""Time limit of anything that a test waits for."""
 
 
 class Served:
-    """A real server in a process of its own."""
+    """A real server in a separate process."""
 
     def __init__(self, data, *options, program=COMMAND_LINE):
         command = [sys.executable, "-u", *program, "--data", str(data), "serve", "--port", "0", *options]
@@ -104,7 +104,7 @@ def status(served, path):
 
 
 def within(condition):
-    """Whether it comes true in time, which is long: only a failure takes it."""
+    """Whether it becomes true within the time limit, which only a failing test reaches."""
     until = time.monotonic() + SECONDS
     while not condition():
         if time.monotonic() > until:

@@ -5,7 +5,7 @@ from cli_support import AWAY_PROGRAM, PAGES, SAMPLE, Served, fehrest, stories
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory):
-    """A data folder with the sample archive in it; tests only read it."""
+    """A data folder with the sample archive. Tests only read it."""
     data = tmp_path_factory.mktemp("sample")
     result = fehrest("--data", data, "ingest", PAGES / "en", PAGES / "fa", SAMPLE / "export.xml")
     assert result.exit_code == 0, result.output

@@ -1,4 +1,4 @@
-"""What an editor does about updates that were withheld, and revisions that were replaced."""
+"""An editor's decisions about withheld updates and replaced revisions."""
 
 import json
 
@@ -17,7 +17,7 @@ def lines(path, title, body, day):
 
 @pytest.fixture
 def data(tmp_path):
-    """An archive with one article and one update that was withheld."""
+    """An archive with one article and one withheld update."""
     assert (
         fehrest(
             "--data", tmp_path, "ingest", lines(tmp_path / "a.jsonl", "mill", OLD, "2020-01-01")

@@ -46,7 +46,7 @@ def total(served):
 
 
 def children(pid):
-    """The living processes that a process started."""
+    """The running processes that a process started."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -147,7 +147,7 @@ def test_it_ends_at_once_while_it_indexes_and_breaks_nothing(serve, data, tmp_pa
     assert fehrest("--data", data, "search", "plums").stdout.startswith("122 articles")
 
 
-# The class itself, whose work is done in a process that knows no switch.
+# The class itself. Its work is done in a process without a switch.
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def are_one(settings):
 
 
 class Watched(Reconciler):
-    """Looks when it is told to, by a clock of ours, and only counts how often it would index."""
+    """Checks on demand, with a fake clock, and only counts how often it would index."""
 
     def __init__(self, settings, analysis=fingerprint, **how):
         service = SearchService(settings, analysis=analysis)

@@ -1,4 +1,4 @@
-"""What the process of ``fehrest serve`` loads: no parser of pages, no dictionaries, no other driver."""
+"""What the process of ``fehrest serve`` loads: no HTML parser, no dictionaries, no other driver."""
 
 import signal
 import subprocess
@@ -24,7 +24,7 @@ main()
 
 
 def loaded_by_serve(data):
-    """The modules that the real command imports until it ends, after it answered requests of each kind."""
+    """The modules that the real command has imported after it answered requests of each kind."""
     command = (sys.executable, "-c", PROGRAM, "--data", data, "serve", "--port", "0")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:

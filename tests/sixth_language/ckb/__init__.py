@@ -1,1 +1,1 @@
-"""Sorani Kurdish, a complete language that the registry does not have."""
+"""Sorani Kurdish, a complete language that is not in the registry."""

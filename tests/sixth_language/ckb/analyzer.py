@@ -1,4 +1,4 @@
-"""Sorani: endings come off until none is left."""
+"""Sorani: endings are stripped until none is left."""
 
 from analyzers.endings import by_last_letter, longest_first
 from analyzers.words import WordAnalyzer
@@ -12,7 +12,7 @@ _ENDINGS = by_last_letter(
 
 
 def stem(word: str) -> str:
-    """Strip the longest ending again and again while at least three letters are left."""
+    """Strip the longest ending repeatedly while at least three letters remain."""
     while True:
         for ending in _ENDINGS.get(word[-1], ()):
             if len(word) - len(ending) >= _LEAST and word.endswith(ending):
