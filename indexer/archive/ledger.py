@@ -116,7 +116,7 @@ class Ledger:
         return deleted
 
     def remove(self, address: str) -> bool:
-        """Forgets a source; its articles stay, and files may bring back those that it deleted."""
+        """Forget a source. Its articles remain, and files may restore those that it deleted."""
         with translated(self._path), transaction(self._connection):
             for table in ("items", "gone"):
                 self._connection.execute(f"DELETE FROM {table} WHERE source = ?", (address,))  # noqa: S608

@@ -151,7 +151,7 @@ _LINEAGE = (
     "INSERT INTO marks VALUES (0, lower(hex(randomblob(8))))",
 )
 _GONE = (
-    # What a site deleted, and when that was last changed: an older file does not bring it back.
+    # What a site deleted, and when that was last changed: an older file does not restore it.
     """CREATE TABLE gone (
         id TEXT PRIMARY KEY,
         source TEXT NOT NULL,

@@ -105,9 +105,10 @@ class Writer:
         self._note(article_id, article, _told(article))
 
     def delete(self, article_id: str, reason: str = "deleted", *, by: str = "") -> bool:
-        """Replaces a living article by a tombstone; what it was goes to the history.
+        """Replace an article by a tombstone. The old version goes to the history.
 
-        ``by`` is the source that deleted it.
+        Args:
+            by: the source that deleted it.
         """
         if is_web(by):
             self._gone.note(article_id, by)

@@ -84,7 +84,7 @@ _WORDS = (
     r"inline-?links?|"
     r"read-?also|see-?also|more-?from|latest-?(?:news|posts|articles)|recent-?posts|penci-post-related|"
     r"\S*(?:content|entry|post|article)-after|(?:after|below)-(?:the-)?(?:content|entry|post|article)(?:-\S+)?|"
-    # blocks of WordPress that list other posts or are pressed
+    # blocks of WordPress with other posts or buttons
     r"wp-block-(?:latest-(?:posts|comments)|buttons?|categories|archives|tag-cloud|search|rss|calendar|page-list|"
     r"navigation|social-links|loginout|file--button|read-more|post-navigation-link)(?:-{1,2}\S+)?|"
     # side columns and navigation

@@ -32,9 +32,9 @@ def category_slugs(href: str | None) -> list[str]:
 
 
 def readable(slug: str) -> str:
-    """A slug as the name that it was made from; empty where it cannot be known.
+    """The name from which a slug was made; "" if it cannot be known.
 
-    Slugs of several Latin words have lost signs and capitals: ``arts-crafts`` may be "Arts & Crafts".
+    Slugs of several Latin words have lost punctuation and capitals: ``arts-crafts`` may be "Arts & Crafts".
     """
     words = slug.replace("-", " ").replace("_", " ").strip()
     return "" if " " in words and slug.isascii() else words[:1].upper() + words[1:]

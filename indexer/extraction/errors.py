@@ -15,7 +15,7 @@ class ExtractionError(FehrestError):
 
 
 class NoArticleError(ExtractionError):
-    """A page that was read and holds no article. A ``hidden`` one has an article that readers may not see."""
+    """A page was read and has no article. A ``hidden`` one has an article that readers may not see."""
 
     code = "no-article"
 

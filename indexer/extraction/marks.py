@@ -1,4 +1,4 @@
-"""Small elements inside a text that are not its words: marks of footnotes, pictures of emoji, credits."""
+"""Small elements in a text that are not its words: footnote marks, emoji pictures, credits."""
 
 import re
 
@@ -18,7 +18,7 @@ _EMOJI_LETTERS = 20
 
 
 def is_mark(element: Element) -> bool:
-    """Whether an element is the mark of a footnote, or the arrow that leads back from one."""
+    """Whether an element is the mark of a footnote, or the arrow back from one."""
     if element.tag == "a":
         shown = (element.text or "") + "".join(map(character, element.iterchildren("img")))
         return shown.translate(_VARIANTS) in _ARROWS
@@ -32,14 +32,16 @@ def is_mark(element: Element) -> bool:
 
 
 def character(element: Element) -> str:
-    """The character that a picture is shown for, as WordPress puts emoji into feeds; empty for a picture."""
+    """The character that a picture stands in for, as WordPress puts emoji into feeds; "" for any other
+    picture.
+    """
     text = element.get("alt") or ""
     is_emoji = bool(_EMOJI & set((element.get("class") or "").split()))
     return text if is_emoji and len(text) <= _EMOJI_LETTERS else ""
 
 
 def is_credit(element: Element) -> bool:
-    """Whether a ``cite`` is the line under a quotation that names its author, and no title in a sentence."""
+    """Whether a ``cite`` is the line under a quotation with its author, and not a title in a sentence."""
     parent = element.getparent()
     if parent is None or element.getnext() is not None or (element.tail or "").strip():
         return False
@@ -48,7 +50,7 @@ def is_credit(element: Element) -> bool:
 
 
 def _is_number(element: Element) -> bool:
-    """Whether it is a number after a word, and no exponent."""
+    """Whether it is a number after a word, and not an exponent."""
     if len(element) or not _NUMBER.fullmatch(element.text or ""):
         return False
     before, parent = element.getprevious(), element.getparent()

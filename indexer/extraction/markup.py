@@ -133,7 +133,7 @@ class PostMarkup:
         return list(dict.fromkeys(paths))
 
     def _category_names(self) -> dict[str, str]:
-        """The names of categories by their slugs, from menus as well; the first link to each names it."""
+        """The names of categories by their slugs, also from menus. The first link to each names it."""
         found: dict[str, str] = {}
         for link in self._links:
             slugs = category_slugs(link.get("href"))

@@ -98,7 +98,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def why_no_article(page: Elements, source: str, title: str, body: str) -> str | None:
-    """Why a page holds no article; None for one that may.
+    """Why a page has no article; None if it may have one.
 
     Args:
         source: the page's markup.
@@ -116,7 +116,7 @@ def asks_for_password(page: Elements) -> bool:
 
 
 def why_other_page(page: Elements, source: str) -> str | None:
-    """Why WordPress itself says that a page is not the one of a post; None for others."""
+    """Why WordPress's own markup says that a page is not that of a post; None for others."""
     holder = page.first("body")
     names = (holder.get("class") or "").lower().split() if holder is not None else []
     names += (holder.get("id") or "").lower().split() if holder is not None else []

@@ -92,7 +92,9 @@ def _is_own(heading: Element) -> bool:
 
 
 def _is_about(heading: str, stated: list[str], sites: set[str]) -> bool:
-    """Whether a heading shares a word with any title that the page states: else it is a slogan or a card."""
+    """Whether a heading shares a word with any title in the metadata; otherwise it is a slogan or a
+    teaser.
+    """
     titles = [title for title in stated if plain(title) not in sites]
     words = _long_words(heading)
     return not titles or not words or any(words & _long_words(title) for title in titles)
@@ -103,7 +105,7 @@ def _long_words(text: str) -> set[str]:
 
 
 def _without_label(heading: str, stated: list[str]) -> str:
-    """``heading`` without the name of a section before the title that the page states: "Opinion | …"."""
+    """``heading`` without a section name before the title in the metadata: "Opinion | …"."""
     if heading in stated or any(plain(title) == plain(heading) for title in stated):
         return heading
     for title in stated:
@@ -171,7 +173,7 @@ def _host_names(url: str | None) -> set[str]:
 
 
 def plain(text: str) -> str:
-    """The letters and digits of a text, as names are compared."""
+    """The letters and digits of a text, for comparing names."""
     return "".join(_WORD.findall(normalize(text)))
 
 

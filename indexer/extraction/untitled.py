@@ -1,4 +1,4 @@
-"""Posts without a title: what themes and pages print in its place, and the title that they get here."""
+"""Posts without a title: what themes and pages print instead, and the title that they get here."""
 
 from analyzers import fold
 from indexer.extraction.head import Head
@@ -30,7 +30,7 @@ def is_no_title(title: str, page: Elements, head: Head) -> bool:
 
 
 def beginning(text: str) -> str:
-    """The beginning of a text, at most about 80 letters, as a title."""
+    """The beginning of a text, at most about 80 characters, as a title."""
     first = text.split("\n", 1)[0]
     return first if len(first) <= _LENGTH else first[:_LENGTH].rsplit(" ", 1)[0] + "…"
 

@@ -13,7 +13,7 @@ from indexer.article import Article, RawDocument
 class Failure:
     """A record that could not be read: its place and the reason.
 
-    ``no_article`` marks a page that was read and holds no article, ``hidden`` one that readers may not see.
+    ``no_article`` marks a page that was read and has no article, ``hidden`` one that readers may not see.
     """
 
     origin: str

@@ -105,7 +105,7 @@ class Feed:
         return self._errand.full or self._errand.memory.items.get(self._name(entry)) != entry.stamp
 
     def _learn_following(self, page: FeedPage, url: str) -> Iterator[Event]:
-        """Learns the texts of the further pages of these entries; names what could not be read."""
+        """Read the texts of the further pages of these entries. Yields what could not be read."""
         try:
             self._following |= further_texts(page, url, self._errand.fetcher)
         except FetchError as error:

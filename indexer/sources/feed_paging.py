@@ -1,7 +1,8 @@
-"""Posts in several pages, of which a feed of WordPress holds the first: the others by one more request each.
+"""Posts in several pages, of which a WordPress feed contains the first: the others take one more request
+each.
 
-A feed that is asked for with ``page=2`` holds the second page of each post that has one, and the last page of
-the others.
+A feed that is requested with ``page=2`` contains the second page of each post that has one, and the last page
+of the others.
 """
 
 from collections.abc import Mapping
@@ -19,9 +20,9 @@ _MAKER = "wordpress.org"
 
 
 def further_texts(page: FeedPage, url: str, fetcher: Fetcher) -> dict[str, str]:
-    """What follows the texts of a feed, by the keys of its entries, as HTML; empty for other makers' feeds.
+    """What follows the texts of a feed, by the keys of its entries, as HTML; {} for feeds of other systems.
 
-    Raises FetchError where a further page cannot be read.
+    Raises FetchError if a further page cannot be read.
     """
     last = {entry.key: entry.content for entry in page.entries if entry.content}
     found: dict[str, str] = {}

@@ -37,7 +37,7 @@ _RAW_HTML = re.compile(r"\[(vc_raw_(?:html|js))[^\[\]]*\]\s*([\w+/=\s-]*?)\s*\[/
 _EDITOR_END = re.compile(r"(?<!<!)(?<!-)-->")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _BREAK = "\n\n"
-# Blocks that list other posts or are pressed; what they say is no part of a text.
+# Blocks with other posts or buttons, which are not part of a text.
 _DYNAMIC = re.compile(
     r"\bwp-block-(?:latest-(?:posts|comments)|buttons?|categories|archives|tag-cloud|search|rss|calendar|"
     r"page-list|navigation|social-links|loginout|query|file__button|read-more|comments|post-comments\S*|"

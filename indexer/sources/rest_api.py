@@ -102,8 +102,8 @@ class RestApi:
     ) -> tuple[list[dict[str, Any]], int]:
         """Some fields of everything in a list, in the order of ids, from a page on.
 
-        The number is the page where the next call should go on: 0 where the end was reached, ``start`` where
-        the site did not answer. Then the rows are those that came before.
+        The number is the page from which the next call should continue: 0 at the end, ``start`` if the site
+        did not respond. Then the rows are those before it.
         """
         found: dict[Any, dict[str, Any]] = {}
         page = start

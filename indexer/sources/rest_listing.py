@@ -7,30 +7,31 @@ from typing import Any
 from indexer.sources.rest_api import PER_PAGE, Listing, RestApi
 
 _SILENT = ("date", "link", "author", "categories", "tags")
-"""What may change without the moment of change: by SQL, a plugin or a setting."""
+"""What may change without the modification time: by SQL, a plugin or a setting."""
 
 
 def version(post: dict[str, Any]) -> str:
-    """The moment of change of a post, and a mark of what may change without it."""
+    """The modification time of a post, and a hash of what may change without it."""
     silent = json.dumps([post.get(name) for name in _SILENT])
     return f"{post.get('modified') or post.get('date') or ''} {zlib.crc32(silent.encode()):x}"
 
 
 def is_other(known: str | None, now: str) -> bool:
-    """Whether a post is new (None) or another version. Older archives know only the moment of change."""
+    """Whether a post is new (None) or another version. Older archives only have the modification time."""
     if known is None or " " in known:
         return known != now
     return bool(known) and known != now.partition(" ")[0]
 
 
 def ended(listing: Listing, page: int) -> bool:
-    """Whether a page is the last: short of a full page, and by the site's own count. Either alone may be
-    wrong."""
+    """Whether a page is the last: shorter than a full page, and the last one by the site's own count. Either
+    alone may be wrong.
+    """
     return not listing.posts or (0 < len(listing.posts) < PER_PAGE and 0 < page >= listing.pages)
 
 
 def total(api: RestApi, kind: str) -> tuple[int, list[Any]]:
-    """How many posts of a kind there are; and the id and address of the first, empty for none.
+    """How many posts of a kind there are, and id and address of the first ([] if there is none).
 
     Another address of the same post shows that the permalinks have changed.
     """

@@ -1,6 +1,6 @@
 """The names of a WordPress site's categories, tags and authors, and which of them changed since the last run.
 
-A renamed category does not change the moment of change of its posts, so a sync has to compare the names.
+A renamed category does not change the modification time of its posts, so a sync compares the names.
 """
 
 import zlib
@@ -13,17 +13,17 @@ from indexer.sources.rest_post import Terms, category_path
 from indexer.sources.text import clean_line
 
 _MOST_PAGES = 20
-"""Pages of tags or authors that one run reads; a site with more is read on by the next run."""
+"""Maximum number of pages of tags or authors that one run reads. The next run continues with the rest."""
 _LISTS = (("tags", "tags"), ("author", "users"))
 """Parameters of the list of posts, and the routes of what they name."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteNames:
-    """The names of one moment.
+    """The names at one moment.
 
-    ``changed`` are the ids of what has another name now, by the parameter that filters posts by it.
-    ``removed`` says whether a category is gone. ``state`` is for the next run.
+    ``changed`` are the ids of what was renamed, by the parameter that filters posts by it. ``removed`` says
+    whether a category is gone. ``state`` is for the next run.
     """
 
     categories: Terms
@@ -33,13 +33,14 @@ class SiteNames:
 
 
 def read_names(api: RestApi, before: Mapping[str, Any]) -> SiteNames:
-    """The names of now, compared with the ``state`` of the last run. Never raises: what a site hides is not
-    compared."""
+    """The current names, compared with the ``state`` of the last run. Never raises: what a site hides is not
+    compared.
+    """
     rows, following = api.rows("wp/v2/categories", "id,name,parent")
     if following and not rows:
         return SiteNames({}, {}, False, before)
     terms = {row["id"]: (clean_line(row["name"]), row["parent"]) for row in rows if _is_category(row)}
-    # A category carries the names of those above it, so it changes with them.
+    # A category's name includes those above it, so it changes with them.
     marks = {"categories": {str(id_): _mark("\0".join(category_path(id_, terms))) for id_ in terms}}
     starts: dict[str, int] = {}
     for parameter, route in _LISTS:

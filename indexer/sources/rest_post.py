@@ -122,7 +122,7 @@ def _categories(post: dict[str, Any], terms: Terms) -> tuple[CategoryPath, ...]:
 
 
 def category_path(term: Any, terms: Terms) -> CategoryPath:
-    """A category's names from the root down. A chain that turns in a circle is cut."""
+    """A category's names from the root. A circular chain is cut."""
     found: list[str] = []
     seen: set[int] = set()
     while term in terms and term not in seen and len(found) < _MAX_DEPTH:

@@ -7,7 +7,7 @@ from indexer.extraction.untitled import beginning, is_untitled
 from indexer.mojibake import repaired
 from indexer.sources.fragment import clean_fragment
 
-_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space stays, and costs nothing
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space is kept, at no cost
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:", re.I
@@ -43,12 +43,12 @@ def clean_body(text: str) -> str:
 
 
 def titled(title: str, body: str) -> str:
-    """The title, or the beginning of the text for a story that has none."""
+    """The title, or the beginning of the text for a story without one."""
     return title or beginning(body)
 
 
 def shown_title(title: str, body: str) -> str:
-    """The same of a title that a theme may have put in the place of a missing one: "Untitled"."""
+    """The same for a title that a theme may have put in place of a missing one: "Untitled"."""
     return titled("" if body and is_untitled(title) else title, body)
 
 

@@ -61,9 +61,9 @@ class WordPressRest:
         return None
 
     def events(self) -> Iterator[Event]:
-        """Changed posts, new posts, and posts whose categories, tags or authors have other names now.
+        """Changed posts, new posts, and posts whose categories, tags or authors were renamed.
 
-        Where it is due, a comparison with the list of all posts.
+        If it is due, a comparison with the list of all posts.
         """
         names = read_names(self._api, self._state.get("names", {}))
         self._terms = names.categories
@@ -107,7 +107,7 @@ class WordPressRest:
                 yield Reached(dict(self._state))
                 after, page = step, 1
             else:
-                # Posts of one moment have no order of their own, so a page may miss some of them.
+                # Posts with the same time have no order, so a page may miss some of them.
                 self._unsure |= trusted
                 page += 1
         self._state[key] = cursor
@@ -178,8 +178,9 @@ class WordPressRest:
                 page += 1
 
     def _compare(self) -> Iterator[Event]:
-        """Every post that the site lists against every one that is known: what was missed, what is another
-        version, and what is gone."""
+        """Compare all posts that the site lists with all known ones: what was missed, what is another
+        version, and what is gone.
+        """
         totals = {kind: self._total(kind) for kind in self._kinds}
         if not self._due(sum(totals.values())):
             return

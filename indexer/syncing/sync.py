@@ -130,7 +130,7 @@ class _Run:
             return self._recorder(place, remembered=known is not None).finish(error.message)
 
     def _moved(self, known: Place, error: FetchError) -> Place | None:
-        """Where a source is now that no longer answers as one; None where nothing else is found.
+        """The new place of a source that no longer responds as one; None if nothing else is found.
 
         Only a site that says so itself (404, 410) may become another kind of source.
         """
@@ -220,7 +220,7 @@ class _Run:
 
 
 def _front(address: str) -> str:
-    """The address of the site that an address is on: of an API its home, of others the front page."""
+    """The address of the site that an address is on: of an API its home page, of others the front page."""
     site = site_of_api(address)
     parts = urlsplit(address)
     return f"{parts.scheme}://{site or parts.netloc}/"

@@ -382,7 +382,7 @@ def _rss(site: Site, query: dict[str, str]) -> str:
 
 
 def _feed_text(post: Post, number: int) -> str:
-    """As WordPress does: one page of a post in several, the last one where there are not so many."""
+    """As WordPress does: one page of a post in several, or the last one if there are fewer."""
     return f"<p>{post.paragraphs[:number][-1]}</p>" if post.paged else post.content
 
 
