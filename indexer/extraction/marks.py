@@ -32,7 +32,7 @@ def is_mark(element: Element) -> bool:
 
 
 def character(element: Element) -> str:
-    """The character that a picture stands in for, as WordPress puts emoji into feeds; "" for any other
+    """The character that a picture replaces, as WordPress puts emoji into feeds; "" for any other
     picture.
     """
     text = element.get("alt") or ""
