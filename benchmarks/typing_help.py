@@ -163,7 +163,7 @@ def main() -> None:
         before, began = memory(), time.perf_counter()
         known = read_vocabulary(engine)
         print(
-            f"{name}: {len(documents)} articles, {len(known.frequencies)} words in "
+            f"{name}: {len(documents)} articles, {len(known)} words in "
             f"{time.perf_counter() - began:.2f} s, {memory() - before:.0f} MB more at most"
         )
         searcher = Searcher(engine)

@@ -198,8 +198,7 @@ def main() -> None:
         client = create_app(service=service).test_client()
         engine = service._open().searcher.engine
         words = [word for word, _ in sorted(engine.vocabulary(), key=lambda pair: -pair[1])]
-        for view in (service._open().vocabulary, service._open().suggester):
-            view.get()
+        service._open().dictionaries.get()
         print(f"{engine.count()} articles, {len(words)} words")
         for took, status, asked in search_worst(client, Grammar(words), given.seconds):
             print(

@@ -3,12 +3,16 @@
 import threading
 import time
 from collections.abc import Callable
+from math import inf, isfinite
 
 from analyzers import FehrestError
 from engines.port.engine import SearchEngine
 
 LOOK_EVERY = 1.0
 """Seconds between two checks of the index's revision."""
+REST = 10.0
+"""While the index keeps changing, at most a tenth of the time is spent on computing the value again."""
+_EARLIER = -1
 
 
 class CachedView[T]:
@@ -18,18 +22,26 @@ class CachedView[T]:
     thread; until then the old value is used, also while the engine is unreachable.
 
     Args:
-        look_every: seconds between two checks of the index's revision.
+        look_every: seconds between two checks of the index's revision; infinite for no check at all.
+        rest: after a computation the next one waits for this many times the time that it took.
+        earlier: a value of an earlier state of the index, which is used until the first computation ends.
     """
 
     def __init__(
-        self, engine: SearchEngine, make: Callable[[SearchEngine], T], *, look_every: float = LOOK_EVERY
+        self,
+        engine: SearchEngine,
+        make: Callable[[SearchEngine], T],
+        *,
+        look_every: float = LOOK_EVERY,
+        rest: float = REST,
+        earlier: T | None = None,
     ) -> None:
         self._engine = engine
         self._make = make
-        self._look_every = look_every
+        self._look_every, self._rest = look_every, rest
         self._making = threading.Lock()
-        self._made: tuple[int, T] | None = None
-        self._looked = -look_every
+        self._made: tuple[int, T] | None = None if earlier is None else (_EARLIER, earlier)
+        self._next_look = 0.0 if isfinite(look_every) else inf
         self._prepared = False
 
     def get(self) -> T:
@@ -56,17 +68,22 @@ class CachedView[T]:
             return None
         return None if self._made is None and self._making.locked() else self.get()
 
+    @property
+    def known(self) -> T | None:
+        """What was made last, if anything was; nothing is made for it."""
+        return self._made[1] if self._made else None
+
     def prepare(self) -> None:
         """Compute the value in a background thread."""
         self._prepared = True
-        if self._made is None:
+        if self._made is None or self._made[0] == _EARLIER:
             self._look()
 
     def _look(self) -> None:
-        """Check in the background whether the index has changed, because the engine may be unreachable."""
-        if self._making.locked() or time.monotonic() - self._looked < self._look_every:
+        """Check in the background whether the index has changed, as the engine may be away."""
+        if self._making.locked() or time.monotonic() < self._next_look:
             return
-        self._looked = time.monotonic()
+        self._next_look = time.monotonic() + self._look_every
         threading.Thread(target=self._try, name="fehrest-cached-view", daemon=True).start()
 
     def _try(self) -> None:
@@ -79,7 +96,9 @@ class CachedView[T]:
 
     def _remake(self) -> tuple[int, T]:
         revision = self._engine.revision
+        began, pause = time.monotonic(), self._look_every
         if self._made is None or self._made[0] != revision:
             self._made = (revision, self._make(self._engine))
-        self._looked = time.monotonic()
+            pause = max(pause, self._rest * (time.monotonic() - began))
+        self._next_look = time.monotonic() + pause
         return self._made

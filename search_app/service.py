@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -15,7 +14,10 @@ from engines.port.errors import EngineUnavailableError
 from engines.port.model import Document
 from engines.registry import open_store
 from search.cached_view import LOOK_EVERY, CachedView
-from search.did_you_mean import DidYouMean, Vocabulary, did_you_mean, finds_little, read_vocabulary
+from search.dictionaries.folder import Build, DictionaryFolder
+from search.dictionaries.reading import Dictionaries
+from search.dictionaries.stories import Alternates
+from search.did_you_mean import DidYouMean, did_you_mean, finds_little
 from search.expansion import Expansion
 from search.facet_values import FacetValues, facet_values
 from search.model import Other, SearchRequest, SearchResult, Snippet
@@ -25,12 +27,11 @@ from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.related import RelatedHit, related
 from search.searcher import MAX_SIZE, Searcher
 from search.stories import members
-from search.suggest import Suggester, Suggestion, read_suggester
+from search.suggest import Suggestion
 from search.synonyms import Synonyms, WatchedSynonyms
-from search.term_dictionary import TermDictionary, read_terms
+from search.term_dictionary import TermDictionary
 from search.timeline import finer_request, interval_for
 from search.wider import WiderSearch, wider_searches
-from search_app.hreflang import Translations, read_translations
 from search_app.outage import Outage
 from search_app.settings import Settings
 
@@ -80,9 +81,7 @@ class _Generation:
     """An open generation of the index, and what is built from it on demand."""
 
     searcher: Searcher
-    vocabulary: CachedView[Vocabulary]
-    suggester: CachedView[Suggester]
-    translations: CachedView[Translations]
+    dictionaries: CachedView[Dictionaries]
 
 
 class SearchService:
@@ -96,6 +95,7 @@ class SearchService:
         look_every: seconds between two checks of the synonym files and of the index's revision.
         batch: number of articles that ``matches`` reads at a time.
         analysis: returns the fingerprint of the installed analyzers.
+        dictionary_maker: writes the file of dictionaries; by default this process does.
     """
 
     def __init__(
@@ -106,6 +106,7 @@ class SearchService:
         look_every: float = LOOK_EVERY,
         batch: int = MAX_SIZE,
         analysis: Callable[[], str] = fingerprint,
+        dictionary_maker: Build | None = None,
     ) -> None:
         self._look_every, self._batch, self._analysis = look_every, batch, analysis
         self.settings = settings
@@ -115,6 +116,12 @@ class SearchService:
         self._warm = False
         self._version = ""
         self._generation: _Generation | None = None
+        self._dictionaries = DictionaryFolder(
+            Path(settings.data) / "dictionaries",
+            self._store.version,
+            collapse=bool(settings.collapse),
+            maker=dictionary_maker,
+        )
         self._synonyms = WatchedSynonyms(_folder_of_synonyms(settings), look_every=look_every)
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -153,8 +160,8 @@ class SearchService:
         if not finds_little(result):
             return ()
         with self._asking() as searcher:
-            vocabulary = self._open().vocabulary.get_unless_making()
-            return did_you_mean(searcher, vocabulary, result) if vocabulary else ()
+            known = self._open().dictionaries.get_unless_making()
+            return did_you_mean(searcher, known.vocabulary, result) if known else ()
 
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
         """Completions of a query that is being typed.
@@ -164,8 +171,8 @@ class SearchService:
         Args:
             language: only suggest what articles in this language contain.
         """
-        suggester = self._remembered().suggester.get_unless_making()
-        return suggester.suggest(text, size, language) if suggester else ()
+        known = self._remembered().dictionaries.get_unless_making()
+        return known.suggester.suggest(text, size, language) if known else ()
 
     def article(self, id_: str) -> Document:
         """The article with an id.
@@ -236,10 +243,10 @@ class SearchService:
             first = list(islice(documents, 1))
         return chain(first, documents)
 
-    def translations(self) -> Translations:
-        """The translations of all stories, for crawlers."""
+    def alternates(self) -> Alternates:
+        """The articles of each story in other languages, for crawlers."""
         with self._asking():
-            return self._open().translations.get()
+            return self._open().dictionaries.get().alternates
 
     def changed(self) -> datetime:
         """When the index last changed, to the second."""
@@ -278,8 +285,8 @@ class SearchService:
     def warm(self) -> None:
         """Load the analyzers and open the index, so that the first reader does not wait.
 
-        Suggestions and the vocabulary are built in a background thread, for this and each later generation:
-        it takes some seconds for tens of thousands of articles.
+        The dictionaries are built in the background if no command has built them, for this and each later
+        generation: it takes some seconds for tens of thousands of articles.
         """
         self.warm_apart()
         self.search(SearchRequest(_EVERY_SCRIPT, size=1))
@@ -314,18 +321,19 @@ class SearchService:
             with self._lock:
                 if self._generation is None or version != self._version:
                     engine = self._store.open()
-                    terms = CachedView(engine, read_terms, look_every=self._look_every)
-                    searcher = self._searcher(engine, terms.get)
-                    suggestions = partial(read_suggester, collapse=bool(self.settings.collapse))
-                    vocabulary = CachedView(engine, read_vocabulary, look_every=self._look_every)
-                    suggester = CachedView(engine, suggestions, look_every=self._look_every)
-                    translations = CachedView(engine, read_translations, look_every=self._look_every)
-                    self._generation = _Generation(searcher, vocabulary, suggester, translations)
+                    before = self._generation.dictionaries.known if self._generation else None
+                    dictionaries = CachedView(
+                        engine,
+                        self._dictionaries.read,
+                        look_every=self._look_every,
+                        earlier=before or self._dictionaries.latest(),
+                    )
+                    self._generation = _Generation(
+                        self._searcher(engine, lambda: dictionaries.get().terms), dictionaries
+                    )
                     self._version = version
                     if self._warm:
-                        terms.prepare()
-                        suggester.prepare()
-                        vocabulary.prepare()
+                        dictionaries.prepare()
         synonyms = self._synonyms.get()
         if self._generation.searcher.synonyms is not synonyms:
             with self._lock:

@@ -23,10 +23,9 @@ from engines.port.engine import SearchEngine
 from engines.port.model import IndexedDocument
 from engines.port.payload import pack, unpack
 from indexer.archive import Archive
-from search.did_you_mean.vocabulary import Vocabulary, read_vocabulary
+from search.dictionaries.reading import read_dictionaries
 from search.model import SearchRequest
 from search.searcher import Searcher
-from search.suggest import Suggester, read_suggester
 from tests.cluster.node import Node
 
 SHARDS = (1, 2, 3)
@@ -146,18 +145,11 @@ def _kept(url: str, index: str) -> str:
 def _make(url: str, index: str) -> str:
     store = cluster_store(url, "growth")
     engine = store._open(index)
-    told = []
-    kept: list[Vocabulary | Suggester] = []
-    for name, make in (("vocabulary", read_vocabulary), ("suggestions", read_suggester)):
-        before, began = _own_memory(), time.perf_counter()
-        kept.append(make(engine))
-        took, size = time.perf_counter() - began, _own_memory() - before
-        told.append(f"{name}: {_entries(kept[-1]):,} entries, {size:.0f} MB, {took:.1f} s")
-    return "a service keeps " + "; ".join(told)
-
-
-def _entries(made: Vocabulary | Suggester) -> int:
-    return len(made.frequencies) if isinstance(made, Vocabulary) else len(made)
+    before, began = _own_memory(), time.perf_counter()
+    kept = read_dictionaries(engine)
+    took, size = time.perf_counter() - began, _own_memory() - before
+    entries = f"{len(kept.terms):,} words and {len(kept.suggester):,} suggestions"
+    return f"a service keeps {entries}: {size:.0f} MB, {took:.1f} s"
 
 
 def _own_memory() -> float:

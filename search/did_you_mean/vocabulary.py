@@ -3,14 +3,16 @@
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 
 from analyzers import script_of
 from engines.port.engine import SearchEngine
+from search.dictionaries.sections import Sections, SectionWriter, in_memory
 from search.did_you_mean.edits import TWO_SLIPS, cost, variants
 from search.did_you_mean.sounds import skeleton, sound_cost
+from search.term_dictionary import TermDictionary, read_terms, signature
 
 SHORTEST, LONGEST = 3, 30
 """Minimum and maximum length, in letters, of a word that is corrected."""
@@ -26,6 +28,9 @@ _LARGE = 50_000
 """With at least this many words, words of a single article are left out of the slow searches."""
 
 
+Terms = Callable[[], Iterator[tuple[str, int]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A word that may have been meant. ``cost`` is that of the edits; a higher ``score`` is better."""
@@ -36,12 +41,21 @@ class Candidate:
 
 
 class Vocabulary:
-    """The exact forms of an index that are words, with their document frequencies."""
+    """The exact forms of an index that are words, with their document frequencies.
 
-    def __init__(self, frequencies: Iterable[tuple[str, int]]) -> None:
-        self.frequencies = {
-            word: count for word, count in frequencies if word.isalpha() and 2 <= len(word) <= LONGEST
-        }
+    ``terms`` holds the forms and ``sections`` what ``write_vocabulary`` made of them.
+    """
+
+    def __init__(self, terms: TermDictionary, sections: Sections) -> None:
+        self._terms = terms
+        self._alphabets: dict[str, str] = sections.note("alphabets")
+        self._lengths: dict[str, list[int]] = sections.note("near lengths")
+        self._near_ranks, self._near_letters = sections.array("near ranks"), sections.array("near letters")
+        self._skeletons, self._sounding = sections.strings("skeletons"), sections.strings("sounding")
+
+    def __len__(self) -> int:
+        """The number of forms."""
+        return len(self._terms)
 
     def near(self, word: str, size: int = 5, *, slips: int = 2) -> list[Candidate]:
         """The most similar words, best first: one edit away or, if there are none, two.
@@ -52,8 +66,7 @@ class Vocabulary:
         """
         if not SHORTEST <= len(word) <= LONGEST:
             return []
-        known = self.frequencies
-        found = {other for other in variants(word, self._alphabets[script_of(word)]) if other in known}
+        found = {other for other in variants(word, self._alphabets[script_of(word)]) if self.frequency(other)}
         found.discard(word)
         if not found and slips > 1 and len(word) >= _TWO_EDITS:
             found = set(self._two_edits(word))
@@ -69,7 +82,9 @@ class Vocabulary:
         key, script = skeleton(word), script_of(word)
         if not key or script == "other":
             return []
-        others = [other for other in self._skeletons.get(key, "").split() if script_of(other) != script]
+        at = self._skeletons.find(key.encode())
+        sounding = "" if at is None else self._sounding.text(at)
+        others = [other for other in sounding.split() if script_of(other) != script]
         latin = script == "latin"
         costs = {o: sound_cost(word, o) if latin else sound_cost(o, word) for o in others}
         return self._best({o: c for o, c in costs.items() if c <= _MAX_SOUND_COST}, _SOUND_WEIGHT, size)
@@ -85,19 +100,15 @@ class Vocabulary:
         return sorted(known, key=lambda pair: -min(map(self.frequency, pair)))[:size]
 
     def frequency(self, word: str) -> int:
-        """The number of documents that contain a word; 0 if there are none."""
-        return self.frequencies.get(word, 0)
-
-    def prepare(self) -> None:
-        """Build the tables for searches now instead of at the first search."""
-        _ = (self._alphabets, self._signatures, self._skeletons)
+        """The number of documents that have a word; 0 too for what is no word."""
+        return self._terms.frequency(word) if is_word(word) else 0
 
     def _best(self, costs: dict[str, float], weight: float, size: int) -> list[Candidate]:
         scored = (Candidate(w, c, self._trust(w) - weight * c) for w, c in costs.items())
         return sorted(scored, key=lambda c: (-c.score, c.word))[:size]
 
     def _trust(self, word: str) -> float:
-        known = self.frequencies[word]
+        known = self.frequency(word)
         return math.log(known) - _SELDOM.get(known, 0.0)
 
     def _two_edits(self, word: str) -> Iterable[str]:
@@ -105,60 +116,83 @@ class Vocabulary:
 
         An edit that changes the length changes one letter of the set, any other edit two.
         """
-        wanted = _signature(word)
+        wanted = signature(word)
         for length in range(len(word) - 2, len(word) + 3):
-            words, signatures = self._signatures.get(length, ([], array("Q")))
+            first, last = self._lengths.get(str(length), (0, 0))
             most = 4 - abs(length - len(word))
-            for at, signature in enumerate(signatures):
-                if (signature ^ wanted).bit_count() <= most and cost(word, words[at], TWO_SLIPS) <= TWO_SLIPS:
-                    yield words[at]
-
-    @property
-    def _common(self) -> Iterable[str]:
-        least = 2 if len(self.frequencies) > _LARGE else 1
-        return (word for word, count in self.frequencies.items() if count >= least)
-
-    @cached_property
-    def _alphabets(self) -> dict[str, str]:
-        """By script: the letters that make up all but 0.01 % of its words."""
-        counts: dict[str, Counter[str]] = {"latin": Counter(), "arabic": Counter(), "other": Counter()}
-        for word in self._common:
-            counts[script_of(word)].update(word)
-        return {
-            script: "".join(letter for letter, n in found.items() if n * 10_000 >= found.total())
-            for script, found in counts.items()
-        }
-
-    @cached_property
-    def _signatures(self) -> dict[int, tuple[list[str], array[int]]]:
-        """By length: words and the sets of their letters as bits."""
-        found: dict[int, tuple[list[str], array[int]]] = {}
-        least = 3 if len(self.frequencies) > _LARGE else 1
-        for word in (word for word, count in self.frequencies.items() if count >= least):
-            words, signatures = found.setdefault(len(word), ([], array("Q")))
-            words.append(word)
-            signatures.append(_signature(word))
-        return found
-
-    @cached_property
-    def _skeletons(self) -> dict[str, str]:
-        """By consonants: words separated by spaces. A string takes a fifth of the memory of a list."""
-        found: dict[str, list[str]] = {}
-        for word in self._common:
-            if key := skeleton(word):
-                found.setdefault(key, []).append(word)
-        return {key: " ".join(words) for key, words in found.items()}
+            for at, letters in enumerate(self._near_letters[first:last], first):
+                if (letters ^ wanted).bit_count() <= most:
+                    other = self._terms.word(self._near_ranks[at])
+                    if cost(word, other, TWO_SLIPS) <= TWO_SLIPS:
+                        yield other
 
 
-def _signature(word: str) -> int:
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
+def is_word(form: str) -> bool:
+    """Whether a form can be offered: letters alone, and neither very short nor very long."""
+    return form.isalpha() and 2 <= len(form) <= LONGEST
+
+
+def write_vocabulary(writer: SectionWriter, terms: Terms) -> None:
+    """Write what ``Vocabulary`` needs beside a dictionary of terms.
+
+    ``terms`` gives its words with their counts in its order, and is called more than once. Words of few
+    documents are left out of the slow searches if there are many words: of those two slips away words of
+    one or two documents, of the sounds and the alphabets words of one.
+    """
+    large = sum(is_word(word) for word, _ in terms()) > _LARGE
+    writer.note("alphabets", _alphabets(word for _, word in _words(terms, 2 if large else 1)))
+    _write_letters(writer, _words(terms, 3 if large else 1))
+    _write_sounds(writer, _words(terms, 2 if large else 1))
+
+
+def _words(terms: Terms, least: int) -> Iterator[tuple[int, str]]:
+    """The numbers and texts of the words that at least so many documents have."""
+    for rank, (word, count) in enumerate(terms()):
+        if count < least:
+            return
+        if is_word(word):
+            yield rank, word
+
+
+def _alphabets(words: Iterable[str]) -> dict[str, str]:
+    """By script, the letters that make up all but a ten-thousandth of its words."""
+    counts: dict[str, Counter[str]] = {"latin": Counter(), "arabic": Counter(), "other": Counter()}
+    for word in words:
+        counts[script_of(word)].update(word)
+    return {
+        script: "".join(letter for letter, n in found.items() if n * 10_000 >= found.total())
+        for script, found in counts.items()
+    }
+
+
+def _write_letters(writer: SectionWriter, words: Iterable[tuple[int, str]]) -> None:
+    """By length, the numbers of words and the sets of their letters."""
+    found: dict[int, tuple[array[int], array[int]]] = {}
+    for rank, word in words:
+        ranks, letters = found.setdefault(len(word), (array("I"), array("Q")))
+        ranks.append(rank)
+        letters.append(signature(word))
+    lengths, at = {}, 0
+    for length, (ranks, _) in sorted(found.items()):
+        lengths[length] = (at, at + len(ranks))
+        at += len(ranks)
+    writer.note("near lengths", lengths)
+    writer.array("near ranks", "I", (rank for _, (ranks, _) in sorted(found.items()) for rank in ranks))
+    writer.array("near letters", "Q", (one for _, (_, letters) in sorted(found.items()) for one in letters))
+
+
+def _write_sounds(writer: SectionWriter, words: Iterable[tuple[int, str]]) -> None:
+    """By consonants, sorted, the words that have them, with spaces between them."""
+    found: dict[str, list[str]] = {}
+    for _, word in words:
+        if key := skeleton(word):
+            found.setdefault(key, []).append(word)
+    keys = sorted(found, key=str.encode)
+    writer.strings("skeletons", keys)
+    writer.strings("sounding", (" ".join(found[key]) for key in keys))
 
 
 def read_vocabulary(engine: SearchEngine) -> Vocabulary:
-    """The vocabulary of the current index, with all tables built."""
-    vocabulary = Vocabulary(engine.vocabulary())
-    vocabulary.prepare()
-    return vocabulary
+    """The vocabulary of an index as it is now, held in memory."""
+    terms = read_terms(engine)
+    return Vocabulary(terms, in_memory(partial(write_vocabulary, terms=terms.items)))

@@ -13,6 +13,7 @@ from indexer.progress import show_progress
 from search.comparison import Shift, compare
 from search.searcher import Searcher
 from search_app.cli.archives import open_archive
+from search_app.cli.dictionaries import prepare_dictionaries
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.shifts import print_shifts, read_queries
 from search_app.cli.updating import index_line
@@ -65,7 +66,9 @@ def reindex(
         return
     with open_archive(settings) as archive, show_progress("Indexing") as progress:
         work = update_index if changes else rebuild_index
-        click.echo(index_line(work(archive, store, timezone=settings.zone, progress=progress)))
+        done = work(archive, store, timezone=settings.zone, progress=progress)
+        prepare_dictionaries(store, settings, done, progress)
+        click.echo(index_line(done))
 
 
 def preview_rebuild(
@@ -86,6 +89,7 @@ def preview_rebuild(
             done = rebuild_index(
                 archive, store, timezone=settings.zone, progress=progress, accept=accept, reason="preview"
             )
+            prepare_dictionaries(store, settings, done, progress)
     finally:
         current.close()
     print_shifts(shifts, as_json=as_json)

@@ -1,5 +1,6 @@
 """``fehrest search``, ``related`` and ``status``."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -75,7 +76,7 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     If a query begins with a minus, put it after --:  fehrest search -- -bridge
     """
     settings = settings_of(context, data=options["data"], engine=options["engine"])
-    service = SearchService(settings)
+    service = SearchService(settings, look_every=math.inf)
     defaults = Defaults.of(settings)
     collapse = defaults.collapse if options["collapse"] is None else bool(options["collapse"])
     result = service.search(replace(_request(" ".join(query), options), collapse=collapse))
@@ -175,7 +176,7 @@ def related(context: click.Context, /, article: str, size: int, as_json: bool, *
     ARTICLE is an id or a file (a saved page, or a draft as text).
     """
     settings = settings_of(context, **given)
-    service = SearchService(settings)
+    service = SearchService(settings, look_every=math.inf)
     document = _document(service, settings, article)
     found = service.related(document, size)
     if as_json:
@@ -235,7 +236,7 @@ def status(context: click.Context, /, as_json: bool, **given: object) -> None:
 
     settings = settings_of(context, **given)
     trouble: FehrestError | None = None
-    service = SearchService(settings)
+    service = SearchService(settings, look_every=math.inf)
     try:
         served = asdict(service.status())
     except EngineUnavailableError as error:

@@ -14,6 +14,7 @@ from indexer.freshness import another_origin, is_current
 from indexer.progress import show_progress
 from search_app import create_app
 from search_app.cli.archives import archive_path
+from search_app.cli.dictionaries import made_in_process, prepare_dictionaries
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.reconciler import Reconciler
 from search_app.cli.updating import PASSING, index_line
@@ -50,7 +51,7 @@ def serve(context: click.Context, /, **given: object) -> None:
     as soon as the engine is available.
     """
     settings = settings_of(context, **given)
-    service = SearchService(settings)
+    service = SearchService(settings, dictionary_maker=made_in_process(settings))
     trouble = make_ready(settings, service)
     app = create_app(settings, service)
     try:
@@ -113,6 +114,7 @@ def catch_up(settings: Settings) -> None:
 
         with show_progress("Indexing") as progress:
             done = update_index(archive, store, timezone=settings.zone, progress=progress)
+            prepare_dictionaries(store, settings, done, progress)
         click.echo(index_line(done))
 
 

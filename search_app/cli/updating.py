@@ -15,6 +15,7 @@ from indexer.errors import ArchiveBusyError
 from indexer.freshness import IndexReport, index_revision
 from indexer.progress import Progress, show_progress
 from indexer.stories.stage import is_grouped
+from search_app.cli.dictionaries import prepare_dictionaries
 from search_app.settings import Settings
 
 PARTIAL = 3
@@ -73,7 +74,9 @@ def index_changes(
             with show_progress("Grouping") as progress:
                 group_stories(archive, progress)
         with show_progress("Indexing") as progress:
-            return _patiently(archive, store, settings, progress, clock)
+            done = _patiently(archive, store, settings, progress, clock)
+            prepare_dictionaries(store, settings, done, progress)
+            return done
     except FehrestError as error:
         return Waiting(archive.count_changes(_revision(store, before)), error)
 
@@ -86,7 +89,9 @@ def rebuild_or_wait(
 
     try:
         with show_progress("Indexing") as progress:
-            return rebuild_index(archive, store, timezone=settings.zone, progress=progress, reason=reason)
+            done = rebuild_index(archive, store, timezone=settings.zone, progress=progress, reason=reason)
+            prepare_dictionaries(store, settings, done, progress)
+            return done
     except FehrestError as error:
         return Waiting(archive.count(), error)
 

@@ -96,7 +96,7 @@ def _sites(exports: Blueprint, service: SearchService, size: int) -> None:
         if not 0 <= start < max(1, service.status().documents):
             abort(404)
         stored = service.stored(start, size)
-        content = sitemap_part(stored, service.translations(), _site(service, urls_for(service)))
+        content = sitemap_part(stored, service.alternates(), _site(service, urls_for(service)))
         return _streamed(service, content, _XML)
 
 

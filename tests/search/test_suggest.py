@@ -6,8 +6,9 @@ from did_you_mean_library import DOCUMENTS
 
 from engines.port.model import Document
 from search.cached_view import CachedView
+from search.dictionaries.reading import read_dictionaries
 from search.documents import index_document
-from search.suggest import Suggestion, compact, read_suggester
+from search.suggest import Suggestion, compact
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
 
@@ -15,7 +16,7 @@ from tests.every_engine import EVERY_ENGINE, ready
 @pytest.fixture(scope="module", params=EVERY_ENGINE)
 def suggester(request, tmp_path_factory):
     with filled(tmp_path_factory.mktemp("suggest"), DOCUMENTS, ready(request, request.param)) as engine:
-        yield read_suggester(engine)
+        yield read_dictionaries(engine).suggester
 
 
 def texts(found):
@@ -79,7 +80,7 @@ def test_all_engines_suggest_the_same(tmp_path, request):
     answers = []
     for engine in EVERY_ENGINE:
         with filled(tmp_path / engine, DOCUMENTS, ready(request, engine)) as filled_engine:
-            made = read_suggester(filled_engine)
+            made = read_dictionaries(filled_engine).suggester
             prefixes = {compact(d.title)[:n] for d in DOCUMENTS for n in range(1, 9)}
             answers.append({p: made.suggest(p) for p in prefixes})
     assert answers[0] == answers[1] == answers[2]
@@ -88,13 +89,13 @@ def test_all_engines_suggest_the_same(tmp_path, request):
 
 def test_an_empty_index_suggests_nothing(tmp_path):
     with filled(tmp_path, ()) as engine:
-        assert read_suggester(engine).suggest("b") == ()
+        assert read_dictionaries(engine).suggester.suggest("b") == ()
 
 
 def test_a_cached_view_is_made_once_and_again_after_a_change(tmp_path):
     with filled(tmp_path, DOCUMENTS) as engine:
         made = []
-        view = CachedView(engine, lambda e: made.append(e) or read_suggester(e), look_every=0)
+        view = CachedView(engine, lambda e: made.append(e) or read_dictionaries(e).suggester, look_every=0)
         assert view.get() is view.get()
         assert len(made) == 1
 
