@@ -5,8 +5,10 @@ shortened copy. What decides is where they differ. An editor cuts, adds, or chan
 a series differ in many small places, in figures and names, and on different days. In doubt the answer is no.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from indexer.stories.model import Text
 from indexer.stories.sketching import shingles
@@ -44,18 +46,24 @@ def likeness(one: Text, other: Text) -> float | None:
     score = _resemblance(one.words, other.words)
     if score is None:
         return None
-    found = difference(one.words, other.words)
     alike = _overlap(one.title, other.title)
+    if alike < _SAME_TITLE and not _same_lead(one.words, other.words):
+        return None
+    found = difference(one.words, other.words)
     if found.agree < _SHORT or not _is_edit(found, near=near):
         return None
     if found.figures and (alike < _SAME_TITLE or not _is_update(found)):
         return None
-    return score if alike >= _SAME_TITLE or _same_lead(one.words, other.words) else None
+    return score
 
 
 def difference(one: tuple[str, ...], other: tuple[str, ...]) -> Difference:
     """Where two texts differ."""
-    agree = replaced = figures = places = 0
+    # The matcher needs the square of the length where words repeat; copies agree at both ends.
+    start = _agreeing(zip(one, other, strict=False))
+    end = _agreeing(zip(reversed(one[start:]), reversed(other[start:]), strict=False))
+    one, other = one[start : len(one) - end], other[start : len(other) - end]
+    agree, replaced, figures, places = start + end, 0, 0, 0
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
             agree += b - a
@@ -65,6 +73,10 @@ def difference(one: tuple[str, ...], other: tuple[str, ...]) -> Difference:
             replaced += 1
             figures += _figures(one[a:b]) != _figures(other[c:d])
     return Difference(agree, replaced, figures, places)
+
+
+def _agreeing(pairs: Iterable[tuple[str, str]]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _is_update(found: Difference) -> bool:
