@@ -160,6 +160,15 @@ def in_memory(write: "Callable[[SectionWriter], None]") -> Sections:
     return Sections(file.getvalue())
 
 
+def is_unicode(text: str) -> bool:
+    """Whether a text can be stored: half a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _spooled(texts: Iterable[str], ends: IO[bytes]) -> Iterable[bytes]:
     """The strings as UTF-8; where each ends goes to a file of its own."""
     at = 0

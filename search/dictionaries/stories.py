@@ -5,7 +5,7 @@ import sqlite3
 from itertools import batched
 
 from engines.port.engine import SearchEngine
-from search.dictionaries.sections import Sections, SectionWriter
+from search.dictionaries.sections import Sections, SectionWriter, is_unicode
 
 _STORIES = """
     INSERT INTO stories SELECT story, json_group_array(json_array(language, id)) FROM (
@@ -41,7 +41,8 @@ def write_stories(writer: SectionWriter, database: sqlite3.Connection, engine: S
     """
     database.execute("CREATE TABLE members (story INT, language TEXT, id TEXT)")
     for some in batched(engine.documents(), 1_000):
-        rows = ((d.story, d.language, d.id) for d in some if d.story is not None and d.language != "und")
+        told = (d for d in some if d.story is not None and d.language != "und" and is_unicode(d.id))
+        rows = ((d.story, d.language, d.id) for d in told)
         database.executemany("INSERT INTO members VALUES (?, ?, ?)", rows)
     database.execute("CREATE TABLE stories (story INTEGER PRIMARY KEY, alternates TEXT)")
     database.execute(_STORIES)

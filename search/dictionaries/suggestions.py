@@ -12,7 +12,7 @@ from analyzers import LANGUAGES, get_analyzer
 from engines.port.engine import EngineQuery, SearchEngine
 from engines.port.model import PATH_SEPARATOR, Document
 from engines.port.terms import Everything
-from search.dictionaries.sections import SectionWriter
+from search.dictionaries.sections import SectionWriter, is_unicode
 from search.suggest import BLOCK, KEY, KINDS, LATER_WORD, compact
 
 _MAX_VALUES = 1_000_000
@@ -56,12 +56,16 @@ def write_suggestions(
     """
     database.executescript(_TABLES)
     for some in batched(engine.documents(), 1_000):
-        database.executemany("INSERT INTO found VALUES (?, ?, 1, ?, ?)", _titles(some))
-        database.executemany("INSERT OR IGNORE INTO named VALUES (?, ?, ?)", _names(some))
-        database.executemany("INSERT INTO phrases VALUES (?, ?, ?)", _all_phrases(some))
+        database.executemany("INSERT INTO found VALUES (?, ?, 1, ?, ?)", _storable(_titles(some)))
+        database.executemany("INSERT OR IGNORE INTO named VALUES (?, ?, ?)", _storable(_names(some)))
+        database.executemany("INSERT INTO phrases VALUES (?, ?, ?)", _storable(_all_phrases(some)))
     database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", _counted(database, engine, collapse))
     database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", _frequent(database))
     _write(writer, database)
+
+
+def _storable(rows: Iterable[tuple[str | int, ...]]) -> Iterator[tuple[str | int, ...]]:
+    return (row for row in rows if is_unicode("".join(map(str, row))))
 
 
 def _titles(documents: Iterable[Document]) -> Iterator[tuple[str, int, str, str]]:
@@ -94,8 +98,9 @@ def _counted(
     languages = "SELECT json_group_array(language) FROM named WHERE kind = ? AND name = ?"
     for kind, buckets in engine.search(query).facets.items():
         for value, count in buckets:
-            name = value.rpartition(PATH_SEPARATOR)[2]
-            number = KINDS.index(kind)
+            name, number = value.rpartition(PATH_SEPARATOR)[2], KINDS.index(kind)
+            if not is_unicode(name):
+                continue
             [found] = database.execute(languages, (number, name)).fetchone()
             if found != "[]" and (key := compact(name)):
                 yield key, number, count, name, json.dumps(sorted(json.loads(found)))
