@@ -144,7 +144,7 @@ def compact(text: str) -> str:
 
 
 def _mark(text: str, prefix: str) -> tuple[int, int]:
-    """Where what was typed stands in a text, at the beginning of a word if it is found there."""
+    """The typed part of a text, [start, end): at the beginning of a word if it is found there."""
     owners = [at for at, char in enumerate(text) for _ in compact(char)]
     whole = compact(text)
     starts = {0, *(match.start() for match in LATER_WORD.finditer(text))}

@@ -155,7 +155,7 @@ def write_terms(writer: SectionWriter, words: Iterable[tuple[str, int]]) -> None
     counts, signatures, hashes = array("I"), array("Q"), array("I")
 
     def texts() -> Iterator[str]:
-        # The first line break stands before the first word: each word stands between two.
+        # One line break more, before the first word: each word is between two.
         yield "\n"
         for word, count in words:
             counts.append(count)

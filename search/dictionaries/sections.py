@@ -1,8 +1,8 @@
 """A file of named arrays, lists of strings and notes, which is mapped into memory and not read.
 
 Processes that map the same file share its pages, and pages that nobody looks at take no memory. The layout:
-the sections one after the other, each from a multiple of eight bytes on, then a JSON object that says where
-they stand, then the position and the length of that object and a magic number.
+the sections one after the other, each from a multiple of eight bytes on, then a JSON object with their
+positions, then the position and the length of that object and a magic number.
 """
 
 import json
@@ -134,7 +134,7 @@ class SectionWriter:
             self._section(f"{name} ends", "Q", iter(lambda: ends.read(_CHUNK), b""))
 
     def close(self) -> None:
-        """Write where the sections stand. The file stays open."""
+        """Write the positions of the sections. The file stays open."""
         index = json.dumps({"order": sys.byteorder, "arrays": self._arrays, "notes": self._notes}).encode()
         self._file.write(index)
         self._file.write(_TAIL.pack(self._at, len(index), _MAGIC))

@@ -133,7 +133,7 @@ def is_word(form: str) -> bool:
 
 
 def write_vocabulary(writer: SectionWriter, terms: Terms) -> None:
-    """Write what ``Vocabulary`` needs beside a dictionary of terms.
+    """Write what ``Vocabulary`` needs in addition to a dictionary of terms.
 
     ``terms`` gives its words with their counts in its order, and is called more than once. Words of few
     documents are left out of the slow searches if there are many words: of those two slips away words of

@@ -14,7 +14,6 @@ from indexer.archive import Archive
 from indexer.errors import IndexingError
 from indexer.freshness import IndexReport
 from indexer.progress import SilentProgress
-from search_app.cli.dictionaries import prepare_dictionaries
 from search_app.settings import Settings
 
 _NICE = 10
@@ -83,7 +82,6 @@ def _update(settings: Settings, path: Path, answer: Connection) -> None:
         store = open_store(settings.engine, settings.data)
         with Archive(path) as archive:
             done = update_index(archive, store, timezone=settings.zone, progress=SilentProgress(), workers=1)
-        prepare_dictionaries(store, settings, done)
         answer.send(done)
     except FehrestError as error:
         answer.send(error)
