@@ -2,19 +2,21 @@
 
 import re
 
-from analyzers import fold
+from analyzers import LANGUAGES, fold
 from indexer.article import CategoryPath
 
 _TAG_COMMAS = re.compile(r"\s*[,،;؛|]\s*")
+_IN_LANGUAGES = [
+    name
+    for language in LANGUAGES.values()
+    for name in language.data("pages").get("labels", {}).get("uncategorized", ())
+]
 _DEFAULTS = frozenset(
     fold(name).replace("\u200c", "").replace(" ", "")
     for name in (
         "Uncategorized", "Uncategorised", "Unclassified", "Without category", "No category",
-        "دسته‌بندی نشده", "دسته بندی نشده", "بدون دسته", "بدون دسته‌بندی", "بدون موضوع",
-        "غير مصنف", "غير مصنفة", "غير مُصنّف", "غير محدد", "بدون تصنيف", "بلا تصنيف",
-        "Pa kategori", "Pa kategorizuar", "E pakategorizuar", "Të pakategorizuara", "Pakategorizuar",
-        "Pa kategorizim",
         "Kategorisiz", "Genel kategorisiz", "Non classé", "Allgemein unkategorisiert", "Sin categoría",
+        *_IN_LANGUAGES,
     )
 )  # fmt: skip
 

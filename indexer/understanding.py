@@ -12,6 +12,7 @@ from indexer.article import Article, Hints, RawDocument
 from indexer.categories import chosen_categories
 from indexer.extraction import ExtractionError, NoArticleError, extract
 from indexer.language import with_languages
+from indexer.marks import without_marks
 from indexer.processes import limited, start_worker, worker_context
 from indexer.sources import Failure, Record, Skipped
 
@@ -90,7 +91,7 @@ def understand_in_time(
 def named(article: Article, file: str) -> Article:
     """The article with its language or languages, and the file that it came from."""
     categories = chosen_categories(article.categories)
-    return with_languages(replace(article, file=article.file or file, categories=categories))
+    return with_languages(replace(without_marks(article), file=article.file or file, categories=categories))
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def generic_blocks(source: str, page: Elements, own: list[Block]) -> list[Block]:
+def generic_blocks(source: str, page: Elements, own: list[Block], *, fast: bool = True) -> list[Block]:
     """The blocks that trafilatura considers the page's text; [] if it finds none.
 
     ``source`` is the page's markup, ``own`` the blocks read from it. These are returned if they contain what
@@ -29,7 +29,7 @@ def generic_blocks(source: str, page: Elements, own: list[Block]) -> list[Block]
     if len(page) > _MAX_ELEMENTS or _is_deep(page.root):
         return []
     try:
-        text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=True)
+        text = trafilatura.extract(source, include_comments=False, include_tables=True, fast=fast)
     except TimeoutError:  # the limit of this page
         raise
     except Exception:  # whatever error it has, a page without a second opinion is still a page

@@ -15,14 +15,18 @@ from indexer.extraction.no_article import asks_for_password, why_no_article, why
 from indexer.extraction.post import page_article
 from indexer.extraction.result import Extraction
 from indexer.extraction.story import find_story, story_blocks
+from indexer.extraction.threads import thread_blocks
 from indexer.extraction.titles import find_title
-from indexer.extraction.tree import MAX_ELEMENTS, Elements, parse
+from indexer.extraction.tree import MAX_ELEMENTS, Elements, classes, parse
 from indexer.extraction.untitled import beginning, is_no_title
 
 _MEND = "Save the page of one story, or a category page."
 _THIN = 250
 _UNSURE = 0.3
+_LIKELY = 0.45
 _SURE = 0.6
+_SHARE = 0.5
+_SMALL_SHARE = 0.3
 
 
 def read_html(
@@ -75,17 +79,49 @@ def _single(
 def _blocks(page: Elements, source: str, title: str | None) -> tuple[list[Block], BlockReader]:
     """The blocks of the story, and the reader of the whole page."""
     reader, node, confidence = find_story(page)
+    thread = thread_blocks(reader)
+    if thread:
+        return thread, reader
     blocks = story_blocks(reader, node) if node is not None else []
-    if confidence >= _SURE and node is not None and node.prose >= 4 * _THIN:
-        return blocks, reader
     size = _size(clean_blocks(blocks, title))
-    if size >= (_THIN if confidence < _SURE else 1) and confidence >= _UNSURE:
+    whole = 0 if _is_single_post(page) else reader.nodes[0].prose if reader.nodes else 0
+    if node is not None and _is_enough(confidence, size, node.prose, whole):
         return blocks, reader
-    other = generic_blocks(source, page, reader.blocks)
+    # Against an element that was found only a careful second opinion counts.
+    other = generic_blocks(source, page, reader.blocks, fast=confidence < _UNSURE)
     found = _size(clean_blocks(other, title))
-    # If the structure is inconclusive, the second opinion is better, if there is one.
-    better = found >= _THIN if confidence < _UNSURE else found > 1.5 * size
+    # If the structure itself points nowhere the second opinion is the better one, if it has any.
+    if confidence < _UNSURE:
+        better = found >= _THIN
+    elif confidence < _SURE and size >= _THIN:
+        better = _differs(blocks, other)
+    else:
+        better = found > (2 if confidence >= _SURE else 1.5) * size
     return (other if better else blocks), reader
+
+
+def _is_single_post(page: Elements) -> bool:
+    """Whether WordPress says that the page is that of one post: then what it marks is the text."""
+    body = page.first("body")
+    return body is not None and " single " in classes(body)
+
+
+def _is_enough(confidence: float, size: int, prose: int, whole: int) -> bool:
+    """Whether the element that was found needs no second opinion.
+
+    One that is marked as the text and still holds a small part of the page's prose may be one of many: the
+    first post of a thread, or a box of a page that a builder made.
+    """
+    if confidence >= _SURE:
+        return size >= 1 and prose >= (_SMALL_SHARE if size >= 4 * _THIN else _SHARE) * whole
+    return confidence >= _LIKELY and size >= _THIN
+
+
+def _differs(own: list[Block], other: list[Block]) -> bool:
+    """Whether an unsure reading and the second opinion have next to nothing in common."""
+    text = "\n".join(block.text for block in other)
+    shared = _size([block for block in own if block.text in text])
+    return len(text) >= 4 * _THIN and 10 * shared < min(len(text), _size(own))
 
 
 def _size(blocks: list[Block]) -> int:

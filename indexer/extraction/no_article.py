@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from analyzers import fold
 from indexer.extraction.tree import Elements, classes, heading_text, text_of
+from indexer.extraction.vocabulary import said
 
 _SHORT = 700
 """Letters of text. A page with more is not only a notice."""
@@ -39,48 +40,31 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "it is a page that checks the browser, not an article",
         _words(
-            "Just a moment", "Attention Required", "Checking your browser", "Checking if the site connection",
-            "Verify you are human", "Verifying you are human", "are you a robot",
-            "Enable JavaScript and cookies",
-            "DDoS protection by", "Access denied", "security of your connection", "unusual traffic",
-            "در حال انتقال به سایت", "بررسی امنیت مرورگر", "تأیید کنید که ربات نیستید", "من ربات نیستم",
-            "در حال بررسی مرورگر", "دسترسی شما مسدود", "دسترسی غیرمجاز",
-            "التحقق من متصفحك", "جارٍ التحقق", "جاري التحقق", "تحقق من أنك إنسان", "لحظة من فضلك",
-            "تم رفض الوصول",
-            "Po kontrollojmë shfletuesin", "Duke verifikuar shfletuesin", "Vërtetoni se jeni njeri",
-            "Një moment ju lutem", "Qasja u refuzua", "Aktivizoni JavaScript",
+            "Just a moment", "Attention Required", "Checking your browser",
+            "Checking if the site connection", "Verify you are human", "Verifying you are human",
+            "are you a robot", "Enable JavaScript and cookies", "DDoS protection by", "Access denied",
+            "security of your connection", "unusual traffic",
+            *said("no_article", "challenges"),
         ),
     ),
     (
         "the page was not found (404)",
         _words(
-            "Error 404", "404 Not Found", "404 error", "خطای 404", "خطأ 404", "gabim 404",
-            "Page not found", "Not Found", "Nothing found", "can’t be found", "could not be found",
-            "no longer available", "does not exist",
-            "صفحه پیدا نشد", "صفحه یافت نشد", "صفحه مورد نظر یافت نشد", "صفحه ای که دنبال آن",
-            "پیدا نشد", "یافت نشد",
-            "الصفحة غير موجودة", "لم يتم العثور على", "لم نعثر على", "الصفحة المطلوبة", "غير موجودة",
-            "Faqja nuk u gjet", "nuk u gjet", "nuk ekziston", "nuk mund të gjendet", "Asgjë nuk u gjet",
+            "Error 404", "404 Not Found", "404 error", "Page not found", "Not Found", "Nothing found",
+            "can’t be found", "could not be found", "no longer available", "does not exist",
+            *said("no_article", "not_found"),
         ),
     ),
     (
         "it is an error of the site’s server",
         _words(
             "Error establishing a database connection", "critical error on this website",
-            "Internal Server Error",
-            "Bad Gateway", "Service Unavailable", "Gateway Timeout", "Too Many Requests", "403 Forbidden",
-            "Briefly unavailable for scheduled maintenance", "under maintenance", "Account Suspended",
-            "Welcome to nginx", "Apache2 Default Page", "Apache2 Ubuntu Default", "Index of /", "It works!",
-            "bandwidth limit exceeded", "Web server is down", "Connection timed out",
-            "site is under construction",
-            "خطا در برقراری ارتباط با پایگاه داده", "خطا در اتصال به پایگاه داده", "در دست تعمیر",
-            "در حال به روزرسانی",
-            "حساب مسدود شده", "یک خطای مهم در این وب‌سایت", "خطای سرور",
-            "خطأ في الاتصال بقاعدة البيانات", "خطأ أثناء الاتصال بقاعدة البيانات", "الموقع تحت الصيانة",
-            "خطأ فادح",
-            "خطأ في الخادم", "Gabim në lidhjen me bazën e të dhënave",
-            "Gabim gjatë vendosjes së lidhjes me bazën",
-            "Faqja është në mirëmbajtje", "në mirëmbajtje", "Gabim i serverit",
+            "Internal Server Error", "Bad Gateway", "Service Unavailable", "Gateway Timeout",
+            "Too Many Requests", "403 Forbidden", "Briefly unavailable for scheduled maintenance",
+            "under maintenance", "Account Suspended", "Welcome to nginx", "Apache2 Default Page",
+            "Apache2 Ubuntu Default", "Index of /", "It works!", "bandwidth limit exceeded",
+            "Web server is down", "Connection timed out", "site is under construction",
+            *said("no_article", "server_errors"),
         ),
     ),
     (
@@ -89,9 +73,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             "domain is for sale", "domain may be for sale", "buy this domain", "this domain has expired",
             "domain is parked", "parked free", "premium domain", "domain name is available",
             "Related Searches",
-            "این دامنه به فروش", "دامنه فروشی", "این دامنه منقضی", "دامنه به فروش می‌رسد", "خرید این دامنه",
-            "هذا النطاق معروض للبيع", "النطاق للبيع", "هذا الدومين للبيع", "شراء هذا النطاق",
-            "domeni është në shitje", "ky domen është për shitje", "Blini këtë domen",
+            *said("no_article", "parked"),
         ),
     ),
 )  # fmt: skip

@@ -10,7 +10,8 @@ from indexer.sources.fragment import clean_fragment
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space is kept, at no cost
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
 _MARKUP = re.compile(
-    r"</(?:p|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:", re.I
+    r"</(?:p|pre|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:",
+    re.I,
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]+")
 _INLINE_TAG = re.compile(
