@@ -134,6 +134,6 @@ def test_an_unknown_file_among_others_is_named(tmp_path):
         paths = [tmp_path / "dump.sql", tmp_path / "a.html"]
         done = ingest(paths, archive, timezone=None, progress=SilentProgress())
         assert (done.added, done.failed) == (1, 1)
-        assert "no known kind" in done.failures[0][1]
+        assert "unknown kind" in done.failures[0][1]
         with pytest.raises(UnknownKindError):
             ingest(paths[:1], archive, timezone=None, progress=SilentProgress())
