@@ -39,6 +39,9 @@ class Analyzer(Protocol):
     def stems(self, exact: str) -> tuple[str, ...]:
         """The stems of one folded word, without context; () if it has none."""
 
+    def asked_stems(self, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the stems of a query's word that a hit must share; the others are too weak to match by."""
+
     def root(self, exact: str) -> str:
         """A coarser stem of one folded word, used for ranking only; "" if the language has none."""
 

@@ -1,11 +1,12 @@
 """Word-form dictionaries from simplemma, folded, as a source of compiled lexicons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from analyzers.fold import fold_word
 from analyzers.lexicon import Sources, compiled, mapping_of, section_of
+from analyzers.names import name_sources, names_of
 from analyzers.words import WordAnalyzer, language_file
 
 IRREGULAR = "irregular.txt"
@@ -24,7 +25,7 @@ def dictionary_sources(language: str, *modules: str) -> Sources:
     own_words = [words] if words.is_file() else []
     return Sources(
         (own.with_name("fold.py"), own, *own_words, *map(Path, modules)), (dictionary_of(language),)
-    )
+    ) + name_sources(language)
 
 
 def dictionary_of(language: str) -> tuple[str, ...]:
@@ -37,6 +38,11 @@ def irregular_stems(language: str) -> dict[str, list[str]]:
     text = language_file(language, IRREGULAR).read_text("utf-8")
     rows = (line.partition("#")[0].partition(":") for line in text.splitlines())
     return {fold_word(form): [fold_word(stem) for stem in stems.split()] for form, _, stems in rows if stems}
+
+
+def name_stems(language: str, lemmas: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Names as stems of themselves, without those that the dictionary has as lemmas: they are words, too."""
+    return {name: [name] for name in sorted(names_of(language)) if name not in lemmas.get(name, ())}
 
 
 def folded_pairs(language: str) -> Iterator[tuple[str, str, str]]:
@@ -64,9 +70,12 @@ class DictionaryAnalyzer(WordAnalyzer):
     def __init__(self) -> None:
         super().__init__()
         lexicon = compiled(self.language, dictionary_sources(self.language, *self.modules), self._compile)
-        (content,) = lexicon.sections
-        self._exceptions = mapping_of(content)
+        self._load(lexicon.sections)
         self._lexicon_digest = lexicon.digest
+
+    def _load(self, sections: list[str]) -> None:
+        """Read what ``_compile`` made."""
+        self._exceptions = mapping_of(sections[0])
 
     def _rules_key(self) -> str:
         return self.rules_version + self._lexicon_digest

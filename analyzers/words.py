@@ -79,6 +79,10 @@ class WordAnalyzer:
         """The stems of one folded word, without context; () for numbers and other scripts."""
         return self._stems(exact)
 
+    def asked_stems(self, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002 - a hook
+        """Those stems of a query's word that a hit must share: all, unless a language has weak ones."""
+        return stems
+
     def root(self, exact: str) -> str:  # noqa: ARG002 - a hook
         """A coarser stem, used for ranking only; "" unless the language has one."""
         return ""
@@ -156,7 +160,11 @@ def language_file(language: str, name: str) -> Path:
 
 
 def read_function_words(language: str) -> frozenset[str]:
-    """The folded function words of a language. The file has several per line; ``#`` begins a comment."""
-    text = language_file(language, "function_words.txt").read_text("utf-8")
-    lines = (line.partition("#")[0] for line in text.splitlines())
-    return frozenset(fold_word(word) for line in lines for word in line.split())
+    """The folded function words of a language: several a line, ``#`` starts a comment."""
+    return frozenset(map(fold_word, words_of(language, "function_words.txt")))
+
+
+def words_of(language: str, name: str) -> list[str]:
+    """The words of a file in the folder of a language: several a line, ``#`` starts a comment."""
+    lines = (line.partition("#")[0] for line in language_file(language, name).read_text("utf-8").splitlines())
+    return [word for line in lines for word in line.split()]

@@ -137,7 +137,8 @@ def _word_node(
     stems: dict[str, float] = {}
     if not exact:
         for (code, token), factor in factors.items():
-            stems |= dict.fromkeys((stem_term(code, stem) for stem in token.stems), factor)
+            asked = get_analyzer(code).asked_stems(token.exact, token.stems)
+            stems |= dict.fromkeys((stem_term(code, stem) for stem in asked), factor)
     typed = min(factors.values()) * (weights.exact if stems else 1.0)
     forms = best_of(*(Lookup(field, form, typed) for form in dict.fromkeys(t.exact for _, t in tokens)))
     return any_of(forms, best_of(*(Lookup(field, term, f) for term, f in stems.items()))) if stems else forms

@@ -1,20 +1,41 @@
-"""Arabic: the lemma in simplemma's dictionary after removing clitics, then light10.
+"""Arabic: a lemma from simplemma's dictionary, with clitics taken off until it knows the word.
 
-The light stemmer follows light10 (Larkey, Ballesteros and Connell, 2002), but clitics are removed before the
-article, and suffixes are stripped twice. Lemmas lose the endings of gender, number and nisba, so that they
-match forms that the dictionary does not contain.
+A word that no dictionary knows keeps its form, without article and conjunction. What is only reached by
+weak steps (a preposition before three letters, a pronoun that looks like the end of a name) is a stem of the
+word in an article, but a query does not match by it: ``كيري`` is not ``ك`` and ``يرى``. The root, which only
+ranks, follows light10 (Larkey, Ballesteros and Connell, 2002).
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from analyzers.dictionary import DictionaryAnalyzer, folded_pairs
+from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
 from analyzers.lang.ar import light
-from analyzers.lang.ar.light import lemma_stem, light_stem, without_clitics
-from analyzers.lexicon import section_of
+from analyzers.lang.ar.light import (
+    lemma_stem,
+    light_stem,
+    name_candidates,
+    without_article,
+    without_conjunction,
+    without_inflection,
+    without_preposition,
+    without_pronoun,
+)
+from analyzers.lexicon import mapping_of, section_of
+from analyzers.names import name_stem, names_of
 
 _ARTICLE = "ال"
 _PLURAL_OF_VERBS = "وا"
+_SURE_LENGTH = 4
+"""Letters of a known word that a preposition before it is believed for."""
+
+
+class Readings(NamedTuple):
+    """The stems of a word: those that a query matches by as well, and those that are only in the index."""
+
+    sure: tuple[str, ...]
+    weak: tuple[str, ...]
 
 
 class ArabicAnalyzer(DictionaryAnalyzer):
@@ -22,54 +43,121 @@ class ArabicAnalyzer(DictionaryAnalyzer):
 
     language = "ar"
     script = "arabic"
-    rules_version = "1"
+    rules_version = "2"
     modules = (__file__, light.__file__)
 
+    def _load(self, sections: list[str]) -> None:
+        self._exceptions = mapping_of(sections[0])
+        self._names = frozenset(sections[1].split("\n"))
+
     def _stems_of(self, exact: str) -> tuple[str, ...]:
-        known = _known_stems(exact, self._exceptions)
-        return (light_stem(exact),) if known is None else tuple(known.split(" "))
+        sure, weak = readings(exact, self._exceptions)
+        name = self._name(exact)
+        return (*sure, *weak, name_stem(name)) if name else (*sure, *weak)
+
+    def asked_stems(self, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+        """Of a name only the name, of another word the sure stems."""
+        if exact in self._names:
+            return (name_stem(exact),)
+        weak = readings(exact, self._exceptions).weak if stems else ()
+        return tuple(stem for stem in stems if stem not in weak)
+
+    def _name(self, word: str) -> str | None:
+        """The listed name that a word is, with or without proclitics."""
+        return next(filter(self._names.__contains__, name_candidates(word)), None)
 
     def root(self, exact: str) -> str:
-        """The light10 stem of the word itself, without broken plurals and lemmas. It ranks well."""
+        """What light10 leaves of the word as it is: broken plurals and lemmas aside, it ranks well."""
         return light_stem(exact)
 
     def _compile(self) -> list[str]:
-        """Keep only what removing clitics does not find. Shorter words come first, because removing only
-        shortens.
-        """
+        """Keep what taking clitics off does not find: shorter words first, because it only shortens."""
         stems: defaultdict[str, list[str]] = defaultdict(list)
-        for form, stem in self._stemmed_pairs():
+        for form, stem in _stemmed_pairs():
             if stem not in stems[form]:
                 stems[form].append(stem)
+        stems |= {form: list(map(lemma_stem, lemmas)) for form, lemmas in irregular_stems("ar").items()}
         kept: dict[str, str] = {}
         for form in sorted(stems, key=lambda form: (len(form), form)):
-            value = " ".join(stems[form])
-            if _known_stems(form, kept) != value:
-                kept[form] = value
-        return [section_of(kept)]
-
-    def _stemmed_pairs(self) -> Iterator[tuple[str, str]]:
-        pairs = [(form, lemma) for _, form, lemma in folded_pairs("ar")]
-        lemmas = dict(pairs)
-        return ((form, lemma_stem(_last_lemma(form, lemma, lemmas))) for form, lemma in pairs)
+            if sure_stems(form, kept) != tuple(stems[form]):
+                kept[form] = " ".join(stems[form])
+        return [section_of(kept), "\n".join(sorted(names_of("ar")))]
 
 
-def _last_lemma(form: str, lemma: str, lemmas: Mapping[str, str]) -> str:
-    """The lemma of the lemma: a plural with the article has itself without the article as its lemma.
+def _stemmed_pairs() -> Iterator[tuple[str, str]]:
+    lemmas: defaultdict[str, list[str]] = defaultdict(list)
+    for _, form, lemma in folded_pairs("ar"):
+        lemmas[form].append(lemma)
+    for form, found in lemmas.items():
+        bare = form.removeprefix(_ARTICLE)
+        if bare != form and len(bare) >= 3 and bare in lemmas:
+            continue
+        for lemma in found:
+            # The feminine plural of verbs is rare in texts: ``مقرن`` is a name, not a form of ``مقر``.
+            if form != lemma + "ن":
+                yield form, lemma_stem(_last_lemma(form, lemma, lemmas))
 
-    Plural verbs (``سافروا``) are separate lemmas in the dictionary; they lose their ending.
+
+def _last_lemma(form: str, lemma: str, lemmas: Mapping[str, list[str]]) -> str:
+    """The lemma of the lemma, without the article.
+
+    Verbs in the plural (``سافروا``) are lemmas of their own in the dictionary; they lose their ending.
     """
-    if form == _ARTICLE + lemma:
-        return lemmas.get(lemma, lemma)
+    bare = lemma.removeprefix(_ARTICLE)
+    if form.startswith(_ARTICLE) and bare != lemma and len(bare) >= 3:
+        return lemmas[bare][0] if bare in lemmas else bare
     if lemma == form and form.endswith(_PLURAL_OF_VERBS) and len(form) > 4:
         return form.removesuffix(_PLURAL_OF_VERBS)
     return lemma
 
 
-def _known_stems(word: str, known: Mapping[str, str]) -> str | None:
-    """The stems of the longest remainder of a word that the dictionary contains, separated by spaces."""
-    for rest in without_clitics(word):
-        stems = known.get(rest)
-        if stems is not None:
-            return stems
-    return None
+def readings(word: str, known: Mapping[str, str]) -> Readings:
+    """The stems of a word; ``known`` are the stems of words, joined by spaces."""
+    inner = without_conjunction(word)
+    weak = tuple(dict.fromkeys(_weak_stems(word, inner, known)))
+    sure = sure_stems(word, known)
+    if not sure:
+        sure = _of_noun(without_article(word) or word, known)
+    return Readings(sure, tuple(stem for stem in weak if stem not in sure))
+
+
+def sure_stems(word: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The stems that the dictionary has for a word, or for what is left of it without clitics; else none."""
+    inner = without_conjunction(word)
+    bare = without_article(word)
+    candidates = [word]
+    if bare is not None:
+        candidates += [bare, *without_inflection(bare), *without_inflection(bare, weak=True)]
+    else:
+        candidates += _without_clitics(word)
+        candidates += [inner, *_without_clitics(inner)] if inner else []
+    return next((tuple(known[found].split(" ")) for found in candidates if found in known), ())
+
+
+def _of_noun(word: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The stems of a noun without clitics: what the dictionary has, else itself without gender and number."""
+    found = known.get(word)
+    return tuple(found.split(" ")) if found is not None else tuple(dict.fromkeys((lemma_stem(word), word)))
+
+
+def _without_clitics(word: str) -> Iterator[str]:
+    """What is left of a word without a preposition, a pronoun or an inflection, if it is one for sure."""
+    rest = without_preposition(word)
+    starts = [word, rest] if rest and len(rest) >= _SURE_LENGTH else [word]
+    for start in starts:
+        yield start
+        yield from without_pronoun(start)
+        yield from without_inflection(start)
+
+
+def _weak_stems(word: str, inner: str | None, known: Mapping[str, str]) -> Iterator[str]:
+    if word in known or without_article(word):
+        return
+    for start in (word, inner) if inner else (word,):
+        yield from _of_noun(start, known) if start is inner else ()
+        rest = without_preposition(start)
+        if rest:
+            yield from _of_noun(rest, known)
+        for stem in (*without_pronoun(start, weak=True), *without_inflection(start, weak=True)):
+            if stem in known:
+                yield from known[stem].split(" ")

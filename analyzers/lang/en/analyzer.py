@@ -11,7 +11,7 @@ from functools import lru_cache
 from Stemmer import Stemmer
 
 from analyzers.base import Token
-from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
+from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems, name_stems
 from analyzers.fold import fold_word
 from analyzers.lang.en import rules
 from analyzers.lang.en.rules import American, plural_rule, regular_bases, undoubled
@@ -59,7 +59,7 @@ class EnglishAnalyzer(DictionaryAnalyzer):
         lemmas = _lemmas()
         american = American(lemmas)
         bases = frozenset(form for form, stems in lemmas.items() if form in stems)
-        irregular = irregular_stems("en")
+        irregular = irregular_stems("en") | name_stems("en", lemmas)
         for form, stems in lemmas.items():
             if form in irregular:
                 continue

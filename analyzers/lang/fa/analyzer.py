@@ -33,7 +33,7 @@ class PersianAnalyzer(WordAnalyzer):
 
     language = "fa"
     script = "arabic"
-    rules_version = "2"
+    rules_version = "3"
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +45,10 @@ class PersianAnalyzer(WordAnalyzer):
 
     def _stems_of(self, exact: str) -> tuple[str, ...]:
         return self._stemmer.stems(exact)
+
+    def asked_stems(self, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+        """Of a name only the name, of another word what its ending is sure to leave."""
+        return self._stemmer.asked(exact, stems) if stems else stems
 
     def _stems_of_raw(self, raw: str, exact: str) -> tuple[str, ...]:
         """A zero-width non-joiner shows where the word ends and its suffix begins."""

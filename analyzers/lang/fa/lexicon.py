@@ -11,6 +11,7 @@ from analyzers.fold import fold_word
 from analyzers.lang.fa import conjugate
 from analyzers.lang.fa.conjugate import participles, past_forms, present_forms, subjunctive_forms
 from analyzers.lexicon import Sources, compiled, data_file, mapping_of, section_of
+from analyzers.names import names_of
 from analyzers.shapes import PERSIAN_SUFFIXES
 from analyzers.tokenize import ZWNJ
 
@@ -39,6 +40,7 @@ class Lexicon:
     compounds: frozenset[str]
     seconds: frozenset[str]
     splits: dict[str, int]
+    names: frozenset[str]
     digest: str
 
 
@@ -51,7 +53,7 @@ def sources() -> Sources:
 def load_lexicon() -> Lexicon:
     """The compiled lexicon. If none was shipped, it is compiled, which takes about two seconds."""
     lexicon = compiled("fa", sources(), _compile)
-    verbs, lemmas, words, plurals, compounds, joined = lexicon.sections
+    verbs, lemmas, words, plurals, compounds, joined, names = lexicon.sections
     pairs = [line.split(" ") for line in compounds.split("\n")]
     plain = _set(joined)
     return Lexicon(
@@ -62,6 +64,7 @@ def load_lexicon() -> Lexicon:
         compounds=frozenset(first + second for first, second in pairs),
         seconds=frozenset(second for _, second in pairs),
         splits={first + second: len(first) for first, second in pairs if first + second not in plain},
+        names=_set(names),
         digest=lexicon.digest,
     )
 
@@ -93,7 +96,8 @@ def _compile() -> list[str]:
     pairs = sorted(set(_compounds(rows)))
     plain = {fold_word(word) for word, tags in rows if tags and ZWNJ not in word}
     typed_joined = [first + second for first, second in pairs if first + second in plain]
-    return [*sections, "\n".join(map(" ".join, pairs)), "\n".join(typed_joined)]
+    compounds = "\n".join(map(" ".join, pairs))
+    return [*sections, compounds, "\n".join(typed_joined), "\n".join(sorted(names_of("fa")))]
 
 
 def _not_possessed(rows: list[tuple[str, frozenset[str]]], words: Set[str]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from analyzers.endings import by_last_letter, longest_first
 from analyzers.lang.fa.lexicon import Lexicon
+from analyzers.names import name_stem
 
 _PLURAL_ENDINGS = (
     "",
@@ -32,6 +33,9 @@ _PERSONS_AND_PLURALS = longest_first(
     "یمان یتان یشان یم یت یش مان تان شان م ت ش ام ات اش ای ایم اید اند ی یی ان انی یان یانی ات اتی جات ین ون"
 )
 _ENDINGS = by_last_letter((*_GRADES, *_PERSONS_AND_PLURALS))
+_NAME_ENDINGS = by_last_letter(
+    longest_first("ی یی ای ها های هایی م ت ش مان تان شان است ست یها یهای ایها ایهای")
+)
 _SECOND_READING = "ی"
 """The one ending that is also removed from words of the lexicon, as a second reading: it marks adjectives,
 nouns and the indefinite, and the lexicon has only some of them.
@@ -53,7 +57,36 @@ class Stemmer:
         self._lexicon = lexicon
 
     def stems(self, word: str) -> tuple[str, ...]:
-        """Every reading of a folded word, verbs first. At least one."""
+        """Every reading of a folded word, verbs first; at least one. A listed name has itself as well."""
+        return (*self._readings(word), *map(name_stem, self.names(word)))
+
+    def asked(self, word: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+        """The stems that a hit must share with a word of a query.
+
+        Of a listed name that is the name, in another spelling as well (``طهران``). A word that the lexicon
+        lacks is only itself if its base is reached by an ending that names have: ``خاتمی`` and ``خاتم``.
+        """
+        lexicon = self._lexicon
+        if word in lexicon.names:
+            spelled = (lemma for lemma in lexicon.lemmas.get(word, "").split() if len(lemma) == len(word))
+            return (name_stem(word), *spelled)
+        if word not in stems:
+            return stems
+        if self._is_sure(word):
+            return stems if word not in lexicon.words else stems[: 1 + len(self.verb(word))]
+        return (word,)
+
+    def _is_sure(self, word: str) -> bool:
+        lexicon = self._lexicon
+        known = word in lexicon.words or word in lexicon.lemmas or bool(self.verb(word))
+        return known or any(word.endswith(ending) for ending in _PLURALS)
+
+    def names(self, word: str) -> list[str]:
+        """The listed names that a word is, with or without an ending."""
+        bare = (word.removesuffix(ending) for ending in _NAME_ENDINGS.get(word[-1], ()))
+        return [found for found in dict.fromkeys((word, *bare)) if found in self._lexicon.names]
+
+    def _readings(self, word: str) -> tuple[str, ...]:
         if word.endswith(_FINAL_HAMZA) and len(word) > _SHORTEST_BASE:
             word = word[:-1]
         verbs = self.verb(word)
@@ -86,7 +119,10 @@ class Stemmer:
                 if word.endswith(ending) and len(word) - len(ending) >= 2:
                     return self._of_plural(word[: -len(ending)], ending, depth)
         base = next(self._bases(word), None)
-        return (word,) if base is None else self.noun(base[0], depth - 1)
+        if base is None:
+            return (word,)
+        found = self.noun(base[0], depth - 1)
+        return (*found, word) if depth == _DEPTH else found
 
     def _word_and_base(self, word: str) -> tuple[str, ...]:
         for base, ending in self._bases(word):
