@@ -1,8 +1,8 @@
 """Names by language, and which forms of a name count as the name.
 
 The lists hold words only, collected from news: people, places, organisations and clubs. Every second name
-is in the test half. A list of forms decides what is right, not an analyzer: cases in Albanian, proclitics in Arabic,
-suffixes in Persian, plurals in English. Some of the names are in the analyzers' lists as well.
+is in the test half. A list of forms decides what is right, not an analyzer: cases in Albanian, proclitics in
+Arabic, suffixes in Persian, plurals in English. Some of the names are in the analyzers' lists as well.
 """
 
 from collections.abc import Iterator
