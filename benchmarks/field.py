@@ -17,11 +17,11 @@ from typing import Any
 from analyzers import FehrestError
 from engines.registry import open_store
 from indexer.archive import Archive
+from indexer.extraction_pool import ExtractionPool
 from indexer.indexing import rebuild_index
 from indexer.ingest import ingest
 from indexer.progress import SilentProgress
 from indexer.sources import Failure, Skipped, open_source
-from indexer.understanding import Understanding
 from search.model import SearchRequest
 from search.searcher import Searcher
 
@@ -69,8 +69,8 @@ def _fits_count(expect: dict[str, Any], found: list[Article]) -> bool:
 
 def _extracted(files: list[Path]) -> list[Article]:
     records = (record for file in files for record in open_source(file, timezone=UTC).records())
-    with Understanding(UTC, workers=1) as pool:
-        found = [understood for _, understood in pool(records)]
+    with ExtractionPool(UTC, workers=1) as pool:
+        found = [extracted for _, extracted in pool(records)]
     articles = (a for u in found if not isinstance(u, Failure | Skipped) for a in u)
     return [_row(article, article.file) for article in articles]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from indexer.article import Article
 from indexer.errors import SourceError
 from indexer.extraction.encoding import decode
+from indexer.extraction_pool import ExtractionPool, named
 from indexer.sources import open_source
-from indexer.understanding import Understanding, named
 
 
 def read_draft(path: Path, timezone: tzinfo) -> Article:
@@ -17,10 +17,10 @@ def read_draft(path: Path, timezone: tzinfo) -> Article:
         SourceError: the file contains no text.
     """
     if path.suffix.lower() not in (".txt", ".md"):
-        with Understanding(timezone) as understanding:
-            for _, understood in understanding(open_source(path, timezone=timezone).records()):
-                if isinstance(understood, tuple) and understood:
-                    return understood[0]
+        with ExtractionPool(timezone) as pool:
+            for _, extracted in pool(open_source(path, timezone=timezone).records()):
+                if isinstance(extracted, tuple) and extracted:
+                    return extracted[0]
         raise SourceError(f"There is no article in {path}")
     try:
         text = decode(path.read_bytes())

@@ -13,11 +13,11 @@ from indexer.archiving import DELETED, put_all, told_of
 from indexer.article import Article
 from indexer.counting import expected_records
 from indexer.errors import UnknownKindError
+from indexer.extraction_pool import Extracted, ExtractionPool
 from indexer.progress import Progress
 from indexer.repeats import Repeats
 from indexer.report import ReportFile
 from indexer.sources import AnySource, Failure, Record, Skipped, SourceOptions, open_source
-from indexer.understanding import Understanding, Understood
 from indexer.withheld import Withheld
 
 MAX_FAILURES = 1000
@@ -79,9 +79,9 @@ def ingest(
     with ExitStack() as stack:
         log = stack.enter_context(ReportFile(report)) if report else None
         tally = _Tally(archive, progress, log)
-        understanding = stack.enter_context(Understanding(timezone, captions=captions, workers=workers))
-        for record, understood in understanding(_records(sources)):
-            tally.take(_origin(record), understood)
+        pool = stack.enter_context(ExtractionPool(timezone, captions=captions, workers=workers))
+        for record, extracted in pool(_records(sources)):
+            tally.take(_origin(record), extracted)
         tally.flush()
     return tally.report()
 
@@ -126,15 +126,15 @@ class _Tally:
         self._failures: list[tuple[str, str]] = []
         self._failed = self._skipped = 0
 
-    def take(self, origin: str, understood: Understood) -> None:
+    def take(self, origin: str, extracted: Extracted) -> None:
         """Take one record and its result."""
-        if isinstance(understood, Failure):
-            self._fail(understood.origin, understood.reason)
-        elif isinstance(understood, Skipped):
+        if isinstance(extracted, Failure):
+            self._fail(extracted.origin, extracted.reason)
+        elif isinstance(extracted, Skipped):
             self._skipped += 1
-            self._write(origin=understood.origin, change="skipped", reason=understood.reason)
+            self._write(origin=extracted.origin, change="skipped", reason=extracted.reason)
         else:
-            for article in understood:
+            for article in extracted:
                 self._take_article(origin, article)
         self._progress.advance(1)
         if len(self._batch) >= BATCH or time.monotonic() - self._flushed > _SECONDS_BETWEEN_COMMITS:

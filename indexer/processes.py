@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 
 
 def worker_context(*modules: str) -> BaseContext:
@@ -21,6 +22,16 @@ def worker_context(*modules: str) -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*modules])
     return context
+
+
+def can_start(context: BaseContext, seconds: float) -> bool:
+    """Whether a process can be started within ``seconds``. Not if the main script starts some on import."""
+    process: BaseProcess = context.Process(target=os.getpid)  # type: ignore[attr-defined]
+    process.start()
+    process.join(seconds)
+    if process.exitcode is None:
+        process.kill()
+    return process.exitcode == 0
 
 
 def start_worker() -> None:

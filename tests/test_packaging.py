@@ -175,6 +175,8 @@ print(*[name for name in sys.argv[1:] if importlib.util.find_spec(name)])
         "whoosh",
         "rich",
         "urllib3",
+        "pebble",
+        "feedparser",
     )
     build = ("hazm", "simplemma", "nltk", "numpy")
     assert run(base / "python", "-c", code, *extras, *build, cwd=tmp_path).split() == []

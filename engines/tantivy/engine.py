@@ -3,7 +3,6 @@ under a millisecond. Only this module, ``query`` and ``hits`` import the driver.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 import tantivy
 
 from analyzers import fingerprint
-from engines.folders.state import State, changed_at, read_state, write_state
+from engines.folders.marks import Marks
+from engines.folders.state import State, read_state, write_state
 from engines.port.calendars import Calendar, month_field
 from engines.port.deadline import check_deadline
 from engines.port.engine import EngineQuery, EngineResult
@@ -54,12 +54,11 @@ def tidy_folder(folder: Path) -> None:
         engine.close()
 
 
-class TantivyEngine:
+class TantivyEngine(Marks):
     """One index in one folder. Searching is thread-safe; one process at a time may write."""
 
     def __init__(self, folder: Path, state: State) -> None:
-        self._folder = folder
-        self._state = state
+        super().__init__(folder, state)
         with engine_errors(folder):
             self._index = tantivy.Index.open(str(folder))
             # The index's own schema, because field numbers depend on the order of declaration.
@@ -68,21 +67,6 @@ class TantivyEngine:
             self._index.reload()
         self._compiler = QueryCompiler(self._schema)
         self._writer = SegmentWriter(folder, self._index, self._index.reload)
-
-    @property
-    def revision(self) -> int:
-        """The last committed revision of the archive."""
-        return read_state(self._folder).revision
-
-    @property
-    def changed(self) -> datetime:
-        """Time of the last commit."""
-        return changed_at(self._folder)
-
-    @property
-    def fingerprint(self) -> str:
-        """The fingerprint of the analyzers that made the tokens."""
-        return self._state.fingerprint
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
         """Add or replace documents."""
@@ -98,11 +82,6 @@ class TantivyEngine:
             writer = self._writer.get()
             for id_ in ids:
                 writer.delete_documents_by_term("id", id_)
-
-    @property
-    def origin(self) -> Origin:
-        """What the last commit was made from."""
-        return read_state(self._folder).origin
 
     def commit(self, revision: int, origin: Origin | None = None) -> None:
         """Commit, then store the revision. A kill between the two repeats harmless work."""

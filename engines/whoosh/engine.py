@@ -5,7 +5,6 @@ takes tens of milliseconds. Only this module and ``query`` import the driver.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,8 @@ from whoosh import columns, fields, index, query, reading, scoring, writing
 from whoosh.analysis import Token, Tokenizer
 
 from analyzers import fingerprint
-from engines.folders.state import State, changed_at, read_state, write_state
+from engines.folders.marks import Marks
+from engines.folders.state import State, read_state, write_state
 from engines.port.engine import EngineQuery, EngineResult
 from engines.port.errors import EngineBusyError, EngineError
 from engines.port.fields import FIELDS, facet_field
@@ -65,12 +65,11 @@ def open_engine(folder: Path, create: bool) -> "WhooshEngine":
     return WhooshEngine(folder, read_state(folder))
 
 
-class WhooshEngine:
+class WhooshEngine(Marks):
     """One index in one folder. One process at a time may write."""
 
     def __init__(self, folder: Path, state: State) -> None:
-        self._folder = folder
-        self._state = state
+        super().__init__(folder, state)
         self._writer: Any = None
         # Whoosh only replaces committed documents, so a document that may come twice waits here.
         self._pending: dict[str, IndexedDocument] = {}
@@ -78,21 +77,6 @@ class WhooshEngine:
             # Use our schema, because the pickled one names modules of the version that wrote it.
             self._index = index.open_dir(str(folder), schema=_schema())
             self._searcher = self._open_searcher()
-
-    @property
-    def revision(self) -> int:
-        """The last committed revision of the archive."""
-        return read_state(self._folder).revision
-
-    @property
-    def changed(self) -> datetime:
-        """Time of the last commit."""
-        return changed_at(self._folder)
-
-    @property
-    def fingerprint(self) -> str:
-        """The fingerprint of the analyzers that made the tokens."""
-        return self._state.fingerprint
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
         """Add or replace documents."""
@@ -107,11 +91,6 @@ class WhooshEngine:
             for id_ in ids:
                 self._pending.pop(id_, None)
                 writer.delete_by_term("id", id_)
-
-    @property
-    def origin(self) -> Origin:
-        """What the last commit was made from."""
-        return read_state(self._folder).origin
 
     def commit(self, revision: int, origin: Origin | None = None) -> None:
         """Commit, then store the revision. A kill between the two repeats harmless work."""

@@ -2,20 +2,24 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
 from indexer.extraction.vocabulary import alternatives
-from indexer.sources.safe_xml import elements, local_name
+from indexer.sources.loose_feed import loose_entries
+from indexer.sources.safe_xml import BrokenXmlError, elements, local_name
 from indexer.sources.text import http_url
 
 ROOTS = ("rss", "feed", "RDF")
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _ATOM = "http://www.w3.org/2005/Atom"
+_ENTRY = re.compile(rb"<(?:[A-Za-z]+:)?(?:item|entry)[\s>]")
+_ENTRY_END = re.compile(rb"</(?:[A-Za-z]+:)?(?:item|entry)\s*>")
 _ORIGINAL = "origLink"
 _TAG = re.compile(r"<[^<>]*>")
 _DOTS = r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\])"
@@ -57,11 +61,46 @@ class FeedPage:
     following: str = ""
 
 
-def read_feed(content: bytes, base: str, page: FeedPage) -> None:
+def read_feed(
+    content: bytes,
+    base: str,
+    page: FeedPage,
+    loosely: Callable[[bytes], list[dict[str, Any]]] = loose_entries,
+) -> None:
     """Fill ``page``. Entries that were read are kept if the document is broken.
+
+    ``loosely`` reads a feed whose broken XML hides entries.
 
     Raises UnsafeXmlError, BrokenXmlError and etree.XMLSyntaxError.
     """
+    try:
+        _read(content, base, page)
+    except (BrokenXmlError, etree.XMLSyntaxError):
+        _complete(content, base, page, loosely)
+        raise
+    _complete(content, base, page, loosely)
+
+
+def _complete(
+    content: bytes, base: str, page: FeedPage, loosely: Callable[[bytes], list[dict[str, Any]]]
+) -> None:
+    """Read a feed loosely if it names more entries than were found: a bare ``<`` may have hidden them."""
+    if b"<!ENTITY" not in content and len(_ENTRY.findall(content)) > len(page.entries):
+        whole = loosely(content)[: len(_ENTRY_END.findall(content))]
+        found = [_loose_entry(values, base, page.language) for values in whole]
+        if len(found) > len(page.entries):
+            page.entries = found
+
+
+def _loose_entry(values: dict[str, Any], base: str, language: str) -> Entry:
+    link, content = values.pop("link"), values.pop("content").strip()
+    url = http_url(urljoin(base, link)) if link else None
+    key = values["guid"] or url or f"{values['title']} {values['published']}"
+    text = _whole(_without_footer(content, url))
+    return Entry(key=key, url=url, content=text, language=language, **values)
+
+
+def _read(content: bytes, base: str, page: FeedPage) -> None:
     for element in elements(content, ("item", "entry"), ("language", "generator", "link"), doctype=True):
         name = local_name(element)
         if name in ("item", "entry"):

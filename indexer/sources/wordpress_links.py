@@ -11,16 +11,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from indexer.sources.files import READ_ERRORS, open_binary
 from indexer.sources.text import http_url, language_code
+from indexer.sources.wordpress_items import items_with
 from indexer.sources.wordpress_post import fields, why_not
-from indexer.sources.wordpress_xml import CutShortError, UnsafeXmlError, children, elements, short_name
+from indexer.sources.wordpress_xml import children
 
 _GROUP = "_wpml_import_translation_group"
 _LANGUAGE = "_wpml_import_language_code"
 _COPY = "_icl_lang_duplicate_of"
 _MARKS = tuple(name.encode() for name in ("post_translations", _GROUP, _COPY))
-_CHUNK = 1 << 20
 
 
 class Translations:
@@ -33,14 +32,8 @@ class Translations:
     def of(cls, path: Path) -> "Translations":
         """Read the groups of an export; of a broken one, those in the readable part. Never raises."""
         found = cls()
-        try:
-            if mentions(path, _MARKS):
-                with open_binary(path) as file:
-                    for element, _ in elements(file):
-                        if short_name(str(element.tag)) == "item":
-                            found._learn(element)
-        except (*READ_ERRORS, UnsafeXmlError, CutShortError, etree.XMLSyntaxError):
-            pass  # the reader of the posts reports it
+        for item in items_with(path, _MARKS):
+            found._learn(item)
         return found
 
     def others(self, item: etree._Element, values: dict[str, str]) -> tuple[str, ...]:
@@ -75,16 +68,3 @@ def _groups(item: etree._Element, values: dict[str, str]) -> Iterator[str]:
         elif name == _COPY and value:
             original = value
     yield f"post {original}"
-
-
-def mentions(path: Path, marks: tuple[bytes, ...]) -> bool:
-    """Whether any of the marks is in a file. Much faster than parsing its XML. Raises READ_ERRORS."""
-    overlap = max(map(len, marks))
-    with open_binary(path) as file:
-        rest = b""
-        while chunk := file.read(_CHUNK):
-            window = rest + chunk
-            if any(mark in window for mark in marks):
-                return True
-            rest = window[-overlap:]
-    return False

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from indexer.sources.files import READ_ERRORS, open_binary
 from indexer.sources.text import clean_line
-from indexer.sources.wordpress_links import mentions
+from indexer.sources.wordpress_items import items_with
 from indexer.sources.wordpress_post import fields
-from indexer.sources.wordpress_xml import CutShortError, UnsafeXmlError, children, elements, short_name
+from indexer.sources.wordpress_xml import children
 
 _MARKS = (b"guest-author", b"wp_block")
 _REUSED = re.compile(r'<!--\s*wp:block\s*\{[^}]*"ref"\s*:\s*(\d+)[^}]*\}\s*/?-->')
@@ -37,14 +36,8 @@ class Supplement:
     def of(cls, path: Path) -> "Supplement":
         """Read those of an export; of a broken one, those in the readable part. Never raises."""
         found = cls()
-        try:
-            if mentions(path, _MARKS):
-                with open_binary(path) as file:
-                    for element, _ in elements(file):
-                        if short_name(str(element.tag)) == "item":
-                            found._learn(element)
-        except (*READ_ERRORS, UnsafeXmlError, CutShortError, etree.XMLSyntaxError):
-            pass  # the reader of the posts reports it
+        for item in items_with(path, _MARKS):
+            found._learn(item)
         return found
 
     def person(self, slug: str, login: str) -> str:

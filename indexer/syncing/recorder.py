@@ -10,6 +10,7 @@ from functools import partial
 from indexer.archive import BATCH, Change, Ledger, Place, Telling
 from indexer.archiving import DELETED, put_all, told_of
 from indexer.article import Article, RawDocument
+from indexer.extraction_pool import Extracted
 from indexer.progress import Progress
 from indexer.repeats import Repeats
 from indexer.report import ReportFile
@@ -17,7 +18,6 @@ from indexer.sources import Failure, Skipped
 from indexer.sources.remote import Complete, Event, Found, Gone, Reached, Same
 from indexer.syncing.deletions import believable
 from indexer.syncing.report import SourceReport
-from indexer.understanding import Understood
 from indexer.withheld import Withheld
 
 MAX_FAILURES = 1000
@@ -53,11 +53,11 @@ class Recorder:
         self._failures: list[tuple[str, str]] = []
         self._flushed = time.monotonic()
 
-    def take(self, event: Event, understood: Understood) -> None:
-        """Take one event. ``understood`` is the result of the record of a Found."""
+    def take(self, event: Event, extracted: Extracted) -> None:
+        """Take one event. ``extracted`` is the result of the record of a Found."""
         match event:
             case Found():
-                self._found(event, understood)
+                self._found(event, extracted)
                 self._progress.advance(1)
             case Same(item, stamp):
                 self._told.add(item)
@@ -110,25 +110,25 @@ class Recorder:
         if self._log:
             self._log.flush()
 
-    def _found(self, event: Found, understood: Understood) -> None:
-        if isinstance(understood, Failure) and understood.hidden and event.item in self._before:
-            self._gone[event.item] = understood.reason
-        elif isinstance(understood, Failure) and understood.no_article:
-            self._skip(understood)
+    def _found(self, event: Found, extracted: Extracted) -> None:
+        if isinstance(extracted, Failure) and extracted.hidden and event.item in self._before:
+            self._gone[event.item] = extracted.reason
+        elif isinstance(extracted, Failure) and extracted.no_article:
+            self._skip(extracted)
             self._note(event)
-        elif isinstance(understood, Failure):
-            self._fail(understood.origin, understood.reason)
+        elif isinstance(extracted, Failure):
+            self._fail(extracted.origin, extracted.reason)
             if isinstance(event.record, RawDocument):
                 self._note(event)  # it was read, and will not get better until it changes
-        elif isinstance(understood, Skipped):
-            self._skip(understood)
+        elif isinstance(extracted, Skipped):
+            self._skip(extracted)
             self._note(event)
-        elif event.item and len(understood) != 1:
+        elif event.item and len(extracted) != 1:
             self._note(event)  # a page with several articles is not one of them
-            for article in understood:
+            for article in extracted:
                 self._tell(article, Telling(article, None, gentle=event.gentle))
         else:
-            for article in understood:
+            for article in extracted:
                 told = replace(article, aliases=(*article.aliases, *event.aliases))
                 self._tell(told, Telling(told, event.item, event.stamp, event.gentle, event.loose))
 

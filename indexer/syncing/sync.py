@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from indexer.archive import Archive, Place, canonical_url
 from indexer.errors import SourceError
+from indexer.extraction_pool import Extracted, ExtractionPool
 from indexer.fetching import Fetcher, FetchError, FetchOptions, GoneError
 from indexer.progress import Progress
 from indexer.report import ReportFile
@@ -21,7 +22,6 @@ from indexer.syncing.editions import editions
 from indexer.syncing.files import FileSource
 from indexer.syncing.recorder import Recorder
 from indexer.syncing.report import SourceReport, SyncReport
-from indexer.understanding import Understanding, Understood
 
 _KINDS: dict[str, type[RemoteSource]] = {kind.name: kind for kind in REMOTE_SOURCES}
 _WEB = ("http://", "https://")
@@ -72,8 +72,8 @@ def sync(addresses: Sequence[str], archive: Archive, options: SyncOptions, progr
             progress=progress,
             log=log,
             fetcher=stack.enter_context(Fetcher(options.fetch)),
-            understanding=stack.enter_context(
-                Understanding(options.timezone, captions=options.captions, workers=options.workers)
+            pool=stack.enter_context(
+                ExtractionPool(options.timezone, captions=options.captions, workers=options.workers)
             ),
         )
         reports = tuple(_each(run, named))
@@ -108,7 +108,7 @@ class _Run:
     progress: Progress
     log: ReportFile | None
     fetcher: Fetcher
-    understanding: Understanding
+    pool: ExtractionPool
 
     def source(self, name: str, address: str) -> SourceReport:
         """Read one source from its beginning or its last position to its end.
@@ -151,8 +151,8 @@ class _Run:
     def _read(self, place: Place) -> tuple[SourceReport, SourceError | None]:
         recorder = self._recorder(place)
         broken: list[SourceError] = []
-        for event, understood in self._understood(self._events(place), broken):
-            recorder.take(event, understood)
+        for event, extracted in self._extracted(self._events(place), broken):
+            recorder.take(event, extracted)
         error = broken[0] if broken else None
         return recorder.finish(error.message if error else None), error
 
@@ -201,9 +201,9 @@ class _Run:
         )
         return kind(errand).events()
 
-    def _understood(
+    def _extracted(
         self, events: Iterator[Event], broken: list[SourceError]
-    ) -> Iterator[tuple[Event, Understood]]:
+    ) -> Iterator[tuple[Event, Extracted]]:
         """Each event with the result of its record. An error ends the events; those before it count."""
         waiting: deque[Event] = deque()
 
@@ -215,8 +215,8 @@ class _Run:
             except SourceError as error:
                 broken.append(error)
 
-        for _, understood in self.understanding(records()):
-            yield waiting.popleft(), understood
+        for _, extracted in self.pool(records()):
+            yield waiting.popleft(), extracted
 
 
 def _front(address: str) -> str:

@@ -10,12 +10,12 @@ import click
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.article import Article
+from indexer.extraction_pool import ExtractionPool
 from indexer.freshness import IndexReport
 from indexer.ingest import IngestReport
 from indexer.ingest import ingest as ingest_paths
 from indexer.progress import show_progress
 from indexer.sources import Failure, Skipped, open_source
-from indexer.understanding import Understanding
 from search_app.cli.archives import archive_path, purge_history
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import PARTIAL, Waiting, end, index_changes, index_json, print_index
@@ -35,13 +35,13 @@ def extract(context: click.Context, /, files: tuple[Path, ...]) -> None:
     zone = settings.zone
     failed = False
     records = (record for path in files for record in open_source(path, timezone=zone).records())
-    with Understanding(zone, captions=bool(settings.captions)) as understanding:
-        for _, understood in understanding(records):
-            if isinstance(understood, Failure | Skipped):
-                failed |= isinstance(understood, Failure)
-                click.echo(f"{understood.origin}: {understood.reason}", err=True)
+    with ExtractionPool(zone, captions=bool(settings.captions)) as pool:
+        for _, extracted in pool(records):
+            if isinstance(extracted, Failure | Skipped):
+                failed |= isinstance(extracted, Failure)
+                click.echo(f"{extracted.origin}: {extracted.reason}", err=True)
                 continue
-            for article in understood:
+            for article in extracted:
                 print_json(article_json(article))
     if failed:
         sys.exit(PARTIAL)

@@ -8,8 +8,8 @@ import pytest
 
 from indexer.article import RawDocument
 from indexer.extraction import extract
+from indexer.extraction_pool import ExtractionPool
 from indexer.sources import Failure, open_source
-from indexer.understanding import Understanding
 
 PROSE = "<p>The weaver needed nine days and forty spools for the carpet of the long hall by the sea.</p>" * 8
 
@@ -68,7 +68,7 @@ def test_a_web_archive_whose_header_does_not_end(tmp_path, filler: bytes) -> Non
 
 def test_the_first_pages_have_a_time_limit_too() -> None:
     slow = page("".join(f"<p>Line number {number} of very many.</p>" for number in range(20_000)))
-    with Understanding(UTC, workers=1, processor_seconds=0.01) as understanding:
-        [(_, found)] = understanding([RawDocument(slow, "slow.html")])
+    with ExtractionPool(UTC, workers=1, processor_seconds=0.01) as pool:
+        [(_, found)] = pool([RawDocument(slow, "slow.html")])
     assert isinstance(found, Failure)
     assert "processor time" in found.reason

@@ -12,11 +12,11 @@ import pytest
 from indexer.archive import Archive
 from indexer.article import Article, RawDocument
 from indexer.errors import ArchiveBusyError, ReportError, SourceError
+from indexer.extraction_pool import ExtractionPool, extract_in_time
 from indexer.ingest import MAX_FAILURES, ingest
 from indexer.processes import limited
 from indexer.progress import SilentProgress
 from indexer.sources import Failure, Skipped
-from indexer.understanding import Understanding, understand_in_time
 
 ROOT = Path(__file__).parents[2]
 
@@ -181,12 +181,12 @@ def test_processes_keep_the_order_and_agree_with_one():
         Article(title="Hello there", body="", file="f"),
         Failure("z", "w"),
     ]
-    with Understanding(UTC, workers=2, inline=1) as understanding:
-        many = list(understanding(records))
-        assert understanding._pool is not None
-    with Understanding(UTC, workers=1) as understanding:
-        alone = list(understanding(records))
-        assert understanding._pool is None
+    with ExtractionPool(UTC, workers=2, inline=1) as pool:
+        many = list(pool(records))
+        assert pool._pool is not None
+    with ExtractionPool(UTC, workers=1) as pool:
+        alone = list(pool(records))
+        assert pool._pool is None
     assert many == alone
     assert [record for record, _ in many] == records
     assert many[3][1][0].title == "Bridge report number 3"
@@ -194,9 +194,9 @@ def test_processes_keep_the_order_and_agree_with_one():
 
 
 def test_few_pages_start_no_process():
-    with Understanding(UTC, workers=2) as understanding:
-        assert len(list(understanding(documents(5)))) == 5
-        assert understanding._pool is None
+    with ExtractionPool(UTC, workers=2) as pool:
+        assert len(list(pool(documents(5)))) == 5
+        assert pool._pool is None
 
 
 def test_pages_are_taken_no_faster_than_they_are_read():
@@ -208,15 +208,15 @@ def test_pages_are_taken_no_faster_than_they_are_read():
             taken += 1
             yield document
 
-    with Understanding(UTC, workers=2, inline=0) as understanding:
-        next(understanding(endless()))
+    with ExtractionPool(UTC, workers=2, inline=0) as pool:
+        next(pool(endless()))
         assert taken <= 16
 
 
 KILLER = """
 import os, sys, time
 from datetime import UTC
-import indexer.understanding as u
+import indexer.extraction_pool as u
 from indexer.article import RawDocument
 
 real = u.extract
@@ -232,9 +232,9 @@ if __name__ == "__main__":
     good = open(sys.argv[1], "rb").read()
     contents = [good, b"kill", good, b"sleep", good, good]
     records = [RawDocument(content, str(n)) for n, content in enumerate(contents)]
-    with u.Understanding(UTC, workers=2, inline=0, page_seconds=5) as understanding:
-        for record, understood in understanding(records):
-            print(record.origin, understood.reason if isinstance(understood, u.Failure) else "read")
+    with u.ExtractionPool(UTC, workers=2, inline=0, page_seconds=5) as pool:
+        for record, extracted in pool(records):
+            print(record.origin, extracted.reason if isinstance(extracted, u.Failure) else "read")
 """
 
 
@@ -256,8 +256,8 @@ def test_a_page_that_takes_too_long_is_a_failure(monkeypatch):
         while True:
             pass
 
-    monkeypatch.setattr("indexer.understanding.extract", endless)
-    failure = understand_in_time(RawDocument(b"<p>", "a.html"), UTC, seconds=0.1)
+    monkeypatch.setattr("indexer.extraction_pool.extract", endless)
+    failure = extract_in_time(RawDocument(b"<p>", "a.html"), UTC, seconds=0.1)
     assert failure == Failure("a.html", "extraction took longer than 0.1 s of processor time")
 
 
@@ -347,13 +347,13 @@ def test_a_kill_loses_nothing_reported_and_can_be_repeated(tmp_path):
 UNGUARDED = """
 import sys
 from datetime import UTC
-import indexer.understanding as u
+import indexer.extraction_pool as u
 from indexer.article import RawDocument
 
 good = open(sys.argv[1], "rb").read()
-with u.Understanding(UTC, workers=2, inline=0) as understanding:
-    for record, understood in understanding([RawDocument(good, "0"), RawDocument(good, "1")]):
-        print(record.origin, len(understood))
+with u.ExtractionPool(UTC, workers=2, inline=0) as pool:
+    for record, extracted in pool([RawDocument(good, "0"), RawDocument(good, "1")]):
+        print(record.origin, len(extracted))
 """
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.article import Article
-from indexer.understanding import named
+from indexer.extraction_pool import named
 
 TEXT = ["The cooper bends the staves over a small fire of beech wood.", "He makes three barrels each week."]
 

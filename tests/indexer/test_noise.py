@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, Hints, RawDocument
+from indexer.extraction_pool import extract_articles
 from indexer.sources import Failure, Record, Skipped, open_source
 from indexer.sources.feed_entries import Entry, FeedPage, read_feed
 from indexer.sources.noisy_json import NoJsonError, read_json
-from indexer.understanding import understand
 
 HEAD = (
     '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"'
@@ -177,8 +177,8 @@ def test_whole_content_stays() -> None:
 def test_hints_fill_what_the_page_does_not_say() -> None:
     hints = Hints(("Ada Brook",), (("Lakes",),), ("reeds",), None, None, "sq")
     bare = f"<html><head><title>Reeds</title></head><body><h1>Reeds</h1>{LONG * 4}</body></html>".encode()
-    [article] = understand(RawDocument(bare, "page.html", hints=hints), UTC)  # type: ignore[misc]
+    [article] = extract_articles(RawDocument(bare, "page.html", hints=hints), UTC)  # type: ignore[misc]
     assert (article.authors, article.categories, article.tags) == (("Ada Brook",), (("Lakes",),), ("reeds",))
     signed = bare.replace(b"</h1>", b'</h1><a rel="author" href="/a">Finn Vale</a>')
-    [article] = understand(RawDocument(signed, "page.html", hints=hints), UTC)  # type: ignore[misc]
+    [article] = extract_articles(RawDocument(signed, "page.html", hints=hints), UTC)  # type: ignore[misc]
     assert article.authors == ("Finn Vale",)

@@ -3,17 +3,19 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from indexer.article import Article, Hints, RawDocument
 from indexer.categories import chosen_categories
 from indexer.extraction import ExtractionError, NoArticleError, extract
 from indexer.language import with_languages
 from indexer.marks import without_marks
-from indexer.processes import limited, start_worker, worker_context
+from indexer.processes import can_start, limited, start_worker, worker_context
 from indexer.sources import Failure, Record, Skipped
 
 INLINE = 50
@@ -24,10 +26,10 @@ _INLINE_BYTES = 1 << 20
 _PER_WORKER = 8
 _TABLES = "indexer.language.loaded"  # loaded once, and shared by forked workers
 
-Understood = tuple[Article, ...] | Failure | Skipped
+Extracted = tuple[Article, ...] | Failure | Skipped
 
 
-def understand(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Understood:
+def extract_articles(document: RawDocument, timezone: tzinfo, captions: bool = False) -> Extracted:
     """The articles of one document with their languages. Never raises: a page on which our code fails is a
     Failure, too.
     """
@@ -80,12 +82,12 @@ def _filled(article: Article, hints: Hints) -> Article:
     )
 
 
-def understand_in_time(
+def extract_in_time(
     document: RawDocument, timezone: tzinfo, captions: bool = False, seconds: float = PROCESSOR_SECONDS
-) -> Understood:
-    """Like ``understand``, within this processor time. Only the main thread of a process can be stopped."""
+) -> Extracted:
+    """Like ``extract_articles``, within ``seconds`` of CPU time. Only a main thread can be stopped."""
     with limited(seconds):
-        return understand(document, timezone, captions)
+        return extract_articles(document, timezone, captions)
 
 
 def named(article: Article, file: str) -> Article:
@@ -97,16 +99,17 @@ def named(article: Article, file: str) -> Article:
 @dataclass(slots=True)
 class _Waiting:
     record: Record
-    future: Future[Understood] | None = None
+    future: ProcessFuture[Extracted] | None = None
 
 
-class Understanding:
+class ExtractionPool:
     """Turns records into articles, in order. A context manager.
 
     The first pages are read in this process; others are only started for more. The number in flight is
-    bounded, so memory stays flat. A page that kills its process, or takes longer than ``page_seconds`` by the
-    clock or ``processor_seconds`` of processor time, is a Failure, and the others are read again.
-    ``captions`` keeps the captions of pictures in a text.
+    bounded, so memory stays flat. A page that ends its process, or takes longer than ``page_seconds`` by the
+    clock or ``processor_seconds`` of processor time, is a Failure; the pages in other processes are not
+    affected. ``captions`` keeps the captions of pictures in a text. ``workers`` is the number of processes,
+    by default one per core.
     """
 
     def __init__(
@@ -123,17 +126,16 @@ class Understanding:
         self._captions = captions
         self._workers = workers or os.cpu_count() or 1
         self._inline = inline
-        self._page_seconds = page_seconds
-        self._processor_seconds = processor_seconds
-        self._pool: ProcessPoolExecutor | None = None
+        self._page_seconds, self._processor_seconds = page_seconds, processor_seconds
+        self._pool: ProcessPool | None = None
 
-    def __enter__(self) -> "Understanding":
+    def __enter__(self) -> "ExtractionPool":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def __call__(self, records: Iterable[Record]) -> Iterator[tuple[Record, Understood]]:
+    def __call__(self, records: Iterable[Record]) -> Iterator[tuple[Record, Extracted]]:
         """Each record with its result, in order."""
         waiting: deque[_Waiting] = deque()
         for record in records:
@@ -143,73 +145,49 @@ class Understanding:
         while waiting:
             yield self._finish(waiting.popleft())
 
-    def _submit(self, record: Record) -> Future[Understood] | None:
+    def _submit(self, record: Record) -> ProcessFuture[Extracted] | None:
+        """None if the record is not a page, or is to be read in this process."""
         if not isinstance(record, RawDocument):
             return None
         small = self._inline > 0 and len(record.content) < _INLINE_BYTES
-        if small or self._workers < 2:
+        pool = None if small else self._started()
+        if pool is None:
             self._inline -= 1
             return None
-        try:
-            return self._send(record)
-        except BrokenProcessPool:
-            self._stop()
-            return self._send(record)
+        args = (record, self._timezone, self._captions, self._processor_seconds)
+        return pool.schedule(extract_in_time, args, timeout=self._page_seconds)
 
-    def _send(self, document: RawDocument) -> Future[Understood] | None:
-        """None if no processes can be started; then the page is read here."""
-        if self._pool is None:
-            self._start()
-        if self._pool is None:
-            return None
-        return self._pool.submit(understand_in_time, document, *self._arguments)
+    def _started(self) -> ProcessPool | None:
+        """The worker processes, started now if needed; None if there cannot be any."""
+        if self._workers > 1 and self._pool is None:
+            context = worker_context(__name__, _TABLES)
+            if can_start(context, self._page_seconds):
+                self._pool = ProcessPool(self._workers, initializer=start_worker, context=context)
+            else:
+                self._workers = 1
+        return self._pool
 
-    @property
-    def _arguments(self) -> tuple[tzinfo, bool, float]:
-        return self._timezone, self._captions, self._processor_seconds
-
-    def _start(self) -> None:
-        """Tests with no work, so that a script that cannot start processes is not mistaken for a bad page."""
-        self._pool = ProcessPoolExecutor(
-            self._workers, mp_context=worker_context(__name__, _TABLES), initializer=start_worker
-        )
-        try:
-            self._pool.submit(os.getpid).result(self._page_seconds)
-        except (BrokenProcessPool, TimeoutError):
-            self._stop()
-            self._workers = 1
-
-    def _finish(self, waiting: _Waiting) -> tuple[Record, Understood]:
+    def _finish(self, waiting: _Waiting) -> tuple[Record, Extracted]:
         record = waiting.record
         if isinstance(record, Article):
             return record, (named(record, record.file),)
         if not isinstance(record, RawDocument):
             return record, record
         if waiting.future is None:
-            return record, understand_in_time(record, *self._arguments)
-        return record, self._await(record, waiting.future, again=True)
+            own = (self._timezone, self._captions, self._processor_seconds)
+            return record, extract_in_time(record, *own)
+        return record, self._result(record, waiting.future)
 
-    def _await(self, document: RawDocument, future: Future[Understood], *, again: bool) -> Understood:
+    def _result(self, document: RawDocument, future: ProcessFuture[Extracted]) -> Extracted:
         try:
-            return future.result(self._page_seconds)
+            return future.result()
         except TimeoutError:
-            self._stop()
             return Failure(document.origin, f"extraction took longer than {self._page_seconds:g} s")
-        except (BrokenProcessPool, CancelledError):
-            self._stop()
-        # A broken pool does not say which page broke it, so each one in flight is tried again alone.
-        alone = self._send(document) if again else None
-        if alone is None:
+        except (ProcessExpired, BrokenProcessPool, CancelledError):
             return Failure(document.origin, "extraction of this page ended its process")
-        return self._await(document, alone, again=False)
 
     def _stop(self) -> None:
         pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        processes = list((getattr(pool, "_processes", None) or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:  # an endless page would never notice the shutdown
-            process.kill()
-        for process in processes:
-            process.join()
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
