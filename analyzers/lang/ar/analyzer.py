@@ -67,7 +67,7 @@ class ArabicAnalyzer(DictionaryAnalyzer):
         return next(filter(self._names.__contains__, name_candidates(word)), None)
 
     def root(self, exact: str) -> str:
-        """What light10 leaves of the word as it is: broken plurals and lemmas aside, it ranks well."""
+        """What light10 leaves of the word as it is: apart from broken plurals and lemmas, it ranks well."""
         return light_stem(exact)
 
     def _compile(self) -> list[str]:

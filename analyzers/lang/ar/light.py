@@ -65,7 +65,7 @@ def without_preposition(word: str) -> str | None:
 
 
 def without_pronoun(word: str, *, weak: bool = False) -> Iterator[str]:
-    """The word without a pronoun at its end, with the ``ه`` that a ``ت`` before the pronoun stands for."""
+    """The word without a pronoun at its end, with the ``ه`` that a ``ت`` before the pronoun replaces."""
     for pronoun in (_WEAK_PRONOUNS if weak else _PRONOUNS).get(word[-1], ()):
         if len(word) - len(pronoun) >= 2 and word.endswith(pronoun):
             stem = word[: -len(pronoun)]

@@ -95,7 +95,7 @@ def adjective(word: str) -> str | None:
 
 
 def verb(word: str, verbs: Container[str]) -> str | None:
-    """The verb in ``-oj`` or ``-j`` that a word is a regular form of; None where there is no such verb."""
+    """The verb in ``-oj`` or ``-j`` that a word is a regular form of; None if there is no such verb."""
     for ending in _PASSIVES:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
             return word[: -len(ending)] + "oj"
