@@ -192,6 +192,7 @@ def _catch_up(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, i
     indexed = deleted = 0
     while True:
         group_stories(archive, SilentProgress(), how.workers)
+        how.progress.total = indexed + deleted + archive.count_changes(engine.revision)
         more, gone, revision = _apply(archive, engine, how)
         indexed, deleted = indexed + more, deleted + gone
         if is_grouped(archive):
@@ -228,6 +229,7 @@ def _apply(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int,
                 how.progress.advance(len(chunk))
                 indexed += len(chunk)
             deleted += len(gone)
+            how.progress.advance(len(step) - len(last) + len(gone))
             revision = step[-1].revision
             engine.commit(revision, origin_of(archive, revision, how.timezone))
     return indexed, deleted, revision

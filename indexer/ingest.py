@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
+from indexer import interruption
 from indexer.archive import BATCH, Archive, Change
 from indexer.archiving import DELETED, put_all, told_of
 from indexer.article import Article
@@ -76,6 +77,8 @@ def ingest(
     """
     sources = _opened(paths, SourceOptions(timezone, pages, comments))
     progress.total = expected_records(paths)
+    if message := interruption.begin(archive, paths):
+        progress.note(message)
     with ExitStack() as stack:
         log = stack.enter_context(ReportFile(report)) if report else None
         tally = _Tally(archive, progress, log)
@@ -83,6 +86,7 @@ def ingest(
         for record, extracted in pool(_records(sources)):
             tally.take(_origin(record), extracted)
         tally.flush()
+    interruption.end(archive)
     return tally.report()
 
 

@@ -79,7 +79,8 @@ class LineProgress:
         """Write the final number, and the speed."""
         self._told = self._clock()
         rate = self._done / max(self._told - self._started, 1e-6)
-        of = f" of {self.total:,}" if self.total is not None else ""
+        # A total was counted before, and may have been a few too small.
+        of = f" of {max(self.total, self._done):,}" if self.total is not None else ""
         left = max((self.total or 0) - self._done, 0) / rate if self._done > _TOO_FEW else 0
         self.note(f"{self._done:,}{of} ({rate:,.0f}/s{f', {_duration(left)} left' if left else ''})")
 

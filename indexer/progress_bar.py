@@ -48,6 +48,9 @@ class BarProgress:
     def advance(self, n: int = 1) -> None:
         """Advance the bar."""
         self._bar.advance(self._task, n)
+        task = self._bar.tasks[0]
+        if task.total is not None and task.completed > task.total:
+            self._bar.update(self._task, total=task.completed)
 
     def note(self, text: str) -> None:
         """Write text above the bar, without markup and colours."""

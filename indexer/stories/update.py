@@ -41,10 +41,11 @@ def group_stories(
 
 
 def _group(archive: Archive, progress: Progress, sketches: Sketches, size: int) -> int:
-    changed = done = 0
+    changed = 0
+    # Articles that join or leave a story get a later revision and are read again, but not counted again.
+    newest = archive.revision
+    progress.total = archive.count_changes(sketched_to(archive))
     while not is_grouped(archive):
-        # Articles that join or leave a story are changes, too, and are read again.
-        progress.total = done + archive.count_changes(sketched_to(archive))
         with archive.writing() as connection:
             tables = Tables(connection)
             if tables.value("version", "") != stage.VERSION:
@@ -55,8 +56,7 @@ def _group(archive: Archive, progress: Progress, sketches: Sketches, size: int) 
             if batch:
                 changed += _Step(tables, sketches).take(batch)
                 tables.remember("revision", str(batch[-1].revision))
-        done += len(batch)
-        progress.advance(len(batch))
+        progress.advance(sum(archived.revision <= newest for archived in batch))
         if not batch:
             changed += _compare(archive, size)
     return changed

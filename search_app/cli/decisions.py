@@ -1,5 +1,6 @@
 """``fehrest pending`` and ``history``: updates that were withheld, and revisions that were replaced."""
 
+from datetime import tzinfo
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from search_app.cli.archives import open_archive
 from search_app.cli.ingestion import article_json
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import end, index_changes, print_index
+from search_app.presenters import local
 
 
 @click.command()
@@ -42,7 +44,7 @@ def pending(
     with open_archive(settings) as archive:
         if action == "list":
             for waiting in archive.decisions.pending():
-                print_json(_pending_json(waiting)) if as_json else _print_pending(waiting)
+                print_json(_pending_json(waiting)) if as_json else _print_pending(waiting, settings.zone)
             return
         before = archive.revision
         done = [_decide(archive, action, key, as_new) for key in _chosen(archive, keys, everything)]
@@ -113,11 +115,11 @@ def _pending_json(waiting: Pending) -> dict[str, Any]:
     }
 
 
-def _print_pending(waiting: Pending) -> None:
+def _print_pending(waiting: Pending, zone: tzinfo) -> None:
     click.echo(f"{waiting.key}  would replace {waiting.replaces}: {waiting.doubt.value}")
     for name, article in (("archived", waiting.current), ("incoming", waiting.article)):
         if article:
-            day = article.date.date().isoformat() if article.date else "no date   "
+            day = local(article.date, zone).date().isoformat() if article.date else "no date   "
             click.echo(f"  {name}  {day}  {article.title}  {article.url or ''}")
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import parse_day_span
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.defaults import Defaults
-from search_app.presenters import related_json, search_json
+from search_app.presenters import local, related_json, search_json
 from search_app.service import NotFoundError, SearchService
 from search_app.settings import Settings
 
@@ -84,7 +85,7 @@ def search(context: click.Context, /, query: tuple[str, ...], **options: Any) ->
     if options["as_json"]:
         print_json(search_json(result, offers, zone=settings.zone, defaults=defaults))
     else:
-        _print_result(result)
+        _print_result(result, settings.zone)
         _print_offers(offers, result.request)
 
 
@@ -111,7 +112,7 @@ def _day(text: str | None, end: int) -> Any:
     return span[end]
 
 
-def _print_result(result: SearchResult) -> None:
+def _print_result(result: SearchResult, zone: tzinfo) -> None:
     if result.partial:
         click.echo(
             f"No article has all of these words. These have {result.matched_words} of {result.wanted_words}."
@@ -124,7 +125,7 @@ def _print_result(result: SearchResult) -> None:
     for hit in result.hits:
         document = hit.document
         click.echo(click.style(_marked(hit.title.text, hit.title.marks), bold=True))
-        click.echo(f"  {_byline(document)}")
+        click.echo(f"  {_byline(document, zone)}")
         for snippet in hit.snippets:
             click.echo(f"  … {_marked(snippet.text, snippet.marks)}")
         for other in hit.others:
@@ -146,9 +147,9 @@ def _why(offer: DidYouMean, request: SearchRequest) -> str:
     return _OFFERS[offer.kind]
 
 
-def _byline(document: Document) -> str:
+def _byline(document: Document, zone: tzinfo) -> str:
     parts = [
-        document.date.date().isoformat() if document.date else None,
+        local(document.date, zone).date().isoformat() if document.date else None,
         document.language,
         ", ".join(document.authors),
         document.url or document.id,
@@ -183,7 +184,7 @@ def related(context: click.Context, /, article: str, size: int, as_json: bool, *
         print_json(related_json(document.id, found, zone=settings.zone))
         return
     for hit in found:
-        click.echo(f"{click.style(hit.document.title, bold=True)}\n  {_byline(hit.document)}")
+        click.echo(f"{click.style(hit.document.title, bold=True)}\n  {_byline(hit.document, settings.zone)}")
         click.echo(f"  shares: {', '.join(hit.shared)}\n")
 
 

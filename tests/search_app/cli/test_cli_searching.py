@@ -1,6 +1,8 @@
 import json
 import subprocess
 import sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from cli_support import BRIDGE_PAGE, clean_environment, fehrest, one, one_line_error
@@ -94,6 +96,14 @@ def test_for_people(sample_data):
     assert "language: en (" in result.stdout
     partial = fehrest("--data", sample_data, "search", "bridge zeppelin").stdout
     assert "These have 1 of 2" in partial
+
+
+def test_days_are_in_the_sites_zone(sample_data):
+    moment = datetime.fromisoformat(search(sample_data, "old", "bridge")["hits"][0]["date"])
+    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):  # 25 hours apart
+        day = moment.astimezone(ZoneInfo(zone)).date()
+        shown = fehrest("--data", sample_data, "search", "old", "bridge", FEHREST_TIMEZONE=zone).stdout
+        assert f"  {day} · " in shown
 
 
 @pytest.mark.parametrize(
