@@ -1,6 +1,6 @@
 # make run   install, ingest the sample archive, serve it
 # make test  install what tests need, and run them
-.PHONY: help run test cluster screenshots sizes check lint types imports format texts bench sample clean lock
+.PHONY: help run test audit cluster screenshots sizes check lint types imports format texts bench sample clean lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,7 +47,7 @@ screenshots: $(VENV)/.installed-dev ## Take screenshots of eight states of the p
 sizes: $(VENV)/.installed ## Print the installed size of each extra
 	@./scripts/sizes.sh $(PYTHON)
 
-check: lint types imports ## Check style, types and the direction of imports
+check: lint types imports audit ## Check style, types, the direction of imports and known vulnerabilities
 
 lint: $(VENV)/.installed-dev ## Check the style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -57,6 +57,9 @@ types: $(VENV)/.installed-dev ## Check the types
 
 imports: $(VENV)/.installed-dev ## Check the direction of imports
 	@$(BIN)/lint-imports
+
+audit: $(VENV)/.installed ## Check for known vulnerabilities of the pinned packages
+	@./scripts/audit.sh $(PYTHON)
 
 format: $(VENV)/.installed-dev ## Format the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

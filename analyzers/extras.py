@@ -17,6 +17,7 @@ EXTRAS = {
         *("pebble", "protego", "rich", "trafilatura", "urllib3", "warcio"),
     ),
     "cluster": ("backports", "opensearchpy"),
+    "metrics": ("prometheus_client",),
     "whoosh": ("whoosh",),
 }
 """Name of an extra in ``pyproject.toml`` -> the modules of its packages."""

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask.testing import FlaskClient
 
@@ -160,12 +161,13 @@ def _documents(articles: int) -> Iterator[IndexedDocument]:
             yield _copied(made, copy)
 
 
-def _document(number: int, fields: dict[str, str]) -> Document:
+def _document(number: int, fields: dict[str, Any]) -> Document:
     day = datetime(2005, 1, 1, tzinfo=UTC) + timedelta(hours=number * 37 % 170_000)
-    category = ((fields["category"],),) if fields.get("category") else ()
+    named = fields.get("category") or []
+    categories = tuple((name,) for name in ([named] if isinstance(named, str) else named))
     return Document(
         f"a{number}", fields["title"], fields["body"], fields.get("lang") or "und",
-        categories=category, date=day, source=fields.get("source"),
+        categories=categories, date=day, source=fields.get("source"),
     )  # fmt: skip
 
 

@@ -11,14 +11,15 @@ from engines.port.errors import UnknownEngineError
 
 def _tantivy(data: Path) -> IndexStore:
     from engines.tantivy.engine import open_engine, tidy_folder
+    from engines.tantivy.segments import count_segments
 
-    return DirectoryStore(data / "tantivy", open_engine, tidy_folder)
+    return DirectoryStore(data / "tantivy", open_engine, tidy_folder, segments=count_segments)
 
 
 def _whoosh(data: Path) -> IndexStore:
-    from engines.whoosh.engine import open_engine
+    from engines.whoosh.engine import count_segments, open_engine
 
-    return DirectoryStore(data / "whoosh", open_engine)
+    return DirectoryStore(data / "whoosh", open_engine, segments=count_segments)
 
 
 def _opensearch(_: Path) -> IndexStore:

@@ -11,7 +11,7 @@ trap 'rm -rf "$folder"' EXIT
 "$folder/build/bin/python" -m build --wheel --outdir "$folder/dist" . >"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
 wheel=$(ls "$folder"/dist/*.whl)
 echo "wheel $(du -k "$wheel" | awk '{printf "%.1f", $1 / 1000}') MB"
-for extra in '' whoosh cluster ingest all; do
+for extra in '' metrics whoosh cluster ingest all; do
     "$python" -m venv "$folder/env"
     "$folder/env/bin/pip" install --quiet --disable-pip-version-check --no-compile -c constraints.txt "$wheel${extra:+[$extra]}"
     packages=$("$folder/env/bin/pip" list --disable-pip-version-check --format=freeze --exclude pip | wc -l)

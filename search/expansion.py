@@ -1,12 +1,12 @@
-"""Replaces patterns and fuzzy words by terms, once per search, within limits.
+"""Replaces patterns and fuzzy words by terms, once per search, within limits; limits phrases.
 
 Like Lucene's ``max_expansions`` and ``max_clause_count``, but what is left out is reported.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
-from engines.port.terms import AnyTerm, Everything, TermNode
+from engines.port.terms import AnyTerm, Bool, Everything, Lookup, Sequence, TermNode, any_of, leaves
 from search.model import Cut, CutKind
 from search.term_dictionary import Found, TermDictionary
 
@@ -20,16 +20,25 @@ MAX_POSTINGS = 1_500_000
 """Maximum number of postings (term and document) for all patterns and fuzzy words of a query."""
 LEAST_TERMS = 10
 """Minimum number of terms for each pattern, however common they are."""
+MAX_PHRASE_DOCUMENTS = 60_000
+"""Maximum number of documents in which positions are compared for all phrases but the first, on each pass."""
+
+Frequencies = Callable[[str, Iterable[str]], dict[str, int]]
+"""The document frequencies of terms in a field."""
 
 
 class Expansion:
     """Expands the patterns and fuzzy words of one query, each once.
 
-    ``dictionary`` is only read if there is something to expand.
+    ``dictionary`` is only read if there is something to expand, ``frequencies`` if there are several phrases.
     """
 
-    def __init__(self, dictionary: Callable[[], TermDictionary]) -> None:
-        self._dictionary = dictionary
+    def __init__(
+        self, dictionary: Callable[[], TermDictionary], frequencies: Frequencies | None = None
+    ) -> None:
+        self._dictionary, self._frequencies = dictionary, frequencies
+        self._phrases: dict[TermNode, TermNode] = {}
+        self._phrase_documents = 0
         self._known: dict[tuple[str, int], tuple[str, ...] | None] = {}
         self._words = 0
         self.cuts: list[Cut] = []
@@ -44,6 +53,40 @@ class Expansion:
         if len(kept) < len(words) and cut not in self.cuts:
             self.cuts.append(cut)
         return kept
+
+    def phrase(self, typed: str, node: TermNode) -> TermNode:
+        """A phrase, or its words in any order if the phrases before it took too much.
+
+        Args:
+            typed: the text between the quotes.
+            node: the phrase as each language reads it.
+        """
+        if node not in self._phrases:
+            self._phrases[node] = node if self._affords_phrase(node) else self._words_of(typed, node)
+        return self._phrases[node]
+
+    def _affords_phrase(self, node: TermNode) -> bool:
+        sequences = [leaf for leaf in leaves(node) if isinstance(leaf, Sequence)]
+        if not sequences or not self._phrases or self._frequencies is None:
+            return True
+        # An engine compares positions only in documents with all of the words.
+        for sequence in sequences:
+            terms = {term for _, term in sequence.terms}
+            self._phrase_documents += min(self._frequencies(sequence.field, terms).values(), default=0)
+        return self._phrase_documents <= MAX_PHRASE_DOCUMENTS
+
+    def _words_of(self, typed: str, node: TermNode) -> TermNode:
+        ways: list[TermNode] = []
+        number = 0
+        for leaf in leaves(node):
+            if isinstance(leaf, Sequence):
+                words = dict.fromkeys(term for _, term in leaf.terms)
+                number = max(number, len(words))
+                ways.append(Bool(must=tuple(Lookup(leaf.field, term) for term in words)))
+            else:
+                ways.append(leaf)
+        self.cuts.append(Cut(CutKind.PHRASES, typed, number))
+        return any_of(*ways)
 
     def pattern(self, pattern: str, field: str) -> TermNode:
         """Documents with a word that matches a pattern; ``Everything`` if the query has too many patterns.

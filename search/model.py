@@ -170,14 +170,16 @@ class CutKind(StrEnum):
     """A pattern or fuzzy word was ignored."""
     WORDS = "words"
     """The words after a maximum number were ignored."""
+    PHRASES = "phrases"
+    """The words of a phrase were searched for in any order, because they are too common."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A part of the query that was not searched for.
 
-    ``typed`` is the pattern or fuzzy word ("" for words), ``number`` how many terms, patterns or words were
-    used.
+    ``typed`` is the pattern, fuzzy word or phrase ("" for words), ``number`` how many terms, patterns, words
+    or words of the phrase were used.
     """
 
     kind: CutKind

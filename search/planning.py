@@ -158,7 +158,8 @@ class _Planner:
         """The tree of a single part; ``Everything`` if it contains no word."""
         match node:
             case Phrase(text):
-                return phrase_node(text, field) or Everything()
+                phrase = phrase_node(text, field)
+                return self.expansion.phrase(text, phrase) if phrase else Everything()
             case Pattern(text):
                 return self.pattern(text, field)
             case Fuzzy(text, distance):

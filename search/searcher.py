@@ -68,7 +68,7 @@ class Searcher:
         """
         began = time.perf_counter()
         _check(request)
-        expansion = Expansion(self.terms)
+        expansion = Expansion(self.terms, self.engine.document_frequencies)
         planned = self._plan(request, expansion)
         wanted = len(planned.wanted)
         needed = 1 if request.match is Match.ANY else wanted
@@ -98,7 +98,7 @@ class Searcher:
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """Only the ids and scores of a request's hits, best first. For measurements."""
         _check(request)
-        planned = self._plan(request, Expansion(self.terms))
+        planned = self._plan(request, Expansion(self.terms, self.engine.document_frequencies))
         node = planned.node(1 if request.match is Match.ANY else None)
         hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=request.size)).hits
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
@@ -117,7 +117,7 @@ class Searcher:
             return None
         if not text:
             return found[0].document, *whole(found[0], Marker((), ()))
-        planned = self._plan(SearchRequest(text), Expansion(self.terms))
+        planned = self._plan(SearchRequest(text), Expansion(self.terms, self.engine.document_frequencies))
         return found[0].document, *whole(found[0], Marker.of(planned.marked(1)))
 
     def _plan(self, request: SearchRequest, expansion: Expansion) -> Plan:

@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Flask, request
 
-from search_app import assets, compression, errors, limits, responses
+from search_app import assets, compression, errors, hosts, limits, logs, responses
 from search_app.api import api_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.exports.sizes import SIZES, ExportSizes
@@ -32,10 +32,13 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
     app.jinja_env.globals["names"] = names
     app.jinja_env.filters["bdi"] = isolated
     Interface(app, default_locale=DEFAULT, locale_selector=lambda: language_of(request))
+    if service.settings.log == "json":
+        logs.install(app)
     responses.install(app)
     compression.install(app)
     app.jinja_env.globals |= assets.install(app)
     limits.install(app, service.settings.deadline)
+    hosts.install(app, service.settings.allowed_hosts)
     errors.install(app, partial(error_page, service))
     app.register_blueprint(pages_blueprint(service, sizes.file))
     app.register_blueprint(api_blueprint(service))

@@ -1,4 +1,4 @@
-"""Separate queues and threads for quick, normal and heavy requests, so that exports do not block searches.
+"""Separate queues and threads for quick, normal, costly and heavy requests, so that none blocks the others.
 
 waitress has one queue for all requests. Here each kind of request has its own queue and threads. A full queue
 refuses at once with 503 instead of growing.
@@ -11,16 +11,30 @@ from urllib.parse import parse_qs
 
 from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
 
+from engines.port.fields import FIELDS
+
 REFUSED = "FEHREST_REFUSED"
 """Header that marks a request whose queue is full. The application answers it with 503."""
 MAX_WAITING = 64
 """Maximum number of searches that wait for a thread."""
 MAX_HEAVY_WAITING = 4
 """Maximum number of heavy requests that wait for a thread."""
+MAX_COSTLY_WAITING = 16
+"""Maximum number of costly searches that wait for a thread."""
+PLAIN_WORDS = 8
+"""A search with more words than this is costly."""
+PLAIN_SIZE = 50
+"""A search for more hits on a page than this is costly."""
+PLAIN_CHOICES = 3
+"""A search with choices in more facets than this is costly: each of them takes a pass of its own."""
 DEEP = 1_000
 """A page is heavy from this hit number on: engines sort all hits before it."""
+_READY = ("/readyz",)
 _QUICK = ("/healthz", "/robots.txt", "/static/", "/opensearch.xml")
 _HEAVY = ("/results.", "/sitemap", "/facets/", "/api/v1/facets/")
+_COSTLY_SIGNS = frozenset('*?~"\u201c\u201d\u201e\u00ab\u00bb')
+"""Signs of patterns, fuzzy words and phrases."""
+_COSTLY_FLAGS = ("explain", "match")
 
 
 class Lane(StrEnum):
@@ -28,7 +42,11 @@ class Lane(StrEnum):
 
     QUICK = "quick"
     """Does not use the engine, so it is always answered."""
+    READY = "ready"
+    """Checks whether the engine answers, which may take as long as its timeout."""
     SEARCH = "search"
+    COSTLY = "costly"
+    """A search with patterns, phrases, many words or many hits. It may take ten times as long as most."""
     HEAVY = "heavy"
     """Reads a lot: files of results, sitemaps, all values of a facet, pages with high numbers."""
 
@@ -42,19 +60,35 @@ def lane_of(path: str, query: str) -> Lane:
     """
     if path.startswith(_QUICK):
         return Lane.QUICK
-    heavy = path.startswith(_HEAVY) or _last_hit(query) > DEEP
-    return Lane.HEAVY if heavy else Lane.SEARCH
-
-
-def _last_hit(query: str) -> int:
-    if "page" not in query:
-        return 0
+    if path.startswith(_READY):
+        return Lane.READY
+    if path.startswith(_HEAVY):
+        return Lane.HEAVY
     try:
         given = parse_qs(query, max_num_fields=200)
-        page, size = (_number(given.get(name, ["10"])[0]) for name in ("page", "size"))
     except ValueError:
+        return Lane.SEARCH
+    if _last_hit(given) > DEEP:
+        return Lane.HEAVY
+    return Lane.COSTLY if _is_costly(given) else Lane.SEARCH
+
+
+def _last_hit(given: dict[str, list[str]]) -> int:
+    if "page" not in given:
         return 0
+    page, size = (_number(given.get(name, ["10"])[0]) for name in ("page", "size"))
     return page * size
+
+
+def _is_costly(given: dict[str, list[str]]) -> bool:
+    text = given.get("q", [""])[0]
+    return (
+        len(text.split()) > PLAIN_WORDS
+        or not _COSTLY_SIGNS.isdisjoint(text)
+        or _number(given.get("size", [""])[0]) > PLAIN_SIZE
+        or len(given.keys() & set(FIELDS.facets)) > PLAIN_CHOICES
+        or any(name in given for name in _COSTLY_FLAGS)
+    )
 
 
 def _number(text: str) -> int:
@@ -68,8 +102,13 @@ class Lanes:
     """
 
     def __init__(self, threads: int, heavy: int, spool: int) -> None:
-        counts = {Lane.QUICK: 1, Lane.SEARCH: threads, Lane.HEAVY: heavy}
-        self._most = {Lane.SEARCH: MAX_WAITING, Lane.HEAVY: MAX_HEAVY_WAITING}
+        counts = {Lane.QUICK: 1, Lane.READY: 1, Lane.SEARCH: threads, Lane.COSTLY: 1, Lane.HEAVY: heavy}
+        self._most = {
+            Lane.READY: MAX_WAITING,
+            Lane.SEARCH: MAX_WAITING,
+            Lane.COSTLY: MAX_COSTLY_WAITING,
+            Lane.HEAVY: MAX_HEAVY_WAITING,
+        }
         self._spool = spool
         self._dispatchers = {lane: _Queue() for lane in counts}
         for lane, count in counts.items():

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import request
+from flask import g, request
 from werkzeug.routing import BaseConverter
 
 from engines.port.calendars import Calendar
@@ -43,5 +43,6 @@ def _base(configured: str) -> str:
     """
     if configured:
         return configured.rstrip("/")
+    g.by_host = True
     host = request.host if _HOST.fullmatch(request.host) else "localhost"
     return f"{request.scheme}://{host}{request.script_root}"

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from engines.port.encoding import encode_json
 
@@ -38,6 +38,9 @@ def install(app: Flask) -> None:
     def finish(response: Response) -> Response:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
+        if g.get("by_host"):
+            # A cache that changes or drops the host must not give one site's addresses to another.
+            response.vary.add("Host")
         if request.path.startswith(API_PREFIX):
             response.headers["Access-Control-Allow-Origin"] = "*"
         return response

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
-from engines.port.engine import IndexStore, SearchEngine
+from engines.port.engine import IndexSize, IndexStore, SearchEngine
 from engines.port.errors import EngineUnavailableError
 from engines.port.model import Document
 from engines.registry import open_store
@@ -281,6 +281,11 @@ class SearchService:
                 fingerprint=engine.fingerprint,
                 current_analysis=engine.fingerprint == self._analysis(),
             )
+
+    def index_size(self) -> IndexSize | None:
+        """The size of the current generation, if the engine reveals it."""
+        with self.outage.watched():
+            return self._store.size()
 
     def warm(self) -> None:
         """Load the analyzers and open the index, so that the first reader does not wait.

@@ -1,9 +1,11 @@
 """Settings: read once from the environment, checked, and passed on."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import tzinfo
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,6 +27,8 @@ _BOUNDS = {
     "captions": (0, 1),
     "history": (0, 36_500),
 }
+_HOST_NAME = re.compile(r"(?!-)[a-z0-9_.-]{1,253}(?<!-)", re.IGNORECASE)
+LOG_FORMATS = ("text", "json")
 _EARLIER = {"collapse": "FEHREST_FOLD"}
 """A setting -> its earlier name, which is used if the current one is not set."""
 
@@ -60,6 +64,10 @@ class Settings:
     - ``recency``: points of BM25 that an article of the last month gains when sorting by relevance.
     - ``captions``: 1 if captions of pictures in saved pages belong to the text, else 0.
     - ``history``: days for which the archive keeps what an update or a deletion replaced.
+    - ``hosts``: host names that the service answers for, with commas between them; one that begins with a dot
+      includes its subdomains; empty: any.
+    - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
+    - ``log``: format of the log, ``text`` or ``json`` (with a line for each request).
     """
 
     data: Path = Path("index_data")
@@ -83,6 +91,22 @@ class Settings:
     recency: float = 0.5
     captions: int = 0
     history: int = 90
+    hosts: str = ""
+    metrics: str = ""
+    log: str = "text"
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """The host names that the service answers for; empty for any."""
+        return tuple(name for part in self.hosts.split(",") if (name := part.strip().lower()))
+
+    @property
+    def metrics_address(self) -> tuple[str, int] | None:
+        """The host and the port for Prometheus."""
+        if not self.metrics:
+            return None
+        host, _, port = self.metrics.rpartition(":")
+        return host.strip("[]"), int(port)
 
     @property
     def zone(self) -> tzinfo:
@@ -94,7 +118,8 @@ class Settings:
         """Read the settings from an environment. Keyword arguments that are not None take precedence.
 
         Raises:
-            SettingsError: a value of the wrong type, a number out of range, or an unknown time zone.
+            SettingsError: a value of the wrong type, a number out of range, an address that makes no sense,
+                or an unknown time zone.
         """
         values: dict[str, object] = {}
         for field in fields(cls):
@@ -110,7 +135,9 @@ class Settings:
         for name, (least, most) in _BOUNDS.items():
             if not least <= getattr(settings, name) <= most:
                 raise SettingsError(f"FEHREST_{name.upper()} must be a number from {least} to {most}")
-        _check_address(settings.base_url)
+        _check_addresses(settings)
+        if settings.log not in LOG_FORMATS:
+            raise SettingsError(f"FEHREST_LOG is {settings.log!r}; use one of: {', '.join(LOG_FORMATS)}")
         try:
             ZoneInfo(settings.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -120,16 +147,52 @@ class Settings:
         return settings
 
 
-def _check_address(text: str) -> None:
+def _check_addresses(settings: Settings) -> None:
+    checks = (
+        ("base_url", _is_web_address, "an address such as https://search.example.org"),
+        ("host", _is_host, "a name or an IP address such as 127.0.0.1, without http:// and port"),
+        ("hosts", _are_hosts, "names such as search.example.org, with commas between several"),
+        ("metrics", _is_listener, "an IP address and a port such as 127.0.0.1:9100"),
+        ("contact", _is_contact, "an e-mail address or a web address"),
+    )
+    for name, is_sound, example in checks:
+        text = getattr(settings, name)
+        if (text or name == "host") and not (text.isprintable() and is_sound(text)):
+            raise SettingsError(f"FEHREST_{name.upper()} is {text!r}; use {example}")
+
+
+def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        sound = not text or (parts.scheme in ("http", "https") and parts.hostname and not parts.query)
+        known = parts.scheme in ("http", "https") and _is_host(parts.hostname or "") and parts.port != 0
     except ValueError:
-        sound = False
-    if not sound or text.strip() != text or "#" in text:
-        raise SettingsError(
-            f"FEHREST_BASE_URL is {text!r}; use an address such as https://search.example.org"
-        )
+        return False
+    return known and not (set(text) & set(' ?#\\"<>') or "@" in parts.netloc)
+
+
+def _is_host(text: str) -> bool:
+    """Whether it is a host name or an IP address, without brackets and port."""
+    if ":" not in text:
+        return _HOST_NAME.fullmatch(text) is not None
+    try:
+        return bool(IPv6Address(text))
+    except ValueError:
+        return False
+
+
+def _are_hosts(text: str) -> bool:
+    return all(_is_host(name.strip().removeprefix(".")) for name in text.split(","))
+
+
+def _is_listener(text: str) -> bool:
+    host, _, port = text.rpartition(":")
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    is_port = port.isascii() and port.isdigit() and int(port) <= _BOUNDS["port"][1]
+    return is_port and _is_host(bare) and (":" in bare) == host.startswith("[")
+
+
+def _is_contact(text: str) -> bool:
+    return _is_web_address(text) or re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", text) is not None
 
 
 def _typed(name: str, text: str, kind: type) -> object:

@@ -3,6 +3,7 @@ other.
 """
 
 import re
+import shutil
 import sqlite3
 import ssl
 import subprocess
@@ -17,6 +18,7 @@ from ruamel.yaml import YAML
 from engines.opensearch.settings import ClusterSettings
 from search_app import create_app
 from search_app.cli.main import COMMANDS
+from search_app.hosts import open_to_others
 from search_app.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -257,3 +259,39 @@ def test_a_backup_that_fails_leaves_the_last_one_and_says_so(tmp_path):
     assert done.returncode != 0
     assert "unable to open" in done.stderr
     assert list((tmp_path / "backups").glob("*.sqlite3")) == []
+
+
+UNITS = {path.name: path.read_text("utf-8") for path in FOLDER.glob("fehrest*.*")}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_unit_is_one_that_systemd_understands(name, tmp_path):
+    """Its programs are replaced by one that exists here."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    for file, text in UNITS.items():
+        (tmp_path / file).write_text(text.replace("/opt/fehrest/bin/fehrest", "/bin/true"))
+    command = ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", tmp_path / name]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if "Failed to initialize" in done.stderr or "Failed to connect" in done.stderr:
+        pytest.skip(f"systemd-analyze does not work here: {done.stderr}")
+    assert (done.returncode, [line for line in done.stderr.splitlines() if "fehrest" in line]) == (0, [])
+
+
+def test_the_units_run_commands_that_exist_with_settings_that_make_sense():
+    for text in UNITS.values():
+        given = dict(re.findall(r"^Environment=(\w+)=(.+)$", text, re.MULTILINE))
+        settings = Settings.load(given)
+        assert settings.data == Path("/var/lib/fehrest") or not given
+        assert open_to_others(settings) is None
+    commands = re.findall(r"^ExecStart=\S+ (\w+)$", "".join(UNITS.values()), re.MULTILINE)
+    assert sorted(commands) == ["serve", "sync"]
+    assert set(commands) <= COMMANDS.keys()
+    assert all(f"deployment/{name}" in PAGE for name in UNITS)
+
+
+def test_every_figure_for_prometheus_is_in_the_page():
+    sources = (ROOT / "search_app" / "metrics.py", ROOT / "search_app" / "cli" / "metrics.py")
+    names = {name for path in sources for name in re.findall(r'"(fehrest_[a-z_]+)"', path.read_text("utf-8"))}
+    assert names
+    assert {name for name in names if name not in PAGE} == set()

@@ -6,11 +6,12 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engines.folders.lock import Filling, is_filled_now, locked
 from engines.folders.state import replace_file
-from engines.port.engine import SearchEngine
+from engines.port.engine import IndexSize, SearchEngine
 from engines.port.errors import EngineError, EngineReadOnlyError, NoIndexError
 
 _CURRENT = "current"
@@ -19,6 +20,7 @@ _TAKES_NOTHING = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.ED
 _NAME = re.compile(r"\d{8}T\d{6}-\d{9}")
 Opener = Callable[[Path, bool], SearchEngine]
 Tidier = Callable[[Path], None]
+SegmentCounter = Callable[[Path], int]
 
 
 class DirectoryStore:
@@ -28,12 +30,16 @@ class DirectoryStore:
         opener: opens the engine in a folder; the second argument is whether to create it.
         tidier: removes unneeded files from the folder of a generation, which a killed process or an earlier
         version left.
+        segments: counts the segments in the folder of a generation.
     """
 
-    def __init__(self, root: Path, opener: Opener, tidier: Tidier | None = None) -> None:
+    def __init__(
+        self, root: Path, opener: Opener, tidier: Tidier | None = None, *, segments: SegmentCounter
+    ) -> None:
         self._root = root
         self._open = opener
         self._tidy = tidier
+        self._segments = segments
         self._filling: dict[int, Filling] = {}
         self._stamp: tuple[int, int] | None = None
         self._read: list[str] = []
@@ -57,6 +63,24 @@ class DirectoryStore:
         if folder is None:
             raise NoIndexError(f"There is no index in {self._root} yet. Create one: fehrest reindex")
         return self._open(folder, False)
+
+    def size(self) -> IndexSize | None:
+        """The size of the current generation."""
+        folder = self._current()
+        if folder is None:
+            return None
+        try:
+            size = sum(_bytes(path) for path in folder.iterdir())
+            made = datetime.strptime(folder.name[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+            return IndexSize(size, self._segments(folder), made)
+        except (OSError, ValueError) as error:
+            raise EngineError(
+                f"The index in {folder} is damaged ({error}). Rebuild it: fehrest reindex"
+            ) from error
+
+    def unused(self) -> list[str]:
+        """The generations that ``clean`` would remove."""
+        return sorted(folder.name for folder in self._removable()) if self._root.is_dir() else []
 
     def create(self) -> SearchEngine:
         """Create a new generation, named by the time.
@@ -125,14 +149,17 @@ class DirectoryStore:
         return gone
 
     def _remove_old(self) -> list[str]:
+        gone = self._removable()
+        for folder in gone:
+            shutil.rmtree(folder, ignore_errors=True)
+        return [folder.name for folder in gone]
+
+    def _removable(self) -> list[Path]:
         kept = self._names()
         if not kept and (self._root / _CURRENT).exists():
             return []
         folders = [folder for folder in self._root.glob("*/") if folder.name not in kept]
-        gone = [folder for folder in folders if not is_filled_now(folder)]
-        for folder in gone:
-            shutil.rmtree(folder, ignore_errors=True)
-        return [folder.name for folder in gone]
+        return [folder for folder in folders if not is_filled_now(folder)]
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -171,3 +198,11 @@ class DirectoryStore:
         name = self.version()
         folder = self._root / name
         return folder if name and folder.is_dir() else None
+
+
+def _bytes(path: Path) -> int:
+    """The size of a file; 0 if a merge has just removed it."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from analyzers import fingerprint
 from engines.opensearch.client import Client, Json
@@ -12,8 +13,14 @@ from engines.opensearch.limits import LIMITS, Limits
 from engines.opensearch.mapping import index_body, layout
 from engines.opensearch.merging import merge
 from engines.opensearch.settings import ClusterSettings
-from engines.port.engine import EngineQuery, SearchEngine
-from engines.port.errors import EngineBusyError, EngineError, NoIndexError, OutdatedIndexError
+from engines.port.engine import EngineQuery, IndexSize, SearchEngine
+from engines.port.errors import (
+    EngineAccessError,
+    EngineBusyError,
+    EngineError,
+    NoIndexError,
+    OutdatedIndexError,
+)
 from engines.port.terms import Everything
 
 _SEEN_FOR = 0.5
@@ -64,6 +71,23 @@ class ClusterStore:
             )
         return self._open(name)
 
+    def size(self) -> IndexSize | None:
+        """The size of the current index with its copies; None if the role of a reader may not ask."""
+        name = self.version()
+        if not name:
+            return None
+        try:
+            total = self._client.ask("GET", f"/{name}/_stats/store,segments")["_all"]["total"]
+        except EngineAccessError:
+            return None
+        made = datetime.strptime(name.rpartition("-g")[2][:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return IndexSize(total["store"]["size_in_bytes"], total["segments"]["count"], made)
+
+    def unused(self) -> list[str]:
+        """The indices that ``clean`` would remove."""
+        kept = {*self._behind(self._alias), *self._behind(self._previous)}
+        return [name for name in self._generations() if name not in kept and self._is_left(name)]
+
     def create(self) -> SearchEngine:
         """Create a new index, which is not searched yet."""
         name = f"{self._alias}-g{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{uuid.uuid4().hex[:8]}"
@@ -108,8 +132,7 @@ class ClusterStore:
         """Remove all indices except the current one, the previous one and those being filled. Returns their
         names.
         """
-        kept = {*self._behind(self._alias), *self._behind(self._previous)}
-        gone = [name for name in self._generations() if name not in kept and self._is_left(name)]
+        gone = self.unused()
         for name in gone:
             self._delete(name)
         return gone

@@ -73,6 +73,15 @@ class EngineResult:
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class IndexSize:
+    """The current generation: its ``bytes`` and ``segments``, and the moment in UTC when it was begun."""
+
+    bytes: int
+    segments: int
+    made: datetime
+
+
 class SearchEngine(Protocol):
     """One generation of an index.
 
@@ -157,6 +166,12 @@ class IndexStore(Protocol):
         """A text that changes when another generation becomes current. Cheap, because every request asks for
         it.
         """
+
+    def size(self) -> IndexSize | None:
+        """The size of the current generation; None if there is none or the engine does not reveal it."""
+
+    def unused(self) -> list[str]:
+        """The names of the generations that ``clean`` would remove."""
 
     def create(self) -> SearchEngine:
         """Create a new, empty generation that is not searched yet."""

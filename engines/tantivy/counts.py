@@ -4,7 +4,7 @@ A value counts each story only once. So a second pass, over the matches that hav
 of each value, and the surplus is subtracted.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,15 @@ from engines.port.terms import AnyValue, Bool, DayRange, TermNode, matching
 
 STORY = "story"
 ALL_BUCKETS = 60_000
+"""Buckets of one aggregation, at most; tantivy drops more without an error."""
 _TIMELINE = "timeline"
-_STORIES = {"terms": {"field": STORY, "size": ALL_BUCKETS, "segment_size": ALL_BUCKETS, "min_doc_count": 2}}
+_RANGE = {"first": {"min": {"field": STORY}}, "last": {"max": {"field": STORY}}}
 
 Buckets = tuple[tuple[str, int], ...]
 Request = dict[str, Any]
-Aggregate = Callable[[TermNode, Request, bool], dict[str, Any]]
-"""Runs aggregations over the matches of a tree, or only over those that have a story."""
+Aggregate = Callable[[TermNode, Request, tuple[int, int] | None], dict[str, Any]]
+"""Runs aggregations over the matches of a tree, or only over those whose story is in a range (inclusive)."""
+EVERY_STORY = (0, (1 << 63) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +43,89 @@ def restricted(query: EngineQuery, leave_out: str | None = None) -> TermNode:
     return Bool(must=(query.node, *limits)) if limits else query.node
 
 
-def count(aggregate: Aggregate, query: EngineQuery) -> Counts:
+def count(aggregate: Aggregate, query: EngineQuery, most_stories: int = ALL_BUCKETS) -> Counts:
     """All counts of a query: one pass for everything without a choice, one more for each facet with a
-    choice.
+    choice. Stories are counted in passes of at most ``most_stories``.
     """
+    stories = _Stories(aggregate, most_stories)
     chosen = dict(query.filters)
     plain = [facet for facet in query.facets if facet not in chosen]
     names = [*plain, _TIMELINE] if query.timeline else plain
     node = matching(restricted(query))
-    surplus = _surplus(aggregate(node, {STORY: _STORIES}, True)[STORY]) if query.collapse else 0
-    counted = _Counted(aggregate, node, query, names, collapses=surplus > 0)
+    surplus = stories.surplus(node) if query.collapse else 0
+    counted = _Counted(aggregate, stories if surplus else None, node, query, names)
     facets = {facet: counted.facet(facet) for facet in plain}
     for facet in chosen.keys() & set(query.facets):
         without = matching(restricted(query, leave_out=facet))
-        facets[facet] = _Counted(aggregate, without, query, [facet], collapses=query.collapse).facet(facet)
+        one = _Counted(aggregate, stories if query.collapse else None, without, query, [facet])
+        facets[facet] = one.facet(facet)
     timeline = counted.timeline() if query.timeline else ()
     return Counts({facet: facets[facet] for facet in query.facets}, timeline, surplus)
 
 
+class _Stories:
+    """Counts the matches that are under another one of their story, in all or by the values of facets.
+
+    Where a pass meets more stories than it can count, it is repeated for each half of their numbers.
+    """
+
+    def __init__(self, aggregate: Aggregate, most: int) -> None:
+        self._aggregate = aggregate
+        self._request = {"terms": {"field": STORY, "size": most, "segment_size": most, "min_doc_count": 2}}
+
+    def surplus(self, node: TermNode) -> int:
+        """The matches of a tree that are under another one of their story."""
+        return sum(_surplus(answer[STORY]) for answer in self._passes(node, {STORY: self._request}))
+
+    def by_value(self, node: TermNode, requests: Mapping[str, Request]) -> dict[str, dict[Any, int]]:
+        """The same for each bucket of some aggregations."""
+        found: dict[str, dict[Any, int]] = {name: {} for name in requests}
+        if not requests:
+            return found
+        doubled = {name: _doubled(request, self._request) for name, request in requests.items()}
+        for answer in self._passes(node, doubled):
+            for name, buckets in found.items():
+                for bucket in answer[name]["buckets"]:
+                    buckets[bucket["key"]] = buckets.get(bucket["key"], 0) + _surplus(bucket[STORY])
+        return found
+
+    def _passes(self, node: TermNode, request: Request) -> Iterator[dict[str, Any]]:
+        waiting = [EVERY_STORY]
+        while waiting:
+            first, last = waiting.pop()
+            answer = self._aggregate(node, request, (first, last))
+            if not _is_cut(answer):
+                yield answer
+                continue
+            ends = self._aggregate(node, _RANGE, (first, last))
+            first, last = int(ends["first"]["value"]), int(ends["last"]["value"])
+            middle = (first + last) // 2
+            waiting += [(first, middle), (middle + 1, last)]
+
+
+def _is_cut(answer: Mapping[str, Any]) -> bool:
+    """Whether stories were dropped from an answer, in all or in one of its buckets."""
+    inner = (b.get(STORY) for found in answer.values() for b in found["buckets"])
+    counted = [answer[STORY]] if STORY in answer else [found for found in inner if found]
+    return any(found["sum_other_doc_count"] for found in counted)
+
+
 class _Counted:
-    """Some facets, and the timeline, over one tree."""
+    """Some facets, and the timeline, over one tree; with ``stories`` each story counts once."""
 
     def __init__(
         self,
         aggregate: Aggregate,
+        stories: _Stories | None,
         node: TermNode,
         query: EngineQuery,
         names: Iterable[str],
-        *,
-        collapses: bool,
     ) -> None:
         self._aggregate, self._node, self._query = aggregate, node, query
         self._chosen = dict(query.filters)
         requests = {name: self._request(name) for name in names}
-        self._answer = aggregate(node, requests, False) if requests else {}
-        doubled = {name: _doubled(request) for name, request in requests.items()}
-        collapsed = aggregate(node, doubled, True) if collapses and requests else {}
-        self._surplus = {
-            name: {b["key"]: _surplus(b[STORY]) for b in found["buckets"]}
-            for name, found in collapsed.items()
-        }
+        self._answer = aggregate(node, requests, None) if requests else {}
+        self._surplus = stories.by_value(node, requests) if stories else {}
 
     def facet(self, facet: str) -> Buckets:
         """The buckets of a facet, by count, then by value. Chosen values are always included."""
@@ -91,7 +136,7 @@ class _Counted:
             last = min(bucket["doc_count"] for bucket in found["buckets"])
             if counted[size - 1][1] < last:
                 request = _terms(facet_field(facet), ALL_BUCKETS)
-                counted = self._stories(facet, self._aggregate(self._node, {facet: request}, False)[facet])
+                counted = self._stories(facet, self._aggregate(self._node, {facet: request}, None)[facet])
         listed, rest = counted[:size], dict(counted[size:])
         missing = [value for value in self._chosen.get(facet, ()) if value not in dict(listed)]
         return (*listed, *((value, rest.get(value, 0)) for value in missing))
@@ -126,10 +171,10 @@ def _terms(field: str, size: int) -> Request:
     return {"terms": {"field": field, "size": size, "segment_size": ALL_BUCKETS}}
 
 
-def _doubled(request: Request) -> Request:
+def _doubled(request: Request, stories: Request) -> Request:
     """All buckets with at least two documents, each with the stories that occur in it twice."""
     terms = {**request["terms"], "size": ALL_BUCKETS, "min_doc_count": 2}
-    return {"terms": terms, "aggs": {STORY: _STORIES}}
+    return {"terms": terms, "aggs": {STORY: stories}}
 
 
 def _surplus(stories: Mapping[str, Any]) -> int:

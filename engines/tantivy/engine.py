@@ -20,9 +20,10 @@ from engines.port.model import Document, IndexedDocument
 from engines.port.origin import Origin
 from engines.port.payload import StoredDocument, unpack_head
 from engines.port.terms import FORMS, GAP, GAP_POSITIONS, TermNode, is_stem_term
-from engines.tantivy.counts import STORY, count
+from engines.tantivy.counts import EVERY_STORY, STORY, count
 from engines.tantivy.errors import engine_errors
 from engines.tantivy.hits import Hits, stored
+from engines.tantivy.mirror import mirror_if_read_only
 from engines.tantivy.query import QueryCompiler
 from engines.tantivy.writer import SegmentWriter, is_untidy
 
@@ -60,13 +61,14 @@ class TantivyEngine(Marks):
     def __init__(self, folder: Path, state: State) -> None:
         super().__init__(folder, state)
         with engine_errors(folder):
-            self._index = tantivy.Index.open(str(folder))
+            self._mirror = mirror_if_read_only(folder)
+            self._index = tantivy.Index.open(str(self._mirror.path if self._mirror else folder))
             # The index's own schema, because field numbers depend on the order of declaration.
             self._schema = self._index.schema
             self._index.config_reader("commit")
             self._index.reload()
         self._compiler = QueryCompiler(self._schema)
-        self._writer = SegmentWriter(folder, self._index, self._index.reload)
+        self._writer = SegmentWriter(folder, None if self._mirror else self._index, self._index.reload)
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
         """Add or replace documents."""
@@ -93,7 +95,7 @@ class TantivyEngine(Marks):
     def count(self) -> int:
         """The number of documents."""
         with engine_errors(self._folder):
-            return int(self._index.searcher().num_docs)
+            return int(self._searcher().num_docs)
 
     def search(self, query: EngineQuery) -> EngineResult:
         """Run a search: one pass for the hits, one for all counts, one more for each facet with a choice.
@@ -101,7 +103,7 @@ class TantivyEngine(Marks):
         If it collapses stories, counting takes a second, small pass over the matches that have a story.
         """
         with engine_errors(self._folder):
-            searcher = self._index.searcher()
+            searcher = self._searcher()
             hits = Hits(searcher, self._compiler, query)
             counts = count(partial(self._aggregate, searcher), query)
             found = hits.collapsed(counts.surplus) if query.collapse else hits.each()
@@ -110,7 +112,7 @@ class TantivyEngine(Marks):
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
         """The documents with these ids."""
         with engine_errors(self._folder):
-            searcher = self._index.searcher()
+            searcher = self._searcher()
             found = []
             for id_ in ids:
                 query = tantivy.Query.term_query(self._schema, "id", id_)
@@ -123,7 +125,7 @@ class TantivyEngine(Marks):
         scores.
         """
         with engine_errors(self._folder):
-            searcher = self._index.searcher()
+            searcher = self._searcher()
             limit = max(1, searcher.num_docs - start if most is None else most)
             found = searcher.search(tantivy.Query.all_query(), limit, False, offset=start).hits
             for _, address in found if most != 0 else ():
@@ -133,33 +135,45 @@ class TantivyEngine(Marks):
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """The document frequency of each term."""
         with engine_errors(self._folder):
-            searcher = self._index.searcher()
+            searcher = self._searcher()
             return {term: searcher.doc_freq(field, term) for term in terms}
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """The exact forms of ``text``."""
         with engine_errors(self._folder):
-            found = self._index.searcher().terms_with_prefix("text", "")
+            found = self._searcher().terms_with_prefix("text", "")
         return ((term, count) for term, count in found if not is_stem_term(term))
 
     def close(self) -> None:
         """Wait for merges and release the lock. What was not committed is discarded."""
         with engine_errors(self._folder):
             self._writer.close()
+            if self._mirror is not None:
+                self._mirror.close()
 
     def tidy(self) -> None:
         """Merge segments and remove files that are not needed."""
         with engine_errors(self._folder):
             self._writer.tidy()
 
+    def _searcher(self) -> Any:
+        if self._mirror is not None and self._mirror.sync():
+            self._index.reload()
+        return self._index.searcher()
+
     def _aggregate(
-        self, searcher: Any, node: TermNode, request: dict[str, Any], with_story: bool
+        self, searcher: Any, node: TermNode, request: dict[str, Any], stories: tuple[int, int] | None
     ) -> dict[str, Any]:
         check_deadline()
         compiled = self._compiler.compile(node)
-        if with_story:
+        if stories is not None:
+            within = (
+                tantivy.Query.exists_query(STORY)
+                if stories == EVERY_STORY
+                else tantivy.Query.range_query(self._schema, STORY, tantivy.FieldType.Integer, *stories)
+            )
             compiled = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, compiled), (tantivy.Occur.Must, tantivy.Query.exists_query(STORY))]
+                [(tantivy.Occur.Must, compiled), (tantivy.Occur.Must, within)]
             )
         answer: dict[str, Any] = searcher.aggregate(compiled, request)
         return answer

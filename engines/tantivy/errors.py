@@ -34,10 +34,6 @@ def _is_panic(error: BaseException) -> bool:
 
 
 def _in_our_words(folder: Path, text: str) -> EngineError:
-    if any(sign in text for sign in _LOCKED):
-        return EngineBusyError(
-            f"Another process is writing to the index in {folder}. Try again when it is done"
-        )
     if any(sign in text for sign in _FULL):
         return EngineReadOnlyError(
             f"There is no space left for the index in {folder}. Free some space, then run the command again"
@@ -45,5 +41,9 @@ def _in_our_words(folder: Path, text: str) -> EngineError:
     if any(sign in text for sign in _READ_ONLY):
         return EngineReadOnlyError(
             f"The index in {folder} cannot be written ({text}). Check the permissions of the folder"
+        )
+    if any(sign in text for sign in _LOCKED):
+        return EngineBusyError(
+            f"Another process is writing to the index in {folder}. Try again when it is done"
         )
     return EngineError(f"The index in {folder} is damaged ({text}). Rebuild it: fehrest reindex")

@@ -42,6 +42,15 @@ def read_segments(folder: Path) -> Segments:
         raise ValueError(f"meta.json: {error!r}") from error
 
 
+def count_segments(folder: Path) -> int:
+    """The number of committed segments.
+
+    Raises:
+        OSError, ValueError: the file is missing or damaged.
+    """
+    return len(read_segments(folder).ids)
+
+
 def leftovers(folder: Path) -> list[Path]:
     """The files that belong to no committed segment. Some may be in use while a writer is open."""
     known = read_segments(folder).ids

@@ -4,6 +4,7 @@ tantivy merges small segments in threads of the writer that made them. So a writ
 merges are finished, and a commit waits for merges if segments accumulate faster than they are merged.
 """
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ def is_untidy(folder: Path) -> bool:
 class SegmentWriter:
     """The writer of an index, opened when needed. ``reload`` makes a commit visible to the index's searchers.
 
+    ``index`` is None where the folder cannot be written.
+
     Errors are those of the driver, see ``engine_errors``.
     """
 
@@ -38,6 +41,8 @@ class SegmentWriter:
     def get(self) -> Any:
         """The driver's writer. Opening it removes what a killed process left in the folder."""
         if self._writer is None:
+            if self._index is None:
+                raise PermissionError(errno.EACCES, "Permission denied", str(self._folder))
             self._writer = self._index.writer(_HEAP, 1)
             remove_leftovers(self._folder)
         return self._writer

@@ -3,9 +3,10 @@ takes tens of milliseconds. Only this module and ``query`` import the driver.
 """
 
 import json
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import batched, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from whoosh.analysis import Token, Tokenizer
 from analyzers import fingerprint
 from engines.folders.marks import Marks
 from engines.folders.state import State, read_state, write_state
+from engines.port.deadline import check_deadline
 from engines.port.engine import EngineQuery, EngineResult
 from engines.port.errors import EngineBusyError, EngineError
 from engines.port.fields import FIELDS, facet_field
@@ -27,6 +29,10 @@ from engines.whoosh.query import STORY, SegmentMatcher
 from engines.whoosh.tally import Tally
 
 _VALUES = "\x1f"
+_AT_ONCE = 100
+"""Documents that are read before other threads may read."""
+_LOOK_EVERY = 0.1
+"""Seconds between two looks at the deadline while another thread reads."""
 
 
 class StreamTokenizer(Tokenizer):  # type: ignore[misc]
@@ -65,12 +71,18 @@ def open_engine(folder: Path, create: bool) -> "WhooshEngine":
     return WhooshEngine(folder, read_state(folder))
 
 
+def count_segments(folder: Path) -> int:
+    """The number of segments in a folder; those that a merge has just replaced are counted too."""
+    return sum(1 for _ in folder.glob("*.seg"))
+
+
 class WhooshEngine(Marks):
     """One index in one folder. One process at a time may write."""
 
     def __init__(self, folder: Path, state: State) -> None:
         super().__init__(folder, state)
         self._writer: Any = None
+        self._lock = threading.RLock()
         # Whoosh only replaces committed documents, so a document that may come twice waits here.
         self._pending: dict[str, IndexedDocument] = {}
         with _errors(folder):
@@ -101,15 +113,17 @@ class WhooshEngine(Marks):
                 self._writer.commit()
                 self._forget()
             write_state(self._folder, read_state(self._folder).after(revision, origin))
+        with self._alone():
             self._refresh()
 
     def count(self) -> int:
         """The number of documents."""
-        return int(self._refresh().doc_count())
+        with self._alone():
+            return int(self._refresh().doc_count())
 
     def search(self, query: EngineQuery) -> EngineResult:
         """Run a search: the tree gives the documents, and one pass over their facets gives all counts."""
-        with _errors(self._folder):
+        with self._alone():
             searcher = self._refresh()
             tally = Tally(query)
             matches: list[Match] = []
@@ -126,28 +140,31 @@ class WhooshEngine(Marks):
 
     def get(self, ids: Sequence[str]) -> list[StoredDocument]:
         """The documents with these ids."""
-        with _errors(self._folder):
+        with self._alone():
             searcher = self._refresh()
             found = (searcher.document(id=id_) for id_ in ids)
             return [unpack(fields["payload"]) for fields in found if fields]
 
     def documents(self, start: int = 0, most: int | None = None) -> Iterator[Document]:
         """The documents without bodies, in the order of their numbers."""
-        with _errors(self._folder):
+        with self._alone():
             reader = self._refresh().reader()
             end = None if most is None else start + most
-            for number in islice(reader.all_doc_ids(), start, end):
-                yield unpack_head(reader.stored_fields(number)["payload"])
+            numbers = list(islice(reader.all_doc_ids(), start, end))
+        for some in batched(numbers, _AT_ONCE):
+            with self._alone():
+                heads = [unpack_head(reader.stored_fields(number)["payload"]) for number in some]
+            yield from heads
 
     def document_frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """The document frequency of each term."""
-        with _errors(self._folder):
+        with self._alone():
             reader = self._refresh().reader()
             return {term: int(reader.doc_frequency(field, term)) for term in terms}
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """The exact forms of ``text``."""
-        with _errors(self._folder):
+        with self._alone():
             reader = self._refresh().reader()
             terms = ((term.decode("utf-8"), info) for term, info in reader.iter_field("text"))
             found = [(term, int(info.doc_frequency())) for term, info in terms if not is_stem_term(term)]
@@ -161,6 +178,20 @@ class WhooshEngine(Marks):
         with suppress(reading.ReaderClosed):  # already closed
             self._searcher.close()
         self._index.close()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread at a time: Whoosh's readers share positions in their files.
+
+        Threads would gain nothing, because all of it holds the interpreter's lock.
+        """
+        while not self._lock.acquire(timeout=_LOOK_EVERY):
+            check_deadline()
+        try:
+            with _errors(self._folder):
+                yield
+        finally:
+            self._lock.release()
 
     def _forget(self) -> None:
         self._writer = None

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from indexer.archive.migration import learn_identities
 from indexer.errors import (
@@ -158,6 +159,12 @@ _GONE = (
         modified TEXT
     ) WITHOUT ROWID""",
 )
+_COUNTERS = (
+    # What all runs of ingest and sync did, such as the records that failed.
+    "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
+    # The settings that the last run read its sources with.
+    "CREATE TABLE read_with (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
 _MARK = """INSERT OR IGNORE INTO marks
     SELECT max(revision), lower(hex(randomblob(8))) FROM articles HAVING max(revision) > 0"""
 _STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
@@ -167,12 +174,14 @@ _STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     _IDENTITIES,
     _LINEAGE,
     _GONE,
+    _COUNTERS,
 )
 """What each version added. A new archive takes all steps, an older one those that it lacks."""
 VERSION = len(_STEPS)
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 _UNWRITABLE = {
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
@@ -191,12 +200,37 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
             f"The folder {path.parent} cannot be created ({error.strerror}). Use another folder."
         ) from error
     with translated(path):
-        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
-            _prepare(connection, path)
-        except BaseException:
-            connection.close()
+            connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+            return _prepared(connection, path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _READ_ONLY or not path.exists():
+                raise
+            return _connect_to_read(path, wait)
+
+
+def _connect_to_read(path: Path, wait: float) -> sqlite3.Connection:
+    """An archive whose folder cannot be written, for reading.
+
+    SQLite cannot make the files next to it that it shares with writers. If a writer has made them, they are
+    used; otherwise nobody writes, and the file is read as one that does not change.
+    """
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    try:
+        return _prepared(sqlite3.connect(address, timeout=wait, isolation_level=None, uri=True), path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _READ_ONLY:
             raise
+    address += "&immutable=1"
+    return _prepared(sqlite3.connect(address, timeout=wait, isolation_level=None, uri=True), path)
+
+
+def _prepared(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    try:
+        _prepare(connection, path)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

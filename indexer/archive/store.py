@@ -1,7 +1,7 @@
 """The archive: every article once, with a revision for each change, in one SQLite file."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import batched
@@ -142,6 +142,37 @@ class Archive:
             revision,
         )
         return f"{archive}-{found[0][0]}" if found else str(archive)
+
+    def add_counts(self, counts: Mapping[str, int]) -> None:
+        """Add to the counters of what all runs did; a name that is new begins at 0."""
+        if not counts:
+            return
+        with translated(self.path), transaction(self._connection):
+            self._connection.executemany(
+                "INSERT INTO counters VALUES (?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+                counts.items(),
+            )
+
+    def counts(self) -> dict[str, int]:
+        """The counters by name."""
+        return dict(self._rows("SELECT name, value FROM counters"))
+
+    def note_reading(self, settings: Mapping[str, str]) -> None:
+        """Store the settings that sources were read with; those of the last run stay."""
+        if settings == self.read_with():
+            return
+        with translated(self.path), transaction(self._connection):
+            self._connection.executemany("INSERT OR REPLACE INTO read_with VALUES (?, ?)", settings.items())
+
+    def read_with(self) -> dict[str, str]:
+        """The settings that the last run read its sources with; empty before the first one."""
+        return dict(self._rows("SELECT name, value FROM read_with"))
+
+    def damage(self) -> str | None:
+        """What SQLite finds wrong with the file (``PRAGMA quick_check``); None if it is sound."""
+        found = [str(row[0]) for row in self._rows("PRAGMA quick_check(3)")]
+        return None if found == ["ok"] else "; ".join(found)
 
     def living(self, until: int) -> list[str]:
         """Ids of the articles that are not deleted and have not changed since a revision."""

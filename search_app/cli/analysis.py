@@ -7,6 +7,7 @@ import click
 
 from analyzers import LANGUAGES, Token, get_analyzer
 from search_app.cli.main import print_json
+from search_app.cli.text import TEXT
 
 
 @click.command()
@@ -14,7 +15,7 @@ from search_app.cli.main import print_json
     "--lang", required=True, type=click.Choice([*LANGUAGES, "und"]), help="Language of the analyzer."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of tokens.")
-@click.argument("text", required=False)
+@click.argument("text", required=False, type=TEXT)
 def analyze(lang: str, as_json: bool, text: str | None) -> None:
     """Print the tokens of TEXT: source, exact form, stems, position and offsets.
 
@@ -58,7 +59,7 @@ def _lines() -> Any:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object per line: text, language.")
-@click.argument("texts", nargs=-1)
+@click.argument("texts", nargs=-1, type=TEXT)
 def detect(as_json: bool, texts: tuple[str, ...]) -> None:
     """Print the language of each text: en, fa, ar, sq, or und for any other.
 

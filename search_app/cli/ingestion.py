@@ -16,7 +16,7 @@ from indexer.ingest import IngestReport
 from indexer.ingest import ingest as ingest_paths
 from indexer.progress import show_progress
 from indexer.sources import Failure, Skipped, open_source
-from search_app.cli.archives import archive_path, purge_history
+from search_app.cli.archives import archive_path, note_run, purge_history
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import PARTIAL, Waiting, end, index_changes, index_json, print_index
 
@@ -109,6 +109,14 @@ def ingest(
                 comments=comments,
                 captions=bool(settings.captions),
             )
+        note_run(
+            archive,
+            settings,
+            added=done.added,
+            updated=done.updated,
+            failed=done.failed,
+            withheld=done.withheld,
+        )
         purge_history(archive, settings)
         indexed = index_changes(archive, store, settings, before)
     _print_ingest(done, indexed, as_json)

@@ -9,12 +9,14 @@ import click
 
 from analyzers import FehrestError
 from analyzers.extras import MissingExtraError, missing_extra
+from search_app.cli.text import write_any_letter
 from search_app.settings import Settings
 
 COMMANDS = {
     "analyze": "analysis:analyze",
     "backup": "backups:backup",
     "detect": "analysis:detect",
+    "doctor": "doctor:doctor",
     "evaluate": "evaluation:evaluate",
     "extract": "ingestion:extract",
     "history": "decisions:history",
@@ -63,6 +65,7 @@ class Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command and handle its errors."""
+        write_any_letter()
         try:
             return super().invoke(context)
         except FehrestError as error:

@@ -17,6 +17,7 @@ from search.did_you_mean import DidYouMean
 from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import parse_day_span
 from search_app.cli.main import data_option, print_json, settings_of
+from search_app.cli.text import TEXT
 from search_app.defaults import Defaults
 from search_app.presenters import local, related_json, search_json
 from search_app.service import NotFoundError, SearchService
@@ -38,12 +39,12 @@ def _filter_options(command: Any) -> Any:
         text = f"Only this {name}; repeat it for more." + (
             " As a path: 'Culture > Museums'." if name == "category" else ""
         )
-        command = click.option(f"--{name}", multiple=True, help=text)(command)
+        command = click.option(f"--{name}", multiple=True, type=TEXT, help=text)(command)
     return command
 
 
 @click.command()
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, type=TEXT)
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(0, 100), default=10, show_default=True, help="Hits per page.")
@@ -261,6 +262,7 @@ def _archived(archive: "Archive", service: SearchService | None, settings: Setti
     """What the archive contains and, with a service, whether its index is up to date, and if not, why."""
     from indexer.freshness import another_origin
     from indexer.stories import count_stories, is_grouped
+    from search_app.cli.archives import read_otherwise
 
     stats = archive.stats()
     found: dict[str, object] = {
@@ -269,6 +271,8 @@ def _archived(archive: "Archive", service: SearchService | None, settings: Setti
         "stories": count_stories(archive),
         "languages": stats.languages,
     }
+    if changed := read_otherwise(archive, settings):
+        found["needs_ingest"] = f"{changed}; read the sources again: fehrest ingest, or fehrest sync --full"
     if service is not None:
         engine = service.engine()
         reason = another_origin(archive, engine, settings.zone)

@@ -1,8 +1,10 @@
 """``fehrest serve``: serves the page and the API with a production WSGI server."""
 
-from contextlib import suppress
+import logging
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import click
+from flask import Flask
 
 from analyzers import FehrestError
 from engines.port.engine import IndexStore
@@ -15,24 +17,23 @@ from indexer.progress import show_progress
 from search_app import create_app
 from search_app.cli.archives import archive_path
 from search_app.cli.dictionaries import made_in_process, prepare_dictionaries
+from search_app.cli.errors import AddressError
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.reconciler import Reconciler
 from search_app.cli.updating import PASSING, index_line
+from search_app.hosts import open_to_others
+from search_app.logs import log_as_json
 from search_app.service import SearchService
 from search_app.serving import serve as serve_app
 from search_app.settings import Settings
+
+LOG = logging.getLogger(__name__)
 
 
 class RebuildError(FehrestError):
     """The index has to be rebuilt. Until then the old one is searched."""
 
     code = "rebuild"
-
-
-class AddressError(FehrestError):
-    """The server cannot listen on the address."""
-
-    code = "address"
 
 
 @click.command()
@@ -51,16 +52,33 @@ def serve(context: click.Context, /, **given: object) -> None:
     as soon as the engine is available.
     """
     settings = settings_of(context, **given)
+    if settings.log == "json":
+        log_as_json()
+    if warning := open_to_others(settings):
+        LOG.warning("%s", warning)
     service = SearchService(settings, dictionary_maker=made_in_process(settings))
     trouble = make_ready(settings, service)
     app = create_app(settings, service)
     try:
-        with Reconciler(settings, service, owed=trouble is not None):
+        with (
+            _answering_prometheus(app, settings, service),
+            Reconciler(settings, service, owed=trouble is not None),
+        ):
             serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
     except OSError as error:
         raise AddressError(
             f"{settings.host}:{settings.port} is not available: {error.strerror}. Choose another --port"
         ) from error
+
+
+def _answering_prometheus(
+    app: Flask, settings: Settings, service: SearchService
+) -> AbstractContextManager[None]:
+    if not settings.metrics:
+        return nullcontext()
+    from search_app.cli.metrics import answering_prometheus  # an extra
+
+    return answering_prometheus(app, settings, service)
 
 
 def make_ready(settings: Settings, service: SearchService) -> FehrestError | None:

@@ -14,7 +14,7 @@ from indexer.freshness import IndexReport
 from indexer.progress import show_progress
 from indexer.syncing import SourceReport, SyncOptions, SyncReport, source_name
 from indexer.syncing import sync as sync_sources
-from search_app.cli.archives import archive_path, open_archive, purge_history
+from search_app.cli.archives import archive_path, note_run, open_archive, purge_history
 from search_app.cli.ingestion import print_withheld
 from search_app.cli.main import data_option, print_json, settings_of
 from search_app.cli.updating import Waiting, end, index_changes, index_json, print_index
@@ -84,6 +84,14 @@ def sync(
         before = archive.revision
         with show_progress("Reading") as progress:
             done = sync_sources(named, archive, options, progress)
+        note_run(
+            archive,
+            settings,
+            added=sum(source.added for source in done.sources),
+            updated=sum(source.updated for source in done.sources),
+            failed=sum(source.failed + bool(source.error) for source in done.sources),
+            withheld=sum(source.pending for source in done.sources),
+        )
         purge_history(archive, settings)
         indexed = index_changes(archive, store, settings, before)
     _print_sync(done, indexed, as_json)

@@ -59,6 +59,7 @@ CUTS = {
         "“%(typed)s” was ignored: a search may have at most %(number)s words with * or ~."
     ),
     CutKind.WORDS: mark("Only the first %(number)s words of the search were used."),
+    CutKind.PHRASES: mark("The words of “%(typed)s” are very common. They were searched for in any order."),
 }
 """Which part of a query was not searched for."""
 OFFERS = {

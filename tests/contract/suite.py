@@ -192,6 +192,23 @@ class EngineContract(RequirementContract, StoryContract, CalendarContract):
         assert (found(current, "ferry"), found(current, "tunnel")) == ({"one"}, set())
         current.close()
 
+    def test_the_size_of_the_current_generation_and_what_killed_rebuilds_left(
+        self, store: IndexStore
+    ) -> None:
+        assert store.size() is None
+        assert store.unused() == []
+        engine = store.create()
+        engine.add([indexed(DOCUMENTS[0])])
+        engine.commit(1)
+        store.publish(engine)
+        engine.close()
+        size = store.size()
+        assert size is not None
+        assert size.bytes > 100
+        assert size.segments >= 1
+        assert abs((datetime.now(UTC) - size.made).total_seconds()) < 3600
+        assert store.unused() == []
+
     def test_the_analyzers_fingerprint_is_kept(self, engine: SearchEngine) -> None:
         from analyzers import fingerprint
 

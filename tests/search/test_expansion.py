@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engines.port.terms import AnyTerm, Everything, leaves
+from engines.port.engine import EngineQuery
+from engines.port.terms import AnyTerm, Everything, Sequence, leaves
 from search import expansion
 from search.did_you_mean import did_you_mean, read_vocabulary
 from search.edit_distance import within
-from search.expansion import MAX_PATTERNS, MAX_POSTINGS, MAX_TERMS, MAX_WORDS, Expansion
+from search.expansion import MAX_PATTERNS, MAX_PHRASE_DOCUMENTS, MAX_POSTINGS, MAX_TERMS, MAX_WORDS, Expansion
 from search.model import Cut, CutKind, SearchRequest
 from search.planning import plan
 from search.query import parse
@@ -128,3 +129,46 @@ def test_offers_take_so_many_searches_and_no_more(tmp_path):
         result = Searcher(engine).search(SearchRequest("brigde libary rievr"))
         did_you_mean(searcher, read_vocabulary(engine), result, searches=3)
         assert searcher.asked == 3
+
+
+def phrases(text, documents, **frequencies):
+    """The phrases and the cuts of a query, in an index where each word is in so many documents."""
+
+    def asked_of(field, terms):
+        return {term: frequencies.get(term, documents) for term in terms}
+
+    asked = Expansion(lambda: TermDictionary(()), asked_of)
+    planned = plan(parse(text), DEFAULT_WEIGHTS, asked)
+    sequences = [leaf for leaf in leaves(planned.node()) if isinstance(leaf, Sequence)]
+    return {tuple(term for _, term in leaf.terms) for leaf in sequences}, asked.cuts
+
+
+def test_one_phrase_is_always_a_phrase_however_common_its_words_are():
+    found, cuts = phrases('"of the of"', 10_000_000)
+    assert (found, cuts) == ({("of", "the", "of")}, [])
+
+
+def test_further_phrases_of_common_words_are_searched_for_in_any_order():
+    found, cuts = phrases('"of the" OR "the of" OR "in the" OR "on of on"', MAX_PHRASE_DOCUMENTS // 2)
+    assert found == {("of", "the"), ("the", "of"), ("in", "the")}
+    assert cuts == [Cut(CutKind.PHRASES, "on of on", 2)]
+
+
+def test_a_rare_word_makes_a_phrase_cheap():
+    found, cuts = phrases('"of the" "the mill" "the ferry of"', MAX_PHRASE_DOCUMENTS, mill=3, ferry=5)
+    assert found == {("of", "the"), ("the", "mill"), ("the", "ferry", "of")}
+    assert cuts == []
+
+
+def test_a_single_word_in_quotes_is_no_phrase():
+    _, cuts = phrases('"of the" "the of" "in" "on"', MAX_PHRASE_DOCUMENTS * 2)
+    assert cuts == [Cut(CutKind.PHRASES, "the of", 2)]
+
+
+@pytest.mark.parametrize("name", EVERY_ENGINE)
+def test_phrases_in_any_order_are_answered_and_named(name, request, tmp_path):
+    with filled(tmp_path, engine=ready(request, name)) as engine:
+        asked = Expansion(lambda: TermDictionary(()), lambda _, terms: dict.fromkeys(terms, 10**9))
+        node = plan(parse('"old bridge" "bridge the over"'), DEFAULT_WEIGHTS, asked).node()
+        assert [hit.stored.document.id for hit in engine.search(EngineQuery(node)).hits] == ["bridge"]
+        assert asked.cuts == [Cut(CutKind.PHRASES, "bridge the over", 3)]

@@ -11,7 +11,7 @@ from flask import Flask, Response
 
 from search_app import limits
 from search_app.errors import BusyError, install
-from search_app.lanes import MAX_HEAVY_WAITING, MAX_WAITING, REFUSED, Lane, lane_of
+from search_app.lanes import MAX_COSTLY_WAITING, MAX_HEAVY_WAITING, MAX_WAITING, REFUSED, Lane, lane_of
 from search_app.responses import json_response
 from search_app.serving import Server, make_server
 from search_app.settings import Settings
@@ -23,6 +23,7 @@ PATIENCE = 60
     ("path", "query", "lane"),
     [
         ("/healthz", "", Lane.QUICK),
+        ("/readyz", "", Lane.READY),
         ("/static/fehrest.css", "", Lane.QUICK),
         ("/", "q=bridge", Lane.SEARCH),
         ("/", "q=bridge&page=3", Lane.SEARCH),
@@ -31,6 +32,20 @@ PATIENCE = 60
         ("/api/v1/search", "page=11&size=100", Lane.HEAVY),
         ("/api/v1/search", "page=" + "9" * 400, Lane.SEARCH),
         ("/results.csv", "q=x", Lane.HEAVY),
+        ("/", "q=libr*", Lane.COSTLY),
+        ("/", "q=libr%2A", Lane.COSTLY),
+        ("/", "q=%22stone+bridge%22", Lane.COSTLY),
+        ("/", "q=%C2%ABpul+i+kohne%C2%BB", Lane.COSTLY),
+        ("/api/v1/search", "q=bridge~", Lane.COSTLY),
+        ("/", "q=" + "+".join("abcdefgh"), Lane.SEARCH),
+        ("/", "q=" + "+".join("abcdefghi"), Lane.COSTLY),
+        ("/", "q=bridge&size=50", Lane.SEARCH),
+        ("/", "q=bridge&size=100", Lane.COSTLY),
+        ("/", "q=bridge&match=any", Lane.COSTLY),
+        ("/", "q=bridge&explain=1", Lane.COSTLY),
+        ("/", "q=bridge&author=a&author=b&tag=c&year=2010", Lane.SEARCH),
+        ("/", "author=a&tag=b&year=2010&language=en", Lane.COSTLY),
+        ("/", "q=%FF%FE", Lane.SEARCH),
         ("/sitemap-3.xml", "", Lane.HEAVY),
         ("/facets/author", "", Lane.HEAVY),
         ("/", "page=1&" * 500, Lane.SEARCH),
@@ -77,8 +92,10 @@ def running(settings: Settings) -> Iterator[Running]:
             return Response(name)
 
         app.add_url_rule("/search", "search", lambda: wait("search"))
+        app.add_url_rule("/api/v1/search", "any", lambda: wait("any"))
         app.add_url_rule("/results.csv", "file", lambda: wait("file"))
         app.add_url_rule("/results.large", "large", lambda: Response(bytes(65536) for _ in range(160)))
+        app.add_url_rule("/readyz", "readyz", lambda: json_response({"status": "ready"}))
         app.add_url_rule("/healthz", "healthz", lambda: json_response({"status": "ok"}))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
@@ -106,6 +123,7 @@ def test_health_is_answered_while_every_thread_is_busy() -> None:
             service.send(path)
         assert sorted(service.begun.get(timeout=PATIENCE) for _ in range(3)) == ["file", "search", "search"]
         assert service.ask("/healthz").status == 200
+        assert service.ask("/readyz").status == 200
 
 
 def test_searches_are_answered_while_files_are_made() -> None:
@@ -119,7 +137,25 @@ def test_searches_are_answered_while_files_are_made() -> None:
         assert [file.getresponse().status for file in files] == [200, 200, 200]
 
 
-@pytest.mark.parametrize(("path", "waiting"), [("/search", MAX_WAITING), ("/results.csv", MAX_HEAVY_WAITING)])
+def test_plain_searches_are_answered_while_costly_ones_wait() -> None:
+    with running(Settings(threads=1)) as service:
+        costly = [service.send("/api/v1/search?q=*e*") for _ in range(8)]
+        assert service.begun.get(timeout=PATIENCE) == "any"
+        plain = service.send("/search?q=bridge")
+        assert service.begun.get(timeout=PATIENCE) == "search"
+        service.gate.set()
+        assert plain.getresponse().status == 200
+        assert [one.getresponse().status for one in costly] == [200] * 8
+
+
+FULL = [
+    ("/search", MAX_WAITING),
+    ("/search?q=*e*", MAX_COSTLY_WAITING),
+    ("/results.csv", MAX_HEAVY_WAITING),
+]
+
+
+@pytest.mark.parametrize(("path", "waiting"), FULL)
 def test_a_full_queue_refuses_and_says_when_to_come_back(path: str, waiting: int) -> None:
     with running(Settings(threads=1, heavy_threads=1)) as service:
         first = service.send(path)
