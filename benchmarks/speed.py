@@ -102,7 +102,7 @@ def ingest(data: Path, engine: str, lines: list[str]) -> None:
 
 def stages(service: SearchService, queries: list[str]) -> None:
     plans, engines, marks, whole, rendering = [], [], [], [], []
-    searcher = service._open().searcher
+    searcher = service._generations.current().searcher
     for text in queries:
         request = SearchRequest(text)
         plans.append(timed(_planned, text))
@@ -197,7 +197,7 @@ def main() -> None:
         service = SearchService(Settings(data=data, engine=engine))
         service.warm()
         # The dictionaries are measured by benchmarks.typing_help, not here.
-        service._open().dictionaries.get()
+        service.dictionaries()
         for text in queries[:50]:
             service.search(SearchRequest(text))
         print(f"{f'{len(queries)} queries, ms':34}{'median':>9}{'p95':>9}{'max':>9}")

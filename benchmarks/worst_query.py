@@ -198,9 +198,9 @@ def main() -> None:
         service = SearchService(Settings(data=data))
         service.warm_apart()
         client = create_app(service=service).test_client()
-        engine = service._open().searcher.engine
+        engine = service.engine()
         words = [word for word, _ in sorted(engine.vocabulary(), key=lambda pair: -pair[1])]
-        service._open().dictionaries.get()
+        service.dictionaries()
         print(f"{engine.count()} articles, {len(words)} words")
         for took, status, asked in search_worst(client, Grammar(words), given.seconds):
             print(

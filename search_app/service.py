@@ -1,6 +1,5 @@
 """The use cases of the application, independent of HTTP. Pages, the API and the command line call them."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,11 +9,10 @@ from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
 from engines.port.engine import IndexSize, IndexStore, SearchEngine
-from engines.port.errors import EngineUnavailableError
 from engines.port.model import Document
 from engines.registry import open_store
-from search.cached_view import LOOK_EVERY, CachedView
-from search.dictionaries.folder import Build, DictionaryFolder
+from search.cached_view import LOOK_EVERY
+from search.dictionaries.folder import Build
 from search.dictionaries.reading import Dictionaries
 from search.dictionaries.stories import Alternates
 from search.did_you_mean import DidYouMean, did_you_mean, finds_little
@@ -23,15 +21,14 @@ from search.facet_values import FacetValues, facet_values
 from search.model import Other, SearchRequest, SearchResult, Snippet
 from search.planning import plan
 from search.query import parse
-from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.related import RelatedHit, related
 from search.searcher import MAX_SIZE, Searcher
 from search.stories import members
 from search.suggest import Suggestion
-from search.synonyms import Synonyms, WatchedSynonyms
 from search.term_dictionary import TermDictionary
 from search.timeline import finer_request, interval_for
 from search.wider import WiderSearch, wider_searches
+from search_app.generations import Generations, weights_of
 from search_app.outage import Outage
 from search_app.settings import Settings
 
@@ -58,32 +55,6 @@ class Status:
     current_analysis: bool
 
 
-def synonyms_of(settings: Settings) -> Synonyms:
-    """The synonyms that the settings choose.
-
-    Raises:
-        SynonymError: a synonym file has an error.
-    """
-    return Synonyms.load(_folder_of_synonyms(settings))
-
-
-def _folder_of_synonyms(settings: Settings) -> Path | None:
-    return Path(settings.synonyms) if settings.synonyms else None
-
-
-def weights_of(settings: Settings) -> Weights:
-    """The ranking weights that the settings choose."""
-    return replace(DEFAULT_WEIGHTS, recency=settings.recency)
-
-
-@dataclass(frozen=True, slots=True)
-class _Generation:
-    """An open generation of the index, and what is built from it on demand."""
-
-    searcher: Searcher
-    dictionaries: CachedView[Dictionaries]
-
-
 class SearchService:
     """Answers from the current generation of the index. The first request after a swap uses the new one.
 
@@ -108,21 +79,13 @@ class SearchService:
         analysis: Callable[[], str] = fingerprint,
         dictionary_maker: Build | None = None,
     ) -> None:
-        self._look_every, self._batch, self._analysis = look_every, batch, analysis
+        self._batch, self._analysis = batch, analysis
         self.settings = settings
         self.outage = Outage()
         self._store = store or open_store(settings.engine, Path(settings.data))
-        self._lock = threading.Lock()
-        self._warm = False
-        self._version = ""
-        self._generation: _Generation | None = None
-        self._dictionaries = DictionaryFolder(
-            Path(settings.data) / "dictionaries",
-            self._store.version,
-            collapse=bool(settings.collapse),
-            maker=dictionary_maker,
+        self._generations = Generations(
+            settings, self._store, self.outage, look_every=look_every, dictionary_maker=dictionary_maker
         )
-        self._synonyms = WatchedSynonyms(_folder_of_synonyms(settings), look_every=look_every)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The complete answer to a request.
@@ -160,7 +123,7 @@ class SearchService:
         if not finds_little(result):
             return ()
         with self._asking() as searcher:
-            known = self._open().dictionaries.get_unless_making()
+            known = self._generations.current().dictionaries.get_unless_making()
             return did_you_mean(searcher, known.vocabulary, result) if known else ()
 
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
@@ -171,7 +134,7 @@ class SearchService:
         Args:
             language: only suggest what articles in this language contain.
         """
-        known = self._remembered().dictionaries.get_unless_making()
+        known = self._generations.remembered().dictionaries.get_unless_making()
         return known.suggester.suggest(text, size, language) if known else ()
 
     def article(self, id_: str) -> Document:
@@ -245,8 +208,12 @@ class SearchService:
 
     def alternates(self) -> Alternates:
         """The articles of each story in other languages, for crawlers."""
+        return self.dictionaries().alternates
+
+    def dictionaries(self) -> Dictionaries:
+        """What suggestions and did-you-mean read. Waits until they are built, if nobody has built them."""
         with self._asking():
-            return self._open().dictionaries.get().alternates
+            return self._generations.current().dictionaries.get()
 
     def changed(self) -> datetime:
         """When the index last changed, to the second."""
@@ -257,8 +224,8 @@ class SearchService:
         """A text that changes whenever an answer may change."""
         with self._asking() as searcher:
             engine = searcher.engine
-            index = f"{self._version} {engine.revision} {engine.changed.timestamp()}"
-        return f"{index} {self._synonyms.version} {self.settings}"
+            index = f"{self._generations.version} {engine.revision} {engine.changed.timestamp()}"
+        return f"{index} {self._generations.synonyms.version} {self.settings}"
 
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
         """The most related articles. The document may be a draft that is not in the index."""
@@ -298,57 +265,20 @@ class SearchService:
 
     def warm_apart(self) -> None:
         """The part of ``warm`` that needs no engine. The rest is done when the index is opened."""
-        self._warm = True
+        self._generations.warm = True
         nothing = Expansion(lambda: TermDictionary(()))
-        plan(parse(_EVERY_SCRIPT), weights_of(self.settings), nothing, synonyms=self._synonyms.get())
+        plan(
+            parse(_EVERY_SCRIPT),
+            weights_of(self.settings),
+            nothing,
+            synonyms=self._generations.synonyms.get(),
+        )
 
     @contextmanager
     def _asking(self) -> Iterator[Searcher]:
         """The current searcher, for code that uses the engine."""
         with self.outage.watched():
-            yield self._open().searcher
-
-    def _remembered(self) -> _Generation:
-        """The current generation, or the last open one while the engine is unreachable."""
-        known = self._generation
-        if known is not None and self.outage.lasts:
-            return known
-        try:
-            return self._open()
-        except EngineUnavailableError:
-            if known is None:
-                raise
-            return known
-
-    def _open(self) -> _Generation:
-        version = self._store.version()
-        if self._generation is None or version != self._version:
-            with self._lock:
-                if self._generation is None or version != self._version:
-                    engine = self._store.open()
-                    before = self._generation.dictionaries.known if self._generation else None
-                    dictionaries = CachedView(
-                        engine,
-                        self._dictionaries.read,
-                        look_every=self._look_every,
-                        earlier=before or self._dictionaries.latest(),
-                    )
-                    self._generation = _Generation(
-                        self._searcher(engine, lambda: dictionaries.get().terms), dictionaries
-                    )
-                    self._version = version
-                    if self._warm:
-                        dictionaries.prepare()
-        synonyms = self._synonyms.get()
-        if self._generation.searcher.synonyms is not synonyms:
-            with self._lock:
-                known = self._generation.searcher
-                searcher = self._searcher(known.engine, known.terms)
-                self._generation = replace(self._generation, searcher=searcher)
-        return self._generation
-
-    def _searcher(self, engine: SearchEngine, terms: Callable[[], TermDictionary]) -> Searcher:
-        return Searcher(engine, weights_of(self.settings), self._synonyms.get(), terms=terms)
+            yield self._generations.current().searcher
 
 
 def _matches(searcher: Searcher, result: SearchResult) -> Iterator[Document]:

@@ -19,8 +19,8 @@ from search.model import SearchRequest
 from search.searcher import Searcher
 from search.synonyms import SynonymError
 from search_app.cli.archives import archive_path, read_otherwise
+from search_app.generations import synonyms_of
 from search_app.hosts import open_to_others
-from search_app.service import synonyms_of
 from search_app.settings import Settings
 
 REBUILD = "fehrest reindex"

@@ -17,7 +17,7 @@ from search_app.cli.dictionaries import prepare_dictionaries
 from search_app.cli.main import data_option, settings_of
 from search_app.cli.shifts import print_shifts, read_queries
 from search_app.cli.updating import index_line
-from search_app.service import synonyms_of
+from search_app.generations import synonyms_of
 from search_app.settings import Settings
 
 

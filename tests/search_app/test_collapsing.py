@@ -127,7 +127,7 @@ def test_the_page_shows_the_others_under_the_hit(folder: Path) -> None:
 def test_what_is_offered_counts_stories_as_the_search_does(folder: Path) -> None:
     service = SearchService(Settings(data=folder))
     service.warm()
-    service._open().vocabulary.get()
+    service.dictionaries()
     for offer in service.did_you_mean(service.search(SearchRequest("clokc"))):
         assert service.search(offer.request).total == offer.total
 

@@ -1,0 +1,137 @@
+"""The open generation of the index, what is built from it, and the swap to another one."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engines.port.engine import IndexStore, SearchEngine
+from engines.port.errors import EngineUnavailableError
+from search.cached_view import LOOK_EVERY, CachedView
+from search.dictionaries.folder import Build, DictionaryFolder
+from search.dictionaries.reading import Dictionaries
+from search.ranking import DEFAULT_WEIGHTS, Weights
+from search.searcher import Searcher
+from search.synonyms import Synonyms, WatchedSynonyms
+from search.term_dictionary import TermDictionary
+from search_app.outage import Outage
+from search_app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An open generation of the index, and what is built from it on demand."""
+
+    searcher: Searcher
+    dictionaries: CachedView[Dictionaries]
+
+
+class Generations:
+    """Opens the current generation of the index when it is asked for. Thread-safe.
+
+    The previous generation stays open for running requests. Synonym files are read again when they change.
+
+    Args:
+        outage: knows whether the engine is unreachable right now.
+        look_every: seconds between two checks of the synonym files and of the index's revision.
+        dictionary_maker: writes the file of dictionaries; by default this process does.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: IndexStore,
+        outage: Outage,
+        *,
+        look_every: float = LOOK_EVERY,
+        dictionary_maker: Build | None = None,
+    ) -> None:
+        self._settings, self._store, self._outage = settings, store, outage
+        self._look_every = look_every
+        self._lock = threading.Lock()
+        self._version = ""
+        self._generation: Generation | None = None
+        self.warm = False
+        self.dictionaries = DictionaryFolder(
+            Path(settings.data) / "dictionaries",
+            store.version,
+            collapse=bool(settings.collapse),
+            maker=dictionary_maker,
+        )
+        self.synonyms = WatchedSynonyms(folder_of_synonyms(settings), look_every=look_every)
+
+    @property
+    def version(self) -> str:
+        """The name of the generation that was opened last."""
+        return self._version
+
+    def remembered(self) -> Generation:
+        """The current generation, or the last open one while the engine is unreachable.
+
+        Raises:
+            EngineUnavailableError: it is unreachable, and none was opened yet.
+        """
+        known = self._generation
+        if known is not None and self._outage.lasts:
+            return known
+        try:
+            return self.current()
+        except EngineUnavailableError:
+            if known is None:
+                raise
+            return known
+
+    def current(self) -> Generation:
+        """The current generation, with the current synonyms.
+
+        Raises:
+            NoIndexError, EngineError
+        """
+        version = self._store.version()
+        if self._generation is None or version != self._version:
+            with self._lock:
+                if self._generation is None or version != self._version:
+                    self._generation = self._opened()
+                    self._version = version
+        synonyms = self.synonyms.get()
+        if self._generation.searcher.synonyms is not synonyms:
+            with self._lock:
+                known = self._generation.searcher
+                searcher = self._searcher(known.engine, known.terms)
+                self._generation = replace(self._generation, searcher=searcher)
+        return self._generation
+
+    def _opened(self) -> Generation:
+        engine = self._store.open()
+        before = self._generation.dictionaries.known if self._generation else None
+        dictionaries = CachedView(
+            engine,
+            self.dictionaries.read,
+            look_every=self._look_every,
+            earlier=before or self.dictionaries.latest(),
+        )
+        if self.warm:
+            dictionaries.prepare()
+        return Generation(self._searcher(engine, lambda: dictionaries.get().terms), dictionaries)
+
+    def _searcher(self, engine: SearchEngine, terms: Callable[[], TermDictionary]) -> Searcher:
+        return Searcher(engine, weights_of(self._settings), self.synonyms.get(), terms=terms)
+
+
+def synonyms_of(settings: Settings) -> Synonyms:
+    """The synonyms that the settings choose.
+
+    Raises:
+        SynonymError: a synonym file has an error.
+    """
+    return Synonyms.load(folder_of_synonyms(settings))
+
+
+def folder_of_synonyms(settings: Settings) -> Path | None:
+    """The folder of synonym files that replace those shipped; None for none."""
+    return Path(settings.synonyms) if settings.synonyms else None
+
+
+def weights_of(settings: Settings) -> Weights:
+    """The ranking weights that the settings choose."""
+    return replace(DEFAULT_WEIGHTS, recency=settings.recency)
