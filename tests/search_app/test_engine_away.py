@@ -2,6 +2,7 @@ import json
 import logging
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from away import HOST, Switch, away_store
@@ -50,8 +51,14 @@ def switch(tmp_path):
 
 
 @pytest.fixture
-def remote(data, service, switch):
-    return SearchService(service.settings, away_store(data, switch))
+def settings(service, tmp_path):
+    """With a data folder of its own, in which no test has built dictionaries yet."""
+    return replace(service.settings, data=tmp_path / "data")
+
+
+@pytest.fixture
+def remote(data, settings, switch):
+    return SearchService(settings, away_store(data, switch))
 
 
 @pytest.fixture
@@ -120,9 +127,17 @@ def test_suggestions_go_on_from_memory(client, switch):
     assert client.get("/opensearch/suggest?q=bri").json[1]
 
 
-def test_an_outage_is_logged_once_and_its_end_once(service, data, switch, caplog):
+def test_suggestions_of_an_earlier_process_go_on(client, data, settings, switch):
+    before = client.get("/api/v1/suggest?q=bri").json
+    another = create_app(service=SearchService(settings, away_store(data, switch))).test_client()
+    assert another.get("/readyz").status_code == 200
+    switch.off()
+    assert another.get("/api/v1/suggest?q=bri").json == before
+
+
+def test_an_outage_is_logged_once_and_its_end_once(settings, data, switch, caplog):
     caplog.set_level(logging.INFO)
-    remote = SearchService(service.settings, away_store(data, switch))
+    remote = SearchService(settings, away_store(data, switch))
     remote.outage = Outage(quiet=0)
     client = create_app(service=remote).test_client()
     for _ in range(2):
