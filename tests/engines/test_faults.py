@@ -287,7 +287,7 @@ def test_no_space_and_no_right_are_told_apart_from_damage(tmp_path):
         with pytest.raises(EngineReadOnlyError), engine_errors(tmp_path):
             raise OSError(text)
     with (
-        pytest.raises(EngineReadOnlyError, match="rights"),
+        pytest.raises(EngineReadOnlyError, match="permissions"),
         engine_errors(tmp_path),
     ):
         raise ValueError("Failed to acquire Lockfile: IoError(Permission denied (os error 13))")

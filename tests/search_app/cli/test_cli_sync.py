@@ -61,7 +61,7 @@ def test_a_list_of_sources(data, export, tmp_path):
     assert (place["address"], place["kind"]) == (str(export), "file")
     assert "Forgotten" in fehrest("--data", data, "sync", "--forget", export).stdout
     assert "not a known source" in one_line_error(fehrest("--data", data, "sync", "--forget", export))
-    assert "no source is remembered" in one_line_error(fehrest("--data", data, "sync")).lower()
+    assert "no source is known" in one_line_error(fehrest("--data", data, "sync")).lower()
     assert one(fehrest("--data", data, "search", "plum", "--json"))["total"] == 20
 
 
