@@ -101,7 +101,7 @@ def test_only_the_refused_documents_are_sent_again(engine: SearchEngine, node: P
 def test_documents_that_are_refused_for_good_are_named(engine: SearchEngine, node: Proxy) -> None:
     bad = [replace(indexed(DOCUMENTS[n]), day=10**12) for n in (0, 2)]
     engine.add([*bad, *map(indexed, MANY[:50])])
-    with pytest.raises(EngineError, match=r"refuses 2 articles: bridge-en: .*\[day\].*; harvest-en: "):
+    with pytest.raises(EngineError, match=r"refused 2 articles: bridge-en: .*\[day\].*; harvest-en: "):
         engine.commit(1)
     assert engine.revision == 0
     engine.add(map(indexed, DOCUMENTS))
