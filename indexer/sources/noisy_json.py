@@ -5,6 +5,8 @@ import re
 from typing import Any
 
 _START = re.compile(r"[\[{]")
+_PART = re.compile(r'(?:"\s*:|[\[{,])\s*\Z')
+"""What comes before a value that is a part of another one: that one was cut off, and is not noise."""
 _MAX_STARTS = 50
 _NOISE = 200_000
 _QUOTED = 100
@@ -41,6 +43,8 @@ def _inside(text: str) -> tuple[Any, str] | None:
     for number, start in enumerate(_START.finditer(text, 0, _NOISE)):
         if number == _MAX_STARTS:
             break
+        if _PART.search(text[max(0, start.start() - _QUOTED) : start.start()]):
+            continue
         try:
             value, end = decoder.raw_decode(text, start.start())
         except (ValueError, RecursionError):

@@ -75,7 +75,7 @@ def test_half_a_web_archive(tmp_path, packed, kept):
     assert [record.url for record in records if isinstance(record, RawDocument)]
     failures = [record.reason for record in records if isinstance(record, Failure)]
     assert failures
-    assert all("end" in reason or "damaged" in reason for reason in failures)
+    assert all("truncated" in reason or "damaged" in reason for reason in failures)
 
 
 def test_a_broken_web_archive(tmp_path):

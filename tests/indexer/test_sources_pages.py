@@ -84,5 +84,5 @@ def test_what_is_no_source_says_so(tmp_path):
     with pytest.raises(SourceError, match="no file or folder"):
         open_source(tmp_path / "missing")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
-    with pytest.raises(SourceError, match=r"known are: wordpress, .*json, feed, mhtml, page"):
+    with pytest.raises(SourceError, match=r"Known kinds: wordpress, .*json, feed, mhtml, page"):
         open_source(tmp_path / "photo.jpg")
