@@ -16,6 +16,7 @@ from search.dictionaries.suggestions import write_suggestions
 from search.did_you_mean.vocabulary import write_vocabulary
 from search.term_dictionary import is_kept, write_terms
 
+_READABLE = 0o644
 UNFINISHED = ".making-"
 """How the name of a file begins that is not whole yet."""
 
@@ -33,6 +34,8 @@ def build(engine: SearchEngine, path: Path, *, collapse: bool = True) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=UNFINISHED, delete=False) as file:
         try:
             _write(file, engine, collapse)
+            # A service may run as another user than the command that indexes.
+            os.chmod(file.name, _READABLE)
             os.replace(file.name, path)
         except BaseException:
             with suppress(OSError):

@@ -32,20 +32,22 @@ def dictionary_folder(settings: Settings, store: IndexStore, maker: Build | None
 def prepare_dictionaries(
     store: IndexStore, settings: Settings, done: IndexReport, progress: Progress | None = None
 ) -> None:
-    """Make the file of an index that a command changed, if enough changed for it.
+    """Make the file of an index that a command changed, if enough changed for it or there is none yet.
 
     What prevents it is no error of the command: a service makes what is missing.
     """
-    if not done.swapped or not (done.rebuilt or done.indexed or done.deleted):
+    folder = dictionary_folder(settings, store)
+    changed = done.indexed + done.deleted
+    if not done.swapped or not (done.rebuilt or changed or folder.latest() is None):
         return
     with suppress(FehrestError, OSError):
         engine = store.open()
         try:
-            enough = max(_SMALL, engine.count()) * _SHARE
-            if not done.rebuilt and engine.count() > _SMALL and done.indexed + done.deleted < enough:
+            large = engine.count() > _SMALL
+            if large and not done.rebuilt and folder.latest() and changed < engine.count() * _SHARE:
                 return
             with told_if_slow(progress or SilentProgress(), "suggestions are being prepared"):
-                dictionary_folder(settings, store).make(engine)
+                folder.make(engine)
         finally:
             engine.close()
 

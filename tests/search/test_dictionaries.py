@@ -142,6 +142,11 @@ def test_what_a_killed_process_left_is_removed(engine, tmp_path):
     assert not list(tmp_path.glob(f"{UNFINISHED}*"))
 
 
+def test_other_users_can_read_a_file(engine, tmp_path):
+    build(engine, tmp_path / "file")
+    assert (tmp_path / "file").stat().st_mode & 0o044 == 0o044
+
+
 def test_a_folder_that_takes_no_files_is_no_hindrance(engine, tmp_path):
     (tmp_path / "file").write_bytes(b"")
     folder = DictionaryFolder(tmp_path / "file", lambda: "generation")

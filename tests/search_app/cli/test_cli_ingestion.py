@@ -110,6 +110,14 @@ def test_ingest_twice(data, stories):
     assert (second["index"]["indexed"], second["index"]["rebuilt"]) == (0, None)
 
 
+def test_ingest_makes_the_dictionaries_that_a_killed_one_did_not(data, stories):
+    assert fehrest("--data", data, "ingest", stories).exit_code == 0
+    [file] = (data / "dictionaries").glob("*.dict")
+    file.unlink()
+    assert fehrest("--data", data, "ingest", stories).exit_code == 0
+    assert file.exists()
+
+
 def test_ingest_says_what_it_did(data, stories):
     result = fehrest("ingest", "--data", data, stories)
     assert result.exit_code == 0
