@@ -40,8 +40,7 @@ class Searcher:
     Args:
         today: returns the day from which ``Weights.recency`` counts.
         terms: returns the words for patterns and fuzzy words. By default they are read from the engine for
-        each
-            query that needs them.
+            each query that needs them.
     """
 
     def __init__(

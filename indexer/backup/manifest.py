@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indexer.archive.schema import VERSION
+from indexer.archive.tables import VERSION
 from indexer.errors import ArchiveVersionError, BackupError
 
 FORMAT = 1

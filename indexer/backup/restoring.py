@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.archive.schema import APPLICATION_ID, connect, translated
+from indexer.archive.schema import connect, translated
+from indexer.archive.tables import APPLICATION_ID
 from indexer.backup.files import copied, megabytes, remove, sync_folder, written
 from indexer.backup.manifest import ARCHIVE, UNREADABLE, Manifest, damaged, manifest_of, opened
 from indexer.errors import ArchiveCorruptError, ArchiveVersionError

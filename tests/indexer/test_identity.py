@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from indexer.archive import Archive, Change, Doubt, Place, Telling
-from indexer.archive.schema import _ARTICLES, _SOURCES, _STORIES, APPLICATION_ID
+from indexer.archive.tables import APPLICATION_ID, ARTICLES, SOURCES, STORIES
 from indexer.article import Article, Identity
 from indexer.errors import UnknownPendingError, UnknownRevisionError
 
@@ -317,7 +317,7 @@ def old_archive(tmp_path):
     """An archive of version 3, as made by the version before."""
     path = tmp_path / "old.sqlite3"
     connection = sqlite3.connect(path)
-    for statement in (*_ARTICLES, *_SOURCES, *_STORIES):
+    for statement in (*ARTICLES, *SOURCES, *STORIES):
         connection.execute(statement)
     api = "https://valley.example/wp-json/wp/v2/posts/8"
     for revision, (article_id, external, url, file) in enumerate(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.archive import Archive
-from indexer.archive.schema import VERSION
+from indexer.archive.tables import VERSION
 from tests.search_app.cli.cli_support import Served, fehrest, one, one_line_error, within
 
 RELEASES = sorted(Path(__file__).parent.glob("*.zip"))
