@@ -36,8 +36,8 @@ ALLOWED = {
     ("engines/opensearch/lease.py", "told"),  # a stored field
     ("indexer/archive/pending.py", "beside"),  # columns of the archive
     ("indexer/archive/pending.py", "told"),
-    ("indexer/archive/schema.py", "beside"),
-    ("indexer/archive/schema.py", "told"),
+    ("indexer/archive/tables.py", "beside"),
+    ("indexer/archive/tables.py", "told"),
     ("indexer/sources/fragment.py", "aside"),  # an element of HTML
 }
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engines.port.model import Document
 from engines.port.payload import unpack
+from engines.port.terms import Bool, Lookup
 from search.documents import analyze, index_document
 from search.edit_distance import within
 from search.expansion import Expansion
@@ -207,3 +208,16 @@ def distance(one, other):
 @given(st.text(alphabet="abc", max_size=8), st.text(alphabet="abc", max_size=8), st.integers(0, 4))
 def test_within_agrees_with_the_whole_table(one, other, most):
     assert within(one, other, most) == (distance(one, other) <= most)
+
+
+def test_a_part_of_a_compound_is_marked_with_the_others_only():
+    compound = Bool(must=(Lookup("text", "stone"), Lookup("text", "bridge")))
+    marker = Marker.of(Bool(should=(compound, Lookup("text", "mill")), at_least=1))
+
+    def shown(body):
+        _, found = snippets(stored(Document("1", "Old", body, "en")), marker)
+        return [word for snippet in found for word in words(snippet)]
+
+    assert shown("A stone and a mill.") == ["mill"]
+    assert shown("A stone lay there. The stone bridge stood at the mill.") == ["stone", "bridge", "mill"]
+    assert shown("A stone lay at the end of the long old road to that bridge.") == ["stone", "bridge"]
