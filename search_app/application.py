@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Flask, request
 
-from search_app import assets, compression, errors, hosts, limits, logs, responses
+from search_app import assets, compression, cors, errors, hosts, limits, logs, responses
 from search_app.api import api_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.exports.sizes import SIZES, ExportSizes
@@ -39,6 +39,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
     app.jinja_env.globals |= assets.install(app)
     limits.install(app, service.settings.deadline)
     hosts.install(app, service.settings.allowed_hosts)
+    cors.install(app, service.settings.allowed_origins)
     errors.install(app, partial(error_page, service))
     app.register_blueprint(pages_blueprint(service, sizes.file))
     app.register_blueprint(api_blueprint(service))

@@ -51,14 +51,15 @@ class Lane(StrEnum):
     """Reads a lot: files of results, sitemaps, all values of a facet, pages with high numbers."""
 
 
-def lane_of(path: str, query: str) -> Lane:
+def lane_of(path: str, query: str, method: str = "GET") -> Lane:
     """The lane of a request.
 
     Args:
         path: the path of the address.
         query: the query string, without the question mark.
+        method: the method in capitals.
     """
-    if path.startswith(_QUICK):
+    if method == "OPTIONS" or path.startswith(_QUICK):
         return Lane.QUICK
     if path.startswith(_READY):
         return Lane.READY
@@ -119,7 +120,7 @@ class Lanes:
         """Queue the first request of a connection, or refuse it if its lane is full."""
         request = channel.requests[0]
         request.headers.pop(REFUSED, None)
-        lane = Lane.QUICK if request.error else lane_of(request.path, request.query)
+        lane = Lane.QUICK if request.error else lane_of(request.path, request.query, request.command)
         if self._is_full(lane):
             request.headers[REFUSED] = lane.value
             lane = Lane.QUICK

@@ -33,7 +33,7 @@ _HEADERS = {
 
 
 def install(app: Flask) -> None:
-    """Add headers to every response of an application. Any site may read those of the API."""
+    """Add headers to every response of an application."""
 
     def finish(response: Response) -> Response:
         for name, value in _HEADERS.items():
@@ -41,8 +41,6 @@ def install(app: Flask) -> None:
         if g.get("by_host"):
             # A cache that changes or drops the host must not give one site's addresses to another.
             response.vary.add("Host")
-        if request.path.startswith(API_PREFIX):
-            response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
     app.after_request(finish)

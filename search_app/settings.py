@@ -66,6 +66,8 @@ class Settings:
     - ``history``: days for which the archive keeps what an update or a deletion replaced.
     - ``hosts``: host names that the service answers for, with commas between them; one that begins with a dot
       includes its subdomains; empty: any.
+    - ``origins``: web origins whose pages may call the API from a browser, with commas between them, or ``*``
+      for any.
     - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
     - ``log``: format of the log, ``text`` or ``json`` (with a line for each request).
     """
@@ -92,6 +94,7 @@ class Settings:
     captions: int = 0
     history: int = 90
     hosts: str = ""
+    origins: str = "*"
     metrics: str = ""
     log: str = "text"
 
@@ -99,6 +102,11 @@ class Settings:
     def allowed_hosts(self) -> tuple[str, ...]:
         """The host names that the service answers for; empty for any."""
         return tuple(name for part in self.hosts.split(",") if (name := part.strip().lower()))
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        """The origins whose pages may call the API from a browser; ``*`` for any."""
+        return tuple(part.strip().lower().rstrip("/") for part in self.origins.split(",") if part.strip())
 
     @property
     def metrics_address(self) -> tuple[str, int] | None:
@@ -152,6 +160,11 @@ def _check_addresses(settings: Settings) -> None:
         ("base_url", _is_web_address, "an address such as https://search.example.org"),
         ("host", _is_host, "a name or an IP address such as 127.0.0.1, without http:// and port"),
         ("hosts", _are_hosts, "names such as search.example.org, with commas between several"),
+        (
+            "origins",
+            _are_origins,
+            "* or origins such as https://www.example.org, with commas between several",
+        ),
         ("metrics", _is_listener, "an IP address and a port such as 127.0.0.1:9100"),
         ("contact", _is_contact, "an e-mail address or a web address"),
     )
@@ -182,6 +195,15 @@ def _is_host(text: str) -> bool:
 
 def _are_hosts(text: str) -> bool:
     return all(_is_host(name.strip().removeprefix(".")) for name in text.split(","))
+
+
+def _are_origins(text: str) -> bool:
+    return text.strip() == "*" or all(is_origin(part.strip().rstrip("/")) for part in text.split(","))
+
+
+def is_origin(text: str) -> bool:
+    """Whether it is a web origin: scheme, host, perhaps a port, and no path."""
+    return _is_web_address(text) and not urlsplit(text).path
 
 
 def _is_listener(text: str) -> bool:
