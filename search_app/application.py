@@ -14,6 +14,7 @@ from search_app.request_urls import AnyIdConverter
 from search_app.service import SearchService
 from search_app.texts import DEFAULT, isolated, names
 from search_app.texts.catalogues import Interface
+from search_app.widget.routes import widget_blueprint
 
 _MAX_BODY = 64 * 1024
 
@@ -44,4 +45,5 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
     app.register_blueprint(pages_blueprint(service, sizes.file))
     app.register_blueprint(api_blueprint(service))
     app.register_blueprint(exports_blueprint(service, sizes))
+    app.register_blueprint(widget_blueprint())
     return app

@@ -24,6 +24,7 @@ from search_app.views.facets import value_label
 from search_app.views.hits import Scene
 from search_app.views.metadata import article_metadata, results_metadata
 from search_app.views.results import results_view
+from search_app.widget.page import widget_view
 
 RELATED = 6
 """Number of related articles on an article's page."""
@@ -92,6 +93,15 @@ def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
         asked = replace(_EMPTY, text=text, sort=default_sort(text), calendar=state.request.calendar)
         meta = article_metadata(document, service.settings.site_name, scene)
         return cached(_page("article.html", service, scene, asked, view=view, meta=meta))
+
+    @pages.get("/widget")
+    def widget() -> AnyResponse:
+        scene, state = _asked(service)
+        asked = replace(_EMPTY, calendar=state.request.calendar)
+        newest = service.search(replace(asked, size=1)).hits
+        example = newest[0].document.id if newest else None
+        view = widget_view(scene.texts, scene.urls.base, scene.urls.root, example)
+        return cached(_page("widget.html", service, scene, asked, view=view))
 
     return pages
 

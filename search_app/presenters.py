@@ -85,6 +85,7 @@ def suggest_json(text: str, suggestions: Iterable[Suggestion]) -> Json:
                 "text": found.text,
                 "kind": found.kind,
                 **({} if found.count is None else {"count": found.count}),
+                **({"mark": list(found.mark)} if found.mark[1] else {}),
                 "html": marked(Snippet(found.text, (found.mark,) if found.mark[1] else ())),
             }
             for found in suggestions
@@ -152,6 +153,7 @@ def _hit(hit: Hit, zone: tzinfo, *, why: bool) -> Json:
         **_fields(hit.document, zone),
         "score": None if hit.score is None else round(hit.score, 4),
         "title_html": marked(hit.title),
+        "title_marks": [list(mark) for mark in hit.title.marks],
         "snippets": [
             {"text": s.text, "html": marked(s), "marks": [list(mark) for mark in s.marks]}
             for s in hit.snippets

@@ -14,6 +14,7 @@ PAGES = {
     "zero": "/?q=zeppelinquark&language=fa&exact=1&from=nonsense",
     "article": "/article/{article}?q=lantern",
     "error": "/nowhere?",
+    "widget": "/widget?mode=inline&related=1",
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BY_TAGS = "async rules => (await axe.run(document, {runOnly: rules})).violations"

@@ -12,7 +12,7 @@ from search_app.settings import Settings
 
 HIT = {
     "id", "title", "url", "language", "date", "modified", "authors", "categories", "category", "tags",
-    "source", "score", "snippets", "title_html", "others",
+    "source", "score", "snippets", "title_html", "title_marks", "others",
 }  # fmt: skip
 ANSWER = {
     "query", "total", "page", "pages", "size", "partial", "matched_words", "wanted_words", "hits", "facets",

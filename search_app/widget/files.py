@@ -1,0 +1,35 @@
+"""The widget's files as they are sent: with a hash of all of them in the addresses by which they load each
+other.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "files"
+_PLACE = "%VERSION%"
+ENTRY = "widget.js"
+STYLESHEET = "widget.css"
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetFiles:
+    """Names and contents. ``version`` changes with any content."""
+
+    version: str
+    contents: dict[str, bytes]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The scripts that the first one loads, by name without their ending."""
+        return tuple(name.removesuffix(".js") for name in self.contents if name not in (ENTRY, STYLESHEET))
+
+
+@cache
+def widget_files() -> WidgetFiles:
+    """The files of this version of the service, read once."""
+    read = {path.name: path.read_text("utf-8") for path in sorted(_FOLDER.iterdir())}
+    version = hashlib.blake2b("".join(read.values()).encode(), digest_size=6).hexdigest()
+    contents = {name: text.replace(_PLACE, version).encode() for name, text in read.items()}
+    return WidgetFiles(version, contents)
