@@ -4,6 +4,7 @@ Answers never allow credentials: the API uses no cookies, and a key is sent by t
 """
 
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import HeaderSet
 
 from search_app.responses import API_PREFIX
 
@@ -29,15 +30,15 @@ def install(app: Flask, origins: tuple[str, ...]) -> None:
         if not _is_preflight():
             return None
         response = Response(status=204)
-        response.access_control_allow_methods = METHODS
-        response.access_control_allow_headers = SENT_HEADERS
+        response.access_control_allow_methods = HeaderSet(METHODS)
+        response.access_control_allow_headers = HeaderSet(SENT_HEADERS)
         response.access_control_max_age = MAX_AGE
         return response
 
     def finish(response: Response) -> Response:
         if request.path.startswith(API_PREFIX):
             _name_origin(response, _allowed(origins))
-            response.access_control_expose_headers = READ_HEADERS
+            response.access_control_expose_headers = HeaderSet(READ_HEADERS)
         return response
 
     app.before_request(preflight)
