@@ -14,7 +14,8 @@ from indexer.language.scripts import Script
 # The trigrams of a word overlap and are far from independent, so their sum is weighted, depending on whether
 # several lists have the word or none.
 _TRIGRAMS = {Script.LATIN: {True: 0.34, False: 0.22}, Script.ARABIC: {True: 0.2, False: 0.2}}
-_REMEMBERED = 1 << 17
+_REMEMBERED = 1 << 15
+"""Number of words of a script whose scores are kept. One takes about 600 bytes."""
 
 
 class Totals(NamedTuple):

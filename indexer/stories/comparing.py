@@ -1,24 +1,29 @@
 """Compares articles with those in other languages from the same days."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from indexer.stories.groups import pair
 from indexer.stories.model import Edge, Relation
+from indexer.stories.rarity import Rarity
 from indexer.stories.tables import Tables
-from indexer.stories.translations import MOST_CANDIDATES, WINDOW_DAYS, Best, Day, Rarity, best
+from indexer.stories.translations import MOST_CANDIDATES, WINDOW_DAYS, Best, Day, best
 
+_KEPT_MATCHES = 1 << 14
 _KEPT_DAYS = 3 * WINDOW_DAYS
 
 
 class Comparing:
-    """Searches for translations. It keeps the weights of an archive in memory, so it is created once for many
-    articles.
+    """Searches for translations. It counts the names of the whole archive at first, so it is created once for
+    many articles.
     """
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._rarity = Rarity(tables.all_names())
         self._days: dict[int, Day] = {}
+        # The best match of an article is needed again when that article's turn comes.
+        self._best = lru_cache(maxsize=_KEPT_MATCHES)(self._searched)
 
     def on(self, tables: Tables) -> "Comparing":
         """Continue in the next transaction."""
@@ -52,7 +57,7 @@ class Comparing:
             touched |= self._drop(number, language, found.number if found.is_clear else None)
         return touched
 
-    def _best(self, number: int, day: int, language: str) -> Best | None:
+    def _searched(self, number: int, day: int, language: str) -> Best | None:
         days = self._around(day)
         if sum(near.sizes[language] for near in days) > MOST_CANDIDATES:
             return None

@@ -2,8 +2,10 @@
 stories.
 """
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.archive.identity import address_key
@@ -16,6 +18,17 @@ _CANDIDATES = 24
 """Maximum number of articles of a band that are compared, the oldest first, so that all copies meet the same
 ones.
 """
+_SHARING = (
+    "SELECT b.band, b.number FROM json_each(?) f JOIN bands b ON b.band = f.value"
+    " WHERE b.number IN (SELECT number FROM bands WHERE band = f.value ORDER BY number LIMIT ?)"
+)
+_CONNECTED = (
+    "SELECT s.number FROM json_each(?) f JOIN sketches s ON s.number = f.value WHERE s.story IS NOT NULL"
+    " OR EXISTS (SELECT 1 FROM pairs WHERE one = s.number)"
+    " OR EXISTS (SELECT 1 FROM pairs WHERE other = s.number)"
+    " OR EXISTS (SELECT 1 FROM rulings WHERE one = s.id)"
+    " OR EXISTS (SELECT 1 FROM rulings WHERE other = s.id) ORDER BY s.number"
+)
 _SKETCH = "number, language, day, length, bands, names"
 
 
@@ -55,31 +68,37 @@ class Tables:
         return Known(*row) if row else None
 
     def put(self, article_id: str, content_hash: str, found: Sketch) -> int:
-        """Store a sketch. Returns the number of its article, which does not change."""
-        self._run(
-            "INSERT INTO sketches (id, content_hash, language, day, length, bands, names, compared)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-            " content_hash = excluded.content_hash, language = excluded.language,"
-            " day = excluded.day, length = excluded.length, bands = excluded.bands,"
-            " names = excluded.names, compared = excluded.compared",
-            (
-                article_id,
-                content_hash,
-                found.language,
-                found.day,
-                found.length,
-                packed(found.bands),
-                packed(found.names),
-                not (found.day and found.names),
-            ),
+        """Store a sketch without its bands. Returns the number of its article, which does not change."""
+        values = (
+            content_hash,
+            found.language,
+            found.day,
+            found.length,
+            packed(found.bands),
+            packed(found.names),
+            not (found.day and found.names),
         )
         known = self.known(article_id)
-        if known is None:
+        if known:
+            self._run(
+                "UPDATE sketches SET content_hash = ?, language = ?, day = ?, length = ?, bands = ?,"
+                " names = ?, compared = ? WHERE number = ?",
+                (*values, known.number),
+            )
+            return known.number
+        number = self._run(
+            "INSERT INTO sketches (content_hash, language, day, length, bands, names, compared, id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, article_id),
+        ).lastrowid
+        if number is None:
             raise AssertionError(article_id)
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, known.number) for band in found.bands]
-        )
-        return known.number
+        return number
+
+    def put_bands(self, sketches: Mapping[int, Sketch]) -> None:
+        """Store the bands of some articles. In order, so that each page of the table is written once."""
+        pairs = sorted((band, number) for number, found in sketches.items() for band in found.bands)
+        self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", pairs)
 
     def clear(self, number: int) -> set[int]:
         """Remove an article's bands, links and pairs. Returns the numbers of the articles that it was grouped
@@ -113,16 +132,21 @@ class Tables:
         """All sketches of a day."""
         return list(_sketches(self._run(f"SELECT {_SKETCH} FROM sketches WHERE day = ?", (day,))))  # noqa: S608
 
-    def all_names(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+    def all_names(self) -> Iterator[tuple[str, Iterable[int]]]:
         """The language and the names of each dated article."""
         rows = self._run("SELECT language, names FROM sketches WHERE day IS NOT NULL")
-        return ((language, unpacked(names)) for language, names in rows)
+        return ((language, array("q", names)) for language, names in rows)
 
-    def like(self, number: int, bands: Iterable[int]) -> set[int]:
-        """The articles that share a band."""
-        query = "SELECT number FROM bands WHERE band = ? ORDER BY number LIMIT ?"
-        found = {row[0] for band in bands for row in self._run(query, (band, _CANDIDATES))}
-        return found - {number}
+    def like(self, sketches: Mapping[int, Sketch]) -> dict[int, set[int]]:
+        """For each of some articles, by number, the other articles that share a band with it."""
+        sharing: dict[int, list[int]] = {}
+        bands = {band for found in sketches.values() for band in found.bands}
+        for band, number in self._run(_SHARING, (_list(bands), _CANDIDATES)):
+            sharing.setdefault(band, []).append(number)
+        return {
+            number: {other for band in found.bands for other in sharing.get(band, ())} - {number}
+            for number, found in sketches.items()
+        }
 
     def payload(self, number: int) -> str:
         """The archived article of a sketch, as JSON."""
@@ -198,6 +222,14 @@ class Tables:
         found = (Edge(one, other, Relation(kind), score) for one, other, kind, score in rows)
         return [edge for edge in found if relation is None or edge.relation is relation]
 
+    def connected(self, numbers: Iterable[int]) -> list[int]:
+        """Those articles that are in a story or in a pair, or that an editor decided about, sorted."""
+        return [row[0] for row in self._run(_CONNECTED, (_list(numbers),))]
+
+    def has_links(self) -> bool:
+        """Whether any article names a translation."""
+        return self._run("SELECT 1 FROM links LIMIT 1").fetchone() is not None
+
     def rulings(self, numbers: Collection[int]) -> list[tuple[Pair, bool]]:
         """An editor's decisions about pairs of these articles."""
         ids = {row[0]: number for number in numbers for row in self._ids(number)}
@@ -246,6 +278,11 @@ class Tables:
         self._connection.executemany(
             "UPDATE sketches SET compared = 1 WHERE number = ?", [(number,) for number in numbers]
         )
+
+
+def _list(numbers: Iterable[int]) -> str:
+    """Numbers as one parameter of a statement, for json_each."""
+    return json.dumps([*numbers])
 
 
 def _sketches(rows: Iterable[tuple[int, str, int | None, int, bytes, bytes]]) -> Iterator[tuple[int, Sketch]]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from indexer.stories.model import Sketch
+from indexer.stories.rarity import Rarity
 
 WINDOW_DAYS = 2
 """Maximum number of days between translations."""
@@ -23,8 +24,6 @@ _ABOVE_SECOND = 1.3
 _LEAST_SHARED = 6
 _LEAST_LENGTH = 0.5
 """Minimum ratio of the shorter text's words to the longer one's."""
-_TOO_COMMON = 0.1
-_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +39,6 @@ class Best:
     def is_clear(self) -> bool:
         """Whether it is clearly the best."""
         return self.score >= max(_LEAST_SCORE, _ABOVE_SECOND * self.second) and self.shared >= _LEAST_SHARED
-
-
-class Rarity:
-    """How rare each name and figure is in each language of an archive."""
-
-    def __init__(self, names: Iterable[tuple[str, Iterable[int]]]) -> None:
-        self._totals: Counter[str] = Counter()
-        self._counts: dict[str, Counter[int]] = {}
-        for language, keys in names:
-            self._totals[language] += 1
-            self._counts.setdefault(language, Counter()).update(keys)
-
-    def weights(self, sketch: Sketch) -> dict[int, float]:
-        """The weights of those of an article's names that are not common in its language."""
-        total = self._totals[sketch.language]
-        counts = self._counts.get(sketch.language, Counter())
-        common = max(_FEW, _TOO_COMMON * total)
-        return {
-            key: math.log((total + 1) / (counts[key] + 0.5)) for key in sketch.names if counts[key] <= common
-        }
 
 
 class Day:

@@ -94,9 +94,12 @@ class _Step:
         sketches = chain.from_iterable(self._sketches(articles))
         for archived in said:
             self._put(archived, next(sketches) if archived.article is not None else None)
-        for number, found in self._fresh.items():
-            self._tables.pair(self._duplicates(number, found))
-        self._link()
+        self._tables.put_bands(self._fresh)
+        for number, others in self._tables.like(self._fresh).items():
+            if others:
+                self._tables.pair(self._duplicates(number, others))
+        if self._tables.has_links():
+            self._link()
         return regroup(self._tables, self._touched | self._fresh.keys())
 
     def _is_news(self, archived: ArchivedArticle) -> bool:
@@ -115,9 +118,9 @@ class _Step:
             self._tables.remove(known.number)
             self._touched.discard(known.number)
 
-    def _duplicates(self, number: int, found: Sketch) -> list[Edge]:
+    def _duplicates(self, number: int, others: Iterable[int]) -> list[Edge]:
         edges = []
-        for other in sorted(self._tables.like(number, found.bands)):
+        for other in sorted(others):
             if other in self._fresh and other > number:
                 continue  # it refers to this one
             score = likeness(self._text(number), self._text(other))
@@ -154,8 +157,8 @@ def regroup(tables: Tables, start: Iterable[int]) -> int:
     """
     changed = 0
     seen: set[int] = set()
-    for first in sorted(start):
-        if first in seen or tables.place(first) is None:
+    for first in tables.connected(start):
+        if first in seen:
             continue
         together = _together(tables, first)
         seen |= together
