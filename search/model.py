@@ -25,7 +25,8 @@ class SearchRequest:
     ``facet_size`` is the maximum number of buckets per facet. ``explain`` asks why each hit matched. With
     ``collapse`` the articles of one story are one hit and all counts count stories; a matching article in the
     language ``prefer`` represents the story, whatever its rank. ``calendar`` is that of the facet and filter
-    ``year`` and of the timeline.
+    ``year`` and of the timeline. ``scope`` has the form of ``filters``, but facets respect it too, and no
+    change of the filters removes it: nothing outside it is found, counted or suggested (``search.scope``).
     """
 
     text: str = ""
@@ -44,6 +45,7 @@ class SearchRequest:
     collapse: bool = True
     prefer: str = ""
     calendar: Calendar = Calendar.GREGORIAN
+    scope: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def selected(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""

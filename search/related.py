@@ -9,6 +9,7 @@ from engines.port.engine import EngineHit, EngineQuery, SearchEngine
 from engines.port.model import Document
 from engines.port.terms import Bool, InStory, Lookup
 from search.documents import terms_of
+from search.scope import Scope, within
 
 _MAX_TOKENS = 3_000
 _MAX_TERMS = 25
@@ -71,15 +72,21 @@ def _term_frequencies(document: Document) -> tuple[Counter[str], dict[str, str]]
     return frequencies, surfaces
 
 
-def related(engine: SearchEngine, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
-    """Up to ``size`` other stories, most related first. The document need not be in the index."""
+def related(
+    engine: SearchEngine, document: Document, size: int = 10, scope: Scope = ()
+) -> tuple[RelatedHit, ...]:
+    """Up to ``size`` other stories, most related first. The document need not be in the index.
+
+    Args:
+        scope: values of facets that the articles must have.
+    """
     terms = telling_terms(engine, document)
     if not terms or size < 1:
         return ()
     lookups = tuple(Lookup("text", t.term, t.weight) for t in terms)
     own = (InStory((document.story,)),) if document.story is not None else ()
     node = Bool(should=lookups, at_least=min(2, len(lookups)), must_not=own)
-    found = engine.search(EngineQuery(node, limit=size + 1, collapse=True)).hits
+    found = engine.search(EngineQuery(within(node, scope), limit=size + 1, collapse=True)).hits
     others = [hit for hit in found if hit.stored.document.id != document.id][:size]
     return tuple(_hit(hit, terms) for hit in others)
 

@@ -20,6 +20,7 @@ from search.planning import Plan, plan
 from search.query import parse
 from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.recency import recency_nodes
+from search.scope import Scope, inside, within
 from search.snippets import Marker, snippets, whole
 from search.stories import others_of
 from search.synonyms import NO_SYNONYMS, Synonyms
@@ -80,7 +81,7 @@ class Searcher:
         return SearchResult(
             request=request,
             total=result.total,
-            hits=tuple(_hit(hit, marker, clauses) for hit in result.hits),
+            hits=tuple(_hit(hit, marker, clauses, request.scope) for hit in result.hits),
             facets={
                 name: _buckets(result.facets[_indexed(name, request)], request.selected(name))
                 for name in request.facets
@@ -98,7 +99,7 @@ class Searcher:
         """Only the ids and scores of a request's hits, best first. For measurements."""
         _check(request)
         planned = self._plan(request, Expansion(self.terms, self.engine.document_frequencies))
-        node = planned.node(1 if request.match is Match.ANY else None)
+        node = within(planned.node(1 if request.match is Match.ANY else None), request.scope)
         hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=request.size)).hits
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
 
@@ -143,7 +144,7 @@ class Searcher:
     def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
         return self.engine.search(
             EngineQuery(
-                node=node,
+                node=within(node, request.scope),
                 filters=tuple((_indexed(name, request), values) for name, values in request.filters),
                 days=_days(request),
                 sort=request.sort,
@@ -199,12 +200,13 @@ def _days(request: SearchRequest) -> DayRange | None:
     return DayRange(day_number(request.first_day), day_number(request.last_day))
 
 
-def _hit(hit: EngineHit, marker: Marker, clauses: tuple[Clause, ...]) -> Hit:
+def _hit(hit: EngineHit, marker: Marker, clauses: tuple[Clause, ...], scope: Scope) -> Hit:
     check_deadline()
     title, passages = snippets(hit.stored, marker)
     document = hit.stored.document
     why = explain(clauses, hit.stored) if clauses else ()
-    return Hit(document, hit.score, title, passages, why, others_of(document, hit.others))
+    others = [other for other in hit.others if inside(other.document, scope)]
+    return Hit(document, hit.score, title, passages, why, others_of(document, others))
 
 
 def _buckets(found: tuple[tuple[str, int], ...], selected: tuple[str, ...]) -> tuple[Bucket, ...]:

@@ -8,6 +8,7 @@ from engines.port.model import Document
 from engines.port.stories import MAX_MEMBERS
 from engines.port.terms import InStory
 from search.model import Other, StoryKind
+from search.scope import Scope, within
 
 _ORDER = {language: place for place, language in enumerate(LANGUAGES)}
 
@@ -18,11 +19,11 @@ def others_of(document: Document, others: Iterable[EngineOther]) -> tuple[Other,
     return tuple(sorted(told, key=_place))
 
 
-def members(engine: SearchEngine, document: Document) -> tuple[Other, ...]:
-    """The other articles of a document's story; () if there are none."""
+def members(engine: SearchEngine, document: Document, scope: Scope = ()) -> tuple[Other, ...]:
+    """The other articles of a document's story inside a scope; () if there are none."""
     if document.story is None:
         return ()
-    found = engine.search(EngineQuery(InStory((document.story,)), limit=MAX_MEMBERS)).hits
+    found = engine.search(EngineQuery(within(InStory((document.story,)), scope), limit=MAX_MEMBERS)).hits
     there = (hit.stored.document for hit in found)
     return others_of(document, (EngineOther(other, True) for other in there if other.id != document.id))
 

@@ -9,6 +9,7 @@ from engines.port.errors import BadRequestError
 from engines.port.fields import FIELDS
 from search.query.lexer import MAX_LENGTH
 from search.suggest import MAX_SIZE
+from search_app.access.gate import current_scope
 from search_app.defaults import Defaults
 from search_app.presenters import article_json, facet_json, related_json, search_json, suggest_json
 from search_app.responses import cached, json_response
@@ -27,11 +28,15 @@ def api_blueprint(service: SearchService) -> Blueprint:
     settings = service.settings
     zone, defaults = settings.zone, Defaults.of(settings)
 
+    def scoped() -> SearchService:
+        return service.within(current_scope())
+
     @api.get("/api/v1/search")
     def search() -> Response:
         asked = require(request.args.items(multi=True), defaults)
-        result = service.search(asked)
-        offers = service.did_you_mean(result)
+        own = scoped()
+        result = own.search(asked)
+        offers = own.did_you_mean(result)
         content = search_json(result, offers, zone=zone, defaults=defaults)
         # The time a search took must not change the ETag, so it is added afterwards, at the front.
         took = encode_json({"took_ms": content.pop("took_ms")})
@@ -43,14 +48,14 @@ def api_blueprint(service: SearchService) -> Blueprint:
         own = [pair for pair in request.args.items(multi=True) if pair[0] not in ("find", "size")]
         asked = require(own, defaults)
         find, size = request.args.get("find", "")[:MAX_LENGTH], _size(50, MAX_VALUES)
-        values = service.facet_values(asked, name, find, offset=0, size=size)
+        values = scoped().facet_values(asked, name, find, offset=0, size=size)
         return cached(json_response(facet_json(name, values)))
 
     @api.get("/api/v1/suggest")
     def suggest() -> Response:
         text = request.args.get("q", "")[:MAX_LENGTH]
         language = request.args.get("language") or None
-        found = service.suggest(text, _size(8, MAX_SIZE), language)
+        found = scoped().suggest(text, _size(8, MAX_SIZE), language)
         return cached(json_response(suggest_json(text, found)))
 
     @api.get("/api/v1/related")
@@ -58,18 +63,25 @@ def api_blueprint(service: SearchService) -> Blueprint:
         id_ = request.args.get("id", "")
         if not id_:
             raise BadRequestError("The parameter 'id' is missing. Name an article:  /api/v1/related?id=…")
-        hits = service.related(service.article(id_), _size(10, MAX_RELATED))
+        own = scoped()
+        hits = own.related(own.article(id_), _size(10, MAX_RELATED))
         return cached(json_response(related_json(id_, hits, zone=zone)))
 
     @api.get("/api/v1/articles/<any_id:id_>")
     def article(id_: str) -> Response:
-        document = service.article(id_)
-        return cached(json_response(article_json(document, service.others(document), zone=zone)))
+        own = scoped()
+        document = own.article(id_)
+        return cached(json_response(article_json(document, own.others(document), zone=zone)))
 
     @api.get("/api/v1/status")
     def status() -> Response:
-        return json_response(asdict(service.status()))
+        return json_response(asdict(scoped().status()))
 
+    _probes(api, service)
+    return api
+
+
+def _probes(api: Blueprint, service: SearchService) -> None:
     @api.get("/healthz")
     def healthz() -> Response:
         return json_response({"status": "ok"})
@@ -78,8 +90,6 @@ def api_blueprint(service: SearchService) -> Blueprint:
     def readyz() -> Response:
         service.status()
         return json_response({"status": "ready"})
-
-    return api
 
 
 def _size(default: int, most: int) -> int:

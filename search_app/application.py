@@ -3,8 +3,10 @@
 from functools import partial
 
 from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search_app import assets, compression, cors, errors, hosts, limits, logs, responses
+from search_app.access import gate
 from search_app.api import api_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.exports.sizes import SIZES, ExportSizes
@@ -41,9 +43,12 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
     limits.install(app, service.settings.deadline)
     hosts.install(app, service.settings.allowed_hosts)
     cors.install(app, service.settings.allowed_origins)
+    gate.install(app, service.settings)
     errors.install(app, partial(error_page, service))
     app.register_blueprint(pages_blueprint(service, sizes.file))
     app.register_blueprint(api_blueprint(service))
     app.register_blueprint(exports_blueprint(service, sizes))
     app.register_blueprint(widget_blueprint())
+    if proxies := service.settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
     return app

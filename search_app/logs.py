@@ -13,6 +13,7 @@ import uuid
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TextIO
+from urllib.parse import unquote_plus
 
 from flask import Flask, Response, g, request
 
@@ -70,7 +71,7 @@ def install(app: Flask) -> None:
         fields = {
             "method": request.method,
             "path": request.path,
-            "query": request.query_string.decode("ascii", "backslashreplace"),
+            "query": without_keys(request.query_string.decode("ascii", "backslashreplace")),
             "status": response.status_code,
             "ms": round((time.perf_counter() - g.request_began) * 1000, 1),
         }
@@ -84,3 +85,13 @@ def install(app: Flask) -> None:
     app.before_request(begin)
     app.after_request(finish)
     app.teardown_request(end)
+
+
+def without_keys(query: str) -> str:
+    """A query string without the values of the parameter ``key``, however its name is encoded."""
+    return "&".join(map(_without_key, query.split("&")))
+
+
+def _without_key(pair: str) -> str:
+    name, equals, _ = pair.partition("=")
+    return f"{name}=[key]" if equals and unquote_plus(name) == "key" else pair

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, islice
@@ -22,6 +23,7 @@ from search.model import Other, SearchRequest, SearchResult, Snippet
 from search.planning import plan
 from search.query import parse
 from search.related import RelatedHit, related
+from search.scope import Scope, inside
 from search.searcher import MAX_SIZE, Searcher
 from search.stories import members
 from search.suggest import Suggestion
@@ -55,6 +57,13 @@ class Status:
     current_analysis: bool
 
 
+class ScopeError(FehrestError):
+    """The key's fixed filter does not allow this."""
+
+    status = 403
+    code = "outside-filter"
+
+
 class SearchService:
     """Answers from the current generation of the index. The first request after a swap uses the new one.
 
@@ -80,12 +89,21 @@ class SearchService:
         dictionary_maker: Build | None = None,
     ) -> None:
         self._batch, self._analysis = batch, analysis
+        self._scope: Scope = ()
         self.settings = settings
         self.outage = Outage()
         self._store = store or open_store(settings.engine, Path(settings.data))
         self._generations = Generations(
             settings, self._store, self.outage, look_every=look_every, dictionary_maker=dictionary_maker
         )
+
+    def within(self, scope: Scope) -> "SearchService":
+        """The same service for articles inside a scope only: it acts as if the index held no others."""
+        if not scope:
+            return self
+        narrow = copy(self)
+        narrow._scope = scope
+        return narrow
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The complete answer to a request.
@@ -94,7 +112,10 @@ class SearchService:
             NoIndexError, UnknownFieldError, BadRequestError, EngineError
         """
         with self._asking() as searcher:
-            return searcher.search(request)
+            return searcher.search(self._scoped(request))
+
+    def _scoped(self, request: SearchRequest) -> SearchRequest:
+        return replace(request, scope=self._scope) if self._scope else request
 
     def search_with_timeline(self, request: SearchRequest) -> SearchResult:
         """Like ``search``, with the bars of a timeline: years, or months or days for a short span.
@@ -133,9 +154,29 @@ class SearchService:
 
         Args:
             language: only suggest what articles in this language contain.
+
+        Raises:
+            ScopeError: the scope of this service is more than one language, so a completion may come from
+                outside it.
         """
+        if self._scope:
+            language = self._only_language(language)
+            if language is None:
+                return ()
         known = self._generations.remembered().dictionaries.get_unless_making()
-        return known.suggester.suggest(text, size, language) if known else ()
+        found = known.suggester.suggest(text, size, language) if known else ()
+        # The counts are those of the whole index.
+        return tuple(replace(one, count=None) for one in found) if self._scope else found
+
+    def _only_language(self, asked: str | None) -> str | None:
+        """The language that suggestions may come from; None if the one asked for is outside the scope."""
+        languages = dict(self._scope).get("language", ())
+        if len(self._scope) > 1 or not languages or (asked is None and len(languages) > 1):
+            raise ScopeError(
+                "With this key's filter, suggestions cannot be limited to articles inside it. They can if "
+                "the filter is only a language; if it names several, add the parameter 'language'"
+            )
+        return (asked if asked in languages else None) if asked else languages[0]
 
     def article(self, id_: str) -> Document:
         """The article with an id.
@@ -145,7 +186,7 @@ class SearchService:
         """
         with self._asking() as searcher:
             found = searcher.engine.get([id_])
-        if not found:
+        if not found or not inside(found[0].document, self._scope):
             raise NotFoundError(f"There is no article with the id {id_!r}")
         return found[0].document
 
@@ -160,7 +201,7 @@ class SearchService:
         """
         with self._asking() as searcher:
             found = searcher.read(id_, text)
-        if found is None:
+        if found is None or not inside(found[0], self._scope):
             raise NotFoundError(f"There is no article with the id {id_!r}")
         return found
 
@@ -175,13 +216,14 @@ class SearchService:
         label: Callable[[str], str] = str,
     ) -> FacetValues:
         """Values of a facet under a request that contain ``text``; see ``engines``."""
+        asked = self._scoped(request)
         with self._asking() as searcher:
-            return facet_values(searcher, request, facet, text, offset=offset, size=size, label=label)
+            return facet_values(searcher, asked, facet, text, offset=offset, size=size, label=label)
 
     def others(self, document: Document) -> tuple[Other, ...]:
         """The other articles of an article's story: translations first, then near-duplicates."""
         with self._asking() as searcher:
-            return members(searcher.engine, document)
+            return members(searcher.engine, document, self._scope)
 
     def matches(self, request: SearchRequest, most: int) -> Iterator[Document]:
         """All articles that a request finds, collapsed or not, in order. They are read as the iterator
@@ -189,7 +231,7 @@ class SearchService:
 
         Raises before the first article: BadRequestError, EngineError and its subclasses.
         """
-        bare = replace(request, facets=(), timeline=None, explain=False, collapse=False)
+        bare = replace(self._scoped(request), facets=(), timeline=None, explain=False, collapse=False)
         asked = replace(bare, page=1, size=self._batch)
         with self._asking() as searcher:
             first = searcher.search(asked)
@@ -202,7 +244,7 @@ class SearchService:
         Raises before the first article: EngineError and its subclasses.
         """
         with self._asking() as searcher:
-            documents = searcher.engine.documents(start, most)
+            documents = (one for one in searcher.engine.documents(start, most) if inside(one, self._scope))
             first = list(islice(documents, 1))
         return chain(first, documents)
 
@@ -230,7 +272,7 @@ class SearchService:
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
         """The most related articles. The document may be a draft that is not in the index."""
         with self._asking() as searcher:
-            return related(searcher.engine, document, size)
+            return related(searcher.engine, document, size, self._scope)
 
     def engine(self) -> SearchEngine:
         """The engine of the current generation of the index. It stays open."""
@@ -243,11 +285,14 @@ class SearchService:
             engine = searcher.engine
             return Status(
                 engine=self.settings.engine,
-                documents=engine.count(),
+                documents=self._count_articles(engine),
                 revision=engine.revision,
                 fingerprint=engine.fingerprint,
                 current_analysis=engine.fingerprint == self._analysis(),
             )
+
+    def _count_articles(self, engine: SearchEngine) -> int:
+        return self._count(SearchRequest(collapse=False)) if self._scope else engine.count()
 
     def index_size(self) -> IndexSize | None:
         """The size of the current generation, if the engine reveals it."""

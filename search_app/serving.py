@@ -73,7 +73,8 @@ def make_server(app: Flask, settings: Settings, listening: socket.socket) -> Ser
         max_request_header_size=_MAX_HEADERS,
         max_request_body_size=_MAX_BODY,
         outbuf_high_watermark=_MOST_WAITING,
-        clear_untrusted_proxy_headers=True,
+        # The application reads them if the settings name proxies.
+        clear_untrusted_proxy_headers=not settings.proxies,
     )
     server = Server(
         app,

@@ -26,9 +26,12 @@ _BOUNDS = {
     "recency": (0, 100),
     "captions": (0, 1),
     "history": (0, 36_500),
+    "proxies": (0, 10),
 }
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_.-]{1,253}(?<!-)", re.IGNORECASE)
 LOG_FORMATS = ("text", "json")
+KEY_RULES = ("optional", "required")
+_RATE = re.compile(r"[1-9]\d{0,8}\s*(?:/|per)\s*(?:[1-9]\d{0,4}\s*)?(?:second|minute|hour|day)s?")
 _EARLIER = {"collapse": "FEHREST_FOLD"}
 """A setting -> its earlier name, which is used if the current one is not set."""
 
@@ -68,6 +71,10 @@ class Settings:
       includes its subdomains; empty: any.
     - ``origins``: web origins whose pages may call the API from a browser, with commas between them, or ``*``
       for any.
+    - ``api_keys``: ``required`` if the API only answers requests with a key, else ``optional``.
+    - ``api_rate``: requests to the API that a client without a key may send, such as ``60/minute``; empty:
+      any number.
+    - ``proxies``: number of proxies in front of the service whose ``X-Forwarded-For`` names the client.
     - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
     - ``log``: format of the log, ``text`` or ``json`` (with a line for each request).
     """
@@ -95,6 +102,9 @@ class Settings:
     history: int = 90
     hosts: str = ""
     origins: str = "*"
+    api_keys: str = "optional"
+    api_rate: str = ""
+    proxies: int = 0
     metrics: str = ""
     log: str = "text"
 
@@ -135,17 +145,19 @@ class Settings:
             if given.get(field.name) is not None:
                 values[field.name] = given[field.name]
                 continue
-            for known in (name, _EARLIER.get(field.name, "")):
-                if environment.get(known):
-                    values[field.name] = _typed(known, environment[known], type(field.default))
+            for used in (name, _EARLIER.get(field.name, "")):
+                if environment.get(used):
+                    values[field.name] = _typed(used, environment[used], type(field.default))
                     break
         settings = cls(**values)  # type: ignore[arg-type]
         for name, (least, most) in _BOUNDS.items():
             if not least <= getattr(settings, name) <= most:
                 raise SettingsError(f"FEHREST_{name.upper()} must be a number from {least} to {most}")
         _check_addresses(settings)
-        if settings.log not in LOG_FORMATS:
-            raise SettingsError(f"FEHREST_LOG is {settings.log!r}; use one of: {', '.join(LOG_FORMATS)}")
+        for name, known in (("log", LOG_FORMATS), ("api_keys", KEY_RULES)):
+            if (value := getattr(settings, name)) not in known:
+                choices = ", ".join(known)
+                raise SettingsError(f"FEHREST_{name.upper()} is {value!r}; use one of: {choices}")
         try:
             ZoneInfo(settings.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -165,6 +177,7 @@ def _check_addresses(settings: Settings) -> None:
             _are_origins,
             "* or origins such as https://www.example.org, with commas between several",
         ),
+        ("api_rate", _is_rate, "a rate such as 60/minute"),
         ("metrics", _is_listener, "an IP address and a port such as 127.0.0.1:9100"),
         ("contact", _is_contact, "an e-mail address or a web address"),
     )
@@ -204,6 +217,10 @@ def _are_origins(text: str) -> bool:
 def is_origin(text: str) -> bool:
     """Whether it is a web origin: scheme, host, perhaps a port, and no path."""
     return _is_web_address(text) and not urlsplit(text).path
+
+
+def _is_rate(text: str) -> bool:
+    return _RATE.fullmatch(text.strip().lower()) is not None
 
 
 def _is_listener(text: str) -> bool:

@@ -24,12 +24,19 @@ def routes():
     )
 
 
+def commands():
+    """Pairs of a command's name and the command, or each command of a group."""
+    for name in COMMANDS:
+        command = main.get_command(None, name)
+        yield from ((name, one) for one in (command, *getattr(command, "commands", {}).values()))
+
+
 def options():
     return sorted(
         {
             (name, option)
-            for name in COMMANDS
-            for parameter in main.get_command(None, name).params
+            for name, command in commands()
+            for parameter in command.params
             for option in parameter.opts
             if option.startswith("--")
         }

@@ -52,7 +52,10 @@ class Corrector:
     def hits_of(self, part: TypedWords) -> int:
         """The number of articles that contain a part of a query in any form, ignoring filters."""
         if part.text not in self._counts:
-            bare = SearchRequest(part.text, size=0, facets=(), timeline=None, exact=self._request.exact)
+            asked = self._request
+            bare = SearchRequest(
+                part.text, size=0, facets=(), timeline=None, exact=asked.exact, scope=asked.scope
+            )
             self._counts[part.text] = self._searcher.search(bare).total
         return self._counts[part.text]
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": "ingestion:extract",
     "history": "decisions:history",
     "ingest": "ingestion:ingest",
+    "keys": "keys:keys",
     "pending": "decisions:pending",
     "reindex": "reindexing:reindex",
     "related": "searching:related",
