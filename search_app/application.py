@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from search_app import assets, compression, cors, errors, hosts, limits, logs, responses
 from search_app.access import gate
 from search_app.api import api_blueprint
+from search_app.embeds import embeds_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.exports.sizes import SIZES, ExportSizes
 from search_app.languages import language_of
@@ -49,6 +50,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
     app.register_blueprint(api_blueprint(service))
     app.register_blueprint(exports_blueprint(service, sizes))
     app.register_blueprint(widget_blueprint())
+    app.register_blueprint(embeds_blueprint(service))
     if proxies := service.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
     return app

@@ -24,6 +24,8 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+FRAMEABLE = _POLICY.replace("frame-ancestors 'none'", "frame-ancestors *").replace("script-src 'self'; ", "")
+"""The policy of a page that any site may show in a frame. It has no script."""
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -83,6 +83,11 @@ class Urls:
         """The OpenSearch description for browsers, in a language of the interface."""
         return f"{self.root}/opensearch.xml?ui={language}"
 
+    def oembed(self, request: SearchRequest) -> str:
+        """The description of a frame with this search."""
+        url = self.absolute(self.search(request))
+        return f"{self.base}/oembed?" + query_string([("url", url)])
+
     def suggest(self) -> str:
         """Completions of a query that is being typed."""
         return f"{self.root}/api/v1/suggest"

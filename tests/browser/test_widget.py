@@ -5,8 +5,11 @@ JavaScript, and with a service that is away.
 import contextlib
 import gzip
 import itertools
+import json
 import re
+import urllib.request
 from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -377,3 +380,16 @@ def test_related_articles_that_cannot_be_had_leave_what_was_there(visit: Visit, 
     page.expected += ["404"]  # type: ignore[attr-defined]
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("link", name="The archive")).to_be_visible()
+
+
+def test_a_frame_fits_and_leads_out_of_itself(visit: Visit, host: HostPages) -> None:
+    found = f"{host.service}/?q=lantern&ui=en"
+    with urllib.request.urlopen(f"{host.service}/oembed?url={quote(found)}") as answer:
+        html = json.loads(answer.read())["html"]
+    page = visit(body=html, width=320)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("li")).to_have_count(5)
+    root = "document.documentElement"
+    assert page.frames[1].evaluate(f"{root}.scrollHeight <= innerHeight && {root}.scrollWidth <= innerWidth")
+    frame.locator("li a").first.click()
+    page.wait_for_url(f"{host.service}/article/*")
