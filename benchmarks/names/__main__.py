@@ -16,7 +16,9 @@ from pathlib import Path
 from statistics import fmean
 
 from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT
-from benchmarks.names.gold import forms, half
+from analyzers.fold import fold_word
+from analyzers.names import names_of
+from benchmarks.names.gold import forms, half, names
 from engines.port.terms import Best, Bool, Lookup, TermNode, leaves
 from search.alternatives import alternatives_node, token_graph
 from search.documents import analyze
@@ -122,6 +124,18 @@ def _share(part: set[int], whole: set[int]) -> float:
     return len(part) / len(whole) if whole else 0.0
 
 
+def unlisted(language: str) -> list[str]:
+    """The names of both halves that the analyzer has in no list."""
+    known = names_of(language)
+    return [name for name in names(language) if fold_word(name) not in known]
+
+
+def _sets(language: str, only_unlisted: bool) -> list[tuple[str, list[str]]]:
+    if only_unlisted:
+        return [("unlisted", unlisted(language))]
+    return [("development", half(language, 0)), ("test", half(language, 1))]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--language", choices=list(LANGUAGES), action="append", help="only these languages")
@@ -129,17 +143,18 @@ def main() -> None:
     parser.add_argument(
         "--worst", type=int, default=0, help="print so many of the worst names of the first half"
     )
+    parser.add_argument("--unlisted", action="store_true", help="only names that are in no list")
     options = parser.parse_args()
     for language in options.language or LANGUAGES:
-        for number, title in enumerate(("development", "test")):
-            measured, each = measure(language, half(language, number), options.every)
+        for title, chosen in _sets(language, options.unlisted):
+            measured, each = measure(language, chosen, options.every)
             print(
                 f"{language} {title:<12} {measured.names:4} names  precision {measured.precision:.3f}"
                 f"  of the {NEWEST} newest {measured.newest:.3f}  recall {measured.recall:.3f}",
                 flush=True,
             )
             for name, precision, recall in sorted(each, key=lambda row: row[1])[
-                : options.worst * (not number)
+                : options.worst * (title != "test")
             ]:
                 print(f"    {name}  precision {precision:.2f}  recall {recall:.2f}")
 

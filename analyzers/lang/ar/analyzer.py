@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
-from analyzers.lang.ar import light
+from analyzers.lang.ar import asking, light
+from analyzers.lang.ar.asking import Asking, is_short
 from analyzers.lang.ar.light import (
     lemma_stem,
     light_stem,
@@ -43,24 +44,31 @@ class ArabicAnalyzer(DictionaryAnalyzer):
 
     language = "ar"
     script = "arabic"
-    rules_version = "2"
-    modules = (__file__, light.__file__)
+    rules_version = "3"
+    modules = (__file__, light.__file__, asking.__file__)
 
     def _load(self, sections: list[str]) -> None:
         self._exceptions = mapping_of(sections[0])
         self._names = frozenset(sections[1].split("\n"))
+        self._asking = Asking(self._exceptions, frozenset(sections[2].split("\n")))
 
     def _stems_of(self, exact: str) -> tuple[str, ...]:
         sure, weak = readings(exact, self._exceptions)
         name = self._name(exact)
-        return (*sure, *weak, name_stem(name)) if name else (*sure, *weak)
+        own = (name,) if name else self._asking.own_forms(exact)
+        return (*sure, *weak, *map(name_stem, own))
 
     def asked_stems(self, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
-        """Of a name only the name, of another word the sure stems."""
+        """Of a name, and of a word that nothing supports, only itself; of another word the sure stems."""
         if exact in self._names:
             return (name_stem(exact),)
-        weak = readings(exact, self._exceptions).weak if stems else ()
-        return tuple(stem for stem in stems if stem not in weak)
+        if not stems:
+            return ()
+        sure = readings(exact, self._exceptions).sure
+        asked = self._asking.asked(exact, sure)
+        if not asked:
+            return (name_stem(exact),)
+        return tuple(stem for stem in sure if stem in asked) or sure
 
     def _name(self, word: str) -> str | None:
         """The listed name that a word is, with or without proclitics."""
@@ -81,7 +89,8 @@ class ArabicAnalyzer(DictionaryAnalyzer):
         for form in sorted(stems, key=lambda form: (len(form), form)):
             if sure_stems(form, kept) != tuple(stems[form]):
                 kept[form] = " ".join(stems[form])
-        return [section_of(kept), "\n".join(sorted(names_of("ar")))]
+        short = sorted(form for form in stems if form not in kept and is_short(form, kept))
+        return [section_of(kept), "\n".join(sorted(names_of("ar"))), "\n".join(short)]
 
 
 def _stemmed_pairs() -> Iterator[tuple[str, str]]:
