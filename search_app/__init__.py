@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from search_app.push.port import Publisher
     from search_app.service import SearchService
     from search_app.settings import Settings
 
 
-def create_app(settings: "Settings | None" = None, service: "SearchService | None" = None) -> "Flask":
+def create_app(
+    settings: "Settings | None" = None,
+    service: "SearchService | None" = None,
+    publisher: "Publisher | None" = None,
+) -> "Flask":
     """Create the application.
 
     Args:
         settings: defaults to the settings in the environment.
         service: defaults to a service created from the settings.
+        publisher: stores the articles that programs send to the API; without it they are refused.
 
     Raises:
         SettingsError: a setting has an invalid value.
@@ -32,7 +38,7 @@ def create_app(settings: "Settings | None" = None, service: "SearchService | Non
 
     if service is None:
         service = SearchService(settings or Settings.load())
-    return make_app(service)
+    return make_app(service, publisher=publisher)
 
 
 __all__ = ["create_app"]

@@ -7,12 +7,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search_app import assets, compression, cors, errors, hosts, limits, logs, responses
 from search_app.access import gate
-from search_app.api import api_blueprint
+from search_app.api import api_blueprint, writing_blueprint
 from search_app.embeds import embeds_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.exports.sizes import SIZES, ExportSizes
 from search_app.languages import language_of
 from search_app.pages import error_page, pages_blueprint
+from search_app.push.port import Publisher
 from search_app.request_urls import AnyIdConverter
 from search_app.service import SearchService
 from search_app.texts import DEFAULT, isolated, names
@@ -22,14 +23,18 @@ from search_app.widget.routes import widget_blueprint
 _MAX_BODY = 64 * 1024
 
 
-def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
-    """An application that answers from a service. It shares no state with other applications."""
+def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publisher | None = None) -> Flask:
+    """An application that answers from a service. It shares no state with other applications.
+
+    Args:
+        publisher: stores the articles that programs send; without it they are refused.
+    """
     service.outage.logged = True
     app = Flask("search_app")
     app.url_map.converters["any_id"] = AnyIdConverter
     # An id may begin with slashes or contain several in a row.
     app.url_map.merge_slashes = False
-    # No route reads a body, so a large one is refused before it is read.
+    # Routes that read a larger body say so. Others refuse it before it is read.
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -48,6 +53,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES) -> Flask:
     errors.install(app, partial(error_page, service))
     app.register_blueprint(pages_blueprint(service, sizes.file))
     app.register_blueprint(api_blueprint(service))
+    app.register_blueprint(writing_blueprint(service, publisher))
     app.register_blueprint(exports_blueprint(service, sizes))
     app.register_blueprint(widget_blueprint())
     app.register_blueprint(embeds_blueprint(service))

@@ -27,6 +27,12 @@ PLAIN_SIZE = 50
 """A search for more hits on a page than this is costly."""
 PLAIN_CHOICES = 3
 """A search with choices in more facets than this is costly: each of them takes a pass of its own."""
+WRITE_THREADS = 2
+"""Requests that store articles at the same time. They wait for the index and need little processor time."""
+MAX_WRITES_WAITING = 32
+"""Maximum number of such requests that wait for a thread."""
+WRITES = ("/api/v1/articles", "/api/v1/hooks/")
+"""Addresses whose requests have large bodies."""
 DEEP = 1_000
 """A page is heavy from this hit number on: engines sort all hits before it."""
 _READY = ("/readyz",)
@@ -47,6 +53,8 @@ class Lane(StrEnum):
     SEARCH = "search"
     COSTLY = "costly"
     """A search with patterns, phrases, many words or many hits. It may take ten times as long as most."""
+    WRITE = "write"
+    """Stores articles, and waits a moment until they are indexed."""
     HEAVY = "heavy"
     """Reads a lot: files of results, sitemaps, all values of a facet, pages with high numbers."""
 
@@ -63,6 +71,8 @@ def lane_of(path: str, query: str, method: str = "GET") -> Lane:
         return Lane.QUICK
     if path.startswith(_READY):
         return Lane.READY
+    if method in ("PUT", "DELETE") or (method == "POST" and path.startswith(WRITES)):
+        return Lane.WRITE
     if path.startswith(_HEAVY):
         return Lane.HEAVY
     try:
@@ -104,11 +114,13 @@ class Lanes:
 
     def __init__(self, threads: int, heavy: int, spool: int) -> None:
         counts = {Lane.QUICK: 1, Lane.READY: 1, Lane.SEARCH: threads, Lane.COSTLY: 1, Lane.HEAVY: heavy}
+        counts[Lane.WRITE] = WRITE_THREADS
         self._most = {
             Lane.READY: MAX_WAITING,
             Lane.SEARCH: MAX_WAITING,
             Lane.COSTLY: MAX_COSTLY_WAITING,
             Lane.HEAVY: MAX_HEAVY_WAITING,
+            Lane.WRITE: MAX_WRITES_WAITING,
         }
         self._spool = spool
         self._dispatchers = {lane: _Queue() for lane in counts}

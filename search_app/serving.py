@@ -5,13 +5,17 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from copy import copy
 from types import FrameType
 
 from flask import Flask
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 
-from search_app.lanes import Lanes
+from search_app.lanes import WRITES, Lanes
+from search_app.push.records import MAX_BULK
 from search_app.settings import Settings
 
 _IDLE_SECONDS = 30
@@ -33,6 +37,25 @@ thread.
 """
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a large body only for addresses that take articles, and only with a key or a signature."""
+
+    adj: Adjustments
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Parse the header, and choose the limit for the body."""
+        super().parse_header(header_plus)
+        named = not {"AUTHORIZATION", "X_GHOST_SIGNATURE"}.isdisjoint(self.headers)
+        if not (named and self.path.startswith(WRITES)):
+            own = copy(self.adj)
+            own.max_request_body_size = _MAX_BODY
+            self.adj = own
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = _Parser
+
+
 class Server(TcpWSGIServer):  # type: ignore[misc]
     """waitress with a limit: a new connection beyond ``most`` closes the one that has been idle longest.
 
@@ -40,6 +63,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     """
 
     most = 500
+    channel_class = _Channel
 
     def handle_accept(self) -> None:
         """Accept a connection."""
@@ -71,7 +95,7 @@ def make_server(app: Flask, settings: Settings, listening: socket.socket) -> Ser
         connection_limit=settings.connections + _SPARE_CONNECTIONS,
         asyncore_use_poll=True,
         max_request_header_size=_MAX_HEADERS,
-        max_request_body_size=_MAX_BODY,
+        max_request_body_size=MAX_BULK + 1,
         outbuf_high_watermark=_MOST_WAITING,
         # The application reads them if the settings name proxies.
         clear_untrusted_proxy_headers=not settings.proxies,

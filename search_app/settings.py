@@ -74,6 +74,7 @@ class Settings:
     - ``api_keys``: ``required`` if the API only answers requests with a key, else ``optional``.
     - ``api_rate``: requests to the API that a client without a key may send, such as ``60/minute``; empty:
       any number.
+    - ``hook_secret``: secret that is shared with systems that sign their requests (Ghost); empty: none.
     - ``proxies``: number of proxies in front of the service whose ``X-Forwarded-For`` names the client.
     - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
     - ``log``: format of the log, ``text`` or ``json`` (with a line for each request).
@@ -104,6 +105,7 @@ class Settings:
     origins: str = "*"
     api_keys: str = "optional"
     api_rate: str = ""
+    hook_secret: str = ""
     proxies: int = 0
     metrics: str = ""
     log: str = "text"

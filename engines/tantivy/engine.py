@@ -67,8 +67,21 @@ class TantivyEngine(Marks):
             self._schema = self._index.schema
             self._index.config_reader("commit")
             self._index.reload()
+        self._visible = state.revision
         self._compiler = QueryCompiler(self._schema)
         self._writer = SegmentWriter(folder, None if self._mirror else self._index, self._index.reload)
+
+    @property
+    def revision(self) -> int:
+        """The last committed revision. Searches after this see it: the driver alone notices the commit of
+        another process up to half a second later.
+        """
+        revision = super().revision
+        if revision != self._visible:
+            with engine_errors(self._folder):
+                self._index.reload()
+            self._visible = revision
+        return revision
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
         """Add or replace documents."""

@@ -16,7 +16,7 @@ from indexer.archive.model import Change
 from indexer.archive.pending import PendingUpdates
 from indexer.archive.schema import transaction, translated
 from indexer.archive.writer import ItemOf, Writer
-from indexer.article import Article
+from indexer.article import Article, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,35 @@ class Ledger:
             done = [self._put(writer, place.address, telling) for telling in tellings]
             self._remember(place)
         return done
+
+    def record(self, tellings: Sequence[tuple[str, Telling]]) -> list[tuple[str, Change]]:
+        """Store articles of sources (pairs with their address) that have no position, all or nothing."""
+        with translated(self._path), transaction(self._connection):
+            writer = Writer(self._connection)
+            return [self._put(writer, source, telling) for source, telling in tellings]
+
+    def pushed(self, prefix: str, source: str | None, item: str) -> list[str]:
+        """Ids of the living articles that an item is: of one source, or of all whose address begins so."""
+        rows = self._rows(
+            "SELECT DISTINCT articles.id FROM items JOIN articles ON articles.id = items.article"
+            " WHERE item = ? AND deleted = 0 AND (source = ? OR (? IS NULL AND substr(source, 1, ?) = ?))",
+            *(item, source, source, len(prefix), prefix),
+        )
+        return [str(row[0]) for row in rows]
+
+    def identified(self, named: Identity) -> list[str]:
+        """Ids of the living articles with a number on a host, whatever the base path of the site is."""
+        rows = self._rows(
+            "SELECT DISTINCT articles.id FROM identities JOIN articles ON articles.id = identities.id"
+            " WHERE kind = ? AND number = ? AND deleted = 0 AND (site = ? OR substr(site, 1, ?) = ?)",
+            *(named.kind, named.number, named.site, len(named.site) + 1, f"{named.site}/"),
+        )
+        return [str(row[0]) for row in rows] if named.site else []
+
+    def withdraw(self, article_id: str, *, by: str) -> bool:
+        """Delete an article by a program's request. An older file does not bring it back."""
+        with translated(self._path), transaction(self._connection):
+            return Writer(self._connection).delete(article_id, by=by)
 
     def stamp(self, address: str, stamps: Iterable[tuple[str, str]]) -> None:
         """Store (item, stamp) of items that have no article of their own or did not change."""

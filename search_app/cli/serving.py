@@ -19,6 +19,7 @@ from search_app.cli.archives import archive_path
 from search_app.cli.dictionaries import made_in_process, prepare_dictionaries
 from search_app.cli.errors import AddressError
 from search_app.cli.main import data_option, settings_of
+from search_app.cli.publishing import ArchivePublisher
 from search_app.cli.reconciler import Reconciler
 from search_app.cli.updating import PASSING, index_line
 from search_app.hosts import open_to_others
@@ -58,11 +59,13 @@ def serve(context: click.Context, /, **given: object) -> None:
         LOG.warning("%s", warning)
     service = SearchService(settings, dictionary_maker=made_in_process(settings))
     trouble = make_ready(settings, service)
-    app = create_app(settings, service)
+    publisher = ArchivePublisher(settings, service) if archive_path(settings).exists() else None
+    app = create_app(settings, service, publisher)
     try:
         with (
             _answering_prometheus(app, settings, service),
             Reconciler(settings, service, owed=trouble is not None),
+            publisher or nullcontext(),
         ):
             serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
     except OSError as error:

@@ -1,0 +1,216 @@
+"""Stores what programs push in the archive, and indexes it a moment later, while the service runs.
+
+A push is answered when it is in the archive, which is on disk. One thread indexes what was pushed, together,
+so many small pushes become few commits. A long list is indexed by a process, so that readers do not wait.
+What a killed service left is indexed by the next start.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from analyzers import FehrestError
+from engines.port.errors import EngineBusyError, EngineError
+from engines.registry import open_store
+from indexer.archive import Archive, Change
+from indexer.errors import ArchiveBusyError
+from indexer.freshness import why_rebuild
+from indexer.progress import SilentProgress
+from search_app.access.keys import Role
+from search_app.access.store import KeyStore
+from search_app.cli.archives import archive_path
+from search_app.cli.index_process import update_in_process
+from search_app.push.port import Conflict, Form, Incoming, Outcome, Published, Result
+from search_app.service import SearchService
+from search_app.settings import Settings
+
+if TYPE_CHECKING:
+    from indexer.pushing import Push, Pushed
+
+LOG = logging.getLogger(__name__)
+_TOGETHER = 0.05
+"""Seconds that the thread waits for further pushes before it indexes."""
+_RETRY = 0.25
+_FEW = 100
+"""Changes up to which the service's own process indexes: about a second of work."""
+_LOOK_EVERY = 0.02
+_SECONDS_TO_END = 8.0
+_EVERY_SCRIPT = "The first article of the day. نخستین مقاله روز. أول مقال في اليوم."
+_RESULTS = {
+    Change.ADDED: Result.CREATED,
+    Change.UPDATED: Result.UPDATED,
+    Change.UNCHANGED: Result.UNCHANGED,
+    Change.WITHHELD: Result.CONFLICT,
+    Change.GONE: Result.SKIPPED,
+}
+
+
+class ArchivePublisher:
+    """A ``Publisher``, see ``search_app.push.port``. Use it as a context manager."""
+
+    def __init__(self, settings: Settings, service: SearchService) -> None:
+        self._settings, self._service = settings, service
+        self._wake, self._ended = threading.Event(), threading.Event()
+        self._trouble = ""
+        self._thread = threading.Thread(target=self._run, name="fehrest-push", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        self._wake.set()
+        self._thread.join(_SECONDS_TO_END)
+
+    def publish(self, changes: Sequence[Incoming], conflict: Conflict = Conflict.REFUSE) -> Published:
+        """Store changes and wake the thread that indexes.
+
+        Raises:
+            ArchiveError: the archive is busy or cannot be written.
+        """
+        from indexer.pushing import push  # with an HTML parser, which a service rarely needs
+
+        read = [self._read(change) for change in changes]
+        with Archive(archive_path(self._settings)) as archive:
+            stored = iter(
+                push(
+                    archive,
+                    [one for one in read if not isinstance(one, Outcome)],
+                    replace_others=conflict is Conflict.REPLACE,
+                    as_new=conflict is Conflict.NEW,
+                )
+            )
+            outcomes = tuple(one if isinstance(one, Outcome) else _outcome(next(stored)) for one in read)
+            _count(archive, outcomes)
+            revision = archive.revision
+        self._wake.set()
+        return Published(outcomes, revision)
+
+    def wait(self, revision: int, seconds: float) -> bool:
+        """Wait until the index has a revision."""
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                if self._service.status().revision >= revision:
+                    return True
+            except EngineError:
+                return False
+            if time.monotonic() >= until or self._ended.wait(_LOOK_EVERY):
+                return False
+
+    def trouble(self) -> str:
+        """Why the index is behind, if it is not only busy."""
+        return self._trouble
+
+    def _read(self, change: Incoming) -> "Push | Outcome":
+        from indexer.pushing import (
+            Push,
+            record_article,
+            site_of_record,
+            wordpress_article,
+            wordpress_identity,
+        )
+        from indexer.sources.base import Failure, Skipped
+        from indexer.sources.json_stream import BadJsonError
+
+        if change.value is None:
+            return Push(change.site, change.id, None)
+        if change.form is Form.RECORD:
+            try:
+                article = record_article(change.value, change.id, self._settings.zone)
+            except BadJsonError as error:
+                return Outcome(Result.INVALID, message=str(error))
+            return Push(site_of_record(change.site, article.url), change.id, article)
+        found = wordpress_article(change.value, self._settings.zone)
+        if isinstance(found, Skipped):
+            return Outcome(Result.SKIPPED, message=found.reason)
+        if isinstance(found, Failure):
+            return Outcome(Result.INVALID, message=found.reason)
+        return Push(change.site, change.id, found, wordpress_identity(change.value))
+
+    def _run(self) -> None:
+        self._warm()
+        while not self._ended.is_set():
+            self._wake.wait()
+            self._wake.clear()
+            self._ended.wait(_TOGETHER)
+            self._index()
+
+    def _warm(self) -> None:
+        """If there is a key that may write: load the HTML parser and the tables of languages, so that the
+        first push does not wait for them.
+        """
+        with suppress(FehrestError):
+            keys = KeyStore(self._settings.data).all()
+            if any(key.role.includes(Role.WRITE) and not key.revoked for key in keys):
+                self._read(Incoming("warm", {"title": _EVERY_SCRIPT, "html": f"<p>{_EVERY_SCRIPT}</p>"}))
+
+    def _index(self) -> None:
+        """Index until the index is up to date, also if another process holds it for a while."""
+        while not self._ended.is_set():
+            try:
+                self._update()
+            except (EngineBusyError, ArchiveBusyError):
+                self._ended.wait(_RETRY)
+                continue
+            except FehrestError as error:
+                self._failed(error.message)
+            except Exception as error:
+                LOG.exception("Indexing what was pushed failed; it is tried again later")
+                self._trouble = type(error).__name__
+            return
+
+    def _update(self) -> None:
+        from indexer.indexing import update_index
+
+        store = open_store(self._settings.engine, self._settings.data)
+        with Archive(archive_path(self._settings)) as archive:
+            reason = why_rebuild(archive, store, self._settings.zone)
+            if reason:
+                self._failed(f"the index must be rebuilt, because {reason}: fehrest reindex")
+                return
+            few = archive.count_changes(self._service.status().revision) <= _FEW
+            if few:
+                update_index(
+                    archive, store, timezone=self._settings.zone, progress=SilentProgress(), workers=1
+                )
+        if not few:
+            update_in_process(self._settings, archive_path(self._settings), self._ended)
+        self._trouble = ""
+
+    def _failed(self, message: str) -> None:
+        if message != self._trouble:
+            LOG.warning("What was pushed is in the archive and not in the index yet: %s", message)
+        self._trouble = message
+
+
+def _outcome(pushed: "Pushed") -> Outcome:
+    if pushed.change is not None:
+        return Outcome(_RESULTS[pushed.change], pushed.id, pushed.reason, pushed.pending)
+    if pushed.id:
+        return Outcome(Result.DELETED, pushed.id)
+    if pushed.reason:
+        return Outcome(Result.INVALID, message=pushed.reason)
+    return Outcome(Result.NOT_FOUND, message="There is no such article")
+
+
+def _count(archive: Archive, outcomes: Sequence[Outcome]) -> None:
+    """Add to the counters of the archive, as every run does."""
+    names = {
+        Result.CREATED: "added",
+        Result.UPDATED: "updated",
+        Result.CONFLICT: "withheld",
+        Result.INVALID: "failed",
+    }
+    counts: dict[str, int] = {}
+    for one in outcomes:
+        if name := names.get(one.result):
+            counts[name] = counts.get(name, 0) + 1
+    archive.add_counts(counts)

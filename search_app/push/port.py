@@ -1,0 +1,104 @@
+"""What the API needs to store articles. ``search_app.cli.publishing`` implements it with the archive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from analyzers import FehrestError
+
+Json = dict[str, Any]
+
+
+class PushUnavailableError(FehrestError):
+    """This service only searches."""
+
+    status = 503
+    code = "push-unavailable"
+
+
+class Form(StrEnum):
+    """What a record looks like: Fehrest's own fields, or a post of WordPress's REST API."""
+
+    RECORD = "record"
+    WORDPRESS = "wordpress"
+
+
+class Conflict(StrEnum):
+    """What to do if a record would replace an article that looks like another story."""
+
+    REFUSE = "refuse"
+    REPLACE = "replace"
+    NEW = "new"
+    """Keep both: the record becomes a new article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One change. ``id`` is the client's id of the article, within ``site``; ``value`` None deletes it.
+
+    ``site`` is a host name, or empty: then the host of the record's own address is used.
+    """
+
+    id: str
+    value: Json | None
+    form: Form = Form.RECORD
+    site: str = ""
+
+
+class Result(StrEnum):
+    """What became of a change."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DELETED = "deleted"
+    SKIPPED = "skipped"
+    """It is not an article that readers may see."""
+    NOT_FOUND = "not-found"
+    CONFLICT = "conflict"
+    INVALID = "invalid"
+
+
+STATUS = {Result.CREATED: 201, Result.NOT_FOUND: 404, Result.CONFLICT: 409, Result.INVALID: 422}
+"""The HTTP status of a result, if it is not 200."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one change.
+
+    ``id`` is the article's id, which may differ from the client's: an article that is known already, by its
+    address for example, keeps its id. ``message`` says why nothing was stored, ``pending`` is the key of an
+    update that waits for a decision.
+    """
+
+    result: Result
+    id: str = ""
+    message: str = ""
+    pending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The outcomes in order, and the archive's revision, which an index must reach to have them all."""
+
+    outcomes: tuple[Outcome, ...]
+    revision: int
+
+
+class Publisher(Protocol):
+    """Stores changes durably before it returns, and indexes them soon after. Thread-safe."""
+
+    def publish(self, changes: Sequence[Incoming], conflict: Conflict = Conflict.REFUSE) -> Published:
+        """Store changes, all in one transaction if possible. A bad record does not affect the others.
+
+        Raises:
+            FehrestError: nothing was stored.
+        """
+
+    def wait(self, revision: int, seconds: float) -> bool:
+        """Wait until the index has a revision. Returns False if it has not after these seconds."""
+
+    def trouble(self) -> str:
+        """Why the index is not up to date although nobody else writes to it; empty if nothing is wrong."""
