@@ -22,6 +22,7 @@ from search_app.views.article import reading_view
 from search_app.views.facet_page import SIZE, facet_page_view
 from search_app.views.facets import value_label
 from search_app.views.hits import Scene
+from search_app.views.home import HOME_VALUES, in_language, is_home, own_first
 from search_app.views.metadata import article_metadata, results_metadata
 from search_app.views.results import results_view
 from search_app.widget.page import widget_view
@@ -57,7 +58,12 @@ def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
         asked = state.request
         # The interface's language is not part of the search: links must mean the same to all readers.
         preferring = replace(asked, prefer=asked.prefer or scene.texts.language)
+        if is_home(asked):
+            preferring = replace(preferring, facet_size=HOME_VALUES)
         found = service.search_with_timeline(preferring)
+        if is_home(asked):
+            own = service.search(in_language(preferring, scene.texts.language))
+            found = replace(found, facets=own_first(found.facets, own.facets))
         result = replace(found, request=replace(found.request, prefer=asked.prefer))
         if asked.page > last_page(result):
             return redirect(scene.urls.search(replace(asked, page=last_page(result))))
@@ -92,7 +98,8 @@ def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
         view = reading_view(found, service.others(document), service.related(document, RELATED), text, scene)
         asked = replace(_EMPTY, text=text, sort=default_sort(text), calendar=state.request.calendar)
         meta = article_metadata(document, service.settings.site_name, scene)
-        return cached(_page("article.html", service, scene, asked, view=view, meta=meta))
+        back = scene.urls.hit(state.request, id_) if scene.urls.search_of(state.request) else ""
+        return cached(_page("article.html", service, scene, asked, view=view, meta=meta, back=back))
 
     @pages.get("/widget")
     def widget() -> AnyResponse:

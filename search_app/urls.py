@@ -9,6 +9,11 @@ from search_app.defaults import DEFAULTS, Defaults
 from search_app.query_strings import DayQueryStrings, FacetQueryStrings, default_sort, query_string, write
 
 
+def hit_anchor(id_: str) -> str:
+    """The name of an article's place on a results page, as in the fragment of an address."""
+    return "hit-" + quote(id_, safe="", errors="replace")
+
+
 @dataclass(frozen=True, slots=True)
 class Urls:
     """Builds URLs.
@@ -54,10 +59,26 @@ class Urls:
         """The empty search page."""
         return self._address("/", self._kept())
 
-    def article(self, id_: str, text: str = "") -> str:
-        """The reading page of an article. ``text`` is the query that found it."""
+    def article(self, id_: str, text: str = "", search: str = "") -> str:
+        """The reading page of an article.
+
+        Args:
+            text: query that found it.
+            search: query string of the search that found it, with its filters and page, in place of ``text``.
+        """
         path = "/article/" + quote(id_, safe="", errors="replace")
+        if search:
+            return f"{self.root}{path}?{search}"
         return self._address(path, ([("q", text)] if text else []) + self._kept())
+
+    def search_of(self, request: SearchRequest) -> str:
+        """The query string by which an article's page leads back to a search; empty for the home page."""
+        pairs = self._write(request)
+        return query_string(pairs + self._own()) if pairs else ""
+
+    def hit(self, request: SearchRequest, id_: str) -> str:
+        """The place of a hit on the results page of a request."""
+        return f"{self.search(request)}#{hit_anchor(id_)}"
 
     def json(self, request: SearchRequest) -> str:
         """The API's response to a request."""

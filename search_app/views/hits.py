@@ -13,7 +13,7 @@ from search.model import Hit, Other, SearchRequest, StoryKind
 from search_app.presenters import local, marked
 from search_app.query_strings import FacetQueryStrings, default_sort
 from search_app.texts import Texts, direction, names
-from search_app.urls import Urls
+from search_app.urls import Urls, hit_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class ArticleView:
     translations: tuple["OtherView", ...] = ()
     similar: tuple["OtherView", ...] = ()
     similar_label: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,15 @@ class OtherView:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What every part of a page needs: the addresses, the texts and the site's time zone."""
+    """What every part of a page needs: the addresses, the texts and the site's time zone.
+
+    ``search`` is the query string of the results page, to which the articles' pages lead back.
+    """
 
     urls: Urls
     texts: Texts
     zone: tzinfo
+    search: str = ""
 
 
 def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
@@ -101,7 +106,7 @@ def with_others(view: ArticleView, others: Iterable[Other], text: str, scene: Sc
 def other_view(other: Other, text: str, scene: Scene) -> OtherView:
     """Another article of a story, as a link."""
     return OtherView(
-        url=scene.urls.article(other.id, text),
+        url=scene.urls.article(other.id, text, scene.search),
         title=other.title,
         language=other.language,
         direction=direction(other.language),
@@ -139,7 +144,7 @@ def _view(
     document: Document, title: str | Markup, text: str, scene: Scene, snippets: tuple[Markup, ...]
 ) -> ArticleView:
     return ArticleView(
-        url=scene.urls.article(document.id, text),
+        url=scene.urls.article(document.id, text, scene.search),
         title=title,
         language=document.language,
         direction=direction(document.language),
@@ -149,6 +154,7 @@ def _view(
         path=_path(document, scene),
         source=document.source,
         snippets=snippets,
+        anchor=hit_anchor(document.id),
     )
 
 

@@ -81,12 +81,13 @@ def results_view(
     """The page of an answer, with other searches if it has few or no hits."""
     request, urls, texts = result.request, scene.urls, scene.texts
     total = texts.articles(result.total)
+    of_search = replace(scene, search=urls.search_of(state.request))
     return ResultsView(
         request=request,
         title=request.text or texts("All articles"),
         heading=_heading(result, total, scene),
         shown=_shown(result, scene),
-        hits=tuple(hit_view(hit, request.text, scene) for hit in result.hits),
+        hits=tuple(hit_view(hit, request.text, of_search) for hit in result.hits),
         facets=facet_views(result, urls, texts),
         chips=tuple(_chips(request, scene)),
         clear=urls.search(request.without_filters()),

@@ -83,8 +83,36 @@ def test_paging_to_the_end_shows_each_article_once(client: FlaskClient) -> None:
         seen += shown.xpath("//ol[@class='hits']//h2/a/@href")
         following = shown.xpath("//nav[@class='pages']//a[@rel='next']/@href")
         address = following[0] if following else ""
-    links = Urls(ui="en")
-    assert sorted(seen) == sorted(links.article(document.id) for document in DOCUMENTS)
+    links = Urls()
+    assert sorted(url.split("?")[0] for url in seen) == sorted(links.article(one.id) for one in DOCUMENTS)
+
+
+def test_back_to_the_search_keeps_its_filters_its_page_and_the_place(client: FlaskClient) -> None:
+    address = "/?q=bridge&language=en&from=2012&sort=newest&size=2&page=2&ui=en"
+    [link] = page(client, address).xpath("//ol[@class='hits']/li[2]//h2/a/@href")
+    [back] = page(client, link).xpath("//p[@class='back']/a/@href")
+    found, _, anchor = back.partition("#")
+    again = page(client, found)
+    assert page(client, address).xpath("//ol[@class='hits']//h2/a/@href") == again.xpath(
+        "//ol[@class='hits']//h2/a/@href"
+    )
+    [place] = again.xpath("//ol[@class='hits']/li[@id=$anchor]", anchor=anchor)
+    assert link in place.xpath(".//a/@href")
+    assert not page(client, "/article/doc-1?ui=en").xpath("//p[@class='back']")
+    # The search box of the article's page begins a new search.
+    assert not page(client, link).xpath("//form[@role='search']//input[@name='language' or @name='page']")
+
+
+def test_the_home_page_begins_with_values_of_the_readers_language(client: FlaskClient) -> None:
+    def values(address: str) -> list[str]:
+        shown = page(client, address)
+        return shown.xpath("//section[@data-facet='category']/ul/li/a/bdi/text()")
+
+    own = values("/?ui=sq&language=sq")
+    assert own
+    assert values("/?ui=sq")[: len(own)] == own
+    # With a search the most frequent come first, as ever.
+    assert values("/?ui=sq&q=bridge+OR+ura+OR+پل")[: len(own)] != own
 
 
 def test_a_page_after_the_last_leads_to_the_last(client: FlaskClient) -> None:
