@@ -15,7 +15,7 @@ from search_app.outage import TOLD_ONCE
 from search_app.responses import json_response
 
 LOG = logging.getLogger(__name__)
-_PROGRAM_PATHS = ("/api/", "/opensearch/", "/healthz", "/readyz", "/oembed")
+_PROGRAM_PATHS = ("/api/", "/opensearch/", "/healthz", "/readyz", "/oembed", "/suggest")
 _OUT_OF_ORDER = "The search failed. Try again later; the reason is in the server's log."
 _AWAY = "The search engine cannot be reached right now. Nothing is lost; try again in a few seconds."
 _RETRY_AFTER = 5

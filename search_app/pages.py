@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from analyzers import fold
 from engines.port.fields import FIELDS
 from search.model import SearchRequest, SearchResult
+from search.query.lexer import MAX_LENGTH
 from search_app.errors import ErrorView
 from search_app.languages import texts_for
+from search_app.presenters import suggest_json
 from search_app.query_strings import default_sort, query_string
 from search_app.request_urls import urls_for
-from search_app.responses import cached, html_response
+from search_app.responses import cached, html_response, json_response
 from search_app.service import SearchService
 from search_app.state import State, last_page, read
 from search_app.texts import LANGUAGES, texts_in
@@ -100,6 +102,12 @@ def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
         meta = article_metadata(document, service.settings.site_name, scene)
         back = scene.urls.hit(state.request, id_) if scene.urls.search_of(state.request) else ""
         return cached(_page("article.html", service, scene, asked, view=view, meta=meta, back=back))
+
+    @pages.get("/suggest")
+    def suggest() -> AnyResponse:
+        # The pages must not depend on keys of the API.
+        text = request.args.get("q", "")[:MAX_LENGTH]
+        return cached(json_response(suggest_json(text, service.suggest(text))))
 
     @pages.get("/widget")
     def widget() -> AnyResponse:

@@ -110,8 +110,8 @@ class Urls:
         return f"{self.base}/oembed?" + query_string([("url", url)])
 
     def suggest(self) -> str:
-        """Completions of a query that is being typed."""
-        return f"{self.root}/api/v1/suggest"
+        """Completions of a query that is being typed on a page."""
+        return f"{self.root}/suggest"
 
     def static(self, name: str) -> str:
         """A file in the folder ``static``."""
