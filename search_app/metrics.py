@@ -29,8 +29,11 @@ def make_registry(service: SearchService, *more: Figures) -> CollectorRegistry:
     return registry
 
 
-def install(app: Flask, registry: CollectorRegistry) -> None:
-    """Measure each request of an application until its answer begins, by route and status."""
+def install(app: Flask, registry: CollectorRegistry | None) -> None:
+    """Measure each request of an application until its answer begins, by route and status.
+
+    Without a registry the figures are only in the folder that several processes share.
+    """
     seconds = Histogram(
         "fehrest_request_seconds",
         "Time until an answer begins",

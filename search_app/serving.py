@@ -1,12 +1,14 @@
-"""The WSGI server: waitress, many threads, one process."""
+"""The WSGI server of a process: waitress, many threads. ``prefork`` runs several of them."""
 
 import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from copy import copy
 from types import FrameType
+from typing import Any
 
 from flask import Flask
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
@@ -30,7 +32,7 @@ _MOST_WAITING = 256 * 1024 * 1024
 temporary file. As long as they fit, the thread that produced them is free. The longest export is a fraction
 of this.
 """
-_SWITCH_SECONDS = 0.0002
+SWITCH_SECONDS = 0.0002
 """Python's switch interval, in seconds. The default of 5 ms is longer than a whole search, and a request
 would wait that long each time it returns from the engine while the vocabulary is rebuilt in a background
 thread.
@@ -79,9 +81,37 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in sorted(idle, key=lambda channel: channel.last_activity)[:number]:
             channel.will_close = True
 
+    def turn(self, seconds: float) -> None:
+        """Handle what has arrived; wait for it up to ``seconds``."""
+        self.asyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)
+
+    def finish(self, seconds: float) -> None:
+        """Accept no more connections, and finish running requests within ``seconds``."""
+        self.del_channel(self._map)
+        self.socket.close()
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends and any(map(_is_busy, list(self.active_channels.values()))):
+            self.turn(0.1)
+        self.task_dispatcher.shutdown()
+
     def spooled(self) -> int:
         """Bytes of responses that wait for slow readers."""
         return sum(channel.total_outbufs_len for channel in list(self.active_channels.values()))
+
+
+def _is_busy(channel: Any) -> bool:
+    return bool(channel.requests or channel.total_outbufs_len)
+
+
+def listen(settings: Settings) -> socket.socket:
+    """A socket at the address of the settings. With port 0 a free one is chosen.
+
+    Raises:
+        OSError: the address is not available.
+    """
+    # If the address is taken, waitress leaks what it opened, so the socket is opened first.
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return socket.create_server((settings.host, settings.port), family=family)
 
 
 def make_server(app: Flask, settings: Settings, listening: socket.socket) -> Server:
@@ -125,20 +155,20 @@ def serve(app: Flask, settings: Settings, on_ready: Callable[[str], None]) -> No
     Raises:
         OSError: the address is not available.
     """
-    # If the address is taken, waitress leaks what it opened, so the socket is opened first.
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.create_server((settings.host, settings.port), family=family)
+    listening = listen(settings)
     server = make_server(app, settings, listening)
     _stop_on_sigterm()
-    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
-        on_ready(_address(server.effective_host, int(server.effective_port)))
+        on_ready(address_of(listening))
         server.run()
     finally:
         server.close()
 
 
-def _address(host: str, port: int) -> str:
+def address_of(listening: socket.socket) -> str:
+    """The web address of a listening socket."""
+    host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 

@@ -14,6 +14,7 @@ from analyzers import FehrestError
 
 _BOUNDS = {
     "port": (0, 65_535),
+    "workers": (0, 64),
     "threads": (1, 64),
     "heavy_threads": (1, 16),
     "spool": (1, 65_536),
@@ -52,8 +53,9 @@ class Settings:
     - ``timezone``: the site's time zone, an IANA name.
     - ``site_name``: heading of the pages.
     - ``host``, ``port``: where ``serve`` listens.
-    - ``threads``: searches that are answered at the same time.
-    - ``heavy_threads``: requests for files, sitemaps and late pages that are answered at the same time.
+    - ``workers``: processes that answer; 0: one per core, at most four.
+    - ``threads``: searches that each process answers at the same time.
+    - ``heavy_threads``: requests for files, sitemaps and late pages, the same.
     - ``spool``: megabytes of responses that may wait for slow readers before further files are refused.
     - ``connections``: open connections.
     - ``deadline``: seconds that a request may take.
@@ -86,6 +88,7 @@ class Settings:
     site_name: str = "Fehrest"
     host: str = "127.0.0.1"
     port: int = 8000
+    workers: int = 0
     threads: int = 4
     heavy_threads: int = 1
     spool: int = 256

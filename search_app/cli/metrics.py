@@ -9,6 +9,7 @@ import click
 from flask import Flask
 from prometheus_client import CollectorRegistry, Metric, start_http_server
 from prometheus_client.core import CounterMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from analyzers import FehrestError
 from indexer.archive import Archive
@@ -26,11 +27,30 @@ def answering_prometheus(app: Flask, settings: Settings, service: SearchService)
     Raises:
         AddressError: the address cannot be listened on.
     """
+    registry = metrics.make_registry(service, lambda: archive_figures(settings, service))
+    metrics.install(app, registry)
+    with _answering(settings, registry):
+        yield
+
+
+@contextmanager
+def answering_for_all(settings: Settings, service: SearchService) -> Iterator[None]:
+    """Answer Prometheus with the requests of all processes of a service, also of those that have ended.
+
+    Raises:
+        AddressError: the address cannot be listened on.
+    """
+    registry = metrics.make_registry(service, lambda: archive_figures(settings, service))
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    with _answering(settings, registry):
+        yield
+
+
+@contextmanager
+def _answering(settings: Settings, registry: CollectorRegistry) -> Iterator[None]:
     address = settings.metrics_address
     if address is None:
         raise ValueError("FEHREST_METRICS is not set")
-    registry = metrics.make_registry(service, lambda: archive_figures(settings, service))
-    metrics.install(app, registry)
     server, thread = _listen(address, registry)
     click.echo(
         f"Prometheus is answered at http://{settings.metrics.rpartition(':')[0]}:{server.server_port}/"

@@ -191,6 +191,11 @@ class ArchivePublisher:
         self._trouble = message
 
 
+def publisher_of(settings: Settings, service: SearchService) -> ArchivePublisher | None:
+    """A publisher, if there is an archive."""
+    return ArchivePublisher(settings, service) if archive_path(settings).exists() else None
+
+
 def _outcome(pushed: "Pushed") -> Outcome:
     if pushed.change is not None:
         return Outcome(_RESULTS[pushed.change], pushed.id, pushed.reason, pushed.pending)

@@ -19,12 +19,14 @@ from search_app.cli.archives import archive_path
 from search_app.cli.dictionaries import made_in_process, prepare_dictionaries
 from search_app.cli.errors import AddressError
 from search_app.cli.main import data_option, settings_of
-from search_app.cli.publishing import ArchivePublisher
+from search_app.cli.publishing import publisher_of
 from search_app.cli.reconciler import Reconciler
 from search_app.cli.updating import PASSING, index_line
+from search_app.cli.workers import Ready, made_ready, number_of_workers, serve_with_workers
 from search_app.hosts import open_to_others
 from search_app.logs import log_as_json
 from search_app.service import SearchService
+from search_app.serving import address_of, listen
 from search_app.serving import serve as serve_app
 from search_app.settings import Settings
 
@@ -43,6 +45,11 @@ class RebuildError(FehrestError):
 @click.option(
     "--threads", type=click.IntRange(1, 64), help="Searches at the same time (default 4).  [FEHREST_THREADS]"
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that answer (default one per core, at most 4).  [FEHREST_WORKERS]",
+)
 @data_option
 @click.pass_context
 def serve(context: click.Context, /, **given: object) -> None:
@@ -50,28 +57,44 @@ def serve(context: click.Context, /, **given: object) -> None:
 
     First the index is updated if an ingest was killed or the analyzers have changed, and it is kept up to
     date while the service runs. If the search engine cannot be reached, the service starts anyway and answers
-    as soon as the engine is available.
+    as soon as the engine is available. With several processes, SIGHUP replaces them one after the other.
     """
     settings = settings_of(context, **given)
     if settings.log == "json":
         log_as_json()
     if warning := open_to_others(settings):
         LOG.warning("%s", warning)
-    service = SearchService(settings, dictionary_maker=made_in_process(settings))
-    trouble = make_ready(settings, service)
-    publisher = ArchivePublisher(settings, service) if archive_path(settings).exists() else None
-    app = create_app(settings, service, publisher)
+    workers = number_of_workers(settings)
     try:
-        with (
-            _answering_prometheus(app, settings, service),
-            Reconciler(settings, service, owed=trouble is not None),
-            publisher or nullcontext(),
-        ):
-            serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
+        _serve_alone(settings) if workers == 1 else _serve_with_workers(settings, workers)
     except OSError as error:
         raise AddressError(
             f"{settings.host}:{settings.port} is not available: {error.strerror}. Choose another --port"
         ) from error
+
+
+def _serve_alone(settings: Settings) -> None:
+    service = SearchService(settings, dictionary_maker=made_in_process(settings))
+    trouble = make_ready(settings, service)
+    publisher = publisher_of(settings, service)
+    app = create_app(settings, service, publisher)
+    with (
+        _answering_prometheus(app, settings, service),
+        Reconciler(settings, service, owed=trouble is not None),
+        publisher or nullcontext(),
+    ):
+        serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
+
+
+def _serve_with_workers(settings: Settings, workers: int) -> None:
+    def make() -> Ready:
+        service = SearchService(settings, dictionary_maker=made_in_process(settings))
+        trouble = make_ready(settings, service)
+        return Ready(_greeting(service, trouble, "{}"), trouble)
+
+    ready = made_ready(make)
+    listening = listen(settings)
+    serve_with_workers(settings, workers, listening, ready, address_of(listening))
 
 
 def _answering_prometheus(

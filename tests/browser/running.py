@@ -58,4 +58,5 @@ def chromium(program: str) -> Iterator[Browser]:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
+    return kept | {"FEHREST_WORKERS": "1"}

@@ -41,6 +41,7 @@ class Service:
 
     def __init__(self, data: Path) -> None:
         command = [*RUN, "--engine", "opensearch", "--data", str(data), "serve", "--port", "0"]
+        command += ["--workers", "1"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self.process.stdout
         line = self.process.stdout.readline()

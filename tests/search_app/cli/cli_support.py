@@ -18,15 +18,19 @@ PAGES = SAMPLE / "pages"
 BRIDGE_PAGE = PAGES / "en" / "the-old-bridge-gets-its-stones-back.html"
 
 
+ONE_PROCESS = {"FEHREST_WORKERS": "1"}
+"""Several processes take longer to start; ``test_cli_workers`` tests them."""
+
+
 def clean_environment(**more):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
-    return kept | {name: str(value) for name, value in more.items()}
+    return kept | ONE_PROCESS | {name: str(value) for name, value in more.items()}
 
 
 def fehrest(*arguments, stdin=None, **environment):
     """The output of a command and its exit code. An unhandled exception fails the test."""
     unset = {name: None for name in os.environ if name.startswith("FEHREST_")}
-    env = unset | {name: str(value) for name, value in environment.items()}
+    env = unset | ONE_PROCESS | {name: str(value) for name, value in environment.items()}
     result = CliRunner(env=env).invoke(main, [*map(str, arguments)], input=stdin)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -64,10 +68,14 @@ SECONDS = 120
 class Served:
     """A real server in a separate process."""
 
-    def __init__(self, data, *options, program=COMMAND_LINE):
+    def __init__(self, data, *options, program=COMMAND_LINE, environment=None):
         command = [sys.executable, "-u", *program, "--data", str(data), "serve", "--port", "0", *options]
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment()
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment or clean_environment(),
         )
         self.line = self.process.stdout.readline()
         while self.line and " at http" not in self.line:

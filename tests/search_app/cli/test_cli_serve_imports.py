@@ -25,7 +25,7 @@ main()
 
 def loaded_by_serve(data):
     """The modules that the real command has imported after it answered requests of each kind."""
-    command = (sys.executable, "-c", PROGRAM, "--data", data, "serve", "--port", "0")
+    command = (sys.executable, "-c", PROGRAM, "--data", data, "serve", "--port", "0", "--workers", "1")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             address = process.stdout.readline().split()[-1]
