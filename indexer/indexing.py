@@ -60,6 +60,11 @@ def to_document(archived: ArchivedArticle) -> Document:
     )
 
 
+def draft_document(article: Article) -> Document:
+    """The document of an article that is in no archive."""
+    return Document("draft", article.title, article.body, article.language)
+
+
 def _extra(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The values of the fields that are declared; the archive may hold some of earlier declarations."""
     given = dict(article.extra)

@@ -73,6 +73,12 @@ class CachedView[T]:
         """What was made last, if anything was; nothing is made for it."""
         return self._made[1] if self._made else None
 
+    @property
+    def state(self) -> int | None:
+        """The revision of the index that the value was made from; negative for an earlier index."""
+        made = self._made
+        return made[0] if made else None
+
     def prepare(self) -> None:
         """Compute the value in a background thread."""
         self._prepared = True

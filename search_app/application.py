@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search_app import assets, compression, cors, errors, hosts, limits, logs, responses
 from search_app.access import gate
-from search_app.api import api_blueprint, writing_blueprint
+from search_app.api import api_blueprint, documentation_blueprint, writing_blueprint
 from search_app.embeds import embeds_blueprint
 from search_app.exports.routes import exports_blueprint
 from search_app.exports.sizes import SIZES, ExportSizes
@@ -52,8 +52,9 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     gate.install(app, service.settings)
     errors.install(app, partial(error_page, service))
     app.register_blueprint(pages_blueprint(service, sizes.file))
-    app.register_blueprint(api_blueprint(service))
+    app.register_blueprint(api_blueprint(service, publisher))
     app.register_blueprint(writing_blueprint(service, publisher))
+    app.register_blueprint(documentation_blueprint(service))
     app.register_blueprint(exports_blueprint(service, sizes))
     app.register_blueprint(widget_blueprint())
     app.register_blueprint(embeds_blueprint(service))

@@ -29,6 +29,32 @@ class ErrorView:
     status: int
     code: str
     message: str
+    id: str = ""
+    pending: str = ""
+
+
+_HINTS = {
+    "bad-request": "The parameters are described at /api/v1/docs",
+    "unknown-field": "The facets are listed at /api/v1/docs",
+    "invalid-record": "The fields of a record are described at /api/v1/docs",
+    "not-found": "An article has the id that a search shows; the routes are listed at /api/v1/docs",
+    "method-not-allowed": "The header Allow lists the methods of this address",
+    "unsupported-media-type": "Set the header Content-Type, for example to application/json",
+    "request-entity-too-large": "Send less at once; the limits are described at /api/v1/docs",
+    "key-required": "Keys are created on the server: fehrest keys create NAME",
+    "key-invalid": "Keys are created on the server: fehrest keys create NAME",
+    "key-forbidden": "A key with other rights is created on the server: fehrest keys create NAME --write",
+    "outside-filter": "Use a key whose filter is one language, or none",
+    "rate-limited": "Wait as long as the header Retry-After says",
+    "conflict": "Repeat it with ?conflict=replace or ?conflict=new, or decide with: fehrest pending",
+    "idempotency-key-reused": "Choose a new Idempotency-Key for each change",
+    "push-unavailable": "Use the address of the service that has the archive",
+    "unknown-host": "Use the public address of the service",
+    "busy": "Wait as long as the header Retry-After says",
+    "engine-unavailable": "Wait as long as the header Retry-After says",
+    "deadline": "Use fewer words or patterns, or fewer facets",
+}
+_OTHER_HINT = "Try again later. If it stays, the reason is in the server's log"
 
 
 class BusyError(FehrestError):
@@ -83,4 +109,8 @@ def describe(error: Exception) -> ErrorView:
 
 def error_json(view: ErrorView) -> dict[str, dict[str, str | int]]:
     """An error in the API's format."""
-    return {"error": {"code": view.code, "message": view.message, "status": view.status}}
+    hint = _HINTS.get(view.code, _OTHER_HINT if view.status >= 500 else _HINTS["bad-request"])
+    more = {name: value for name in ("id", "pending") if (value := getattr(view, name))}
+    return {
+        "error": {"code": view.code, "message": view.message, "status": view.status, "hint": hint, **more}
+    }

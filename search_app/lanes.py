@@ -36,8 +36,9 @@ WRITES = ("/api/v1/articles", "/api/v1/hooks/")
 DEEP = 1_000
 """A page is heavy from this hit number on: engines sort all hits before it."""
 _READY = ("/readyz",)
-_QUICK = ("/healthz", "/robots.txt", "/static/", "/opensearch.xml")
+_QUICK = ("/healthz", "/robots.txt", "/static/", "/opensearch.xml", "/api/v1/openapi.json", "/api/v1/docs")
 _HEAVY = ("/results.", "/sitemap", "/facets/", "/api/v1/facets/")
+_HEAVY_POSTS = ("/api/v1/multi-search",)
 _COSTLY_SIGNS = frozenset('*?~"\u201c\u201d\u201e\u00ab\u00bb')
 """Signs of patterns, fuzzy words and phrases."""
 _COSTLY_FLAGS = ("explain", "match")
@@ -73,8 +74,10 @@ def lane_of(path: str, query: str, method: str = "GET") -> Lane:
         return Lane.READY
     if method in ("PUT", "DELETE") or (method == "POST" and path.startswith(WRITES)):
         return Lane.WRITE
-    if path.startswith(_HEAVY):
+    if path.startswith(_HEAVY) or path == "/api/v1/articles":
         return Lane.HEAVY
+    if method == "POST":
+        return Lane.HEAVY if path.startswith(_HEAVY_POSTS) else Lane.COSTLY
     try:
         given = parse_qs(query, max_num_fields=200)
     except ValueError:

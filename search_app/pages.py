@@ -130,6 +130,13 @@ def error_page(service: SearchService, view: ErrorView) -> Response:
     return _page("error.html", service, scene, asked, status=view.status, view=kind)
 
 
+def document_page(service: SearchService, template: str, **values: object) -> Response:
+    """A page without a search of its own."""
+    scene = _scene(service)
+    asked = replace(_EMPTY, calendar=scene.texts.calendar)
+    return _page(template, service, scene, asked, status=200, **values)
+
+
 def _asked(service: SearchService) -> tuple[Scene, State]:
     """The search that an address represents, and the scene in its calendar."""
     scene = _scene(service)

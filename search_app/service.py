@@ -269,6 +269,11 @@ class SearchService:
             index = f"{self._generations.version} {engine.revision} {engine.changed.timestamp()}"
         return f"{index} {self._generations.synonyms.version} {self.settings}"
 
+    def answer_state(self) -> str:
+        """Like ``state``, and it also changes when corrections and suggestions become available."""
+        state = self.state()
+        return f"{state} {self._generations.current().dictionaries.state}"
+
     def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
         """The most related articles. The document may be a draft that is not in the index."""
         with self._asking() as searcher:

@@ -1,6 +1,11 @@
-"""The JSON API, version 1. ``reading`` answers searches, ``writing`` takes articles."""
+"""The JSON API, version 1.
 
+``reading`` answers searches and ``writing`` takes articles. ``parameters``, ``schemas`` and ``declarations``
+describe both; ``openapi`` makes the document from them, and ``documentation`` shows it.
+"""
+
+from search_app.api.documentation import documentation_blueprint
 from search_app.api.reading import api_blueprint
 from search_app.api.writing import writing_blueprint
 
-__all__ = ["api_blueprint", "writing_blueprint"]
+__all__ = ["api_blueprint", "documentation_blueprint", "writing_blueprint"]

@@ -9,6 +9,8 @@ from flask import Blueprint, Response, request
 from engines.port.errors import BadRequestError
 from search_app.access.gate import InvalidKeyError, MissingKeyError, current_key, needs
 from search_app.access.keys import Role
+from search_app.api.reading import MediaTypeError
+from search_app.errors import ErrorView, error_json
 from search_app.push.hooks import SIGNATURE, SYSTEMS, changes_in, is_signed
 from search_app.push.port import (
     STATUS,
@@ -34,7 +36,7 @@ from search_app.push.replays import MAX_KEY, Answer, Replays
 from search_app.responses import json_response
 from search_app.service import NotFoundError, SearchService
 
-MAX_WAIT = 10.0
+MAX_WAIT = 60.0
 """Maximum number of seconds that a request may wait for the index."""
 WAIT = 2.0
 """Seconds that a request waits for the index by default."""
@@ -44,13 +46,6 @@ _IDEMPOTENT_WAY = (
     "Send it again with ?conflict=replace to replace that article, or ?conflict=new to keep both; "
     "or decide on the server: fehrest pending"
 )
-
-
-class MediaTypeError(BadRequestError):
-    """The body has a content type that the route does not read."""
-
-    status = 415
-    code = "unsupported-media-type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +61,18 @@ class Pushing:
     secret: str
 
     def publish(self, changes: list[Incoming]) -> Published:
-        """Store changes.
+        """Store changes, or nothing if a parameter of the request is invalid.
 
         Raises:
             PushUnavailableError: this service only searches.
         """
+        conflict, _ = _conflict(), _wait()
         if self.publisher is None:
             raise PushUnavailableError(
                 "This service only searches. Send articles to one that was started with fehrest serve and "
                 "has the archive"
             )
-        return self.publisher.publish(changes, _conflict())
+        return self.publisher.publish(changes, conflict)
 
     def is_indexed(self, revision: int) -> bool:
         """Whether the index has a revision, after the wait that the request allows."""
@@ -184,6 +180,7 @@ def _one(pushing: Pushing, change: Incoming) -> Response:
 
 def _many(pushing: Pushing, values: list[object]) -> Response:
     """Each value with its result, in order. A bad one does not affect the others."""
+    _conflict(), _wait()  # also checked if no value can be stored
     read = [_read(value) for value in values]
     changes = [one for one in read if isinstance(one, Incoming)]
     published = pushing.publish(changes) if changes else None
@@ -237,10 +234,8 @@ def _message(outcome: Outcome) -> str:
 def _refused(outcome: Outcome) -> Response:
     status, code = STATUS[outcome.result], outcome.result.value
     code = {Result.INVALID: "invalid-record"}.get(outcome.result, code)
-    error = {"code": code, "message": _message(outcome), "status": status}
-    if outcome.pending:
-        error |= {"id": outcome.id, "pending": outcome.pending}
-    return _uncached(json_response({"error": error}, status))
+    view = ErrorView(status, code, _message(outcome), outcome.id if outcome.pending else "", outcome.pending)
+    return _uncached(json_response(error_json(view), status))
 
 
 def _once(pushing: Pushing, body: bytes, answer: Callable[[], Response]) -> Response:

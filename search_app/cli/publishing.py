@@ -10,21 +10,25 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from analyzers import FehrestError
 from engines.port.errors import EngineBusyError, EngineError
+from engines.port.model import Document
 from engines.registry import open_store
 from indexer.archive import Archive, Change
 from indexer.errors import ArchiveBusyError
 from indexer.freshness import why_rebuild
 from indexer.progress import SilentProgress
+from search.scope import Scope, inside
 from search_app.access.keys import Role
 from search_app.access.store import KeyStore
 from search_app.cli.archives import archive_path
 from search_app.cli.index_process import update_in_process
-from search_app.push.port import Conflict, Form, Incoming, Outcome, Published, Result
+from search_app.push.port import Conflict, Form, Incoming, Json, Outcome, Part, Published, Result
+from search_app.push.records import InvalidRecordError
 from search_app.service import SearchService
 from search_app.settings import Settings
 
@@ -35,6 +39,8 @@ LOG = logging.getLogger(__name__)
 _TOGETHER = 0.05
 """Seconds that the thread waits for further pushes before it indexes."""
 _RETRY = 0.25
+_PASSED = 2_000
+"""Changes that one part of the archive reads at most, inside the scope or not."""
 _FEW = 100
 """Changes up to which the service's own process indexes: about a second of work."""
 _LOOK_EVERY = 0.02
@@ -98,7 +104,7 @@ class ArchivePublisher:
         until = time.monotonic() + seconds
         while True:
             try:
-                if self._service.status().revision >= revision:
+                if self._service.engine().revision >= revision:
                     return True
             except EngineError:
                 return False
@@ -108,6 +114,42 @@ class ArchivePublisher:
     def trouble(self) -> str:
         """Why the index is behind, if it is not only busy."""
         return self._trouble
+
+    def id_of(self, url: str) -> str | None:
+        """The id of the article with an address."""
+        with Archive(archive_path(self._settings)) as archive:
+            found = archive.get_by_url(url)
+        return found.id if found else None
+
+    def draft(self, record: Json) -> Document:
+        """A record as a document that is not stored."""
+        from indexer.indexing import draft_document
+        from indexer.pushing import record_article
+        from indexer.sources.json_stream import BadJsonError
+
+        try:
+            return draft_document(record_article(record, "draft", self._settings.zone))
+        except BadJsonError as error:
+            raise InvalidRecordError(str(error)) from None
+
+    def part(self, cursor: int, size: int, scope: Scope) -> Part:
+        """A part of the archive in the order of the last change.
+
+        At most ``_PASSED`` changes are read, so a part may be empty and there is still more.
+        """
+        from indexer.indexing import to_document
+
+        found: list[Document | str] = []
+        with Archive(archive_path(self._settings)) as archive:
+            for archived in islice(archive.changes(cursor), _PASSED):
+                if len(found) == size:
+                    break
+                cursor = archived.revision
+                if archived.deleted:
+                    found += [] if scope else [archived.id]
+                elif inside(document := to_document(archived), scope):
+                    found.append(document)
+            return Part(tuple(found), cursor, archive.revision > cursor)
 
     def _read(self, change: Incoming) -> "Push | Outcome":
         from indexer.pushing import (
@@ -176,7 +218,7 @@ class ArchivePublisher:
             if reason:
                 self._failed(f"the index must be rebuilt, because {reason}: fehrest reindex")
                 return
-            few = archive.count_changes(self._service.status().revision) <= _FEW
+            few = archive.count_changes(self._service.engine().revision) <= _FEW
             if few:
                 update_index(
                     archive, store, timezone=self._settings.zone, progress=SilentProgress(), workers=1

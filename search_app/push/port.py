@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from analyzers import FehrestError
+from engines.port.model import Document
+from search.scope import Scope
 
 Json = dict[str, Any]
 
@@ -87,6 +89,18 @@ class Published:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the archive in the order of the last change: articles, or ids of deleted ones.
+
+    ``next`` is the cursor of the next part. Without ``more`` there is nothing after it yet.
+    """
+
+    articles: tuple[Document | str, ...]
+    next: int
+    more: bool
+
+
 class Publisher(Protocol):
     """Stores changes durably before it returns, and indexes them soon after. Thread-safe."""
 
@@ -102,3 +116,20 @@ class Publisher(Protocol):
 
     def trouble(self) -> str:
         """Why the index is not up to date although nobody else writes to it; empty if nothing is wrong."""
+
+    def id_of(self, url: str) -> str | None:
+        """The id of the article with an address, in any spelling of it; None if there is none."""
+
+    def draft(self, record: Json) -> Document:
+        """A record with ``html`` as a document that is not stored.
+
+        Raises:
+            InvalidRecordError: it has neither title nor text.
+        """
+
+    def part(self, cursor: int, size: int, scope: Scope) -> Part:
+        """Up to ``size`` articles inside a scope that changed after a cursor.
+
+        Every article is at the place of its last change. So articles that change meanwhile come again later,
+        and none is left out. Deleted articles have no values, so with a scope they are not named.
+        """

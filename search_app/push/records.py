@@ -19,6 +19,8 @@ MAX_BULK = 16 * 1024 * 1024
 """Maximum size of a bulk request, in bytes."""
 MAX_RECORDS = 1_000
 """Maximum number of records in a bulk request."""
+MAX_URL = 2_000
+"""Maximum length of an address."""
 MAX_ID = 200
 """Maximum length of an id."""
 _MAX_TITLE = 2_000

@@ -66,7 +66,7 @@ class Running:
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("push")
-    settings = Settings(data=folder, hook_secret=SECRET)
+    settings = Settings(data=folder, hook_secret=SECRET, deadline=300)
     with Archive(archive_path(settings)) as archive:
         archive.put(SYNCED)
         rebuild_index(
@@ -83,7 +83,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def test_a_pushed_article_is_found_when_the_answer_comes(running: Running) -> None:
     answer = running.put(
-        "a/1", "?wait=10", title="Orioles nest early", url="https://town.example/orioles",
+        "a/1", "?wait=60", title="Orioles nest early", url="https://town.example/orioles",
         html="<p>Orioles <b>nest</b>.</p><script>stolen()</script>",
         date="2026-04-01T08:30:00+02:00", authors=["Mira"], tags=["birds"],
         categories=[["Nature", "Birds"], "Town"], language="en",
@@ -100,11 +100,11 @@ def test_a_pushed_article_is_found_when_the_answer_comes(running: Running) -> No
 
 def test_the_same_content_changes_nothing_and_other_content_updates(running: Running) -> None:
     record = {"title": "Kettles on sale", "body": TEXT, "url": "https://town.example/kettles"}
-    results = [running.put("k", "?wait=10", **record).json["result"] for _ in range(2)]
+    results = [running.put("k", "?wait=60", **record).json["result"] for _ in range(2)]
     assert results == ["created", "unchanged"]
     with Archive(archive_path(running.settings)) as archive:
         revision = archive.revision
-    changed = running.put("k", "?wait=10", **record | {"body": f"{TEXT} Kettles whistle."})
+    changed = running.put("k", "?wait=60", **record | {"body": f"{TEXT} Kettles whistle."})
     assert (changed.status_code, changed.json["result"]) == (200, "updated")
     assert running.found("whistle") == ["k"]
     with Archive(archive_path(running.settings)) as archive:
@@ -112,29 +112,29 @@ def test_the_same_content_changes_nothing_and_other_content_updates(running: Run
 
 
 def test_a_deleted_article_is_gone_and_may_come_back(running: Running) -> None:
-    running.put("gone", "?wait=10", title="Walnut presses", body=TEXT)
-    deleted = running.send("DELETE", "/api/v1/articles/gone?wait=10")
+    running.put("gone", "?wait=60", title="Walnut presses", body=TEXT)
+    deleted = running.send("DELETE", "/api/v1/articles/gone?wait=60")
     assert (deleted.status_code, deleted.json["result"]) == (200, "deleted")
     assert running.client.get("/api/v1/articles/gone").status_code == 404
     assert running.found("walnut") == []
     assert error_of(running.send("DELETE", "/api/v1/articles/gone")) == (404, "not-found")
-    assert running.put("gone", "?wait=10", title="Walnut presses", body=TEXT).json["result"] == "created"
+    assert running.put("gone", "?wait=60", title="Walnut presses", body=TEXT).json["result"] == "created"
     assert running.found("walnut") == ["gone"]
 
 
 def test_an_article_that_was_synced_is_updated_and_keeps_its_id(running: Running) -> None:
     [known] = running.found("lanterns")
-    answer = running.put("my-17", "?wait=10", title=SYNCED.title, body=f"{TEXT} Larches.", url=SYNCED.url)
+    answer = running.put("my-17", "?wait=60", title=SYNCED.title, body=f"{TEXT} Larches.", url=SYNCED.url)
     assert (answer.json["result"], answer.json["id"]) == ("updated", known)
     assert running.found("larches") == [known]
-    again = running.put("my-17", "?wait=10", title="Lanterns again", body=f"{TEXT} Beeches.", url=SYNCED.url)
+    again = running.put("my-17", "?wait=60", title="Lanterns again", body=f"{TEXT} Beeches.", url=SYNCED.url)
     assert again.json["id"] == known
 
 
 def test_another_story_is_not_stored_over_an_article(running: Running) -> None:
     first = {"title": "Canal boats", "body": TEXT, "date": "2020-01-02", "url": "https://town.example/canal"}
     other = {"title": "Ovens", "body": OTHER, "date": "2024-05-06", "url": "https://town.example/ovens"}
-    running.put("c", "?wait=10", **first)
+    running.put("c", "?wait=60", **first)
     refused = running.put("c", "", **other)
     assert error_of(refused) == (409, "conflict")
     assert "conflict=replace" in refused.json["error"]["message"]
@@ -142,7 +142,7 @@ def test_another_story_is_not_stored_over_an_article(running: Running) -> None:
     with Archive(archive_path(running.settings)) as archive:
         assert refused.json["error"]["pending"] in [one.key for one in archive.decisions.pending()]
         assert archive.get("c").article.title == "Canal boats"
-    both = running.put("c", "?conflict=new&wait=10", **other)
+    both = running.put("c", "?conflict=new&wait=60", **other)
     assert both.json["result"] == "created"
     assert both.json["id"] != "c"
     assert running.found("ovens") == [both.json["id"]]
@@ -151,11 +151,11 @@ def test_another_story_is_not_stored_over_an_article(running: Running) -> None:
 
 def test_another_story_replaces_an_article_if_the_client_says_so(running: Running) -> None:
     running.put(
-        "r", "?wait=10", title="Reed roofs", body=TEXT, date="2020-01-03", url="https://town.example/r1"
+        "r", "?wait=60", title="Reed roofs", body=TEXT, date="2020-01-03", url="https://town.example/r1"
     )
     done = running.put(
         "r",
-        "?conflict=replace&wait=10",
+        "?conflict=replace&wait=60",
         title="Rye",
         body=OTHER,
         date="2024-05-07",
@@ -167,7 +167,7 @@ def test_another_story_replaces_an_article_if_the_client_says_so(running: Runnin
 
 
 def test_an_update_without_a_text_does_not_empty_an_article(running: Running) -> None:
-    running.put("full", "?wait=10", title="Full of words", body=TEXT, url="https://town.example/full")
+    running.put("full", "?wait=60", title="Full of words", body=TEXT, url="https://town.example/full")
     empty = running.put("full", "", title="Full of words", url="https://town.example/full")
     assert error_of(empty) == (409, "conflict")
     assert running.client.get("/api/v1/articles/full").json["body"] == TEXT
@@ -175,12 +175,12 @@ def test_an_update_without_a_text_does_not_empty_an_article(running: Running) ->
 
 def test_a_repeated_idempotency_key_gets_the_same_answer(running: Running) -> None:
     body = {"title": "Idem", "body": TEXT}
-    first = running.send("PUT", "/api/v1/articles/idem?wait=10", body, **{"Idempotency-Key": "one"})
-    again = running.send("PUT", "/api/v1/articles/idem?wait=10", body, **{"Idempotency-Key": "one"})
+    first = running.send("PUT", "/api/v1/articles/idem?wait=60", body, **{"Idempotency-Key": "one"})
+    again = running.send("PUT", "/api/v1/articles/idem?wait=60", body, **{"Idempotency-Key": "one"})
     assert (again.status_code, again.json) == (first.status_code, first.json) == (201, first.json)
     assert again.headers["Idempotency-Replayed"] == "true"
     other = running.send(
-        "PUT", "/api/v1/articles/idem?wait=10", body | {"tags": ["x"]}, **{"Idempotency-Key": "one"}
+        "PUT", "/api/v1/articles/idem?wait=60", body | {"tags": ["x"]}, **{"Idempotency-Key": "one"}
     )
     assert error_of(other) == (422, "idempotency-key-reused")
     wrong = running.send("PUT", "/api/v1/articles/idem", body, **{"Idempotency-Key": "x" * 300})
@@ -201,7 +201,7 @@ def test_a_bad_record_in_a_bulk_request_does_not_affect_the_others(running: Runn
     ]
     body = "\n".join(map(json.dumps, records)) + '\n{"id": ' if lines else json.dumps(records)
     kind = "application/x-ndjson" if lines else "application/json"
-    answer = running.send("POST", "/api/v1/articles/bulk?wait=10", body, **{"Content-Type": kind})
+    answer = running.send("POST", "/api/v1/articles/bulk?wait=60", body, **{"Content-Type": kind})
     assert answer.status_code == 200
     statuses = [one["status"] for one in answer.json["results"]]
     assert statuses == [201, 422, 422, 422, 422, 404, 201] + [422] * lines
@@ -306,7 +306,7 @@ def test_a_service_without_the_archive_refuses_articles(running: Running) -> Non
     assert error_of(answer) == (503, "push-unavailable")
 
 
-@pytest.mark.parametrize("query", ["wait=-1", "wait=11", "wait=x", "wait=nan", "conflict=maybe"])
+@pytest.mark.parametrize("query", ["wait=-1", "wait=61", "wait=x", "wait=nan", "conflict=maybe"])
 def test_wrong_parameters_are_refused(running: Running, query: str) -> None:
     answer = running.put("p", f"?{query}", title="Parameters", body=TEXT)
     assert error_of(answer) == (400, "bad-request")
@@ -332,7 +332,7 @@ def wordpress(number: int, status: str = "publish", **more: object) -> dict:
 
 
 def test_wordpress_rest_posts(running: Running) -> None:
-    hook = "/api/v1/hooks/wordpress?wait=10"
+    hook = "/api/v1/hooks/wordpress?wait=60"
     made = running.send("POST", hook, wordpress(40))
     assert made.json["result"] == "created"
     stored = running.client.get(f"/api/v1/articles/{made.json['id']}").json
@@ -348,7 +348,7 @@ def test_a_post_that_was_synced_is_updated_by_its_number(running: Running) -> No
     [known] = [one for one in running.found("ferry timetable") if one == running.found("lanterns")[0]]
     post = wordpress(17, link=SYNCED.url, title={"rendered": SYNCED.title})
     post["content"] = {"rendered": f"<p>{TEXT} Poplars.</p>"}
-    answer = running.send("POST", "/api/v1/hooks/wordpress?wait=10", post)
+    answer = running.send("POST", "/api/v1/hooks/wordpress?wait=60", post)
     assert (answer.json["result"], answer.json["id"]) == ("updated", known)
 
 
@@ -365,12 +365,12 @@ def test_posts_of_wp_webhooks(running: Running) -> None:
         "post_permalink": "https://town.example/quails/",
         "taxonomies": terms,
     }
-    made = running.send("POST", "/api/v1/hooks/wordpress?wait=10", sent)
+    made = running.send("POST", "/api/v1/hooks/wordpress?wait=60", sent)
     assert made.json["result"] == "created"
     stored = running.client.get(f"/api/v1/articles/{made.json['id']}").json
     assert (stored["title"], stored["tags"], stored["category"]) == ("Quails & rye", ["rye"], "Fields")
     assert "wp:paragraph" not in stored["body"]
-    gone = running.send("POST", "/api/v1/hooks/wordpress?wait=10", {"post_id": 50})
+    gone = running.send("POST", "/api/v1/hooks/wordpress?wait=60", {"post_id": 50})
     assert gone.json["result"] == "deleted"
 
 
@@ -395,7 +395,7 @@ def test_ghost_signs_its_requests(running: Running, with_time: bool) -> None:
     body = json.dumps(ghost()).encode()
     headers = {"X-Ghost-Signature": signed(body, with_time=with_time)}
     answer = running.client.post(
-        "/api/v1/hooks/ghost?wait=10", data=body, content_type="application/json", headers=headers
+        "/api/v1/hooks/ghost?wait=60", data=body, content_type="application/json", headers=headers
     )
     assert answer.json["result"] in ("created", "unchanged")
     stored = running.client.get(f"/api/v1/articles/{answer.json['id']}").json
@@ -428,7 +428,7 @@ def test_a_wrong_or_old_signature_is_refused(running: Running) -> None:
 
 
 def test_ghost_deletes_and_unpublishes(running: Running) -> None:
-    hook = "/api/v1/hooks/ghost?wait=10"
+    hook = "/api/v1/hooks/ghost?wait=60"
     for payload in (
         ghost("draft"),
         {"post": {"current": {}, "previous": {"id": "6512"}}},
@@ -456,7 +456,7 @@ def test_drupal_nodes(running: Running) -> None:
         {"type": "taxonomy_term--tags", "id": "t1", "attributes": {"name": "fruit"}},
         {"type": "taxonomy_term--tags", "id": "t2", "attributes": {"name": "not of this node"}},
     ]
-    hook = "/api/v1/hooks/drupal?wait=10"
+    hook = "/api/v1/hooks/drupal?wait=60"
     sent = {"data": node, "included": included}
     made = running.send("POST", hook, sent, **{"Content-Type": "application/vnd.api+json"})
     stored = running.client.get(f"/api/v1/articles/{made.json['id']}").json
@@ -467,7 +467,7 @@ def test_drupal_nodes(running: Running) -> None:
 
 
 def test_our_own_records_as_a_hook(running: Running) -> None:
-    hook = "/api/v1/hooks/json?wait=10"
+    hook = "/api/v1/hooks/json?wait=60"
     assert running.send("POST", hook, {"id": "own", "title": "Own hook", "body": TEXT}).json["id"] == "own"
     assert running.send("POST", hook, {"id": "own", "deleted": True}).json["result"] == "deleted"
 
@@ -483,26 +483,26 @@ def test_what_a_system_never_sends_is_refused(running: Running, system: str, pay
 
 def test_two_sites_may_use_the_same_id(running: Running) -> None:
     one = running.put(
-        "same", "?wait=10", title="Elms of the north", body=TEXT, url="https://north.example/elms"
+        "same", "?wait=60", title="Elms of the north", body=TEXT, url="https://north.example/elms"
     )
     two = running.put(
-        "same", "?wait=10", title="Ovens of the south", body=OTHER, url="https://south.example/o"
+        "same", "?wait=60", title="Ovens of the south", body=OTHER, url="https://south.example/o"
     )
     assert {one.json["result"], two.json["result"]} == {"created"}
     assert one.json["id"] != two.json["id"]
     again = running.put(
-        "same", "?wait=10", title="Ovens of the south", body=OTHER, url="https://south.example/o"
+        "same", "?wait=60", title="Ovens of the south", body=OTHER, url="https://south.example/o"
     )
     assert again.json["id"] == two.json["id"]
-    gone = running.send("DELETE", "/api/v1/articles/same?wait=10&site=south.example")
+    gone = running.send("DELETE", "/api/v1/articles/same?wait=60&site=south.example")
     assert gone.json["id"] == two.json["id"]
 
 
 def test_a_pushed_article_is_not_brought_back_by_an_old_file(running: Running) -> None:
     running.put(
-        "old", "?wait=10", title="Oldtimer", body=TEXT, url="https://town.example/old", date="2020-01-01"
+        "old", "?wait=60", title="Oldtimer", body=TEXT, url="https://town.example/old", date="2020-01-01"
     )
-    running.send("DELETE", "/api/v1/articles/old?wait=10")
+    running.send("DELETE", "/api/v1/articles/old?wait=60")
     with Archive(archive_path(running.settings)) as archive:
         archive.put(Article("Oldtimer", TEXT, url="https://town.example/old", file=str(Path("export.xml"))))
         assert archive.get_by_url("https://town.example/old") is None
