@@ -82,7 +82,7 @@ class Reading:
         if id_:
             return self.scoped.article(id_)
         if not url:
-            raise BadRequestError("Name an article by the parameter 'id' or 'url'")
+            raise BadRequestError("Name an article:  ?id=… or ?url=…")
         found = self.archive.id_of(url)
         if found is None:
             raise NotFoundError(f"There is no article with the address {url[:200]!r}")
