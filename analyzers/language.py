@@ -35,6 +35,7 @@ class Language:
     - ``name``: the language's name in that language; ``names``: its names in others, by code.
     - ``aliases``: further words that readers may type after ``lang:``.
     - ``fields``: the query keywords in this language, by the English one (``title``).
+    - ``kinds``: words for the kinds of articles in this language, by the English one (``video``).
     - ``script``: ``latin`` or ``arabic``; ``direction``: ``ltr`` or ``rtl``.
     - ``locale``: a name of the Unicode CLDR; ``digits``: the ten digits; ``calendar``: the default one.
     - ``open_graph``: the locale for previews; ``babel``: the name in TeX citations; both "" if there is none.
@@ -58,6 +59,7 @@ class Language:
     names: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digits: str = "0123456789"
     calendar: str = "gregorian"
     open_graph: str = ""
@@ -124,7 +126,8 @@ def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:
     """Lists become tuples; the keyboard layout becomes a table of keys; spellings are split into letters."""
     keyboard, spelling = values.get("keyboard", {}), values.get("spelling", {})
     found = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    found["fields"] = {name: tuple(words) for name, words in values.get("fields", {}).items()}
+    for table in ("fields", "kinds"):
+        found[table] = {name: tuple(words) for name, words in values.get(table, {}).items()}
     if keyboard:
         rows = zip(keyboard["keys"], keyboard["letters"], strict=True)
         found["keyboard"] = {**dict(rows), **keyboard.get("more", {})}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engines.port.model import Form, Image
+
 CategoryPath = tuple[str, ...]
 
 
@@ -16,6 +18,7 @@ class Hints:
     date: datetime | None = None
     modified: datetime | None = None
     language: str = "und"
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Article:
     - ``languages``: all languages of a bilingual story, the main one first; empty for others.
     - ``external_id``: the id that the source gave.
     - ``translations``: addresses of the story in other languages.
+    - ``image``: its lead image; ``captions``: the captions of all its pictures, which are not in the body.
+    - ``kind``: what it mainly consists of, a value of ``engines.port.model.Form``.
     - ``aliases``: other addresses of this article, such as a short link, by which another source may name it.
     - ``identity``: what the source calls it.
     - ``part``: number of a page of a post in several pages, from 1; 0 for a complete text.
@@ -88,6 +93,9 @@ class Article:
     identity: Identity | None = field(default=None, compare=False)
     part: int = field(default=0, compare=False)
     partial: bool = field(default=False, compare=False)
+    image: Image | None = None
+    captions: tuple[str, ...] = ()
+    kind: str = Form.ARTICLE.value
     extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property

@@ -13,6 +13,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from indexer.article import Article, Hints, RawDocument
 from indexer.categories import chosen_categories
 from indexer.extraction import ExtractionError, NoArticleError, extract
+from indexer.extraction.pdf import is_pdf
 from indexer.language import with_languages
 from indexer.marks import without_marks
 from indexer.processes import can_start, limited, start_worker, worker_context
@@ -78,6 +79,7 @@ def _filled(article: Article, hints: Hints) -> Article:
         tags=article.tags or hints.tags,
         date=article.date or hints.date,
         modified=article.modified or hints.modified,
+        image=article.image or hints.image,
         language=article.language if article.language != "und" else hints.language,
     )
 
@@ -149,17 +151,20 @@ class ExtractionPool:
         """None if the record is not a page, or is to be read in this process."""
         if not isinstance(record, RawDocument):
             return None
-        small = self._inline > 0 and len(record.content) < _INLINE_BYTES
-        pool = None if small else self._started()
+        pdf = is_pdf(record.content)
+        small = self._inline > 0 and len(record.content) < _INLINE_BYTES and not pdf
+        pool = None if small else self._started(always=pdf)
         if pool is None:
             self._inline -= 1
             return None
         args = (record, self._timezone, self._captions, self._processor_seconds)
         return pool.schedule(extract_in_time, args, timeout=self._page_seconds)
 
-    def _started(self) -> ProcessPool | None:
-        """The worker processes, started now if needed; None if there cannot be any."""
-        if self._workers > 1 and self._pool is None:
+    def _started(self, *, always: bool = False) -> ProcessPool | None:
+        """The worker processes, started now if needed; None if there cannot be any. One is only started with
+        ``always``: the library that reads PDF files can only be stopped by ending its process.
+        """
+        if (self._workers > 1 or always) and self._pool is None:
             context = worker_context(__name__, _TABLES)
             if can_start(context, self._page_seconds):
                 self._pool = ProcessPool(self._workers, initializer=start_worker, context=context)

@@ -56,6 +56,9 @@ def to_document(archived: ArchivedArticle) -> Document:
         source=article.source,
         translations=article.translations,
         story=archived.story,
+        image=article.image,
+        captions=article.captions,
+        kind=article.kind,
         extra=_extra(article),
     )
 

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import pairwise
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
+from engines.port.fields import ALL_TEXT, FIELDS
 from engines.port.terms import Bool, Lookup, TermNode, any_of, best_of, root_term, stem_term
 from engines.port.terms import Sequence as TermSequence
 from search.ranking import Weights
@@ -127,7 +128,10 @@ def _covers(alternatives: Alternatives, token: Token) -> bool:
 def _word_node(
     tokens: Sequence[tuple[str, Token]], field: str, weights: Weights, *, exact: bool, weak: bool
 ) -> TermNode:
-    """One word in the languages that read it: as typed, and in addition by the best of its stems."""
+    """One word in the languages that read it: as typed, and in addition by the best of its stems.
+
+    The stems of fields with a low weight are not in the text of everything, so they are looked up there.
+    """
     factors = {
         (code, token): weights.function_word
         if weak and get_analyzer(code).is_function_word(token.exact)
@@ -141,7 +145,12 @@ def _word_node(
             stems |= dict.fromkeys((stem_term(code, stem) for stem in asked), factor)
     typed = min(factors.values()) * (weights.exact if stems else 1.0)
     forms = best_of(*(Lookup(field, form, typed) for form in dict.fromkeys(t.exact for _, t in tokens)))
-    return any_of(forms, best_of(*(Lookup(field, term, f) for term, f in stems.items()))) if stems else forms
+    if not stems:
+        return forms
+    found = [Lookup(field, term, factor) for term, factor in stems.items()]
+    if field == ALL_TEXT and not weak:
+        found += [Lookup(f.name, stem, f.weight * b) for f in FIELDS.light for stem, b in stems.items()]
+    return any_of(forms, best_of(*found))
 
 
 def finest(tokens: Iterable[Token]) -> list[Token]:

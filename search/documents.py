@@ -1,6 +1,6 @@
 """Turns a document into what every engine indexes. Only the analyzers decide how."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.port.calendars import Calendar, Parts, day_number, month_field, parts_of, year_facet
 from engines.port.fields import ALL_TEXT, FIELDS, Kind
-from engines.port.model import Document, IndexedDocument
+from engines.port.model import CAPTION_GAP, Document, IndexedDocument
 from engines.port.offsets import encode
 from engines.port.payload import pack
 from engines.port.terms import FORMS, GAP, root_term, stem_term
@@ -73,22 +73,23 @@ def analyze(text: str, language: str) -> Analysis:
     ]
 
 
-def stream(analysis: Analysis) -> str:
+def stream(analysis: Analysis, *, exact: bool = False) -> str:
     """Write terms as a string: positions separated by spaces, terms of one position by U+0001.
 
-    An empty position is an empty string.
+    An empty position is an empty string. With ``exact`` only the exact forms are written.
     """
     positions: list[str] = []
     for token, terms in analysis:
         position = token.position
+        joined = token.exact if exact else terms.joined
         if position == len(positions):
-            positions.append(terms.joined)
+            positions.append(joined)
         elif position < len(positions):
-            both = f"{positions[position]}{FORMS}{terms.joined}".split(FORMS)
+            both = f"{positions[position]}{FORMS}{joined}".split(FORMS)
             positions[position] = FORMS.join(dict.fromkeys(both))
         else:
             positions += [""] * (position - len(positions))
-            positions.append(terms.joined)
+            positions.append(joined)
     return " ".join(positions)
 
 
@@ -106,22 +107,29 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
     language = document.language
     title = analyze(document.title, language)
     body = analyze(document.body, language)
-    shift = len(document.title) + 1
-    occurrences = [(terms.terms, token.start, token.end) for token, terms in title]
-    occurrences += [(terms.terms, token.start + shift, token.end + shift) for token, terms in body]
-    streams = {"title": stream(title)} | {
-        field.name: _streams(texts_of(document, field), language)
+    found = {
+        field: [analyze(text, language) for text in texts_of(document, field)]
         for field in FIELDS.searchable
         if field.name != "title"
     }
-    streams[ALL_TEXT] = join_streams((streams["title"], stream(body), *list(streams.values())[1:]))
+    streams = {"title": stream(title)} | {
+        field.name: join_streams(map(stream, analyses)) for field, analyses in found.items()
+    }
+    others = (
+        join_streams(stream(each, exact=True) for each in analyses)
+        if field.weight < 1
+        else streams[field.name]
+        for field, analyses in found.items()
+    )
+    streams[ALL_TEXT] = join_streams((streams["title"], stream(body), *others))
+    captions = next((each for field, each in found.items() if field.column == "captions"), [])
     local = _local(document.date, timezone) if document.date else None
     views = _views(local.date()) if local else {}
     return IndexedDocument(
         id=document.id,
         streams=streams,
         facets=_facets(document, views),
-        payload=pack(document, encode(occurrences)),
+        payload=pack(document, encode(_occurrences(document, [title, body, *captions]))),
         instant=int(document.date.timestamp()) if document.date else None,
         day=day_number(local.date()) if local else None,
         story=document.story,
@@ -143,8 +151,16 @@ def _local(moment: datetime, timezone: tzinfo) -> datetime:
         return moment
 
 
-def _streams(texts: Iterable[str], language: str) -> str:
-    return join_streams(stream(analyze(text, language)) for text in texts)
+def _occurrences(
+    document: Document, analyses: Sequence[Analysis]
+) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """The terms of each token of a document's ``full_text`` with its offsets: of title, body and captions."""
+    at = 0
+    texts = (f"{document.title}\n", f"{document.body}{CAPTION_GAP}", *document.caption_texts)
+    for number, analysis in enumerate(analyses):
+        for token, terms in analysis:
+            yield terms.terms, token.start + at, token.end + at
+        at += len(texts[number]) + (len(CAPTION_GAP) if number > 1 else 0)
 
 
 def _facets(document: Document, views: dict[Calendar, Parts]) -> dict[str, tuple[str, ...]]:

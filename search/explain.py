@@ -20,7 +20,7 @@ from search.documents import analyze
 from search.expansion import MAX_WORDS, Expansion
 from search.model import MatchedPart, MatchKind
 from search.planning import plan
-from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
+from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Value, Words
 from search.ranking import Weights
 from search.snippets import Marker
 from search.synonyms import NO_SYNONYMS, Synonyms
@@ -121,7 +121,7 @@ class _Clauses:
                 yield Clause(text, field, self.looked_up(node, field), optional=optional)
             case Fuzzy(text):
                 yield Clause(f"{text}~", field, self.looked_up(node, field), optional=optional)
-            case Not() | Language() | Days():
+            case Not() | Language() | Value() | Days():
                 pass
 
     def words(self, text: str, field: str, *, optional: bool) -> Iterator[Clause]:
@@ -156,8 +156,7 @@ def _texts(field: str, stored: StoredDocument) -> Iterator[_Text]:
     """The texts in which a field's words are looked up, the most visible first."""
     document = stored.document
     if field in ("text", "title"):
-        both = f"{document.title}\n{document.body}"
-        yield _Text(both, stored.vector, len(document.title) + 1, field == "title")
+        yield _Text(document.full_text, stored.vector, len(document.title) + 1, field == "title")
     if field != "title":
         yield _small_text(field, document)
 

@@ -86,13 +86,14 @@ class Bucket:
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A passage of the stored original. ``marks`` are highlights [start, end) in ``text``, in code points, in
-    order.
+    order. ``caption`` says that it is about a picture and not from the body.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     leading: bool = False
     trailing: bool = False
+    caption: bool = False
 
 
 class MatchKind(StrEnum):

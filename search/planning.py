@@ -14,7 +14,7 @@ from search.alternatives import (
     token_graph,
 )
 from search.expansion import Expansion
-from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
+from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Value, Words
 from search.ranking import Weights
 from search.synonyms import NO_SYNONYMS, Synonyms
 
@@ -104,7 +104,7 @@ class _Planner:
             for child in children
             if isinstance(child, Words)
         }
-        others = any(not isinstance(c, Words | Not | Language | Days) for c in children)
+        others = any(not isinstance(c, Words | Not | Language | Value | Days) for c in children)
         content = others or not all(word.is_function_word() for graph in graphs.values() for word in graph)
         for child in children:
             if isinstance(child, Words):
@@ -124,7 +124,7 @@ class _Planner:
                 bare = replace(self, synonyms=NO_SYNONYMS)
                 unwanted += _asked(bare.single(child.child, field))
             else:
-                kind = limits if isinstance(child, Language | Days) else wanted
+                kind = limits if isinstance(child, Language | Value | Days) else wanted
                 kind += _asked(self.single(child, field))
             if isinstance(child, Phrase):
                 loose += self.loose_words(child.text, field)
@@ -168,6 +168,8 @@ class _Planner:
                 return self.single(child, name)
             case Language(code):
                 return AnyValue("language", (code,))
+            case Value(facet, value):
+                return AnyValue(facet, (value,))
             case Days(first, last):
                 return DayRange(day_number(first), day_number(last))
             case Or(children):

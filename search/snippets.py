@@ -8,7 +8,7 @@ whole words.
 import re
 from collections.abc import Iterable
 
-from engines.port.model import Document
+from engines.port.model import CAPTION_GAP, Document
 from engines.port.offsets import Span
 from engines.port.payload import StoredDocument
 from search.marks import Marker
@@ -20,26 +20,31 @@ LENGTH = 220
 """Approximate length of a snippet in characters."""
 _REACH = 60
 _BREAK = re.compile(r"[.!?؟۔…:;؛»”\"]\s|\n")
+Mark = tuple[int, int, int]
+"""Start and end of a highlight, and the number of the query's part."""
 _SPACE = re.compile(r"\s+")
 
 
 def snippets(
     stored: StoredDocument, marker: Marker, *, count: int = 2, length: int = LENGTH
 ) -> tuple[Snippet, tuple[Snippet, ...]]:
-    """The highlighted title, and the best snippets of the body in text order.
+    """The highlighted title, and the best snippets of the body in text order. If a caption has words of the
+    query that these lack, it is the last one.
 
-    Without highlights in the body, the snippet is its beginning.
+    Without highlights in body and captions, the snippet is the beginning of the body.
 
     Args:
         count: maximum number of snippets.
         length: approximate length of each in characters.
     """
     document = stored.document
-    shift = len(document.title) + 1
-    marks = marker.marks(f"{document.title}\n{document.body}", stored.vector, shift)
-    title = Snippet(document.title, tuple((s, e) for s, e, _ in marks if e < shift))
-    body = [(s - shift, e - shift, part) for s, e, part in marks if s >= shift]
-    windows = _best_windows(body, count, length) or [(0, 0)]
+    title, body, after = _marked(stored, marker)
+    windows = _best_windows(body, count, length)
+    caption = _best_caption(document, after, _shown(body, windows)) if after else None
+    if not windows and caption is None:
+        windows = [(0, 0)]
+    if caption:
+        windows = windows[: count - 1]
     passages: list[Snippet] = []
     taken = 0
     for start, end in sorted(windows):
@@ -47,20 +52,61 @@ def snippets(
         if high > low and (end > taken or not passages):
             passages.append(_passage(document, low, high, body))
             taken = high
-    return title, tuple(passages)
+    return Snippet(document.title, title), (*passages, *((caption,) if caption else ()))
 
 
 def whole(stored: StoredDocument, marker: Marker) -> tuple[Snippet, Snippet]:
     """The complete title and body, highlighted."""
     document = stored.document
-    shift = len(document.title) + 1
-    marks = marker.marks(f"{document.title}\n{document.body}", stored.vector, shift)
-    title = tuple((start, end) for start, end, _ in marks if end < shift)
-    body = tuple((start - shift, end - shift) for start, end, _ in marks if start >= shift)
+    title, marks, _ = _marked(stored, marker)
+    body = tuple((start, end) for start, end, _ in marks)
     return Snippet(document.title, title), Snippet(document.body, body)
 
 
-def _best_windows(marks: list[tuple[int, int, int]], count: int, length: int) -> list[Span]:
+def _marked(stored: StoredDocument, marker: Marker) -> tuple[tuple[Span, ...], list[Mark], list[Mark]]:
+    """The highlights in the title, in the body, and in the text after it that begins with a gap."""
+    document = stored.document
+    shift = len(document.title) + 1
+    end = shift + len(document.body)
+    marks = marker.marks(document.full_text, stored.vector, shift)
+    return (
+        tuple((s, e) for s, e, _ in marks if e < shift),
+        [(s - shift, e - shift, part) for s, e, part in marks if shift <= s < end],
+        [(s - end, e - end, part) for s, e, part in marks if s >= end],
+    )
+
+
+def _shown(marks: list[Mark], windows: list[Span]) -> set[int]:
+    """The parts of the query that are highlighted in the windows."""
+    return {part for s, e, part in marks if any(start <= s and e <= end for start, end in windows)}
+
+
+def _best_caption(document: Document, marks: list[Mark], shown: set[int]) -> Snippet | None:
+    """The caption with most parts of the query that are not shown yet; None if no caption has any."""
+    best: Snippet | None = None
+    most = at = 0
+    for text in document.caption_texts:
+        at += len(CAPTION_GAP)
+        inside = [(s - at, e - at, part) for s, e, part in marks if at <= s < at + len(text)]
+        at += len(text)
+        new = len({part for _, _, part in inside} - shown)
+        if new > most:
+            most, best = new, _shortened(text, inside)
+    return best
+
+
+def _shortened(text: str, marks: list[Mark]) -> Snippet:
+    """A caption, or the part of a long one with most highlights."""
+    low, high = 0, len(text)
+    if high > 2 * LENGTH:
+        [(start, end)] = _best_windows(marks, 1, LENGTH)
+        low, high = _grown(text, start, end, LENGTH, 0)
+    inside = tuple((s - low, e - low) for s, e, _ in marks if low <= s and e <= high)
+    shown = text[low:high].replace("\n", " ")
+    return Snippet(shown, inside, leading=low > 0, trailing=high < len(text), caption=True)
+
+
+def _best_windows(marks: list[Mark], count: int, length: int) -> list[Span]:
     """Up to ``count`` windows over the highlights, each with as many parts of the query as possible that are
     not shown yet.
     """
@@ -77,9 +123,7 @@ def _best_windows(marks: list[tuple[int, int, int]], count: int, length: int) ->
     return windows
 
 
-def _windows(
-    marks: list[tuple[int, int, int]], taken: list[Span], length: int
-) -> Iterable[tuple[int, int, set[int], int]]:
+def _windows(marks: list[Mark], taken: list[Span], length: int) -> Iterable[tuple[int, int, set[int], int]]:
     for i, (start, end, _) in enumerate(marks):
         if any(start < high + length // 2 and low - length // 2 < end for low, high in taken):
             continue
@@ -123,7 +167,7 @@ def _word_end(text: str, at: int, limit: int) -> int:
     return at if text[at].isspace() else end
 
 
-def _passage(document: Document, low: int, high: int, marks: list[tuple[int, int, int]]) -> Snippet:
+def _passage(document: Document, low: int, high: int, marks: list[Mark]) -> Snippet:
     inside = tuple((s - low, e - low) for s, e, _ in marks if low <= s and e <= high)
     text = document.body[low:high].replace("\n", " ")
     return Snippet(text, inside, leading=low > 0, trailing=high < len(document.body))

@@ -155,7 +155,12 @@ def _hit(hit: Hit, zone: tzinfo, *, why: bool) -> Json:
         "title_html": marked(hit.title),
         "title_marks": [list(mark) for mark in hit.title.marks],
         "snippets": [
-            {"text": s.text, "html": marked(s), "marks": [list(mark) for mark in s.marks]}
+            {
+                "text": s.text,
+                "html": marked(s),
+                "marks": [list(mark) for mark in s.marks],
+                **({"caption": True} if s.caption else {}),
+            }
             for s in hit.snippets
         ],
         "others": others_json(hit.others, zone),
@@ -195,6 +200,7 @@ def _fields(document: Document, zone: tzinfo) -> Json:
         "id": document.id,
         **declared,
         "url": safe_url(document.url),
+        "image": declared["image"] if document.image and safe_url(document.image.url) else None,
         "category": document.categories[0][-1] if document.categories else None,
     }
 

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """A short code or an address, which is not analyzed: declare it with ``searchable=False``."""
     DATE = "date"
     """A date and time with a time zone."""
+    IMAGE = "image"
+    """A picture with its texts and its size."""
     YEAR = "year"
     """The year of the date, in each calendar."""
 
@@ -47,6 +49,8 @@ class Field:
         many: Whether an article may have several values.
         facet: Its place among the facets of a page, from 1; 0 for no facet.
         searchable: Whether its words are indexed, in a field of their own and in ``text``.
+        weight: Factor on the score of its words in a search of everything. Below 1, ``text`` has only its
+            exact forms, and its stems are looked up in its own field.
         exported: Whether it is a key of the JSON of an article and a column of tables.
         key: Its name there and in JSON lines, if that is not ``name``.
         aliases: Further words before the colon in a query. Those of each language are in its folder.
@@ -61,6 +65,7 @@ class Field:
     many: bool = False
     facet: int = 0
     searchable: bool = True
+    weight: float = 1.0
     exported: bool = True
     key: str = ""
     aliases: tuple[str, ...] = ()

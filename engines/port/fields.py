@@ -41,6 +41,9 @@ DECLARED = (
     Field("tag", many=True, facet=6, key="tags"),
     Field("source", facet=5),
     Field("url", Kind.CODE, searchable=False),
+    Field("kind", Kind.CODE, facet=7, searchable=False),
+    Field("image", Kind.IMAGE, searchable=False),
+    Field("caption", Kind.TEXT, many=True, weight=0.2, key="captions"),
 )
 """Every field but the id and the body, in the order of a table's columns."""
 
@@ -50,8 +53,9 @@ class Fields:
 
     ``facets`` are those that readers know, in the order of a page; ``indexed_facets`` are those that engines
     count, with the years of each calendar. ``text_fields`` are the fields with tokens, ``extra`` the fields
-    that ``Document`` has no attribute for. ``mark`` identifies what an index holds: it changes when a field
-    is added or removed, or when its kind changes, or whether it is a facet or searchable.
+    that ``Document`` has no attribute for. ``light`` are the searchable fields with a weight below 1,
+    ``codes`` the facets whose values are codes. ``mark`` identifies what an index holds: it changes when a
+    field is added or removed, or when its kind changes, or whether it is a facet, searchable or light.
     """
 
     def __init__(self, declared: tuple[Field, ...]) -> None:
@@ -90,6 +94,8 @@ class Fields:
         self._by_name = {field.name: field for field in declared}
         self.extra = tuple(field for field in declared if field.column not in ATTRIBUTES)
         self.searchable = tuple(field for field in declared if field.searchable)
+        self.light = tuple(field for field in self.searchable if field.weight < 1)
+        self.codes = tuple(field for field in declared if field.facet and field.kind is Kind.CODE)
         self.exported = tuple(field for field in declared if field.exported)
         self.faceted = tuple(sorted((f for f in declared if f.facet), key=lambda field: field.facet))
         self.facets = tuple(field.name for field in self.faceted)
@@ -100,7 +106,10 @@ class Fields:
 
 def _mark(declared: tuple[Field, ...]) -> str:
     """A short digest of what an index has of the fields, independent of their order."""
-    held = sorted((f.name, f.kind.value, bool(f.facet), f.searchable) for f in declared)
+    held = sorted(
+        (f.name, f.kind.value, bool(f.facet), f.searchable, *(("light",) if f.weight < 1 else ()))
+        for f in declared
+    )
     return f"{crc32(json.dumps(held).encode()):08x}"
 
 

@@ -27,9 +27,44 @@ class Interval(StrEnum):
     DAY = "day"
 
 
+class Form(StrEnum):
+    """What an article mainly consists of; a text with pictures is an ``ARTICLE``."""
+
+    ARTICLE = "article"
+    """A text, with or without pictures, videos and files."""
+    GALLERY = "gallery"
+    """Several pictures with little text."""
+    PICTURE = "picture"
+    """One picture with little text."""
+    VIDEO = "video"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+    """A file such as a PDF, or a post that only offers one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The lead image of an article: its address (http or https), its texts, and its size in pixels if known.
+
+    ``alt`` says what it shows, for readers who do not see it; ``caption`` is the line under it.
+    """
+
+    url: str
+    alt: str = ""
+    caption: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+CAPTION_GAP = "\n" * 16
+"""Separates the body and each caption in the text of a document. No phrase is highlighted across it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an engine stores. ``categories`` are paths, the most specific one first; dates have a time zone.
+
+    ``captions`` are those of all its pictures; ``kind`` is a value of ``Form``.
 
     ``story`` is a positive number that an article shares with its translations and near-duplicates, or
     None. ``extra`` has the values of the fields that are declared in ``engines.port.fields`` and
@@ -49,7 +84,21 @@ class Document:
     source: str | None = None
     translations: tuple[str, ...] = ()
     story: int | None = None
+    image: Image | None = None
+    captions: tuple[str, ...] = ()
+    kind: str = Form.ARTICLE.value
     extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def caption_texts(self) -> tuple[str, ...]:
+        """Every text about a picture, each once: the captions, and the texts of the lead image."""
+        own = (self.image.caption, self.image.alt) if self.image else ()
+        return tuple(dict.fromkeys(text for text in (*self.captions, *own) if text))
+
+    @property
+    def full_text(self) -> str:
+        """The text that stored offsets refer to: title, line end, body, and after gaps the captions."""
+        return CAPTION_GAP.join((f"{self.title}\n{self.body}", *self.caption_texts))
 
     def extra_values(self, key: str) -> tuple[str, ...]:
         """The values of a field in ``extra``; empty for none."""

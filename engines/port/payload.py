@@ -4,10 +4,10 @@ separately.
 
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from engines.port.model import Document
+from engines.port.model import Document, Form, Image
 from engines.port.offsets import TermVector
 
 _HEAD = struct.Struct("<II")
@@ -15,7 +15,7 @@ _HEAD = struct.Struct("<II")
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document and the offsets of its terms in ``title + "\\n" + body``."""
+    """A document and the offsets of its terms in its ``full_text``."""
 
     document: Document
     vector: TermVector
@@ -40,6 +40,9 @@ def pack(document: Document, vector: bytes) -> bytes:
         "source": document.source,
         "translations": document.translations,
         "story": document.story,
+        "image": _small(document.image),
+        "captions": document.captions,
+        "kind": None if document.kind == Form.ARTICLE else document.kind,
         "extra": dict(document.extra) or None,
     }
     head = json.dumps(
@@ -81,8 +84,16 @@ def _document(head: bytes, body: str) -> Document:
         source=fields.get("source"),
         translations=tuple(fields.get("translations", ())),
         story=fields.get("story"),
+        image=Image(**fields["image"]) if "image" in fields else None,
+        captions=tuple(fields.get("captions", ())),
+        kind=fields.get("kind", Form.ARTICLE.value),
         extra=tuple((key, tuple(values)) for key, values in fields.get("extra", {}).items()),
     )
+
+
+def _small(image: Image | None) -> dict[str, str | int] | None:
+    """The values that are set."""
+    return {key: value for key, value in asdict(image).items() if value} if image else None
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -2,19 +2,22 @@
 
 import json
 import zlib
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
+from engines.port.model import Form, Image
 from indexer.article import Article
 
 _DATES = ("date", "modified")
-_LISTS = ("languages", "authors", "tags", "translations")
+_LISTS = ("languages", "authors", "tags", "translations", "captions")
 _ELSEWHERE = ("aliases", "identity", "part", "partial")  # stored in tables of their own, or not needed later
 
 
 def to_payload(article: Article) -> dict[str, Any]:
-    """All fields that are set, dates in UTC. Lone surrogates, which a file cannot contain, become ``?``."""
+    """All fields that are set, dates in UTC, without the usual kind. Lone surrogates become ``?``, because a
+    file cannot contain them.
+    """
     payload: dict[str, Any] = {}
     for item in fields(article):
         if item.name in _ELSEWHERE:
@@ -24,7 +27,9 @@ def to_payload(article: Article) -> dict[str, Any]:
             value = {key: list(values) for key, values in sorted(article.extra) if values} or None
         if isinstance(value, datetime):
             value = utc(value).isoformat()
-        if value not in (None, "", ()):
+        if isinstance(value, Image):
+            value = {key: part for key, part in asdict(value).items() if part}
+        if value not in (None, "", ()) and (item.name, value) != ("kind", Form.ARTICLE):
             payload[item.name] = _plain(value)
     return payload
 
@@ -37,6 +42,8 @@ def from_payload(text: str) -> Article:
             data[name] = datetime.fromisoformat(data[name])
     for name in _LISTS:
         data[name] = tuple(data.get(name, ()))
+    if "image" in data:
+        data["image"] = Image(**data["image"])
     data["extra"] = tuple((key, tuple(values)) for key, values in data.get("extra", {}).items())
     data["categories"] = tuple(tuple(path) for path in data.get("categories", ()))
     return Article(title=data.pop("title", ""), body=data.pop("body", ""), **data)

@@ -155,6 +155,10 @@ COUNTERS = (
     # The settings that the last run read its sources with.
     "CREATE TABLE read_with (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
+PICTURES = (
+    # The payload of an article may have an image, captions and a kind, which earlier versions cannot read.
+    "UPDATE grouping SET value = value WHERE 0",
+)
 STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     ARTICLES,
     SOURCES,
@@ -163,6 +167,7 @@ STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     LINEAGE,
     GONE,
     COUNTERS,
+    PICTURES,
 )
 """What each version added. A new archive takes all steps, an older one those that it lacks."""
 VERSION = len(STEPS)

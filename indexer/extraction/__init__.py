@@ -6,6 +6,7 @@ from indexer.article import RawDocument
 from indexer.extraction.encoding import decode_both
 from indexer.extraction.errors import ExtractionError, NoArticleError
 from indexer.extraction.html_page import read_html
+from indexer.extraction.pdf import is_pdf, read_pdf
 from indexer.extraction.result import Extraction
 from indexer.extraction.sniff import is_binary, is_html
 from indexer.extraction.text_page import read_text_page
@@ -16,7 +17,7 @@ __all__ = ["MAX_PAGE_BYTES", "Extraction", "ExtractionError", "NoArticleError", 
 
 
 def extract(raw: RawDocument, *, timezone: tzinfo = UTC, captions: bool = False) -> Extraction:
-    """Extract the articles from a page.
+    """Extract the articles from a page or a PDF.
 
     Args:
         timezone: the site's; dates without an offset are in this zone.
@@ -27,6 +28,8 @@ def extract(raw: RawDocument, *, timezone: tzinfo = UTC, captions: bool = False)
         Nothing
             else is raised.
     """
+    if is_pdf(raw.content):
+        return read_pdf(raw, timezone)
     if len(raw.content) > MAX_PAGE_BYTES:
         raise ExtractionError(
             raw.origin, f"the page is larger than {MAX_PAGE_BYTES} bytes", "Split it, or save only the story."

@@ -25,8 +25,10 @@ from indexer.extraction.leads import with_lead
 from indexer.extraction.markup import PostMarkup
 from indexer.extraction.masthead import Place
 from indexer.extraction.near_title import NearTitle
+from indexer.extraction.page_media import declared_kind, is_marked, page_media, stated_images
 from indexer.extraction.people import find_authors, is_person, names_in, shown_source
 from indexer.extraction.tree import Elements, classes
+from indexer.media import completed, media_in
 from indexer.sites import guessed
 
 _MINUTE = timedelta(minutes=1)
@@ -96,7 +98,7 @@ def page_article(
     authors = find_authors(head, lambda: _shown_authors(markup, near), lambda: markup.bylines)
     text = read_text(with_lead(near.heading, blocks, head), title, stated=authors, captions=captions)
     byline = text.byline or Byline()
-    return Article(
+    article = Article(
         title=title,
         body=text.body,
         language=head.language,
@@ -112,6 +114,10 @@ def page_article(
         file=origin,
         identity=identity_of(elements, head),
     )
+    if not article.body and not is_marked(elements, head):
+        return article
+    media = page_media(head, blocks, around, near.heading)
+    return completed(article, media, stated_images(head), declared_kind(elements, head))
 
 
 def listed_article(
@@ -121,7 +127,7 @@ def listed_article(
     markup = PostMarkup(Elements(scope))
     byline = text.byline or Byline()
     match = _POST_ID.search(classes(scope))
-    return Article(
+    article = Article(
         title=title,
         body=text.body,
         language=head.language,
@@ -136,6 +142,7 @@ def listed_article(
         identity=guessed(url or head.url, "post", match.group(1)) if match else None,
         partial=True,
     )
+    return completed(article, media_in(scope, url or head.url))
 
 
 def _outside(source: str | None, head: Head) -> str | None:

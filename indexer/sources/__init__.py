@@ -12,6 +12,7 @@ from indexer.sources.feed_file import FeedFile
 from indexer.sources.files import read_head, reason_of
 from indexer.sources.json_lines import JsonLines
 from indexer.sources.mhtml import Mhtml
+from indexer.sources.pdf_file import PdfFile
 from indexer.sources.remote import RemoteSource
 from indexer.sources.rest_file import RestFile
 from indexer.sources.saved_pages import Folder, SavedPage
@@ -23,6 +24,7 @@ from indexer.sources.zipped import SUFFIXES, Zipped
 
 FILE_SOURCES: tuple[type[Source], ...] = (
     WordPressExport,  # before pages: its content is full of HTML
+    PdfFile,
     WarcFile,  # before pages, for the same reason
     RestFile,  # before other kinds of JSON
     JsonLines,

@@ -8,9 +8,12 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml import etree
 
+from engines.port.model import Form
 from indexer.article import Article, Hints, RawDocument
 from indexer.extraction.head import edition_of
 from indexer.fetching import Answer, Fetcher, FetchError, GoneError, Validators
+from indexer.media import completed, media_of
+from indexer.pictures import lead_image
 from indexer.sources.base import Failure, Record, Skipped
 from indexer.sources.content import clean_content
 from indexer.sources.crawling import Crawl, now
@@ -174,13 +177,10 @@ def feed_record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
     origin = entry.url or f"{feed}#{entry.key}"
     if "post-password-form" in entry.content:
         return Skipped(origin, "it is protected by a password")
-    body = clean_content(entry.content)
-    if not body:
-        return Skipped(origin, "the feed has neither its text nor the address of its page")
     hints = feed_hints(entry, timezone)
-    return Article(
-        title=shown_title(title, body),
-        body=body,
+    article = Article(
+        title=title,
+        body=clean_content(entry.content),
         language=hints.language,
         url=entry.url,
         authors=hints.authors,
@@ -190,6 +190,10 @@ def feed_record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
         modified=hints.modified,
         file=feed,
     )
+    article = completed(article, media_of(entry.content, entry.url), entry.images, entry.form)
+    if not article.body and not (title and article.kind != Form.ARTICLE):
+        return Skipped(origin, "the feed has neither its text nor the address of its page")
+    return replace(article, title=shown_title(title, article.body))
 
 
 def feed_hints(entry: Entry, timezone: tzinfo) -> Hints:
@@ -202,6 +206,7 @@ def feed_hints(entry: Entry, timezone: tzinfo) -> Hints:
         date=read_timestamp(entry.published or entry.updated, timezone),
         modified=read_timestamp(entry.updated, timezone),
         language=_language(entry),
+        image=lead_image(entry.images, ()),
     )
 
 

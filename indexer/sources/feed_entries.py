@@ -11,6 +11,8 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from indexer.extraction.vocabulary import alternatives
+from indexer.pictures import Said
+from indexer.sources.feed_media import form_of, images_of
 from indexer.sources.loose_feed import loose_entries
 from indexer.sources.safe_xml import BrokenXmlError, elements, local_name
 from indexer.sources.text import http_url
@@ -31,7 +33,10 @@ _END = 400
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. ``content`` is its complete text as HTML, or "" if the feed does not have it."""
+    """One entry. ``content`` is its complete text as HTML, or "" if the feed does not have it.
+
+    ``images`` are those that it names outside the text, ``form`` what its enclosure is (a value of ``Form``).
+    """
 
     key: str
     title: str
@@ -43,6 +48,8 @@ class Entry:
     terms: tuple[str, ...] = ()
     language: str = ""
     guid: str = ""
+    images: tuple[Said, ...] = ()
+    form: str = ""
 
     @property
     def stamp(self) -> str:
@@ -143,6 +150,8 @@ def _entry(element: etree._Element, base: str, language: str) -> Entry:
         terms=tuple(dict.fromkeys(_terms(element))),
         language=element.get("{http://www.w3.org/XML/1998/namespace}lang", "") or language,
         guid=guid,
+        images=images_of(element, base),
+        form=form_of(element),
     )
 
 

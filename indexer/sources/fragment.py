@@ -8,6 +8,8 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from indexer.extraction.marks import MARK_TAGS, character, is_credit, is_mark
+from indexer.media import figures
+from indexer.pictures import is_caption
 
 
 def _names(text: str) -> frozenset[str]:
@@ -66,9 +68,10 @@ def clean_fragment(markup: str, *, lines: bool = False) -> str:
     The items of a list and the rows of a table are the lines of one paragraph; cells are separated by " | ".
     An empty line in the source also separates paragraphs, as in WordPress's ``wpautop``. With ``lines`` a
     single line end is kept, as ``wpautop`` does with text of the classic editor. Footnote marks are left out,
-    so that they do not stick to a word. Never raises: what is not HTML is text.
+    so that they do not stick to a word, and so are the captions of pictures (``indexer.media``). Never
+    raises: what is not HTML is text.
     """
-    text = _MEDIA_SHORTCODE.sub("", markup.replace("\r\n", "\n").translate(_NO_MARKS))
+    text = _MEDIA_SHORTCODE.sub("", figures(markup.replace("\r\n", "\n").translate(_NO_MARKS)))
     if "[" in text:
         text = _SHORTCODE.sub("", _PAIR.sub("", _RAW_HTML.sub(_decoded, text)))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -133,7 +136,7 @@ def _kept_lines(text: str, verse: int) -> str:
 
 
 def _is_left_out(element: html.HtmlElement) -> bool:
-    if element.tag in _UNREAD or (element.tag in MARK_TAGS and is_mark(element)):
+    if element.tag in _UNREAD or is_caption(element) or (element.tag in MARK_TAGS and is_mark(element)):
         return True
     names = element.get("class")
     return bool(names and "wp-block-" in names and _DYNAMIC.search(names))

@@ -10,6 +10,7 @@ from typing import Any
 from engines.port.fields import FIELDS
 from indexer.article import Article, CategoryPath
 from indexer.categories import separate_tags
+from indexer.sources.json_media import media_fields
 from indexer.sources.json_stream import BadJsonError
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
 from indexer.sources.timestamps import read_timestamp
@@ -27,6 +28,7 @@ def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
     if not title:
         raise BadJsonError("the record has neither title nor body")
     language = language_code(_text(value, "lang", "language"))
+    image, captions, kind = media_fields(value, body)
     return Article(
         title=title,
         body=body,
@@ -41,6 +43,9 @@ def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
         source=clean_line(_text(value, "source")) or None,
         external_id=clean_line(_text(value, "id")) or None,
         file=file,
+        image=image,
+        captions=captions,
+        kind=kind,
         extra=_extra(value),
     )
 

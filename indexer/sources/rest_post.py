@@ -1,14 +1,18 @@
 """Turns one post of WordPress's REST API into an Article."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from indexer.article import Article, CategoryPath
 from indexer.extraction.head import edition_of
+from indexer.media import completed, media_of
+from indexer.pictures import Said
 from indexer.sites import site_of_api
 from indexer.sources.base import Failure, Record, Skipped
 from indexer.sources.content import clean_content
+from indexer.sources.fragment import clean_fragment
 from indexer.sources.machine_dates import machine_moment
 from indexer.sources.text import clean_line, http_url, language_code, shown_title
 from indexer.sources.wordpress_post import identity_in, own_guid, without_byline
@@ -51,10 +55,8 @@ def to_record(
     content = clean_content(_rendered(post, "content"))
     body, byline = without_byline(content or clean_content(_rendered(post, "excerpt")), accounts)
     url = http_url(str(post["link"]))
-    if not (title or body):
-        return Skipped(origin, "the post has neither title nor text")
-    return Article(
-        title=shown_title(title, body),
+    article = Article(
+        title=title,
         body=body,
         language=_language(post, url),
         url=url,
@@ -70,6 +72,11 @@ def to_record(
         identity=identity_in(_site(post, origin), str(post.get("type", "post")), str(post["id"]), url),
         partial=bool(body and not content),
     )
+    media = media_of(_rendered(post, "content"), url)
+    article = completed(article, media, _stated_images(post), str(post.get("format", "")))
+    if not (title or article.body):
+        return Skipped(origin, "the post has neither title nor text")
+    return replace(article, title=shown_title(title, article.body))
 
 
 def translation_ids(post: dict[str, Any]) -> set[int]:
@@ -98,6 +105,30 @@ def _embedded(post: dict[str, Any], taxonomy: str) -> list[dict[str, Any]]:
     groups = _dict(post.get("_embedded")).get("wp:term")
     terms = (term for group in _list(groups) for term in _list(group) if isinstance(term, dict))
     return [term for term in terms if term.get("taxonomy") == taxonomy]
+
+
+def _stated_images(post: dict[str, Any]) -> list[Said]:
+    """The featured image: as embedded, or as Jetpack and Yoast name it where the API hides media."""
+    found = [
+        _media(media)
+        for media in _list(_dict(post.get("_embedded")).get("wp:featuredmedia"))
+        if isinstance(media, dict) and media.get("media_type", "image") == "image"
+    ]
+    if isinstance(jetpack := post.get("jetpack_featured_media_url"), str):
+        found.append(Said(jetpack))
+    listed = map(_dict, _list(_dict(post.get("yoast_head_json")).get("og_image")))
+    return found + [Said(str(i.get("url", "")), "", "", i.get("width"), i.get("height")) for i in listed]
+
+
+def _media(media: dict[str, Any]) -> Said:
+    details = _dict(media.get("media_details"))
+    return Said(
+        str(media.get("source_url", "")),
+        clean_line(str(media.get("alt_text") or "")),
+        clean_fragment(_rendered(media, "caption")),
+        details.get("width"),
+        details.get("height"),
+    )
 
 
 def _authors(post: dict[str, Any]) -> tuple[str, ...]:

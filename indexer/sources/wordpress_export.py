@@ -1,6 +1,7 @@
 """WordPress's own export (WXR 1.0, 1.1, 1.2): published posts with authors, categories and tags."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Self
@@ -8,12 +9,15 @@ from typing import ClassVar, Self
 from lxml import etree
 
 from indexer.article import Article
+from indexer.media import completed, media_of
 from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
+from indexer.sources.elementor import elementor_markup
 from indexer.sources.files import READ_ERRORS, open_binary, read_head, reason_of, suffix
 from indexer.sources.qtranslate import Edition, editions
+from indexer.sources.text import titled
 from indexer.sources.wordpress_comments import with_comments
 from indexer.sources.wordpress_links import Translations, plugin_language
-from indexer.sources.wordpress_post import Directory, to_article, why_not
+from indexer.sources.wordpress_post import Directory, format_of, to_article, why_not
 from indexer.sources.wordpress_supplement import Supplement
 from indexer.sources.wordpress_xml import (
     CutShortError,
@@ -58,8 +62,8 @@ class WordPressExport:
         if noise := noise_before(read_head(self.path)):
             yield Skipped(str(self.path), f"text before the XML was ignored: {noise}")
         try:
-            links, supplement = Translations.of(self.path), Supplement.of(self.path)
-            with open_binary(self.path) as file:
+            links = Translations.of(self.path)
+            with closing(Supplement.of(self.path)) as supplement, open_binary(self.path) as file:
                 yield from self._posts(elements(file), links, supplement)
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
@@ -101,21 +105,27 @@ class WordPressExport:
             return
         values["content:encoded"] = supplement.content(item, values.get("content:encoded", ""))
         for edition in editions(values):
-            yield self._edition(item, edition, origin, directory, links)
+            article = to_article(item, edition.values, directory, self._options.timezone, str(self.path))
+            yield self._edition(_with_media(article, item, edition, supplement), item, edition, origin, links)
 
     def _edition(
-        self, item: etree._Element, edition: Edition, origin: str, directory: Directory, links: Translations
+        self, article: Article, item: etree._Element, edition: Edition, origin: str, links: Translations
     ) -> Article | Skipped:
-        values = edition.values
-        article = to_article(item, values, directory, self._options.timezone, str(self.path))
         if not article.title:
             return Skipped(origin, "the post has neither title nor text")
         body = with_comments(article.body, item) if self._options.comments else article.body
         language = edition.language or plugin_language(item) or article.language
-        others = edition.others or links.others(item, values)
+        others = edition.others or links.others(item, edition.values)
         own = replace(article, body=body, language=language, translations=others)
         if edition.first:
             return own
         # Another language of the same post is a separate article.
         identity = own.identity and replace(own.identity, kind=f"{own.identity.kind}:{edition.language}")
         return replace(own, aliases=(), identity=identity)
+
+
+def _with_media(article: Article, item: etree._Element, edition: Edition, supplement: Supplement) -> Article:
+    content = edition.values.get("content:encoded", "") or elementor_markup(item)
+    media = media_of(supplement.pictures.with_galleries(content), article.url)
+    found = completed(article, media, supplement.pictures.lead(item), format_of(item))
+    return replace(found, title=titled(found.title, found.body))

@@ -204,6 +204,12 @@ def _primary(item: etree._Element) -> str:
     return next((value for name, value in fields(item) if name in _PRIMARY and value), "")
 
 
+def format_of(item: etree._Element) -> str:
+    """The post's format, such as ``gallery``; "" for a standard post."""
+    terms = (term for term in item.iterchildren("category") if term.get("domain") == "post_format")
+    return next((term.get("nicename", "").removeprefix("post-format-") for term in terms), "")
+
+
 def fields(item: etree._Element) -> Iterator[tuple[str, str]]:
     """The names and values of a post's custom fields (``wp:postmeta``)."""
     for child in item.iterchildren("*"):

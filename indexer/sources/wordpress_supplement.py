@@ -1,4 +1,4 @@
-"""What posts of an export refer to and may come after them: guest authors and reusable blocks.
+"""What posts of an export refer to and may come after them: guest authors, reusable blocks and pictures.
 
 An export with any of these is read once before its posts.
 """
@@ -10,12 +10,13 @@ from pathlib import Path
 
 from lxml import etree
 
+from indexer.sources.attachments import Attachments
 from indexer.sources.text import clean_line
 from indexer.sources.wordpress_items import items_with
 from indexer.sources.wordpress_post import fields
 from indexer.sources.wordpress_xml import children
 
-_MARKS = (b"guest-author", b"wp_block")
+_MARKS = (b"guest-author", b"wp_block", b"_thumbnail_id", b"[gallery ")
 _REUSED = re.compile(r'<!--\s*wp:block\s*\{[^}]*"ref"\s*:\s*(\d+)[^}]*\}\s*/?-->')
 _MOST_BLOCKS = 2_000
 _LONGEST_BLOCK = 100_000
@@ -24,13 +25,14 @@ _DEPTH = 3
 
 
 class Supplement:
-    """Guest authors of Co-Authors Plus and reusable blocks of the block editor, by the names that
-    posts use.
+    """Guest authors of Co-Authors Plus, reusable blocks of the block editor and attached ``pictures``, by the
+    names that posts use.
     """
 
     def __init__(self) -> None:
         self._people: dict[str, str] = {}
         self._blocks: dict[str, str] = {}
+        self.pictures = Attachments()
 
     @classmethod
     def of(cls, path: Path) -> "Supplement":
@@ -39,6 +41,10 @@ class Supplement:
         for item in items_with(path, _MARKS):
             found._learn(item)
         return found
+
+    def close(self) -> None:
+        """Delete the temporary database of the pictures."""
+        self.pictures.close()
 
     def person(self, slug: str, login: str) -> str:
         """The displayed name of a guest author; "" for an unknown one."""
@@ -61,6 +67,8 @@ class Supplement:
             for key in (own.get("cap-user_login", ""), values.get("wp:post_name", "")):
                 if key and name:
                     self._people[key.removeprefix("cap-")] = name
+        elif kind == "attachment":
+            self.pictures.learn(item, values)
         elif kind == "wp_block" and len(self._blocks) < _MOST_BLOCKS:
             self._blocks[values.get("wp:post_id", "")] = values.get("content:encoded", "")[:_LONGEST_BLOCK]
 

@@ -11,7 +11,7 @@ from analyzers.fold import fold_word
 from analyzers.tokenize import ZWNJ
 from search.alternatives import token_graph
 from search.model import SearchResult
-from search.query import And, Days, InField, Language, Node, Or, Phrase, Words, parse
+from search.query import And, Days, InField, Language, Node, Or, Phrase, Value, Words, parse
 
 _VOWEL_SIGNS = dict.fromkeys((*range(0x64B, 0x656), 0x670))
 _SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
@@ -84,7 +84,7 @@ def _finest(tokens: list[Token]) -> list[Token]:
 
 def without_limits(text: str) -> str:
     """A query without its conditions on languages and dates."""
-    pieces = [piece for piece in text.split() if not isinstance(parse(piece), Language | Days)]
+    pieces = [piece for piece in text.split() if not isinstance(parse(piece), Language | Value | Days)]
     return " ".join(pieces) if len(pieces) < len(text.split()) else text
 
 

@@ -4,7 +4,20 @@
 turn this tree into the terms that engines look up.
 """
 
-from search.query.nodes import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
+from search.query.nodes import (
+    And,
+    Days,
+    Fuzzy,
+    InField,
+    Language,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Value,
+    Words,
+)
 from search.query.parser import parse
 
 __all__ = [
@@ -18,6 +31,7 @@ __all__ = [
     "Or",
     "Pattern",
     "Phrase",
+    "Value",
     "Words",
     "parse",
 ]

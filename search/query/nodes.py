@@ -51,6 +51,14 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """Only documents with this value of a facet whose values are codes."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """Only documents from these days, both inclusive."""
 
@@ -79,4 +87,4 @@ class Not:
     child: "Node"
 
 
-Node = Words | Phrase | Pattern | Fuzzy | InField | Language | Days | And | Or | Not
+Node = Words | Phrase | Pattern | Fuzzy | InField | Language | Value | Days | And | Or | Not

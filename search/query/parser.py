@@ -9,10 +9,24 @@ import re
 from dataclasses import dataclass
 
 from engines.port.calendars import Calendar
+from engines.port.fields import FIELDS
 from search.query.dates import parse_range
-from search.query.fields import LANGUAGE_NAMES, LIMITS, field_names
+from search.query.fields import KIND_NAMES, LANGUAGE_NAMES, LIMITS, field_names
 from search.query.lexer import Kind, Lexeme, lex
-from search.query.nodes import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Words
+from search.query.nodes import (
+    And,
+    Days,
+    Fuzzy,
+    InField,
+    Language,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Value,
+    Words,
+)
 
 MAX_DEPTH = 20
 MAX_WILDCARDS = 4
@@ -104,7 +118,7 @@ class _Parser:
         meaning = field_names().get(name.casefold())
         if meaning is None:
             return Words(name)
-        if meaning in LIMITS:
+        if meaning in LIMITS or meaning in (field.name for field in FIELDS.codes):
             return self.filter(name, meaning)
         return InField(meaning, self.operand(depth))
 
@@ -114,8 +128,10 @@ class _Parser:
         lexeme = self.take()
         if meaning == "language":
             found = _language(lexeme.text)
-        else:
+        elif meaning in LIMITS:
             found = _days(meaning, lexeme.text, self.calendar)
+        else:
+            found = _value(meaning, lexeme.text)
         return found or Words(f"{name} {lexeme.text}")
 
 
@@ -134,6 +150,11 @@ def _word(text: str) -> Node:
 def _language(text: str) -> Node | None:
     code = LANGUAGE_NAMES.get(text.casefold())
     return Language(code) if code else None
+
+
+def _value(facet: str, text: str) -> Node | None:
+    value = KIND_NAMES.get(text.casefold()) if facet == "kind" else text
+    return Value(facet, value) if value else None
 
 
 def _days(meaning: str, text: str, calendar: Calendar) -> Node | None:

@@ -62,6 +62,9 @@ def article_json(article: Article) -> dict[str, Any]:
         "modified": article.modified.isoformat() if article.modified else None,
         "source": article.source,
         "url": article.url,
+        "image": asdict(article.image) if article.image else None,
+        "captions": list(article.captions),
+        "kind": article.kind,
         **{key: list(values) for key, values in article.extra},
         "file": article.file,
     }

@@ -5,7 +5,7 @@
 
 from engines.port.calendars import Calendar
 from engines.port.fields import FIELDS
-from engines.port.model import Sort
+from engines.port.model import Form, Sort
 from search.model import CutKind, MatchKind
 
 
@@ -14,10 +14,22 @@ def mark(text: str) -> str:
     return text
 
 
-FACETS = (mark("Category"), mark("Author"), mark("Language"), mark("Year"), mark("Source"), mark("Tag"))
+FACETS = (
+    *(mark("Category"), mark("Author"), mark("Language"), mark("Year"), mark("Source"), mark("Tag")),
+    mark("Kind"),
+)
 """The labels of declared facets in the catalogues. Any other is displayed as declared."""
 OTHER_LANGUAGES = mark("Other languages")
 """For articles in a language that is not in the registry."""
+KINDS = {
+    Form.ARTICLE: mark("Article"),
+    Form.GALLERY: mark("Picture gallery"),
+    Form.PICTURE: mark("Picture"),
+    Form.VIDEO: mark("Video"),
+    Form.AUDIO: mark("Audio"),
+    Form.DOCUMENT: mark("Document"),
+}
+"""The kinds of articles."""
 SORTS = {
     Sort.RELEVANCE: mark("Relevance"),
     Sort.NEWEST: mark("Newest"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from engines.port.fields import FIELDS
-from engines.port.model import PATH_SEPARATOR
+from engines.port.model import PATH_SEPARATOR, Form
 from search.model import Bucket, SearchResult
 from search_app.query_strings import FacetQueryStrings
 from search_app.texts import Texts, names
@@ -41,15 +41,20 @@ class FacetView:
 
 
 def facet_views(result: SearchResult, urls: Urls, texts: Texts) -> tuple[FacetView, ...]:
-    """The facets with something to choose, in the order of their declaration."""
+    """The facets with something to choose, in the order of their declaration.
+
+    That of the kinds needs a second kind, because most archives have only texts.
+    """
     views = (_facet(name, result, urls, texts) for name in FIELDS.facets if name in result.facets)
-    return tuple(view for view in views if view.entries)
+    return tuple(view for view in views if len(view.entries) > (view.name == "kind" and not view.chosen))
 
 
 def value_label(facet: str, value: str, texts: Texts) -> str:
     """A value as displayed."""
     if facet == "language":
         return texts.language_name(value)
+    if facet == "kind":
+        return texts(names.KINDS[Form(value)]) if value in tuple(Form) else value
     if facet == "year":
         return texts.plain(value)
     return value.rpartition(PATH_SEPARATOR)[2] if facet == "category" else value

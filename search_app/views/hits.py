@@ -35,7 +35,9 @@ class DateView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article's title and the lines under it. ``path`` is its main category."""
+    """An article's title and the lines under it. ``path`` is its main category, ``caption`` a snippet of a
+    picture's caption.
+    """
 
     url: str
     title: str | Markup
@@ -47,6 +49,7 @@ class ArticleView:
     path: tuple[LinkView, ...]
     source: str | None
     snippets: tuple[Markup, ...] = ()
+    caption: Markup | None = None
     why: tuple[Markup, ...] = ()
     translations: tuple["OtherView", ...] = ()
     similar: tuple["OtherView", ...] = ()
@@ -82,8 +85,9 @@ class Scene:
 
 def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
     """A hit with its snippets."""
-    snippets = tuple(marked(snippet) for snippet in hit.snippets)
+    snippets = tuple(marked(snippet) for snippet in hit.snippets if not snippet.caption)
     view = _view(hit.document, marked(hit.title), text, scene, snippets)
+    view = replace(view, caption=next((marked(one) for one in hit.snippets if one.caption), None))
     if hit.others:
         view = with_others(view, hit.others, text, scene)
     return replace(view, why=why_lines(hit, scene.texts)) if hit.why else view

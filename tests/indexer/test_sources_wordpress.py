@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engines.port.model import Image
 from indexer.article import Article
 from indexer.sources import Failure, Skipped, open_source
 
@@ -67,7 +68,7 @@ def test_a_post(tmp_path, version, scheme):
     [article] = read(tmp_path / "a.xml", export(item(extra=terms), version=version, scheme=scheme))
     assert article == Article(
         title="A bridge",
-        body="The first line.\n\nThe arch\n\nThe second [sic] line.",
+        body="The first line.\n\nThe second [sic] line.",
         language="sq",
         url="https://example.org/A-bridge",
         authors=("Mira Librarian",),
@@ -75,6 +76,9 @@ def test_a_post(tmp_path, version, scheme):
         tags=("arch",),
         date=datetime(2024, 5, 1, 9, 30, tzinfo=UTC),
         modified=datetime(2024, 5, 2, 10, tzinfo=UTC),
+        image=Image("https://example.org/a.jpg", caption="The arch"),
+        captions=("The arch",),
+        kind="gallery",
     )
     assert article.date.utcoffset() == timedelta(hours=2)
 

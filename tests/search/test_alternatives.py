@@ -1,5 +1,6 @@
 import pytest
 
+from engines.port.fields import FIELDS
 from engines.port.terms import Best, Bool, Lookup, Sequence, leaves
 from search.alternatives import alternatives_node, bigram_nodes, phrase_node, token_graph
 from search.ranking import DEFAULT_WEIGHTS
@@ -47,6 +48,7 @@ def terms(text, field="text", *, exact=False):
     return {
         leaf.term: leaf.boost
         for leaf in leaves(alternatives_node(alternatives, field, DEFAULT_WEIGHTS, exact=exact))
+        if leaf.field == field
     }
 
 
@@ -55,6 +57,14 @@ def test_the_exact_form_and_the_stems_of_each_language():
     assert found["bridges"] == DEFAULT_WEIGHTS.exact
     assert found["EN:bridge"] == 1.0
     assert any(term.startswith("SQ:") for term in found)
+
+
+def test_stems_are_looked_up_in_light_fields_with_their_weight():
+    [alternatives] = token_graph("bridges")
+    found = leaves(alternatives_node(alternatives, "text", DEFAULT_WEIGHTS, exact=False))
+    assert {leaf.boost for leaf in found if leaf.field == "caption"} == {FIELDS["caption"].weight}
+    title = leaves(alternatives_node(alternatives, "title", DEFAULT_WEIGHTS, exact=False))
+    assert {leaf.field for leaf in title} == {"title"}
 
 
 def test_exact_mode_looks_up_the_exact_form_alone():

@@ -92,6 +92,7 @@ def test_the_facets_of_a_document():
         "hijri_year": ("1442",),
         "source": ("Harbour Gazette",),
         "tag": ("bridge", "stone masons"),
+        "kind": ("article",),
     }
     assert indexed.day == 20210510, "22:30 in UTC is the next day there"
     assert indexed.instant == int(BRIDGE.date.timestamp())

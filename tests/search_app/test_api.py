@@ -12,7 +12,7 @@ from search_app.settings import Settings
 
 HIT = {
     "id", "title", "url", "language", "date", "modified", "authors", "categories", "category", "tags",
-    "source", "score", "snippets", "title_html", "title_marks", "others",
+    "source", "score", "snippets", "title_html", "title_marks", "others", "image", "captions", "kind",
 }  # fmt: skip
 ANSWER = {
     "query", "total", "page", "pages", "size", "partial", "matched_words", "wanted_words", "hits", "facets",
@@ -41,7 +41,7 @@ def test_the_shape_of_an_answer(client: FlaskClient) -> None:
     for snippet in hit["snippets"]:
         marked = [snippet["text"][start:end].lower() for start, end in snippet["marks"]]
         assert set(marked) <= {"bridge", "library", "books"}
-    assert set(answer["facets"]) == {"category", "author", "language", "year", "source", "tag"}
+    assert set(answer["facets"]) == {"category", "author", "language", "year", "source", "tag", "kind"}
     assert set(answer["facets"]["year"][0]) == {"value", "count", "selected"}
 
 

@@ -5,7 +5,7 @@ from cli_support import BRIDGE_PAGE, PAGES, SAMPLE, fehrest, one, one_line_error
 
 KEYS = [
     "title", "body", "language", "languages", "authors", "category", "categories", "tags", "date", "modified",
-    "source", "url", "file",
+    "source", "url", "image", "captions", "kind", "file",
 ]  # fmt: skip
 
 

@@ -1,0 +1,45 @@
+"""PDF files, one article each."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import ClassVar, Self
+
+from indexer.article import RawDocument
+from indexer.extraction.pdf.document import MAX_BYTES, is_pdf
+from indexer.sources.base import Failure, Record, SourceOptions
+from indexer.sources.files import READ_ERRORS, open_binary, reason_of
+
+_MISSING = "PDF files need pypdfium2, which is not installed. Run: pip install 'fehrest[pdf]'"
+
+
+class PdfFile:
+    """A PDF, recognised by its content. Workers read it, because a hostile one may take any time."""
+
+    name: ClassVar[str] = "pdf"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def recognises(cls, path: Path, head: bytes) -> bool:  # noqa: ARG003 - the name says nothing
+        """By its first bytes."""
+        return is_pdf(head)
+
+    @classmethod
+    def open(cls, path: Path, options: SourceOptions) -> Self:  # noqa: ARG003 - dates are read by extraction
+        """Create the source without reading the file."""
+        return cls(path)
+
+    def records(self) -> Iterator[Record]:
+        """One RawDocument, or one Failure."""
+        if find_spec("pypdfium2") is None:
+            yield Failure(str(self.path), _MISSING)
+            return
+        try:
+            with open_binary(self.path) as file:
+                content = file.read(MAX_BYTES + 1)
+        except READ_ERRORS as error:
+            yield Failure(str(self.path), reason_of(error))
+            return
+        yield RawDocument(content, str(self.path))
