@@ -18,8 +18,10 @@ class PdfFile:
 
     name: ClassVar[str] = "pdf"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, package: str = "pypdfium2") -> None:
+        """``package`` is the one that workers read the file with."""
         self.path = path
+        self._package = package
 
     @classmethod
     def recognises(cls, path: Path, head: bytes) -> bool:  # noqa: ARG003 - the name says nothing
@@ -33,7 +35,7 @@ class PdfFile:
 
     def records(self) -> Iterator[Record]:
         """One RawDocument, or one Failure."""
-        if find_spec("pypdfium2") is None:
+        if find_spec(self._package) is None:
             yield Failure(str(self.path), _MISSING)
             return
         try:

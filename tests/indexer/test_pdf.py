@@ -8,11 +8,13 @@ import pytest
 from engines.port.model import Form
 from indexer.article import RawDocument
 from indexer.extraction import ExtractionError, extract
-from indexer.extraction.pdf import document as pdf_document
+from indexer.extraction.pdf import read_pdf
+from indexer.extraction.pdf.document import Limits
 from indexer.extraction.pdf.lines import logical
 from indexer.extraction.pdf.metadata import authors_in, date_in, title_in
 from indexer.extraction_pool import ExtractionPool
-from indexer.sources import Failure, open_source, pdf_file
+from indexer.sources import Failure, open_source
+from indexer.sources.pdf_file import PdfFile
 from tests.indexer.pdf_writer import line, pdf
 
 ENGLISH = (
@@ -198,17 +200,17 @@ def test_files_that_are_refused(content, reason):
         read(content)
 
 
-def test_files_beyond_the_limits_are_refused(monkeypatch):
-    content = pdf(page(ENGLISH), page(ENGLISH))
-    for name, value, reason in (
-        ("MAX_PAGES", 1, "more than 1 pages"),
-        ("MAX_LETTERS", 50, "more than 50 letters"),
-        ("MAX_BYTES", 100, "larger than"),
-    ):
-        with monkeypatch.context() as patch:
-            patch.setattr(pdf_document, name, value)
-            with pytest.raises(ExtractionError, match=reason):
-                read(content)
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        (Limits(pages=1), "more than 1 pages"),
+        (Limits(letters=50), "more than 50 letters"),
+        (Limits(size=100), "larger than 100 bytes"),
+    ],
+)
+def test_files_beyond_the_limits_are_refused(limits, reason):
+    with pytest.raises(ExtractionError, match=reason):
+        read_pdf(RawDocument(pdf(page(ENGLISH), page(ENGLISH)), "a.pdf"), UTC, limits)
 
 
 def test_files_folders_and_zips_of_them_are_sources(tmp_path):
@@ -226,9 +228,8 @@ def test_files_folders_and_zips_of_them_are_sources(tmp_path):
         assert article.file.endswith(("report.pdf", "report.bin"))
 
 
-def test_without_the_package_a_file_is_named_with_what_to_install(tmp_path, monkeypatch):
+def test_without_the_package_a_file_is_named_with_what_to_install(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(page(ENGLISH)))
-    monkeypatch.setattr(pdf_file, "find_spec", lambda _: None)
-    [record] = open_source(tmp_path / "a.pdf").records()
+    [record] = PdfFile(tmp_path / "a.pdf", "no_such_package").records()
     assert isinstance(record, Failure)
     assert "pip install 'fehrest[pdf]'" in record.reason

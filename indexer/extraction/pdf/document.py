@@ -1,6 +1,7 @@
 """One article from a PDF file. PDFium reads the file; what it finds is put in order in ``lines``."""
 
 import re
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import PurePath
 from typing import Any
@@ -15,8 +16,6 @@ from indexer.extraction.pdf.paragraphs import PAGE, paragraphs_of, usual_size, w
 from indexer.extraction.result import Extraction
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_PAGES = 500
-MAX_LETTERS = 5_000_000
 MAGIC = b"%PDF-"
 _LEAST = 20
 _HEADING = 1.15
@@ -25,12 +24,24 @@ _UNREADABLE = re.compile(r"[\ufffd\ue000-\uf8ff]")
 _MOST_UNREADABLE = 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest file in bytes, pages and letters."""
+
+    size: int = MAX_BYTES
+    pages: int = 500
+    letters: int = 5_000_000
+
+
+LIMITS = Limits()
+
+
 def is_pdf(content: bytes) -> bool:
     """Whether it is a PDF, by its first bytes. Some programs write spaces or a byte order mark before."""
     return content[:64].lstrip(b"\xef\xbb\xbf \t\r\n\x00").startswith(MAGIC)
 
 
-def read_pdf(raw: RawDocument, timezone: tzinfo) -> Extraction:
+def read_pdf(raw: RawDocument, timezone: tzinfo, limits: Limits = LIMITS) -> Extraction:
     """The article in a PDF.
 
     Its pages are separated by ``PAGE``. Title and date come from the metadata if they make sense; the title
@@ -39,9 +50,9 @@ def read_pdf(raw: RawDocument, timezone: tzinfo) -> Extraction:
     Raises:
         ExtractionError: the file is broken, encrypted, too large, or has no text layer.
     """
-    if len(raw.content) > MAX_BYTES:
-        raise ExtractionError(raw.origin, f"the PDF is larger than {MAX_BYTES // 1024**2} MB", "Split it.")
-    pages, fields = _read(raw)
+    if len(raw.content) > limits.size:
+        raise ExtractionError(raw.origin, f"the PDF is larger than {limits.size} bytes", "Split it.")
+    pages, fields = _read(raw, limits)
     pages = without_repeats(pages)
     heading = _heading(pages)
     title = title_in(fields) or heading or _first_line(pages) or PurePath(raw.origin).stem
@@ -59,7 +70,7 @@ def read_pdf(raw: RawDocument, timezone: tzinfo) -> Extraction:
     return Extraction("article", (article,))
 
 
-def _read(raw: RawDocument) -> tuple[list[list[Line]], dict[str, str]]:
+def _read(raw: RawDocument, limits: Limits) -> tuple[list[list[Line]], dict[str, str]]:
     import pypdfium2
 
     try:
@@ -71,16 +82,16 @@ def _read(raw: RawDocument) -> tuple[list[list[Line]], dict[str, str]]:
             ) from error
         raise ExtractionError(raw.origin, "the PDF is broken", "Save it again.") from error
     try:
-        if len(document) > MAX_PAGES:
-            raise ExtractionError(raw.origin, f"the PDF has more than {MAX_PAGES} pages", "Split it.")
-        return _pages(raw, document), document.get_metadata_dict()
+        if len(document) > limits.pages:
+            raise ExtractionError(raw.origin, f"the PDF has more than {limits.pages} pages", "Split it.")
+        return _pages(raw, document, limits), document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise ExtractionError(raw.origin, f"the PDF is broken: {error}", "Save it again.") from error
     finally:
         document.close()
 
 
-def _pages(raw: RawDocument, document: Any) -> list[list[Line]]:
+def _pages(raw: RawDocument, document: Any, limits: Limits) -> list[list[Line]]:
     pages: list[list[Line]] = []
     size = 0
     for number in range(len(document)):
@@ -91,8 +102,8 @@ def _pages(raw: RawDocument, document: Any) -> list[list[Line]]:
             page.close()
         pages.append(lines)
         size += sum(len(line.text) for line in lines)
-        if size > MAX_LETTERS:
-            raise ExtractionError(raw.origin, f"the PDF has more than {MAX_LETTERS} letters", "Split it.")
+        if size > limits.letters:
+            raise ExtractionError(raw.origin, f"the PDF has more than {limits.letters} letters", "Split it.")
     return pages
 
 
