@@ -370,7 +370,9 @@ def test_where_the_service_is_away_the_form_still_goes_to_the_page(
 
 def test_related_articles_say_why(visit: Visit, host: HostPages) -> None:
     script = f'<script type="module" src="{host.service}/widget.js"></script>'
-    page = visit(body=f'<fehrest-related for-id="lantern-en-3" lang="en" size="3"></fehrest-related>{script}')
+    canonical = '<link rel="canonical" href="https://lanterns.example/en/3">'
+    body = f'<fehrest-related lang="en" size="3"></fehrest-related>{script}'
+    page = visit(body=body, head=canonical)
     expect(page.locator("fehrest-related li")).to_have_count(3)
     assert (
         page.locator("fehrest-related li a")
