@@ -61,7 +61,7 @@ def to_record(
         language=_language(post, url),
         url=url,
         authors=byline.authors or accounts,
-        categories=_categories(post, terms),
+        categories=_categories(post, terms or embedded_terms(post)),
         tags=_names(_embedded(post, "post_tag")),
         date=_moment(post, "date", timezone),
         modified=_moment(post, "modified", timezone),
@@ -150,6 +150,15 @@ def _categories(post: dict[str, Any], terms: Terms) -> tuple[CategoryPath, ...]:
     ids: list[Any] = given or list(named)
     paths = (category_path(value, terms) or ((named[value],) if named.get(value) else ()) for value in ids)
     return tuple(sorted(dict.fromkeys(path for path in paths if path), key=len, reverse=True))
+
+
+def embedded_terms(post: dict[str, Any]) -> Terms:
+    """The categories that come with a post, and those above them, if it says which is above which."""
+    return {
+        term["id"]: (clean_line(str(term.get("name", ""))), term["parent"])
+        for term in _embedded(post, "category")
+        if isinstance(term.get("id"), int) and isinstance(term.get("parent"), int)
+    }
 
 
 def category_path(term: Any, terms: Terms) -> CategoryPath:

@@ -4,10 +4,12 @@
 $_SERVER += ['HTTP_HOST' => getenv('SITE_HOST'), 'REQUEST_METHOD' => 'GET', 'REQUEST_URI' => '/',
     'SERVER_PROTOCOL' => 'HTTP/1.1', 'SERVER_NAME' => getenv('SITE_HOST'), 'REMOTE_ADDR' => '127.0.0.1'];
 if (($argv[1] ?? '') === 'install') define('WP_INSTALLING', true);
+if (getenv('SITE_CLI')) require __DIR__ . '/wp_cli.php';
 require getenv('SITE_FOLDER') . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 require_once ABSPATH . 'wp-admin/includes/export.php';
+require __DIR__ . '/plugin_calls.php';
 kses_remove_filters();
 
 function emptied(): void {

@@ -1,5 +1,15 @@
 <?php
-/* What site owners change: the option paper_no_rest switches the REST API off for visitors. */
+/* What site owners change: the option paper_no_rest switches the REST API off for visitors, paper_languages gives posts
+   languages as WPML does (number of a post => code), paper_breaks makes the posts that are sent incomplete. */
 add_filter('rest_authentication_errors', function ($result) {
     return get_option('paper_no_rest') ? new WP_Error('rest_disabled', 'Off.', ['status' => 401]) : $result;
 });
+add_filter('wpml_post_language_details', function ($details, $id) {
+    $code = ((array) get_option('paper_languages', []))[$id] ?? null;
+    return $code ? ['language_code' => $code] : $details;
+}, 10, 2);
+add_filter('wpml_element_trid', fn($group, $id) => isset(((array) get_option('paper_languages', []))[$id]) ? 1 : $group, 10, 2);
+add_filter('wpml_get_element_translations', function ($found, $group) {
+    return array_map(fn($id) => (object) ['element_id' => $id], array_flip((array) get_option('paper_languages', [])));
+}, 10, 2);
+add_filter('fehrest_article', fn($data) => get_option('paper_breaks') ? array_diff_key($data, ['content' => 1]) : $data);

@@ -85,6 +85,10 @@ class RealSite:
         except urllib.error.HTTPError as error:
             return error.read().decode()
 
+    def install(self, plugin: Path) -> None:
+        """Unpacks the zip of a plugin."""
+        shutil.unpack_archive(plugin, self._files / "wp-content" / "plugins")
+
     def clear(self) -> None:
         """Removes posts, categories, tags and authors; the permalinks are pretty again."""
         self.call(["emptied"], ["permalinks", PRETTY])

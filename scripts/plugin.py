@@ -1,0 +1,60 @@
+"""Build the WordPress plugin: ``python scripts/plugin.py`` writes ``build/fehrest-VERSION.zip``.
+
+The same files give the same bytes: names are sorted, and times and rights are fixed.
+"""
+
+import re
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "integrations" / "wordpress" / "fehrest"
+_SUFFIXES = {".php", ".js", ".json", ".txt"}
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+_VERSIONS = {
+    "fehrest.php": (r"^ \* Version:\s+(\S+)$", r"^const VERSION = '(.+)';$"),
+    "readme.txt": (r"^Stable tag: (\S+)$",),
+}
+
+
+def version() -> str:
+    """The version of the project.
+
+    Raises:
+        ValueError: a file of the plugin names another one.
+    """
+    wanted: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    for name, patterns in _VERSIONS.items():
+        text = (SOURCE / name).read_text("utf-8")
+        for pattern in patterns:
+            match = re.search(pattern, text, re.MULTILINE)
+            if match is None or match[1] != wanted:
+                raise ValueError(f"{name} must name the version {wanted} (pyproject.toml)")
+    return wanted
+
+
+def build(folder: Path) -> Path:
+    """Write the zip into a folder and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"fehrest-{version()}.zip"
+    files = sorted(file for file in SOURCE.rglob("*") if file.is_file() and file.suffix in _SUFFIXES)
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in (*files, ROOT / "LICENSE"):
+            inside = file.relative_to(SOURCE) if file.is_relative_to(SOURCE) else Path(file.name)
+            entry = zipfile.ZipInfo(f"fehrest/{inside.as_posix()}", _MOMENT)
+            entry.compress_type, entry.external_attr, entry.create_system = (
+                zipfile.ZIP_DEFLATED,
+                0o644 << 16,
+                3,
+            )
+            archive.writestr(entry, file.read_bytes(), compresslevel=9)
+    return path
+
+
+if __name__ == "__main__":
+    try:
+        print(build(ROOT / "build"))
+    except ValueError as error:
+        sys.exit(str(error))

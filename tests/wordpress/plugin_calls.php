@@ -1,0 +1,36 @@
+<?php
+/* What the tests of the plugin call. */
+function printed(string $name, ...$arguments): string { ob_start(); $name(...$arguments); return ob_get_clean(); }
+function sent_for(int $id): array { return Fehrest\Article::of(get_post($id)); }
+function reason_of_death(string $name): string {
+    add_filter('wp_die_handler', fn() => function ($message) { throw new RuntimeException(strip_tags($message)); });
+    try { $name(); } catch (RuntimeException $death) { return $death->getMessage(); }
+    return '';
+}
+function rows_of_queue(): array {
+    global $wpdb;
+    return $wpdb->get_results('SELECT post_id, attempts, due - UNIX_TIMESTAMP() AS pause, error FROM ' . Fehrest\Queue::table() . ' ORDER BY post_id', ARRAY_A);
+}
+function rows_due(): void {
+    global $wpdb;
+    $wpdb->query('UPDATE ' . Fehrest\Queue::table() . ' SET due = 0');
+}
+function emptied_queue(): void {
+    global $wpdb;
+    $wpdb->query('DELETE FROM ' . Fehrest\Queue::table());
+    foreach (['fehrest_last_error'] as $name) delete_option($name);
+    delete_transient('fehrest_search_down');
+}
+function uninstalled(): array {
+    global $wpdb;
+    define('WP_UNINSTALL_PLUGIN', 'fehrest/fehrest.php');
+    require WP_PLUGIN_DIR . '/fehrest/uninstall.php';
+    $left = $wpdb->get_col("SELECT option_name FROM $wpdb->options WHERE option_name LIKE '%fehrest%'");
+    return array_merge($left, $wpdb->get_col("SHOW TABLES LIKE '%fehrest%'"),
+        $wpdb->get_col("SELECT meta_key FROM $wpdb->postmeta WHERE meta_key LIKE '%fehrest%'"));
+}
+/* What WP-CLI prints for "wp fehrest NAME". */
+function command(string $name, array $options = []): array {
+    try { (new WP_CLI::$commands['fehrest'])->$name([], $options); } catch (WP_CLI_Exit $end) {}
+    return WP_CLI::$lines;
+}
