@@ -1,6 +1,6 @@
 # make run   install, ingest the sample archive, serve it
 # make test  install what tests need, and run them
-.PHONY: help run test audit cluster screenshots sizes check lint types imports format texts bench sample clean lock
+.PHONY: help run test audit cluster screenshots sizes check plugin plugin-lint lint types imports format texts bench sample clean lock
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,6 +43,12 @@ cluster: $(VENV)/.installed-dev ## Start OpenSearch on this machine, for trials 
 screenshots: $(VENV)/.installed-dev ## Take screenshots of eight states of the page, in build/screenshots
 	@./scripts/browser.sh $(BIN)
 	@$(PYTHON) -m tests.browser.screenshots
+
+plugin: $(VENV)/.installed ## Build the plugin for WordPress, build/fehrest-VERSION.zip
+	@$(PYTHON) scripts/plugin.py
+
+plugin-lint: ## Check the plugin for WordPress
+	@./scripts/plugin_lint.sh
 
 sizes: $(VENV)/.installed ## Print the installed size of each extra
 	@./scripts/sizes.sh $(PYTHON)

@@ -65,7 +65,7 @@ def wordpress_article(post: dict[str, Any], timezone: tzinfo) -> Article | Skipp
     from indexer.sources.rest_post import to_record
 
     url = str(post.get("link", ""))
-    record = to_record(post, origin=url, terms={}, links={}, timezone=timezone)
+    record = to_record(post, origin=url, terms={}, links={}, timezone=timezone, pages=True)
     if isinstance(record, Skipped | Failure):
         return record
     if not isinstance(record, Article):

@@ -7,6 +7,9 @@ function reason_of_death(string $name): string {
     try { $name(); } catch (RuntimeException $death) { return $death->getMessage(); }
     return '';
 }
+/* The settings that a test needs, and nothing left from the one before. */
+function set_up(array $options): void { update_option('fehrest', $options); emptied_queue(); }
+function findings(array $options): array { set_up($options); return Fehrest\Check::run(); }
 function rows_of_queue(): array {
     global $wpdb;
     return $wpdb->get_results('SELECT post_id, attempts, due - UNIX_TIMESTAMP() AS pause, error FROM ' . Fehrest\Queue::table() . ' ORDER BY post_id', ARRAY_A);
@@ -31,6 +34,8 @@ function uninstalled(): array {
 }
 /* What WP-CLI prints for "wp fehrest NAME". */
 function command(string $name, array $options = []): array {
+    WP_CLI::$lines = [];
+    WP_CLI::$ticks = 0;
     try { (new WP_CLI::$commands['fehrest'])->$name([], $options); } catch (WP_CLI_Exit $end) {}
     return WP_CLI::$lines;
 }
