@@ -19,7 +19,7 @@ _VERSIONS = {
 }
 
 
-def version() -> str:
+def version(source: Path = SOURCE) -> str:
     """The version of the project.
 
     Raises:
@@ -27,7 +27,7 @@ def version() -> str:
     """
     wanted: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     for name, patterns in _VERSIONS.items():
-        text = (SOURCE / name).read_text("utf-8")
+        text = (source / name).read_text("utf-8")
         for pattern in patterns:
             match = re.search(pattern, text, re.MULTILINE)
             if match is None or match[1] != wanted:
@@ -35,14 +35,14 @@ def version() -> str:
     return wanted
 
 
-def build(folder: Path) -> Path:
+def build(folder: Path, source: Path = SOURCE) -> Path:
     """Write the zip into a folder and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"fehrest-{version()}.zip"
-    files = sorted(file for file in SOURCE.rglob("*") if file.is_file() and file.suffix in _SUFFIXES)
+    path = folder / f"fehrest-{version(source)}.zip"
+    files = sorted(file for file in source.rglob("*") if file.is_file() and file.suffix in _SUFFIXES)
     with zipfile.ZipFile(path, "w") as archive:
         for file in (*files, ROOT / "LICENSE"):
-            inside = file.relative_to(SOURCE) if file.is_relative_to(SOURCE) else Path(file.name)
+            inside = file.relative_to(source) if file.is_relative_to(source) else Path(file.name)
             entry = zipfile.ZipInfo(f"fehrest/{inside.as_posix()}", _MOMENT)
             entry.compress_type, entry.external_attr, entry.create_system = (
                 zipfile.ZIP_DEFLATED,
