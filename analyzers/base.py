@@ -42,6 +42,9 @@ class Analyzer(Protocol):
     def asked_stems(self, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the stems of a query's word that a hit must share; the others are too weak to match by."""
 
+    def phrase_forms(self, exact: str) -> tuple[str, ...]:
+        """The forms with which a phrase may begin that was typed with this word: itself first."""
+
     def root(self, exact: str) -> str:
         """A coarser stem of one folded word, used for ranking only; "" if the language has none."""
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from analyzers.fold import fold_word
 from analyzers.lexicon import Sources, compiled, mapping_of, section_of
 from analyzers.names import name_sources, names_of
+from analyzers.spellings import respelled
 from analyzers.words import WordAnalyzer, language_file
 
 IRREGULAR = "irregular.txt"
@@ -24,7 +25,8 @@ def dictionary_sources(language: str, *modules: str) -> Sources:
     words = language_file(language, IRREGULAR)
     own_words = [words] if words.is_file() else []
     return Sources(
-        (own.with_name("fold.py"), own, *own_words, *map(Path, modules)), (dictionary_of(language),)
+        (own.with_name("fold.py"), own.with_name("spellings.py"), own, *own_words, *map(Path, modules)),
+        (dictionary_of(language),),
     ) + name_sources(language)
 
 
@@ -50,7 +52,7 @@ def folded_pairs(language: str) -> Iterator[tuple[str, str, str]]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     for form, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
-        key, value = fold_word(form), fold_word(lemma)
+        key, value = respelled(fold_word(form)), respelled(fold_word(lemma))
         if key and value:
             yield form, key, value
 

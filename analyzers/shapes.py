@@ -58,6 +58,8 @@ def shape_of(raw: str, kind: str | None) -> Shape:
     """The tokens of one match of ``WORD``. ``kind`` is the name of the group that matched."""
     if kind == "arabic":
         return single(raw) if ZWNJ not in raw else _joined_shape(raw)
+    if kind == "signed":
+        return single(raw)
     if kind == "number":
         return _number_shape(raw)
     if kind == "url":

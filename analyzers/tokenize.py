@@ -7,7 +7,7 @@ character classes, so the time is linear in any text.
 import re
 import unicodedata
 
-TOKENIZER_VERSION = "1"
+TOKENIZER_VERSION = "2"
 ZWNJ = "\u200c"
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _ARABIC = (
@@ -38,6 +38,7 @@ WORD = re.compile(
     rf"(?P<arabic>[{_ARABIC}][{_ARABIC}{_SILENT_MARK}]*+(?:[{_INVISIBLE}]++[{_ARABIC}{_SILENT_MARK}]++)*+)"
     rf"|(?P<url>(?=[HhWw])(?:[Hh][Tt]{{2}}[Pp][Ss]?://|[Ww]{{3}}\.(?=\w))[^\s<>\"«»“”‘’،؛]++)"
     rf"|(?P<number>[{DIGITS}]++{_NUMBER_ENDS}(?:[.,:/٫٬][{DIGITS}]++{_NUMBER_ENDS})*+)"
+    r"|(?P<signed>[A-Za-z](?:\+\+|#)(?!\w)|[A-Za-z]{1,3}+&[A-Za-z]{1,3}+(?![\w;])|(?<![\w.])\.[A-Za-z]{2,6}+(?![\w@]|\.\w))"
     rf"|(?P<chain>{_OTHER}++(?:[{_MARK}{_INVISIBLE}]++{_OTHER}*+|[.@_+{APOSTROPHES}{HYPHENS}]{_OTHER}++)*+)"
 )
 """Matches the words of any text. The group that matched says how to split the word."""

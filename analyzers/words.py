@@ -14,6 +14,7 @@ from analyzers.base import Token
 from analyzers.fold import FOLD_VERSION, KEPT_LETTERS, fold_word, script_of
 from analyzers.lexicon import digest
 from analyzers.shapes import Shape, shape_of
+from analyzers.spellings import SPELLINGS_VERSION, respelled, spelled
 from analyzers.tokenize import TOKENIZER_VERSION, WORD
 
 MEMORY = 65_536
@@ -55,7 +56,11 @@ class WordAnalyzer:
         """A text that changes whenever the rules, the lexicon, a word list or Python's Unicode tables
         change.
         """
-        shared = (FOLD_VERSION + KEPT_LETTERS, TOKENIZER_VERSION, unicodedata.unidata_version)
+        shared = (
+            FOLD_VERSION + KEPT_LETTERS,
+            TOKENIZER_VERSION + SPELLINGS_VERSION,
+            unicodedata.unidata_version,
+        )
         return digest(self.language, *shared, self._rules_key(), *sorted(self.function_words))
 
     def analyze(self, text: str) -> list[Token]:
@@ -82,6 +87,10 @@ class WordAnalyzer:
     def asked_stems(self, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002 - a hook
         """Those stems of a query's word that a hit must share: all, unless a language has weak ones."""
         return stems
+
+    def phrase_forms(self, exact: str) -> tuple[str, ...]:
+        """The forms with which a phrase may begin that was typed with this word: itself first."""
+        return (exact,)
 
     def root(self, exact: str) -> str:  # noqa: ARG002 - a hook
         """A coarser stem, used for ranking only; "" unless the language has one."""
@@ -115,7 +124,7 @@ class WordAnalyzer:
         return False
 
     def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:  # noqa: ARG002
-        """Join the word at ``text[start:end]`` to the tokens before it. Returns False if it remains a
+        """Join the word at ``text[start:end]`` to the tokens before it, if any. Returns False if it remains a
         separate word.
         """
         return False
@@ -125,8 +134,7 @@ class WordAnalyzer:
     ) -> int:
         special = entry.special
         if special is None or special.shape is None:
-            joined = self._join(text, tokens, entry, start, end) if tokens else False
-            if joined:
+            if self._join(text, tokens, entry, start, end):
                 return tokens[-1].position + 1
             tokens.append(Token(text[start:end], entry.exact, entry.stems, position, start, end))
             return position + 1
@@ -147,9 +155,12 @@ class WordAnalyzer:
     def _entry(self, raw: str, shape: Shape) -> Entry:
         pieces = shape.pieces
         if len(pieces) == 1 and pieces[0].start == 0 and pieces[0].end == len(raw):
-            exact = raw if pieces[0].exact == raw else pieces[0].exact
+            exact = spelled(raw, pieces[0].exact)
+            exact = raw if exact == raw else exact
             special = Special(None, ()) if self._joins(exact) else None
             return Entry(exact, self._stems_of_raw(raw, exact), special)
+        pieces = tuple(piece._replace(exact=respelled(piece.exact)) for piece in pieces)
+        shape = Shape(pieces, shape.width)
         stems = tuple(self._stems_of_raw(raw[piece.start : piece.end], piece.exact) for piece in pieces)
         return Entry("", (), Special(shape, stems))
 

@@ -5,7 +5,7 @@ that share letters of the source are alternatives: ``می روم`` is one word i
 either the one word or both words match.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -163,22 +163,35 @@ def finest(tokens: Iterable[Token]) -> list[Token]:
     ]
 
 
-def phrase_node(text: str, field: str) -> TermNode | None:
+def phrase_node(text: str, field: str, *, proclitics: bool = True) -> TermNode | None:
     """The phrase of a text's exact forms, as any of its languages reads it. None if the text has no word.
 
     Args:
         field: the field to search.
+        proclitics: whether the first word may have what Arabic writes together with it.
     """
     sequences = {
-        tuple((t.position - tokens[0].position, t.exact) for t in tokens)
+        sequence
         for reading in analyze_readings(text)
         if (tokens := finest(reading.tokens))
+        for sequence in _sequences(reading.language, tokens, proclitics=proclitics)
     }
     nodes: list[TermNode] = [
         Lookup(field, terms[0][1]) if len(terms) == 1 else TermSequence(field, terms)
         for terms in sorted(sequences)
     ]
     return any_of(*nodes) if nodes else None
+
+
+def _sequences(
+    language: str, tokens: Sequence[Token], *, proclitics: bool
+) -> Iterator[tuple[tuple[int, str], ...]]:
+    """The phrase of tokens; in Arabic its first word may have proclitics, which are written with it."""
+    rest = tuple((t.position - tokens[0].position, t.exact) for t in tokens[1:])
+    forms = (
+        get_analyzer(language).phrase_forms(tokens[0].exact) if rest and proclitics else (tokens[0].exact,)
+    )
+    yield from (((0, form), *rest) for form in forms)
 
 
 def root_nodes(alternatives: Alternatives, field: str, boost: float) -> list[TermNode]:

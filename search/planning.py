@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from analyzers import fold
 from engines.port.calendars import day_number
-from engines.port.terms import AnyValue, Bool, DayRange, Everything, Lookup, TermNode, any_of
+from engines.port.terms import AnyTerm, AnyValue, Bool, DayRange, Everything, Lookup, TermNode, any_of
 from search.alternatives import (
     Alternatives,
     alternatives_node,
@@ -18,6 +18,8 @@ from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pat
 from search.ranking import Weights
 from search.synonyms import NO_SYNONYMS, Synonyms
 
+_LONGEST_BONUS = 5
+"""Maximum number of words that gain a bonus for being in a document as typed."""
 _MAX_LETTERS = 40
 """Maximum length of a pattern or fuzzy word. No word is longer, and the cost of an automaton rises with its
 length.
@@ -38,11 +40,13 @@ class Plan:
     limits: tuple[TermNode, ...] = ()
     unwanted: tuple[TermNode, ...] = ()
     loose: tuple[TermNode, ...] = ()
+    nothing: bool = False
+    """Whether the query has signs only, which nothing matches."""
 
     @property
     def is_empty(self) -> bool:
         """Whether the query asks for nothing."""
-        return not (self.wanted or self.limits or self.unwanted)
+        return not (self.wanted or self.bonus or self.limits or self.unwanted)
 
     def node(self, at_least: int | None = None) -> TermNode:
         """The tree in which all wanted nodes match or, if given, at least ``at_least`` of them."""
@@ -51,6 +55,8 @@ class Plan:
             some = Bool(should=self.wanted, at_least=at_least)
             return Bool(must=(some, *self.limits), should=(*self.bonus, *self.loose), must_not=excluded)
         must = (*self.wanted, *self.limits)
+        if self.nothing:
+            return AnyTerm("text", ())
         if not must:
             must = (Everything(),)
         if len(must) == 1 and not self.bonus and not excluded:
@@ -152,6 +158,9 @@ class _Planner:
                 nodes += root_nodes(alternatives, field, self.weights.root * factor)
         if self.weights.bigram and not self.exact:
             nodes += bigram_nodes(text, field, self.weights.bigram)
+        if self.weights.phrase and not self.exact and 1 < len(graph) <= _LONGEST_BONUS:
+            phrase = phrase_node(text, field, proclitics=False)
+            nodes += [any_of(phrase, boost=self.weights.phrase)] if phrase else []
         return nodes
 
     def single(self, node: Node, field: str) -> TermNode:

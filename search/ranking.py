@@ -9,7 +9,8 @@ class Weights:
 
     ``exact`` is for the form as typed in addition to its stem, ``title`` for a word that is also in the
     title, ``function_word`` for words such as "the" if other words were typed, ``bigram`` for two adjacent
-    words, ``root`` for the coarser stem of a word if its language has one, ``synonym`` for a synonym.
+    words, ``phrase`` for a short query as typed, ``root`` for the coarser stem of a word if its language has
+    one, ``synonym`` for a synonym.
     ``recency`` is not a factor but what an article of the last month gains, in points of BM25
     (``recency.py``).
     """
@@ -18,6 +19,7 @@ class Weights:
     title: float = 0.6
     function_word: float = 0.4
     bigram: float = 0.2
+    phrase: float = 1.0
     root: float = 0.5
     synonym: float = 0.3
     recency: float = 0.0

@@ -15,6 +15,7 @@ from engines.port.model import Document, Sort
 from engines.port.terms import DayRange, TermNode
 from search.expansion import Expansion
 from search.explain import Clause, clauses_of, explain
+from search.filter_spelling import respelled
 from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippet
 from search.planning import Plan, plan
 from search.query import parse
@@ -66,6 +67,13 @@ class Searcher:
             BadRequestError: a page or size is out of range.
             UnknownFieldError: documents have no such facet.
         """
+        result = self._search(request)
+        if result.total or not request.filters:
+            return result
+        spelled = respelled(request, self._search)
+        return result if spelled == request else self._search(spelled)
+
+    def _search(self, request: SearchRequest) -> SearchResult:
         began = time.perf_counter()
         _check(request)
         expansion = Expansion(self.terms, self.engine.document_frequencies)
@@ -128,6 +136,8 @@ class Searcher:
             exact=request.exact,
             synonyms=self.synonyms,
         )
+        if planned.is_empty and request.text.strip("* \t\n\"'"):
+            return replace(planned, nothing=True)
         if not planned.wanted or request.sort is not Sort.RELEVANCE:
             return planned
         return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))

@@ -141,7 +141,10 @@ class _Reader:
         return text[:MAX_LENGTH].strip()
 
     def _filter(self, name: str) -> tuple[str, ...]:
-        found = (self._value(name, value) for value in self._values.get(name, ()))
+        given = self._values.get(name, ())
+        if name == "language":
+            given = [code for value in given for code in re.split(r"[,،\s]+", value) if code]
+        found = (self._value(name, value) for value in given)
         values = sorted({value for value in found if value})
         if len(values) > MAX_VALUES:
             self._note("many", values[MAX_VALUES], f"Choose at most {MAX_VALUES} values of {name!r}")

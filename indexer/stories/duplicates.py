@@ -16,6 +16,11 @@ from indexer.stories.sketching import shingles
 NEAR_DAYS = 3
 _SHORT = 60
 """Number of words that must be equal before a text may differ at all."""
+_BRIEF, _BRIEF_SHARE, _SAME_BRIEF = 25, 0.6, 0.8
+"""Number and share of the words of a brief that must be equal, and share of its title."""
+_SENTENCE = 4
+"""Minimum number of words of the sentence in which two briefs differ. A single other word is another place or
+person."""
 _RESEMBLES, _CONTAINS = 0.7, 0.85
 _PLACES_NEAR, _PLACES_FAR = 0.03, 0.01
 """Maximum number of replaced places per equal word, for texts from the same days and for others."""
@@ -44,6 +49,8 @@ def likeness(one: Text, other: Text) -> float | None:
         long = len(one.words) >= _SHORT
         return 1.0 if long or (near and _overlap(one.title, other.title) >= _SAME_TITLE) else None
     score = _resemblance(one.words, other.words)
+    if near and min(len(one.words), len(other.words)) < _SHORT:
+        return _brief(one, other)
     if score is None:
         return None
     alike = _overlap(one.title, other.title)
@@ -55,6 +62,20 @@ def likeness(one: Text, other: Text) -> float | None:
     if found.figures and (alike < _SAME_TITLE or not _is_update(found)):
         return None
     return score
+
+
+def _brief(one: Text, other: Text) -> float | None:
+    """The confidence that two briefs of one title are copies: they differ in one sentence without figures."""
+    if _overlap(one.title, other.title) < _SAME_BRIEF:
+        return None
+    found = difference(one.words, other.words)
+    longest = max(len(one.words), len(other.words))
+    rests = {len(text.words) - found.agree for text in (one, other)} - {0}
+    whole_sentence = min(rests, default=0) >= _SENTENCE
+    if found.places != 1 or found.figures or not whole_sentence or found.agree < _BRIEF:
+        return None
+    share = found.agree / longest
+    return share if share >= _BRIEF_SHARE else None
 
 
 def difference(one: tuple[str, ...], other: tuple[str, ...]) -> Difference:

@@ -5,7 +5,7 @@ from rensa import RMinHash
 from indexer.archive import Archive
 from indexer.stories.tables import Tables
 
-SKETCH_VERSION = 2
+SKETCH_VERSION = 3
 """Increase it when sketches change, or the rules that compare them. Then every archive is grouped again."""
 VERSION = f"{SKETCH_VERSION} {RMinHash.ALGORITHM_VERSION}"
 

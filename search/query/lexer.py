@@ -53,19 +53,21 @@ def lex(text: str) -> list[Lexeme]:
     """The lexemes of a query, at most ``MAX_LEXEMES`` from its first ``MAX_LENGTH`` characters."""
     lexemes: list[Lexeme] = []
     text = text[:MAX_LENGTH]
-    after_space, at = True, 0
+    after_space, at, depth = True, 0, 0
     while at < len(text) and len(lexemes) < MAX_LEXEMES:
         match = _LEXEME.match(text, at)
         if match is None:  # cannot happen: junk matches any character
             break
         kind, value = str(match.lastgroup), str(match[str(match.lastgroup)])
         at = match.end()
-        if kind == "sign" and not after_space:
+        depth += (kind == "open") - (kind == "close" and depth > 0)
+        if (kind == "sign" and not after_space) or (kind == "bar" and not depth):
+            # A bar is OR in a group only: outside, it separates the parts of a page's title.
             kind = "junk"
         lexeme = _lexeme(kind, value)
         if lexeme is not None:
             lexemes.append(lexeme)
-        after_space = kind in ("space", "open", "sign", "bar", "field")
+        after_space = kind in ("space", "open", "sign", "bar", "field") or value == "|"
     return lexemes
 
 

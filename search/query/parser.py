@@ -1,8 +1,8 @@
 """Parses a query into a tree: words, "phrases", OR, -word, +word, field:word, word*, word~, ( ).
 
-The usual rules of site search: consecutive words must all match; OR (or ``|``) binds less tightly than that;
-a minus or NOT excludes. Any text can be parsed: what is not valid syntax, such as an unknown field, is read
-as words.
+The usual rules of site search: consecutive words must all match; OR (or ``|`` in a group) binds less tightly
+than that; a minus or NOT excludes. Any text can be parsed: what is not valid syntax, such as an unknown
+field, is read as words.
 """
 
 import re

@@ -281,7 +281,7 @@ class EngineContract(RequirementContract, StoryContract, CalendarContract):
             ('river -"stone bridge"', {"library-en"}),
             ("masons OR plums", {"bridge-en", "harvest-en"}),
             ("(masons OR plums) week", {"harvest-en"}),
-            ("masons | کتاب", {"bridge-en", "library-fa"}),
+            ("(masons | کتاب)", {"bridge-en", "library-fa"}),
             ("-stone", {"harvest-en", "library-fa", "bridge-ar", "library-sq"}),
             ("title:library", {"library-en"}),
             ("title:bridge", {"bridge-en"}),

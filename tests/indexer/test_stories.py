@@ -15,8 +15,9 @@ from indexer.indexing import update_index
 from indexer.progress import SilentProgress
 from indexer.stories import all_stories, count_stories, decide, group_stories, is_grouped, stage
 from indexer.stories import update as updating
+from indexer.stories.duplicates import likeness
 from indexer.stories.groups import grouped
-from indexer.stories.model import Edge, Relation
+from indexer.stories.model import Edge, Relation, Text
 from search.model import SearchRequest
 from search.searcher import Searcher
 from tests.every_engine import EVERY_ENGINE, ready
@@ -119,6 +120,18 @@ def test_short_texts_that_agree_by_chance_are_not(archive):
     assert stories(archive) == set()
     archive.put(article("copy", body, title="Museum"))
     assert stories(archive) == {frozenset({"museum", "copy"})}
+
+
+def test_briefs_that_differ_by_one_sentence_are_copies():
+    words = prose(5, 60)
+    day, title = 738_000, ("harbour", "ferry", "repaired")
+    brief = Text(title, tuple(words[:45]), day)
+    longer, other_end = (Text(title, tuple(found), day) for found in (words[:55], words[:35] + words[45:55]))
+    one_word = Text(title, (*words[:20], "elsewhere", *words[21:45]), day)
+    assert likeness(brief, longer) is not None
+    assert likeness(brief, other_end) is not None
+    assert likeness(brief, one_word) is None
+    assert likeness(brief, Text(("another", "matter"), longer.words, day)) is None
 
 
 def test_the_same_text_in_two_languages_is_no_duplicate(archive):

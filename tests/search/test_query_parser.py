@@ -53,7 +53,9 @@ TREES = [
     ("a + b", Words("a b")),
     # boolean
     ("a OR b", Or((Words("a"), Words("b")))),
-    ("a|b", Or((Words("a"), Words("b")))),
+    ("a|b", Words("a b")),
+    ("a | b", Words("a b")),
+    ("(a|b)", Or((Words("a"), Words("b")))),
     ("a b OR c", Or((Words("a b"), Words("c")))),
     ("a (b OR c)", And((Words("a"), Or((Words("b"), Words("c")))))),
     ("(a OR b) OR c", Or((Words("a"), Words("b"), Words("c")))),

@@ -51,7 +51,7 @@ def marked(text, document):
         ("bridges", BRIDGE, ["bridge"], ["bridge"]),
         ("mason library", BRIDGE, [], ["Masons", "library"]),
         ("masons", BRIDGE, [], ["Masons"]),
-        ("near it", BRIDGE, ["its"], ["near", "it"]),
+        ("near it", BRIDGE, ["its"], ["near it"]),
         ("سنگ", POL, ["سنگ‌های"], []),
         ("می‌روم", POL, [], ["می روم"]),
         ("کتاب", POL, [], ["کتاب‌های"]),

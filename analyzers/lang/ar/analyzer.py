@@ -10,7 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from analyzers.base import Token
+from analyzers.compounds import FIRSTS, SECONDS, add_compound, add_whole
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
+from analyzers.fold import fold_word, script_of
 from analyzers.lang.ar import asking, light
 from analyzers.lang.ar.asking import Asking, is_short
 from analyzers.lang.ar.light import (
@@ -25,9 +28,13 @@ from analyzers.lang.ar.light import (
 )
 from analyzers.lexicon import mapping_of, section_of
 from analyzers.names import name_stem, names_of
+from analyzers.spellings import respelled
+from analyzers.words import Entry
 
 _ARTICLE = "ال"
 _PLURAL_OF_VERBS = "وا"
+_PERSIAN = frozenset("پچژگ")
+_SHORTEST_PHRASE_WORD = 3
 _SURE_LENGTH = 4
 """Letters of a known word that a preposition before it is believed for."""
 
@@ -74,6 +81,24 @@ class ArabicAnalyzer(DictionaryAnalyzer):
         """The listed name that a word is, with or without proclitics."""
         return next(filter(self._names.__contains__, name_candidates(word)), None)
 
+    def phrase_forms(self, exact: str) -> tuple[str, ...]:
+        """The word, and the word with the proclitics that are written with it."""
+        foreign = not exact.isalpha() or script_of(exact) != self.script or not _PERSIAN.isdisjoint(exact)
+        if foreign or len(exact) < _SHORTEST_PHRASE_WORD:
+            return (exact,)
+        return tuple(light.with_proclitics(exact))
+
+    def _joins(self, exact: str) -> bool:
+        return exact in FIRSTS or exact in SECONDS
+
+    def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
+        """Add the compounds that are written as one word or as two."""
+        if entry.exact in FIRSTS:
+            return add_whole(text, tokens, entry, (start, end), self._stems)
+        if not tokens or tokens[-1].end > start:
+            return False
+        return add_compound(text, tokens, entry, (start, end), self._stems)
+
     def root(self, exact: str) -> str:
         """What light10 leaves of the word as it is: apart from broken plurals and lemmas, it ranks well."""
         return light_stem(exact)
@@ -95,8 +120,10 @@ class ArabicAnalyzer(DictionaryAnalyzer):
 
 def _stemmed_pairs() -> Iterator[tuple[str, str]]:
     lemmas: defaultdict[str, list[str]] = defaultdict(list)
-    for _, form, lemma in folded_pairs("ar"):
+    for raw, form, lemma in folded_pairs("ar"):
         lemmas[form].append(lemma)
+        for variant in _hamza_variants(raw):
+            lemmas[variant].append(lemma)
     for form, found in lemmas.items():
         bare = form.removeprefix(_ARTICLE)
         if bare != form and len(bare) >= 3 and bare in lemmas:
@@ -105,6 +132,15 @@ def _stemmed_pairs() -> Iterator[tuple[str, str]]:
             # The feminine plural of verbs is rare in texts: ``مقرن`` is a name, not a form of ``مقر``.
             if form != lemma + "ن":
                 yield form, lemma_stem(_last_lemma(form, lemma, lemmas))
+
+
+def _hamza_variants(raw: str) -> Iterator[str]:
+    """A word with its hamza written otherwise: ``شؤون`` and ``شئون``, ``بطيء`` and ``بطئ``."""
+    if raw.endswith("يء"):
+        yield fold_word(raw[:-1])
+    if "ؤو" in raw:
+        yield respelled(fold_word(raw.replace("ؤو", "ئو")))
+        yield respelled(fold_word(raw.replace("ؤو", "ؤ")))
 
 
 def _last_lemma(form: str, lemma: str, lemmas: Mapping[str, list[str]]) -> str:

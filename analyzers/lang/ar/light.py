@@ -32,6 +32,18 @@ _BY_LAST_LETTER = by_last_letter(longest_first(" ".join(_INFLECTIONS)))
 """Gender and number; what is left of a nisba is its masculine (``تونسية``: ``تونسي``)."""
 
 
+def with_proclitics(word: str) -> Iterator[str]:
+    """The word, and the word after the proclitics that it can have."""
+    yield word
+    if word.startswith("ال"):
+        yield from (article + word[2:] for article in _ARTICLES if article != "ال")
+        return
+    for conjunction in ("", "و", "ف"):
+        for preposition in ("", "ب", "ل", "ک"):
+            if conjunction or preposition:
+                yield conjunction + preposition + word
+
+
 def without_article(word: str) -> str | None:
     """The word without the article and what is written before it; None where it has no article."""
     for article in _ARTICLES:

@@ -78,6 +78,8 @@ class EnglishAnalyzer(DictionaryAnalyzer):
 
     def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
         """Drop a separate ezafe between two words of a name, so that it takes no position."""
+        if not tokens:
+            return False
         following = WORD.match(text, end + 1)
         if following is None or text[end] != " " or tokens[-1].end != start - 1:
             return False

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from analyzers.base import Token
+from analyzers.compounds import FIRSTS, SECONDS, add_compound, add_whole
 from analyzers.endings import listed
 from analyzers.fold import LONGEST_TERM, fold_word, script_of
 from analyzers.lang.fa.lexicon import load_lexicon
@@ -28,12 +29,16 @@ _AFTER_HEH = frozenset(listed("ای ی ام ات اش ایم اید اند"))
 """Suffixes that only join a word ending with heh. Elsewhere they are words."""
 
 
+_LETTERS = frozenset(listed("ای بی سی دی اف جی اچ ان ام ال کی ار اس تی یو وی پی او کیو ایکس"))
+"""Names of Latin letters: ``اس ام اس`` is also written as one word."""
+
+
 class PersianAnalyzer(WordAnalyzer):
     """The analyzer of Persian."""
 
     language = "fa"
     script = "arabic"
-    rules_version = "3"
+    rules_version = "4"
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,11 +80,21 @@ class PersianAnalyzer(WordAnalyzer):
     def _joins(self, exact: str) -> bool:
         lexicon = self._lexicon
         suffix = exact in _FREE_SUFFIXES or exact in _AFTER_HEH or exact in PERSIAN_FORMATIVES
-        return suffix or exact in lexicon.seconds or "می" + exact in lexicon.verbs
+        part = exact in FIRSTS or exact in SECONDS or exact in _LETTERS
+        return suffix or part or exact in lexicon.seconds or "می" + exact in lexicon.verbs
 
     def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
+        if entry.exact in FIRSTS and add_whole(text, tokens, entry, (start, end), self._stems):
+            return True
+        if not tokens or tokens[-1].end > start:
+            return False
         before = tokens[-1]
-        joined = before.exact + entry.exact
+        if entry.exact in _LETTERS and _add_spelled(text, tokens, entry, start, end):
+            return True
+        if entry.exact in SECONDS and add_compound(text, tokens, entry, (start, end), self._stems):
+            return True
+        # The ezafe after a final heh is not part of the exact form.
+        joined = before.exact if entry.exact == "ی" else before.exact + entry.exact
         compound = joined in self._lexicon.compounds
         if not compound and not self._is_one_word(before.exact, entry.exact, joined):
             return False
@@ -113,7 +128,23 @@ class PersianAnalyzer(WordAnalyzer):
         lexicon = self._lexicon
         known = joined in lexicon.verbs or joined in lexicon.words
         stems = self._stems(joined) if known else before.stems
+        if known and joined.endswith("هها"):
+            # ``داده ها`` is the plural of a participle, which the lexicon has as a word of its own.
+            stems = tuple(dict.fromkeys((*before.stems, *stems)))
         return Token(text[before.start : end], joined, stems, before.position, before.start, end)
+
+
+def _add_spelled(text: str, tokens: list[Token], third: Entry, start: int, end: int) -> bool:
+    """Add the word that three names of letters spell, at the position of the first."""
+    if len(tokens) < 2 or not {tokens[-1].exact, tokens[-2].exact} <= _LETTERS:
+        return False
+    first, second = tokens[-2:]
+    if text[first.end : second.start] != " " or text[second.end : start] != " ":
+        return False
+    whole = first.exact + second.exact + third.exact
+    tokens.insert(-1, Token(text[first.start : end], whole, (whole,), first.position, first.start, end))
+    tokens.append(Token(text[start:end], third.exact, third.stems, second.position + 1, start, end))
+    return True
 
 
 class Joined(NamedTuple):

@@ -132,7 +132,9 @@ class Stemmer:
 
     def _of_plural(self, base: str, ending: str, depth: int) -> tuple[str, ...]:
         """``نامهای`` is the plural of ``نام`` or one ``نامه``, and so is ``نامهاش``: both are returned."""
-        readings = self.noun(base, depth - 1)
+        readings = (
+            (*self.verb(base), *self.noun(base, depth - 1)) if base[-1] == "ه" else self.noun(base, depth - 1)
+        )
         singular = base + "ه"
         if ending in _AMBIGUOUS_PLURALS and singular in self._lexicon.words:
             return (*readings, singular)
