@@ -45,7 +45,7 @@ _FEW = 100
 """Changes up to which the service's own process indexes: about a second of work."""
 _LOOK_EVERY = 0.02
 _SECONDS_TO_END = 8.0
-_EVERY_SCRIPT = "The first article of the day. نخستین مقاله روز. أول مقال في اليوم."
+_EACH_SCRIPT = ("The first article of the day.", "نخستین مقاله روز.")
 _RESULTS = {
     Change.ADDED: Result.CREATED,
     Change.UPDATED: Result.UPDATED,
@@ -186,13 +186,16 @@ class ArchivePublisher:
             self._index()
 
     def _warm(self) -> None:
-        """If there is a key that may write: load the HTML parser and the tables of languages, so that the
-        first push does not wait for them.
+        """If there is a key that may write: load the HTML parser, the tables of languages and the analyzers,
+        so that the first push does not wait for them.
         """
         with suppress(FehrestError):
             keys = KeyStore(self._settings.data).all()
             if any(key.role.includes(Role.WRITE) and not key.revoked for key in keys):
-                self._read(Incoming("warm", {"title": _EVERY_SCRIPT, "html": f"<p>{_EVERY_SCRIPT}</p>"}))
+                from indexer.indexing import analyse_chunk
+
+                drafts = [self.draft({"title": text, "html": f"<p>{text}</p>"}) for text in _EACH_SCRIPT]
+                analyse_chunk(drafts, self._settings.zone)
 
     def _index(self) -> None:
         """Index until the index is up to date, also if another process holds it for a while."""
