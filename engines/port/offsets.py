@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate, chain
 from zlib import crc32
 
 _HEAD = struct.Struct("<III")
@@ -38,27 +39,28 @@ def _bytes(typecode: str, values: Iterable[int]) -> bytes:
 
 def encode(occurrences: Iterable[tuple[tuple[str, ...], int, int]]) -> bytes:
     """Pack the (terms, start, end) of each token of a text. Offsets are code points."""
-    words: dict[tuple[str, ...], list[Span]] = {}
+    words: dict[tuple[str, ...], list[int]] = {}
     for terms, start, end in occurrences:
         spans = words.get(terms)
         if spans is None:
             if len(words) >= MAX_WORDS:
                 continue
             spans = words[terms] = []
-        spans.append((start, min(end - start, _LONGEST)))
-    pairs = sorted({(term_hash(term), word) for word, terms in enumerate(words) for term in terms})
-    ends: list[int] = []
-    for spans in words.values():
-        ends.append((ends[-1] if ends else 0) + len(spans))
-    flat = [span for spans in words.values() for span in spans]
+        spans += (start, end - start)
+    # One number sorts faster than a pair of two.
+    pairs = sorted({term_hash(term) << 16 | word for word, terms in enumerate(words) for term in terms})
+    flat = [*chain.from_iterable(words.values())]
+    lengths = flat[1::2]
+    if lengths and max(lengths) > _LONGEST:
+        lengths = [min(length, _LONGEST) for length in lengths]
     return b"".join(
         (
-            _HEAD.pack(len(pairs), len(words), len(flat)),
-            _bytes("I", (pair[0] for pair in pairs)),
-            _bytes("I", ends),
-            _bytes("I", (start for start, _ in flat)),
-            _bytes("H", (pair[1] for pair in pairs)),
-            _bytes("H", (length for _, length in flat)),
+            _HEAD.pack(len(pairs), len(words), len(lengths)),
+            _bytes("I", [pair >> 16 for pair in pairs]),
+            _bytes("I", accumulate(len(spans) // 2 for spans in words.values())),
+            _bytes("I", flat[::2]),
+            _bytes("H", [pair & MAX_WORDS for pair in pairs]),
+            _bytes("H", lengths),
         )
     )
 

@@ -98,6 +98,7 @@ class _Step:
         for number, others in self._tables.like(self._fresh).items():
             if others:
                 self._tables.pair(self._duplicates(number, others))
+        self._text.cache_clear()  # it refers to this object, so the texts would stay for a while
         if self._tables.has_links():
             self._link()
         return regroup(self._tables, self._touched | self._fresh.keys())
