@@ -26,8 +26,14 @@ def _ref(name: str) -> Json:
 
 
 def _values(kind: Kind, *, many: bool) -> Json:
+    if kind is Kind.IMAGE:
+        return {"oneOf": [_IMAGE, {"type": "null"}]}
     one = _list(_TEXT) if kind is Kind.PATH else _TEXT
     return _list(one) if many else {"type": ["string", "null"]}
+
+
+_SIZE: Json = {"type": ["integer", "null"]}
+_IMAGE = _object({"url": _TEXT, "alt": _TEXT, "caption": _TEXT, "width": _SIZE, "height": _SIZE})
 
 
 def _article() -> Json:
@@ -39,7 +45,7 @@ _OTHER = _object(
     {"id": _TEXT, "title": _TEXT, "language": _TEXT, "url": _MAYBE_TEXT, "date": _MAYBE_TEXT, "kind": _TEXT},
     {"matched": _YES},
 )
-_SNIPPET = _object({"text": _TEXT, "html": _TEXT, "marks": _list(_list(_NUMBER))})
+_SNIPPET = _object({"text": _TEXT, "html": _TEXT, "marks": _list(_list(_NUMBER))}, {"caption": _YES})
 _BUCKET = _object({"value": _TEXT, "count": _NUMBER, "selected": _YES})
 _WHY = _object({"typed": _TEXT, "found": _list(_TEXT), "kind": _TEXT})
 _OFFER = _object({"kind": _TEXT, "text": _TEXT, "total": _NUMBER, "url": _TEXT})

@@ -66,8 +66,9 @@ def test_captions_of_pages_are_kept_where_the_setting_says_so(tmp_path):
         article = one(fehrest("extract", tmp_path / "weir.html", FEHREST_CAPTIONS=setting))
         assert ("Herons on the upper step" in article["body"]) is kept
         fehrest("--data", tmp_path / setting, "ingest", tmp_path / "weir.html", FEHREST_CAPTIONS=setting)
-        found = one(fehrest("--data", tmp_path / setting, "search", "--json", "upper step"))
-        assert found["total"] == int(kept)
+        [hit] = one(fehrest("--data", tmp_path / setting, "search", "--json", "upper step"))["hits"]
+        assert hit["captions"] == ["Herons on the upper step"]
+        assert [one.get("caption", False) for one in hit["snippets"]] == [not kept]
 
 
 def test_extract_names_both_languages_of_a_bilingual_article(tmp_path):
