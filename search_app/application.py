@@ -18,6 +18,7 @@ from search_app.request_urls import AnyIdConverter
 from search_app.service import SearchService
 from search_app.texts import DEFAULT, isolated, names
 from search_app.texts.catalogues import Interface
+from search_app.views.images import ImageHosts
 from search_app.widget.routes import widget_blueprint
 
 _MAX_BODY = 64 * 1024
@@ -43,7 +44,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     Interface(app, default_locale=DEFAULT, locale_selector=lambda: language_of(request))
     if service.settings.log == "json":
         logs.install(app)
-    responses.install(app)
+    responses.install(app, ImageHosts.of(service.settings).policy())
     compression.install(app)
     app.jinja_env.globals |= assets.install(app)
     limits.install(app, service.settings.deadline)

@@ -25,6 +25,7 @@ from search_app.views.facet_page import SIZE, facet_page_view
 from search_app.views.facets import value_label
 from search_app.views.hits import Scene
 from search_app.views.home import HOME_VALUES, in_language, is_home, own_first
+from search_app.views.images import ImageHosts
 from search_app.views.metadata import article_metadata, results_metadata
 from search_app.views.results import results_view
 from search_app.widget.page import widget_view
@@ -194,7 +195,7 @@ def _page(
 
 def _scene(service: SearchService) -> Scene:
     settings = service.settings
-    return Scene(urls_for(service), texts_for(request), settings.zone)
+    return Scene(urls_for(service), texts_for(request), settings.zone, images=ImageHosts.of(settings))
 
 
 def _switches(scene: Scene) -> tuple[SwitchView, ...]:

@@ -71,6 +71,9 @@ class Settings:
     - ``history``: days for which the archive keeps what an update or a deletion replaced.
     - ``hosts``: host names that the service answers for, with commas between them; one that begins with a dot
       includes its subdomains; empty: any.
+    - ``images``: ``on`` or ``off``: whether pages show lead images.
+    - ``image_hosts``: hosts whose images pages show, with commas between them; one that begins with a dot
+      includes its subdomains; empty: none.
     - ``origins``: web origins whose pages may call the API from a browser, with commas between them, or ``*``
       for any.
     - ``api_keys``: ``required`` if the API only answers requests with a key, else ``optional``.
@@ -105,6 +108,8 @@ class Settings:
     captions: int = 0
     history: int = 90
     hosts: str = ""
+    images: str = "on"
+    image_hosts: str = ""
     origins: str = "*"
     api_keys: str = "optional"
     api_rate: str = ""
@@ -116,7 +121,12 @@ class Settings:
     @property
     def allowed_hosts(self) -> tuple[str, ...]:
         """The host names that the service answers for; empty for any."""
-        return tuple(name for part in self.hosts.split(",") if (name := part.strip().lower()))
+        return _names(self.hosts)
+
+    @property
+    def allowed_image_hosts(self) -> tuple[str, ...]:
+        """The hosts whose images pages show; empty for none."""
+        return _names(self.image_hosts)
 
     @property
     def allowed_origins(self) -> tuple[str, ...]:
@@ -173,10 +183,13 @@ class Settings:
 
 
 def _check_addresses(settings: Settings) -> None:
+    if settings.images not in ("on", "off"):
+        raise SettingsError(f"FEHREST_IMAGES is {settings.images!r}; use on or off")
     checks = (
         ("base_url", _is_web_address, "an address such as https://search.example.org"),
         ("host", _is_host, "a name or an IP address such as 127.0.0.1, without http:// and port"),
         ("hosts", _are_hosts, "names such as search.example.org, with commas between several"),
+        ("image_hosts", _are_hosts, "names such as files.example.org, with commas between several"),
         (
             "origins",
             _are_origins,
@@ -209,6 +222,10 @@ def _is_host(text: str) -> bool:
         return bool(IPv6Address(text))
     except ValueError:
         return False
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(",") if (name := part.strip().lower()))
 
 
 def _are_hosts(text: str) -> bool:

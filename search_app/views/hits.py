@@ -14,6 +14,7 @@ from search_app.presenters import local, marked
 from search_app.query_strings import FacetQueryStrings, default_sort
 from search_app.texts import Texts, direction, names
 from search_app.urls import Urls, hit_anchor
+from search_app.views.images import NO_IMAGES, ImageHosts, ImageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class ArticleView:
     source: str | None
     snippets: tuple[Markup, ...] = ()
     caption: Markup | None = None
+    image: ImageView | None = None
     why: tuple[Markup, ...] = ()
     translations: tuple["OtherView", ...] = ()
     similar: tuple["OtherView", ...] = ()
@@ -72,7 +74,8 @@ class OtherView:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What every part of a page needs: the addresses, the texts and the site's time zone.
+    """What every part of a page needs: the addresses, the texts, the site's time zone and the hosts whose
+    images are shown.
 
     ``search`` is the query string of the results page, to which the articles' pages lead back.
     """
@@ -81,6 +84,7 @@ class Scene:
     texts: Texts
     zone: tzinfo
     search: str = ""
+    images: ImageHosts = NO_IMAGES
 
 
 def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
@@ -158,6 +162,7 @@ def _view(
         path=_path(document, scene),
         source=document.source,
         snippets=snippets,
+        image=scene.images.view(document.image),
         anchor=hit_anchor(document.id),
     )
 

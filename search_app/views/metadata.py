@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analyzers import LANGUAGES as KNOWN
-from engines.port.model import Document
+from engines.port.model import Document, Image
 from search.model import SearchRequest
 from search_app.exports.text import directed, one_line, opening
 from search_app.presenters import local, safe_url
@@ -33,6 +33,7 @@ class Metadata:
     locale: str | None
     languages: tuple[tuple[str, str], ...] = ()
     article: tuple[tuple[str, str], ...] = ()
+    image: Image | None = None
     data: Markup | None = None
 
 
@@ -67,6 +68,7 @@ def article_metadata(document: Document, site: str, scene: Scene) -> Metadata:
         canonical=original or url,
         locale=_locale(document.language),
         article=tuple(_article(document, scene)),
+        image=document.image if document.image and safe_url(document.image.url) else None,
         data=_json(_news(document, site, url, description, scene)),
     )
 
@@ -120,6 +122,7 @@ def _news(document: Document, site: str, url: str, description: str, scene: Scen
         "author": [{"@type": "Person", "name": one_line(name)} for name in document.authors],
         "publisher": {"@type": "Organization", "name": one_line(document.source or site)},
         "articleSection": [one_line(path[-1]) for path in document.categories],
+        "image": safe_url(document.image.url) if document.image else None,
         "keywords": [one_line(tag) for tag in document.tags],
         "url": url,
         "mainEntityOfPage": safe_url(document.url) or url,
