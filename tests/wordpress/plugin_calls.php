@@ -12,7 +12,11 @@ function set_up(array $options): void { update_option('fehrest', $options); empt
 function findings(array $options): array { set_up($options); return Fehrest\Check::run(); }
 function rows_of_queue(): array {
     global $wpdb;
-    return $wpdb->get_results('SELECT post_id, attempts, due - UNIX_TIMESTAMP() AS pause, error FROM ' . Fehrest\Queue::table() . ' ORDER BY post_id', ARRAY_A);
+    $failed = (get_option('fehrest_last_error') ?: [])['time'] ?? 0;
+    return $wpdb->get_results('SELECT post_id, attempts, due - ' . $failed . ' AS pause, error FROM ' . Fehrest\Queue::table() . ' ORDER BY post_id', ARRAY_A);
+}
+function failed_just_now(): void {
+    update_option('fehrest_last_error', ['time' => time() + 600, 'status' => 0, 'message' => 'Away', 'post' => 0]);
 }
 function rows_due(): void {
     global $wpdb;

@@ -65,6 +65,8 @@ final class Client {
 			'redirection' => 0,
 			'user-agent'  => 'Fehrest for WordPress/' . VERSION,
 		) + $arguments;
+		// A slow network may need more than the seconds of the plugin.
+		$arguments['timeout'] = (float) apply_filters( 'fehrest_timeout', $arguments['timeout'], $path );
 		return new Answer( wp_remote_request( Options::get( 'address' ) . $path, $arguments ) );
 	}
 }

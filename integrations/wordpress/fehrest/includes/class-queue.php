@@ -174,7 +174,8 @@ final class Queue {
 			return;
 		}
 		try {
-			self::send_until( microtime( true ) + ( is_numeric( $seconds ) ? (float) $seconds : self::BACKGROUND ) );
+			$seconds = is_numeric( $seconds ) ? (float) $seconds : self::BACKGROUND;
+			self::send_until( microtime( true ) + (float) apply_filters( 'fehrest_seconds', $seconds ) );
 		} finally {
 			self::unlock();
 		}
@@ -243,13 +244,14 @@ final class Queue {
 	private static function failed( $row, Answer $answer ) {
 		global $wpdb;
 		$pause = min( self::LONGEST_PAUSE, MINUTE_IN_SECONDS * ( 2 ** min( 10, (int) $row->attempts ) ) );
-		$due   = $answer->is_refused() ? self::NEVER : time() + max( $pause, min( $answer->retry_after, DAY_IN_SECONDS ) );
+		$now   = time();
+		$due   = $answer->is_refused() ? self::NEVER : $now + max( $pause, min( $answer->retry_after, DAY_IN_SECONDS ) );
 		// phpcs:ignore WordPress.DB -- the plugin's own table.
 		$wpdb->query( $wpdb->prepare( 'UPDATE ' . self::table() . ' SET attempts = attempts + 1, due = %d, error = %s WHERE post_id = %d AND version = %d', $due, $answer->error, $row->post_id, $row->version ) );
 		update_option(
 			self::LAST_ERROR,
 			array(
-				'time'    => time(),
+				'time'    => $now,
 				'status'  => $answer->status,
 				'message' => $answer->error,
 				'post'    => (int) $row->post_id,
