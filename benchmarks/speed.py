@@ -147,6 +147,8 @@ def over_http(data: Path, engine: str, queries: list[str]) -> None:
         "serve",
         "--port",
         "0",
+        "--workers",
+        "1",
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:

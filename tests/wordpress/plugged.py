@@ -36,7 +36,7 @@ class Service:
     def __enter__(self) -> "Service":
         left = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
         self._process = subprocess.Popen(
-            [*_PROGRAM, "--data", str(self.data), "serve", "--port", "0", "--threads", "2"],
+            [*_PROGRAM, "--data", str(self.data), "serve", "--port", "0", "--threads", "2", "--workers", "1"],
             env={**left, "FEHREST_TIMEZONE": ZONE},
             stdout=subprocess.PIPE,
             text=True,
