@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
+from analyzers import script_of
 from search.did_you_mean.budget import MAX_SEARCHES, SearchBudget, TooManySearchesError
 from search.did_you_mean.edits import ONE_SLIP
 from search.did_you_mean.keyboards import meant
 from search.did_you_mean.model import DidYouMean, complete, missing
 from search.did_you_mean.spelling import FAR_MORE, FEW, Change, Corrector
-from search.did_you_mean.vocabulary import SHORTEST, Vocabulary
+from search.did_you_mean.vocabulary import SHORTEST, Vocabulary, known_names
 from search.did_you_mean.words import MAX_WORDS, TypedWords, typed_words, without_limits
 from search.model import SearchRequest, SearchResult
 from search.searcher import Searcher
@@ -19,6 +20,8 @@ _KEYS_IN_WORDS = re.compile(r"[^\W\d_][\[\];,]+[^\W\d_]|(?:^|\s)[\[;,]+[^\W\d_]"
 """Keys that produce punctuation on the US layout and letters on others, where a word would have a letter."""
 _LANGUAGES = 4
 _NO_COST = 9.0
+_FAR_MORE_NAMES = 5
+"""If a query has hits, its words in another script must have this many times as many."""
 _SURE_SOUND = 0.2
 """Up to this cost a word in another script is suggested in addition to a corrected typo."""
 
@@ -60,14 +63,27 @@ def _all(searcher: SearchBudget, vocabulary: Vocabulary, result: SearchResult) -
         other_layout = list(_keyboard(corrector, vocabulary, result))
         yield from other_layout
         if complete(result) <= FEW and not other_layout:
-            cheapest = _NO_COST
-            for offer, cost in _spelling(corrector, parts, result):
-                cheapest = min(cheapest, cost)
-                yield offer
-            yield from _transliteration(corrector, parts, result, cheapest)
+            yield from _words(corrector, parts, result)
     if not complete(result):
         yield from _languages(searcher, result)
         yield from _filters(searcher, result)
+
+
+def _words(corrector: Corrector, parts: list[TypedWords], result: SearchResult) -> Iterator[DidYouMean]:
+    """Names of another script instead of corrected typos; other words of it after them."""
+    sounding = list(_transliteration(corrector, parts, result, _NO_COST))
+    if sounding and _is_name(sounding[0][0]):
+        yield sounding[0][0]
+        return
+    sure = bool(sounding) and sounding[0][1] <= _SURE_SOUND
+    cheapest = _NO_COST
+    for offer, cost in _spelling(corrector, parts, result):
+        cheapest = min(cheapest, cost)
+        if cost <= ONE_SLIP or not sure:
+            yield offer
+    if not sure and cheapest < _NO_COST:
+        sounding = list(_transliteration(corrector, parts, result, cheapest))
+    yield from (offer for offer, _ in sounding)
 
 
 def _spelling(
@@ -89,7 +105,7 @@ def _spelling(
 
 def _transliteration(
     corrector: Corrector, parts: list[TypedWords], result: SearchResult, spelling: float
-) -> Iterator[DidYouMean]:
+) -> Iterator[tuple[DidYouMean, float]]:
     """The query in the other script: all its words, or only the unknown ones if nothing else is suggested."""
     unknown = corrector.unknown(parts)
     if not unknown and not corrector.rare(parts):
@@ -102,11 +118,17 @@ def _transliteration(
             continue
         if spelling <= ONE_SLIP and max(change.cost for change in changes) > _SURE_SOUND:
             return
-        times = 1 if unknown else FAR_MORE
+        times = 1 if unknown else _FAR_MORE_NAMES
         offer = _offer("transliteration", corrector, changes, result, times)
         if offer:
-            yield offer
+            yield offer, max(change.cost for change in changes)
             return
+
+
+def _is_name(offer: DidYouMean) -> bool:
+    """Whether all words of a suggestion are names that the analyzers know."""
+    words = [word.exact for part in typed_words(offer.text) for word in part.words]
+    return bool(words) and all(word in known_names(script_of(word)) for word in words)
 
 
 def _offer(

@@ -11,7 +11,7 @@ from functools import lru_cache
 _DIGRAPHS = {
     "kh": "x", "sh": "S", "ch": "C", "zh": "Z", "gh": "q", "th": "s", "dh": "z", "ph": "f", "ck": "k",
     "oo": "u", "ou": "u", "ee": "i", "aa": "a", "iy": "i", "yi": "i", "ae": "a",
-    "wh": "v", "w": "v", "c": "k", "x": "ks",
+    "wh": "v", "w": "v", "c": "k", "x": "ks", "ullah": "alah", "ollah": "alah",
 }  # fmt: skip
 _DIGRAPH = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)))
 _REPEATED = re.compile(r"(.)\1+")
@@ -34,6 +34,10 @@ _UNWRITTEN = {"a": 0.1, "e": 0.05, "i": 0.3, "o": 0.1, "u": 0.3, "h": 0.5, "y": 
 """Cost of a sound without a letter."""
 _SILENT = {"ا": 0.6, "ع": 0.1, "و": 0.5, "ی": 0.6, "ه": 0.5, "ء": 0.1}
 """Cost of a letter without a sound."""
+_EI = "های"
+_ALLAH = ("لله", "له")
+"""Its doubled letter is one sound."""
+_SHORTEST_EI = 4
 _NEVER = 9.0
 _SECOND_SOUND = 0.3
 _KEY = str.maketrans(
@@ -56,7 +60,7 @@ def _consonants(word: str) -> str:
 def skeleton(word: str) -> str:
     """The consonants of a word in either script: the same for a word and its romanisations."""
     latin = word.isascii()
-    return (sounds(word) if latin else _consonants(word)).translate(_KEY)
+    return (sounds(word) if latin else _consonants(word.replace(*_ALLAH))).translate(_KEY)
 
 
 def sound_cost(latin: str, arabic: str) -> float:
@@ -64,6 +68,10 @@ def sound_cost(latin: str, arabic: str) -> float:
     match.
     """
     spelt = sounds(latin)
+    arabic = arabic.replace(*_ALLAH)
+    if arabic.endswith(_EI) and len(arabic) > _SHORTEST_EI:
+        # ``خامنه‌ای`` is spelt with ``-ei``; the alef only carries the yeh.
+        arabic = arabic[:-2] + "ی"
     row = [0.0]
     for at in range(len(arabic)):
         row.append(row[-1] + _silent(arabic, at))
@@ -78,6 +86,8 @@ def sound_cost(latin: str, arabic: str) -> float:
 
 def _matched(spelt: str, i: int, arabic: str, j: int) -> float:
     sound, letter = spelt[i], arabic[j]
+    if letter == "ه" and sound == "e" and arabic[j + 1 :] == "ی":
+        return 0.0
     if letter == "ه" and j == len(arabic) - 1 and i == len(spelt) - 1 and sound in "ea":
         return 0.0 if sound == "e" else 0.1
     if sound in _VOWELS.get(letter, ()):

@@ -5,9 +5,10 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
-from analyzers import script_of
+from analyzers import LANGUAGES_OF_SCRIPT, script_of
+from analyzers.names import names_of
 from engines.port.engine import SearchEngine
 from search.dictionaries.sections import Sections, SectionWriter, in_memory
 from search.did_you_mean.edits import TWO_SLIPS, cost, variants
@@ -22,7 +23,10 @@ SLIP_WEIGHT = 4.1
 """A typo that costs 1 outweighs this difference in log frequency."""
 _SELDOM = {1: 2.6, 2: 1.3}
 """What a rare word loses because it may be a typo itself, in log frequency, by number of documents."""
-_SOUND_WEIGHT = 7.0
+_SOUND_WEIGHT = 30.0
+"""High, because a more frequent word that sounds otherwise is another word or another person."""
+_OF_A_NAME = 0.25
+"""What a listed name gains over other words of its consonants, in cost."""
 _MAX_SOUND_COST = 0.5
 _LARGE = 50_000
 """With at least this many words, words of a single article are left out of the slow searches."""
@@ -87,7 +91,9 @@ class Vocabulary:
         others = [other for other in sounding.split() if script_of(other) != script]
         latin = script == "latin"
         costs = {o: sound_cost(word, o) if latin else sound_cost(o, word) for o in others}
-        return self._best({o: c for o, c in costs.items() if c <= _MAX_SOUND_COST}, _SOUND_WEIGHT, size)
+        names = known_names("arabic" if latin else "latin")
+        costs = {o: max(0.0, c - _OF_A_NAME * (o in names)) for o, c in costs.items() if c <= _MAX_SOUND_COST}
+        return self._best(costs, _SOUND_WEIGHT, size)
 
     def splits(self, word: str, size: int = 3) -> list[tuple[str, str]]:
         """Pairs of words that were typed as one, most frequent first.
@@ -125,6 +131,12 @@ class Vocabulary:
                     other = self._terms.word(self._near_ranks[at])
                     if cost(word, other, TWO_SLIPS) <= TWO_SLIPS:
                         yield other
+
+
+@cache
+def known_names(script: str) -> frozenset[str]:
+    """The folded names that the analyzers of a script know."""
+    return names_of(LANGUAGES_OF_SCRIPT[script][0])
 
 
 def is_word(form: str) -> bool:
