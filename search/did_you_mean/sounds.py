@@ -70,7 +70,7 @@ def sound_cost(latin: str, arabic: str) -> float:
     spelt = sounds(latin)
     arabic = arabic.replace(*_ALLAH)
     if arabic.endswith(_EI) and len(arabic) > _SHORTEST_EI:
-        # ``خامنه‌ای`` is spelt with ``-ei``; the alef only carries the yeh.
+        # ``خامنه‌ای`` is written ``-ei`` in Latin letters; the alef only carries the yeh.
         arabic = arabic[:-2] + "ی"
     row = [0.0]
     for at in range(len(arabic)):
