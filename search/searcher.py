@@ -15,7 +15,7 @@ from engines.port.model import Document, Sort
 from engines.port.terms import DayRange, TermNode
 from search.expansion import Expansion
 from search.explain import Clause, clauses_of, explain
-from search.filter_spelling import respelled
+from search.filter_spelling import FilterSpelling
 from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippet
 from search.planning import Plan, plan
 from search.query import parse
@@ -58,6 +58,7 @@ class Searcher:
         self.synonyms = synonyms
         self._today = today
         self.terms = terms or partial(read_terms, engine)
+        self._spelling = FilterSpelling(self._search, lambda: engine.revision)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The complete answer. If no article has every word, it consists of the best partial matches and says
@@ -70,8 +71,11 @@ class Searcher:
         result = self._search(request)
         if result.total or not request.filters:
             return result
-        spelled = respelled(request, self._search)
-        return result if spelled == request else self._search(spelled)
+        spelled = self._spelling.respelled(request)
+        if spelled.filters == request.filters:
+            return result
+        found = self._search(spelled)
+        return found if found.total else result
 
     def _search(self, request: SearchRequest) -> SearchResult:
         began = time.perf_counter()

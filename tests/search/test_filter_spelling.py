@@ -1,13 +1,15 @@
 """A facet value in an address is found however it is spelled: other letters of the script, other case."""
 
 from datetime import UTC
+from types import SimpleNamespace
 
 import pytest
 
 from engines.port.model import Document
 from engines.registry import open_store
 from search.documents import index_document
-from search.model import SearchRequest
+from search.filter_spelling import FilterSpelling
+from search.model import Bucket, SearchRequest
 from search.searcher import Searcher
 from search_app.state import read
 
@@ -41,3 +43,30 @@ def test_the_answer_has_the_value_of_the_index(searcher):
 @pytest.mark.parametrize("typed", ["en,fa", "en, fa", "fa،en"])
 def test_languages_with_commas(typed):
     assert read([("language", typed)]).request.selected("language") == ("en", "fa")
+
+
+def test_values_that_do_not_exist_are_counted_once(searcher, monkeypatch):
+    asked = []
+    one = Searcher(searcher.engine)
+    inner = one._search
+    monkeypatch.setattr(one, "_spelling", FilterSpelling(lambda r: asked.append(r) or inner(r), lambda: 1))
+    for number in range(20):
+        assert one.search(SearchRequest("", filters=(("category", (f"none {number}",)),))).total == 0
+    assert len(asked) == 1
+
+
+def test_new_values_are_known_a_minute_later(monkeypatch):
+    values, revision, now = ["One"], [1], [0.0]
+    monkeypatch.setattr("search.filter_spelling.time.monotonic", lambda: now[0])
+
+    def search(_request):
+        return SimpleNamespace(facets={"tag": tuple(Bucket(value, 1) for value in values)})
+
+    spelling = FilterSpelling(search, lambda: revision[0])
+    asked = SearchRequest("", filters=(("tag", ("two",)),))
+    assert spelling.respelled(asked).selected("tag") == ("two",)
+    values.append("Two")
+    revision[0] = 2
+    assert spelling.respelled(asked).selected("tag") == ("two",)
+    now[0] = 61.0
+    assert spelling.respelled(asked).selected("tag") == ("Two",)
