@@ -21,8 +21,9 @@ BY_TAGS = "async rules => (await axe.run(document, {runOnly: rules})).violations
 BY_RULE = "async rule => (await axe.run(document, {runOnly: {type: 'rule', values: [rule]}})).violations"
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-@pytest.mark.parametrize("language", ["en", "fa", "ar", "sq"])
+@pytest.mark.parametrize(
+    ("language", "size"), [("en", "desktop"), ("fa", "phone"), ("ar", "desktop"), ("sq", "phone")]
+)
 def test_axe_finds_nothing(open_page: Open, language: str, size: str) -> None:
     page = open_page(None, size, color_scheme="light")
     page.expected += ["404"]  # type: ignore[attr-defined]
