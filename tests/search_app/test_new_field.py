@@ -86,7 +86,8 @@ def titles(client, address):
         ("q=place:harvest&match=any", set()),
         ("place=Quay", {"A ferry"}),
         ("place=Quay&place=Market Square", {"A ferry", "A clock"}),
-        ("place=quay", set()),
+        ("place=quay", {"A ferry"}),
+        ("place=nowhere", set()),
     ],
 )
 def test_it_is_searched_and_filtered(client, address, expected):
