@@ -210,6 +210,28 @@ def root_nodes(alternatives: Alternatives, field: str, boost: float) -> list[Ter
     return [Lookup(field, term, boost) for term in dict.fromkeys(roots)]
 
 
+def unasked_nodes(alternatives: Alternatives, field: str, boost: float) -> list[TermNode]:
+    """Nodes for the stems of one stretch that a query does not match by (``asked_stems``): weak evidence that
+    only changes scores.
+
+    Args:
+        field: the field to search.
+        boost: factor on the score.
+    """
+    stems = (
+        stem_term(reading.language, stem)
+        for reading in alternatives.readings
+        for token in reading.tokens
+        for stem in _unasked(reading.language, token)
+    )
+    return [Lookup(field, term, boost) for term in dict.fromkeys(stems)]
+
+
+def _unasked(language: str, token: Token) -> Iterator[str]:
+    asked = get_analyzer(language).asked_stems(token.exact, token.stems)
+    return (stem for stem in token.stems if stem not in asked)
+
+
 def bigram_nodes(text: str, field: str, boost: float) -> list[TermNode]:
     """Nodes for pairs of neighbouring words (first stems), to boost documents in which they are adjacent.
 

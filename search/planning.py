@@ -12,6 +12,7 @@ from search.alternatives import (
     phrase_node,
     root_nodes,
     token_graph,
+    unasked_nodes,
 )
 from search.expansion import Expansion
 from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Value, Words
@@ -156,6 +157,7 @@ class _Planner:
                 nodes.append(any_of(node, boost=self.weights.title))
             if self.weights.root and not self.exact:
                 nodes += root_nodes(alternatives, field, self.weights.root * factor)
+                nodes += unasked_nodes(alternatives, field, self.weights.root * factor)
         if self.weights.bigram and not self.exact:
             nodes += bigram_nodes(text, field, self.weights.bigram)
         if self.weights.phrase and not self.exact and 1 < len(graph) <= _LONGEST_BONUS:
