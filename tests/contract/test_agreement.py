@@ -21,7 +21,7 @@ from tests.every_engine import EVERY_ENGINE, ready
 from tests.real_data import articles, queries
 
 ARTICLES = 2_000
-QUERIES = 200
+QUERIES = 100
 
 
 @pytest.fixture(scope="module")
