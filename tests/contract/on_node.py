@@ -11,6 +11,18 @@ from tests.contract.suite import EngineContract
 from tests.every_engine import on_node
 
 
+ANALYSIS = frozenset(
+    {
+        "test_words",
+        "test_syntax",
+        "test_prefix_wildcard_fuzzy",
+        "test_dates_in_a_query",
+        "test_any_value_of_a_facet_can_be_chosen",
+    }
+)
+"""Tests of the analysis of words and values, which shards and versions of the node do not change."""
+
+
 class OnANode(EngineContract):
     """Each test has its own indices on a node that all tests share."""
 
