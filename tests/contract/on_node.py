@@ -10,7 +10,6 @@ from tests.cluster.asking import ask
 from tests.contract.suite import EngineContract
 from tests.every_engine import on_node
 
-
 ANALYSIS = frozenset(
     {
         "test_words",
