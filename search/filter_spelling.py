@@ -36,11 +36,18 @@ class FilterSpelling:
     Args:
         search: answers a request.
         revision: returns the revision of the index.
+        now: returns the time in seconds.
     """
 
-    def __init__(self, search: Callable[[SearchRequest], SearchResult], revision: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        search: Callable[[SearchRequest], SearchResult],
+        revision: Callable[[], int],
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._search = search
         self._revision = revision
+        self._now = now
         self._known: dict[str, _Known] = {}
         self._lock = Lock()
 
@@ -56,7 +63,7 @@ class FilterSpelling:
 
     def _values(self, name: str) -> Mapping[str, tuple[str, ...]]:
         with self._lock:
-            known, now = self._known.get(name), time.monotonic()
+            known, now = self._known.get(name), self._now()
             if known is None or (now - known.made > _KEPT_SECONDS and known.revision != self._revision()):
                 known = self._known[name] = _Known(self._revision(), now, self._counted(name))
             return known.values
