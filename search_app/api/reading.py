@@ -14,8 +14,10 @@ from search.query.lexer import MAX_LENGTH
 from search.suggest import MAX_SIZE
 from search_app.access.gate import current_scope
 from search_app.api import parameters
+from search_app.api.bodies import read_body, uncached
 from search_app.api.caching import answered
 from search_app.api.parameters import NONE, TIMELINE, Parameter, integer, words
+from search_app.api.probes import add_probes
 from search_app.defaults import Defaults
 from search_app.errors import ErrorView, error_json
 from search_app.presenters import article_json, facet_json, related_json, search_json, suggest_json
@@ -33,8 +35,11 @@ MAX_SEARCHES = 10
 """Maximum number of searches in one request."""
 MAX_PART = 100
 """Maximum number of articles in one part of the archive."""
+MAX_BODY = 64 * 1024
+"""Maximum size of several searches, in bytes."""
 MAX_DRAFT = 512 * 1024
 """Maximum size of a draft, in bytes."""
+_JSON = ("application/json",)
 
 FIND = words("find", "words that a value must contain")
 VALUES = integer("size", 1, MAX_VALUES, 50, "number of values")
@@ -97,7 +102,7 @@ def api_blueprint(service: SearchService, publisher: Publisher | None) -> Bluepr
     _facets(api, reading)
     _related(api, reading)
     _articles(api, reading)
-    _probes(api, service)
+    add_probes(api, service)
     return api
 
 
@@ -118,8 +123,8 @@ def _searches(api: Blueprint, reading: Reading) -> None:
 
     @api.post("/api/v1/multi-search")
     def multi_search() -> Response:
-        searches = _searches_in(_json_body())
-        return _uncached({"results": [_result(reading, one, defaults) for one in searches]})
+        searches = _searches_in(parse_json(read_body(MAX_BODY, _JSON)))
+        return uncached(json_response({"results": [_result(reading, one, defaults) for one in searches]}))
 
 
 def _facets_asked() -> tuple[str, ...] | None:
@@ -233,7 +238,8 @@ def _related(api: Blueprint, reading: Reading) -> None:
 
     @api.post("/api/v1/related")
     def related_to_draft() -> Response:
-        return _uncached(answer(_draft(reading, _json_body(MAX_DRAFT)), None))
+        draft = _draft(reading, parse_json(read_body(MAX_DRAFT, _JSON)))
+        return uncached(json_response(answer(draft, None)))
 
 
 def _draft(reading: Reading, content: Any) -> Document:
@@ -266,7 +272,7 @@ def _articles(api: Blueprint, reading: Reading) -> None:
     def articles() -> Response:
         if URL.read() or ID.read():
             return answered(reading.service, lambda: answer(reading.by_address()))
-        return _uncached(_part(reading, CURSOR.read(), PART.read()))
+        return uncached(json_response(_part(reading, CURSOR.read(), PART.read())))
 
     @api.get("/api/v1/status")
     def status() -> Response:
@@ -284,34 +290,3 @@ def _part(reading: Reading, cursor: int, size: int) -> Json:
     for one in articles:
         one.pop("others", None)
     return {"articles": articles, "next": part.next, "more": part.more}
-
-
-def _probes(api: Blueprint, service: SearchService) -> None:
-    @api.get("/healthz")
-    def healthz() -> Response:
-        return json_response({"status": "ok"})
-
-    @api.get("/readyz")
-    def readyz() -> Response:
-        service.status()
-        return json_response({"status": "ready"})
-
-
-def _json_body(most: int = 64 * 1024) -> Any:
-    if request.mimetype != "application/json":
-        raise MediaTypeError("The content type must be application/json")
-    request.max_content_length = most
-    return parse_json(request.get_data(cache=False))
-
-
-def _uncached(content: Json) -> Response:
-    response = json_response(content)
-    response.cache_control.no_store = True
-    return response
-
-
-class MediaTypeError(BadRequestError):
-    """The body has a content type that the route does not read."""
-
-    status = 415
-    code = "unsupported-media-type"

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from engines.port.errors import BadRequestError
 from search_app.access.gate import InvalidKeyError, MissingKeyError, current_key, needs
 from search_app.access.keys import Role
-from search_app.api.reading import MediaTypeError
+from search_app.api.bodies import JSON_TYPES, LINES_TYPES, read_body, uncached
 from search_app.errors import ErrorView, error_json
 from search_app.push.hooks import SIGNATURE, SYSTEMS, changes_in, is_signed
 from search_app.push.port import (
@@ -40,8 +40,6 @@ MAX_WAIT = 60.0
 """Maximum number of seconds that a request may wait for the index."""
 WAIT = 2.0
 """Seconds that a request waits for the index by default."""
-_LINES = ("application/x-ndjson", "application/jsonl", "application/json-lines")
-_JSON = ("application/json", "application/vnd.api+json")
 _IDEMPOTENT_WAY = (
     "Send it again with ?conflict=replace to replace that article, or ?conflict=new to keep both; "
     "or decide on the server: fehrest pending"
@@ -94,7 +92,7 @@ def _articles(api: Blueprint, pushing: Pushing) -> None:
     @api.put("/api/v1/articles/<any_id:id_>")
     @needs(Role.WRITE)
     def put_article(id_: str) -> Response:
-        body = _body(MAX_RECORD, _JSON)
+        body = read_body(MAX_RECORD, JSON_TYPES)
         check_id(id_)
         record = check_record(parse_json(body))
         if record.pop("deleted", False) or record.pop("id", id_) != id_:
@@ -111,15 +109,15 @@ def _articles(api: Blueprint, pushing: Pushing) -> None:
     @api.post("/api/v1/articles/bulk")
     @needs(Role.WRITE)
     def bulk() -> Response:
-        body = _body(MAX_BULK, (*_JSON, *_LINES))
-        values = parse_records(body, lines=request.mimetype in _LINES)
+        body = read_body(MAX_BULK, (*JSON_TYPES, *LINES_TYPES))
+        values = parse_records(body, lines=request.mimetype in LINES_TYPES)
         return _once(pushing, body, lambda: _many(pushing, values))
 
 
 def _hooks(api: Blueprint, pushing: Pushing) -> None:
     @api.post("/api/v1/hooks/<any(" + ",".join(SYSTEMS) + "):system>")
     def hook(system: str) -> Response:
-        body = _body(MAX_RECORD, _JSON)
+        body = read_body(MAX_RECORD, JSON_TYPES)
         _check_hook(pushing, system, body)
         change = changes_in(system, parse_json(body))
         answer = _one(pushing, change)
@@ -141,7 +139,7 @@ def _progress(api: Blueprint, pushing: Pushing) -> None:
         content: Json = {"revision": revision, "indexed": indexed}
         if not indexed and (trouble := pushing.publisher.trouble()):
             content["message"] = trouble
-        return _uncached(json_response(content))
+        return uncached(json_response(content))
 
 
 def _check_hook(pushing: Pushing, system: str, body: bytes) -> None:
@@ -175,7 +173,7 @@ def _one(pushing: Pushing, change: Incoming) -> Response:
         response.headers["Location"] = f"{request.script_root}/api/v1/pushes/{published.revision}"
     elif outcome.result is Result.CREATED:
         response.headers["Location"] = f"{request.script_root}/api/v1/articles/{quote(outcome.id, safe='')}"
-    return _uncached(response)
+    return uncached(response)
 
 
 def _many(pushing: Pushing, values: list[object]) -> Response:
@@ -196,7 +194,7 @@ def _many(pushing: Pushing, values: list[object]) -> Response:
     response = json_response(content, 200 if indexed else 202)
     if published and not indexed:
         response.headers["Location"] = f"{request.script_root}/api/v1/pushes/{published.revision}"
-    return _uncached(response)
+    return uncached(response)
 
 
 def _read(value: object) -> Incoming | Outcome:
@@ -235,7 +233,7 @@ def _refused(outcome: Outcome) -> Response:
     status, code = STATUS[outcome.result], outcome.result.value
     code = {Result.INVALID: "invalid-record"}.get(outcome.result, code)
     view = ErrorView(status, code, _message(outcome), outcome.id if outcome.pending else "", outcome.pending)
-    return _uncached(json_response(error_json(view), status))
+    return uncached(json_response(error_json(view), status))
 
 
 def _once(pushing: Pushing, body: bytes, answer: Callable[[], Response]) -> Response:
@@ -250,20 +248,11 @@ def _once(pushing: Pushing, body: bytes, answer: Callable[[], Response]) -> Resp
     if known := pushing.replays.find(client, token, whole):
         response = Response(known.body, known.status, mimetype="application/json")
         response.headers["Idempotency-Replayed"] = "true"
-        return _uncached(response)
+        return uncached(response)
     response = answer()
     if response.status_code < 500:
         pushing.replays.keep(client, token, whole, Answer(response.status_code, response.get_data()))
     return response
-
-
-def _body(most: int, types: tuple[str, ...]) -> bytes:
-    if request.mimetype not in types:
-        raise MediaTypeError(
-            f"The content type must be {types[0]}" + (" or application/x-ndjson" if len(types) > 2 else "")
-        )
-    request.max_content_length = most
-    return request.get_data(cache=False)
 
 
 def _conflict() -> Conflict:
@@ -285,8 +274,3 @@ def _wait() -> float:
     if not 0 <= seconds <= MAX_WAIT:
         raise BadRequestError(f"'wait' must be a number of seconds from 0 to {MAX_WAIT:g}")
     return seconds
-
-
-def _uncached(response: Response) -> Response:
-    response.cache_control.no_store = True
-    return response
