@@ -1,9 +1,11 @@
 """Whether an index is up to date with the archive. Light to import, for services that do not index."""
 
+import json
 from dataclasses import dataclass
 from datetime import tzinfo
+from zlib import crc32
 
-from analyzers import fingerprint
+from analyzers import LANGUAGES, fingerprint
 from engines.port.engine import IndexStore, SearchEngine
 from engines.port.errors import OutdatedIndexError
 from engines.port.origin import Origin
@@ -61,7 +63,28 @@ def origin_of(archive: Archive, revision: int, timezone: tzinfo) -> Origin:
 
 
 def _settings(timezone: tzinfo) -> str:
-    return f"timezone={timezone}"
+    """What else the indexed data depend on, as ``name=value`` pairs: the time zone, and the letters in which
+    names are displayed.
+
+    Analyzers have a fingerprint, fields a mark, and the grouping of stories a version in the archive.
+    """
+    letters = {code: sorted(language.spelling.items()) for code, language in LANGUAGES.items()}
+    return f"timezone={timezone} names={crc32(json.dumps(letters, sort_keys=True).encode()):08x}"
+
+
+def _changed_settings(before: str, now: str) -> str | None:
+    """The settings that an index was made with and that have another value now; None if none is known to.
+
+    An index of an earlier version stores fewer of them.
+    """
+    known = dict(part.partition("=")[::2] for part in before.split())
+    current = dict(part.partition("=")[::2] for part in now.split())
+    changed = [
+        f"{name}={known[name]} before, {name}={value} now"
+        for name, value in current.items()
+        if known.get(name, value) != value
+    ]
+    return "; ".join(changed) or None
 
 
 def another_origin(archive: Archive, engine: SearchEngine, timezone: tzinfo | None = None) -> str | None:
@@ -80,9 +103,8 @@ def another_origin(archive: Archive, engine: SearchEngine, timezone: tzinfo | No
         return "the archive is older than the index"
     if origin.lineage != archive.lineage(revision):
         return "the archive was restored and then changed"
-    if timezone is not None and origin.settings not in ("", _settings(timezone)):
-        return f"a setting changed: {origin.settings} before, {_settings(timezone)} now"
-    return None
+    changed = _changed_settings(origin.settings, _settings(timezone)) if timezone is not None else None
+    return f"a setting changed: {changed}" if changed else None
 
 
 def _last_commit(engine: SearchEngine) -> tuple[int, Origin]:

@@ -12,7 +12,7 @@ from engines.port.origin import Origin
 from engines.registry import open_store
 from indexer.archive import Archive
 from indexer.article import Article
-from indexer.freshness import another_origin, is_current, why_rebuild
+from indexer.freshness import another_origin, is_current, origin_of, why_rebuild
 from indexer.indexing import rebuild_index, update_index
 from indexer.progress import SilentProgress
 from search.model import SearchRequest
@@ -89,7 +89,7 @@ def test_what_is_unchanged_is_not_made_again(path, store):
     assert update(path, store).rebuilt is None
     with Archive(path) as archive:
         assert is_current(archive, store, UTC)
-        assert store.open().origin == Origin(archive.lineage(3), "timezone=UTC")
+        assert store.open().origin == origin_of(archive, 3, UTC)
 
 
 def test_another_archive_in_the_same_place(path, store):
@@ -158,7 +158,7 @@ def test_an_index_without_marks_is_taken_over(path, store):
     assert update(path, store).rebuilt is None
     assert ids(store) == ["s2", "s3", "s4"]
     with Archive(path) as archive:
-        assert store.open().origin == Origin(archive.lineage(archive.revision), "timezone=UTC")
+        assert store.open().origin == origin_of(archive, archive.revision, UTC)
 
 
 def test_it_is_taken_over_though_nothing_changed(path, store):

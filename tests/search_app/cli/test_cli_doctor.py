@@ -1,11 +1,13 @@
 import shutil
 import sqlite3
+from dataclasses import fields
 
 import pytest
 from cli_support import fehrest, one, stories
 
 from indexer.archive import Archive
 from indexer.article import Article
+from search_app.settings import Settings
 
 
 def findings(data, **environment):
@@ -79,9 +81,38 @@ def other_analyzers(data):
     state.write_text(state.read_text().replace('"fingerprint": "', '"fingerprint": "x'))
 
 
+def in_state(data, before, after):
+    state = current(data) / "state.json"
+    text = state.read_text()
+    assert before in text
+    state.write_text(text.replace(before, after))
+
+
+def other_fields(data):
+    in_state(data, '"fields": "', '"fields": "x')
+
+
+def other_letters_of_names(data):
+    in_state(data, " names=", " names=x")
+
+
+def other_zone(data):
+    in_state(data, "timezone=UTC", "timezone=Asia/Tehran")
+
+
+def other_rules_for_stories(data):
+    with sqlite3.connect(data / "archive.sqlite3") as connection:
+        connection.execute("UPDATE grouping SET value = '0 0' WHERE name = 'version'")
+    connection.close()
+
+
 @pytest.mark.parametrize(
     ("harm", "fix"),
     [
+        (other_fields, "fehrest reindex"),
+        (other_letters_of_names, "fehrest reindex"),
+        (other_zone, "fehrest reindex"),
+        (other_rules_for_stories, "fehrest reindex --changes"),
         (damage_segment, "fehrest reindex"),
         (damage_meta, "fehrest reindex"),
         (damage_state, "fehrest reindex"),
@@ -100,6 +131,34 @@ def test_each_finding_names_the_command_that_fixes_it(data, harm, fix: str) -> N
     assert fixed(data, named)
 
 
+BAKED_IN_THE_INDEX = {"timezone": "Asia/Tehran"}
+BAKED_IN_THE_ARCHIVE = {"timezone": "Asia/Tehran", "captions": "1"}
+ELSEWHERE = {"data", "engine"}
+"""These choose another folder or another index."""
+ASKED_EACH_TIME = {
+    *("api_keys", "api_rate", "base_url", "collapse", "connections", "contact", "crawl_delay", "deadline"),
+    *("heavy_threads", "history", "hook_secret", "host", "hosts", "image_hosts", "images", "log", "metrics"),
+    *("origins", "page_size", "port", "private_addresses", "proxies", "recency", "site_name", "spool"),
+    *("synonyms", "threads", "workers"),
+}
+"""These are read by each process and nothing that is stored depends on them."""
+
+
+def test_it_is_known_of_each_setting_whether_stored_data_depend_on_it() -> None:
+    known = {*BAKED_IN_THE_INDEX, *BAKED_IN_THE_ARCHIVE} | ELSEWHERE | ASKED_EACH_TIME
+    assert known == {field.name for field in fields(Settings)}
+
+
+@pytest.mark.parametrize(("name", "value"), BAKED_IN_THE_INDEX.items())
+def test_a_setting_of_the_index_that_changed(data, name: str, value: str) -> None:
+    changed = {f"FEHREST_{name.upper()}": value}
+    status = one(fehrest("--data", data, "status", "--json", **changed))
+    assert not status["up_to_date"]
+    assert f"{name}={value} now" in status["needs_rebuild"]
+    assert "rebuilt (a setting changed" in fehrest("--data", data, "reindex", "--changes", **changed).output
+    assert one(fehrest("--data", data, "status", "--json", **changed))["up_to_date"]
+
+
 def test_a_zone_that_changed(data) -> None:
     [(_, problem, fix), _] = findings(data, FEHREST_TIMEZONE="Asia/Tehran")
     assert "timezone" in problem
@@ -107,8 +166,9 @@ def test_a_zone_that_changed(data) -> None:
     assert [part for part, _, _ in findings(data, FEHREST_TIMEZONE="Asia/Tehran")] == ["archive"]
 
 
-@pytest.mark.parametrize(("name", "value"), [("FEHREST_CAPTIONS", "1"), ("FEHREST_TIMEZONE", "Asia/Tehran")])
-def test_settings_that_sources_were_read_with(data, tmp_path, name: str, value: str) -> None:
+@pytest.mark.parametrize(("setting", "value"), BAKED_IN_THE_ARCHIVE.items())
+def test_settings_that_sources_were_read_with(data, tmp_path, setting: str, value: str) -> None:
+    name = f"FEHREST_{setting.upper()}"
     [(_, problem, fix)] = [found for found in findings(data, **{name: value}) if found[0] == "archive"]
     assert name in problem
     assert fix.startswith("fehrest ingest")
