@@ -7,8 +7,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search_app import assets, compression, cors, errors, hosts, limits, logs, responses
 from search_app.access import gate
-from search_app.api import api_blueprint, documentation_blueprint, writing_blueprint
+from search_app.api import api_blueprint, documentation_blueprint, events_blueprint, writing_blueprint
 from search_app.embeds import embeds_blueprint
+from search_app.events.log import EventLog
 from search_app.exports.routes import exports_blueprint
 from search_app.exports.sizes import SIZES, ExportSizes
 from search_app.languages import language_of
@@ -52,12 +53,14 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     cors.install(app, service.settings.allowed_origins)
     gate.install(app, service.settings)
     errors.install(app, partial(error_page, service))
-    app.register_blueprint(pages_blueprint(service, sizes.file))
-    app.register_blueprint(api_blueprint(service, publisher))
+    app.extensions["events"] = events = EventLog(service.settings)
+    app.register_blueprint(pages_blueprint(service, sizes.file, events))
+    app.register_blueprint(api_blueprint(service, publisher, events))
+    app.register_blueprint(events_blueprint(events))
     app.register_blueprint(writing_blueprint(service, publisher))
     app.register_blueprint(documentation_blueprint(service))
     app.register_blueprint(exports_blueprint(service, sizes))
-    app.register_blueprint(widget_blueprint())
+    app.register_blueprint(widget_blueprint(events=events.on))
     app.register_blueprint(embeds_blueprint(service))
     if proxies := service.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""The stylesheet and the script. A hash of the content is part of their names, so browsers may keep them
+"""The stylesheet and the scripts. A hash of the content is part of their names, so browsers may keep them
 forever.
 """
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-_ASSETS = {"stylesheet": "fehrest.css", "script": "fehrest.js"}
+_ASSETS = {"stylesheet": "fehrest.css", "script": "fehrest.js", "reporter": "events.js"}
 """Name in templates -> file."""
 _AGE = 3600
 _LONG = 365 * 24 * 3600

@@ -10,7 +10,7 @@ from search_app.responses import API_PREFIX
 
 ANY = "*"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
-SENT_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match")
+SENT_HEADERS = ("Authorization", "Content-Type", "Fehrest-Query", "Idempotency-Key", "If-None-Match")
 """Headers of a request that a page may send."""
 READ_HEADERS = ("ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
 """Headers of an answer that a page may read."""

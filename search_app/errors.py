@@ -15,7 +15,7 @@ from search_app.outage import TOLD_ONCE
 from search_app.responses import json_response
 
 LOG = logging.getLogger(__name__)
-_PROGRAM_PATHS = ("/api/", "/opensearch/", "/healthz", "/readyz", "/oembed", "/suggest")
+_PROGRAM_PATHS = ("/api/", "/opensearch/", "/healthz", "/readyz", "/oembed", "/suggest", "/events")
 _OUT_OF_ORDER = "The search failed. Try again later; the reason is in the server's log."
 _AWAY = "The search engine cannot be reached right now. Nothing is lost; try again in a few seconds."
 _RETRY_AFTER = 5
@@ -49,6 +49,7 @@ _HINTS = {
     "conflict": "Repeat it with ?conflict=replace or ?conflict=new, or decide with: fehrest pending",
     "idempotency-key-reused": "Choose a new Idempotency-Key for each change",
     "push-unavailable": "Use the address of the service that has the archive",
+    "events-off": "Set FEHREST_EVENTS=on on the server, or send no events",
     "unknown-host": "Use the public address of the service",
     "busy": "Wait as long as the header Retry-After says",
     "engine-unavailable": "Wait as long as the header Retry-After says",

@@ -38,6 +38,7 @@ DEEP = 1_000
 _READY = ("/readyz",)
 _QUICK = ("/healthz", "/robots.txt", "/static/", "/opensearch.xml", "/api/v1/openapi.json", "/api/v1/docs")
 _HEAVY = ("/results.", "/sitemap", "/facets/", "/api/v1/facets/")
+_EVENTS = ("/events", "/api/v1/events")
 _HEAVY_POSTS = ("/api/v1/multi-search",)
 _COSTLY_SIGNS = frozenset('*?~"\u201c\u201d\u201e\u00ab\u00bb')
 """Signs of patterns, fuzzy words and phrases."""
@@ -76,6 +77,8 @@ def lane_of(path: str, query: str, method: str = "GET") -> Lane:
         return Lane.WRITE
     if path.startswith(_HEAVY) or path == "/api/v1/articles":
         return Lane.HEAVY
+    if path in _EVENTS:
+        return Lane.SEARCH
     if method == "POST":
         return Lane.HEAVY if path.startswith(_HEAVY_POSTS) else Lane.COSTLY
     try:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from flask import Flask, Response, g, request
-from prometheus_client import CollectorRegistry, Histogram, PlatformCollector, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Histogram, PlatformCollector, ProcessCollector
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -30,7 +30,7 @@ def make_registry(service: SearchService, *more: Figures) -> CollectorRegistry:
 
 
 def install(app: Flask, registry: CollectorRegistry | None) -> None:
-    """Measure each request of an application until its answer begins, by route and status.
+    """Measure each request of an application until its answer begins, by route and status, and count events.
 
     Without a registry the figures are only in the folder that several processes share.
     """
@@ -51,6 +51,10 @@ def install(app: Flask, registry: CollectorRegistry | None) -> None:
         seconds.labels(route, str(response.status_code)).observe(took)
         return response
 
+    events = Counter(
+        "fehrest_events", "Finished queries and clicks by what became of them", ("result",), registry=registry
+    )
+    app.extensions["events"].observe = lambda result, number: events.labels(result).inc(number)
     app.before_request(begin)
     app.after_request(finish)
 

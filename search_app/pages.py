@@ -11,6 +11,8 @@ from engines.port.fields import FIELDS
 from search.model import SearchRequest, SearchResult
 from search.query.lexer import MAX_LENGTH
 from search_app.errors import ErrorView
+from search_app.events.log import EventLog
+from search_app.events.navigation import navigated
 from search_app.languages import texts_for
 from search_app.presenters import suggest_json
 from search_app.query_strings import default_sort, query_string
@@ -47,11 +49,12 @@ class SwitchView:
     current: bool
 
 
-def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
+def pages_blueprint(service: SearchService, most_in_file: int, events: EventLog) -> Blueprint:
     """The routes of the pages, answered by one service.
 
     Args:
         most_in_file: maximum number of articles in an export.
+        events: takes the queries of readers.
     """
     pages = Blueprint("pages", __name__)
 
@@ -70,11 +73,13 @@ def pages_blueprint(service: SearchService, most_in_file: int) -> Blueprint:
         result = replace(found, request=replace(found.request, prefer=asked.prefer))
         if asked.page > last_page(result):
             return redirect(scene.urls.search(replace(asked, page=last_page(result))))
+        events.put(navigated(request, result))
         view = results_view(result, state, scene, service.did_you_mean(result), service.wider(result))
         site = service.settings.site_name
         meta = results_metadata(asked, view.title, view.heading.striptags(), site, scene)
         cut = _cut(result, most_in_file, scene)
-        return cached(_page("results.html", service, scene, asked, view=view, meta=meta, cut=cut))
+        shown = partial(_page, "results.html", service, scene, asked, view=view, meta=meta, cut=cut)
+        return cached(shown(events=events.on, total=result.total))
 
     @pages.get("/facets/<any(" + ",".join(FIELDS.facets) + "):name>")
     def facet(name: str) -> AnyResponse:

@@ -27,6 +27,8 @@ _BOUNDS = {
     "recency": (0, 100),
     "captions": (0, 1),
     "history": (0, 36_500),
+    "events_days": (1, 3_650),
+    "events_least": (1, 1_000),
     "proxies": (0, 10),
 }
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_.-]{1,253}(?<!-)", re.IGNORECASE)
@@ -79,6 +81,10 @@ class Settings:
     - ``api_keys``: ``required`` if the API only answers requests with a key, else ``optional``.
     - ``api_rate``: requests to the API that a client without a key may send, such as ``60/minute``; empty:
       any number.
+    - ``events``: ``on`` if finished queries and clicks are stored, without anything that identifies a reader,
+      else ``off``.
+    - ``events_days``: days for which they are kept.
+    - ``events_least``: a query that was finished less often in all is deleted after a week.
     - ``hook_secret``: secret that is shared with systems that sign their requests (Ghost); empty: none.
     - ``proxies``: number of proxies in front of the service whose ``X-Forwarded-For`` names the client.
     - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
@@ -113,6 +119,9 @@ class Settings:
     origins: str = "*"
     api_keys: str = "optional"
     api_rate: str = ""
+    events: str = "off"
+    events_days: int = 90
+    events_least: int = 3
     hook_secret: str = ""
     proxies: int = 0
     metrics: str = ""
@@ -183,8 +192,9 @@ class Settings:
 
 
 def _check_addresses(settings: Settings) -> None:
-    if settings.images not in ("on", "off"):
-        raise SettingsError(f"FEHREST_IMAGES is {settings.images!r}; use on or off")
+    for name in ("images", "events"):
+        if (value := getattr(settings, name)) not in ("on", "off"):
+            raise SettingsError(f"FEHREST_{name.upper()} is {value!r}; use on or off")
     checks = (
         ("base_url", _is_web_address, "an address such as https://search.example.org"),
         ("host", _is_host, "a name or an IP address such as 127.0.0.1, without http:// and port"),

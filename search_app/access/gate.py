@@ -19,6 +19,8 @@ PARAMETER = "key"
 """The parameter of an address in which a read key may be sent."""
 _OPEN = ("/api/v1/openapi.json", "/api/v1/docs")
 """Descriptions of the API. They say nothing of the articles, so they need no key."""
+_COUNTED = ("/events",)
+"""Addresses outside the API that need no key and count as requests to it: anybody can fill a file."""
 _HOW = "Send it as  Authorization: Bearer KEY"
 
 
@@ -92,6 +94,8 @@ class _Gate:
         Raises:
             MissingKeyError, InvalidKeyError, ForbiddenError, RateLimitError, KeyFileError
         """
+        if request.path in _COUNTED:
+            self._count(None)
         if not request.path.startswith(API_PREFIX) or request.path in _OPEN:
             return
         key = g.key = self._key()

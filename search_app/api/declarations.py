@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engines.port.fields import FIELDS
 from search_app.access.keys import Role
-from search_app.api import parameters, reading
+from search_app.api import events, parameters, reading
 from search_app.api.parameters import CONFLICT, ORDER, WAIT, Parameter, words
 from search_app.push.hooks import SYSTEMS
 from search_app.push.records import MAX_ID
@@ -41,6 +41,13 @@ _TOKEN = Parameter(
     "a name for this request; repeating it within a day changes nothing",
     place="header",
 )
+_FINISHED = Parameter(
+    events.HEADER,
+    {"type": "string", "enum": [events.FINISHED]},
+    "a reader has finished this query, so the log of queries may count it",
+    place="header",
+    checked=False,
+)
 _LINES = ("application/json", "application/x-ndjson")
 
 
@@ -55,7 +62,7 @@ def _reading() -> tuple[Operation, ...]:
     name = Parameter("name", {"type": "string", "enum": [*FIELDS.facets]}, "the facet", place="path")
     of_one_facet = tuple(one for one in search if one.name != "size")
     return (
-        Operation("get", "/api/v1/search", "search", "Search", (*search, *ORDER, fields, facets)),
+        Operation("get", "/api/v1/search", "search", "Search", (*search, *ORDER, fields, facets, _FINISHED)),
         Operation(
             "post",
             "/api/v1/multi-search",
@@ -117,6 +124,16 @@ def _reading() -> tuple[Operation, ...]:
             (reading.URL, reading.ID, reading.CURSOR, reading.PART),
             "ArticleOrPart",
             errors=(404,),
+        ),
+        Operation(
+            "post",
+            "/api/v1/events",
+            "events",
+            "Report finished queries and opened hits",
+            answer="Accepted",
+            body="Events",
+            types=events.TYPES,
+            statuses=(202,),
         ),
         Operation("get", "/api/v1/status", "status", "What is served", answer="Status"),
     )  # fmt: skip

@@ -16,10 +16,12 @@ from search_app.access.gate import current_scope
 from search_app.api import parameters
 from search_app.api.bodies import read_body, uncached
 from search_app.api.caching import answered
+from search_app.api.events import finished_by_header
 from search_app.api.parameters import NONE, TIMELINE, Parameter, integer, words
 from search_app.api.probes import add_probes
 from search_app.defaults import Defaults
 from search_app.errors import ErrorView, error_json
+from search_app.events.log import EventLog
 from search_app.presenters import article_json, facet_json, related_json, search_json, suggest_json
 from search_app.push.port import Json, Publisher, PushUnavailableError
 from search_app.push.records import MAX_URL, check_id, check_record, parse_json
@@ -59,6 +61,7 @@ class Reading:
 
     service: SearchService
     publisher: Publisher | None
+    events: EventLog
 
     @property
     def scoped(self) -> SearchService:
@@ -94,10 +97,10 @@ class Reading:
         return self.scoped.article(found)
 
 
-def api_blueprint(service: SearchService, publisher: Publisher | None) -> Blueprint:
+def api_blueprint(service: SearchService, publisher: Publisher | None, events: EventLog) -> Blueprint:
     """The routes that read, answered by one service."""
     api = Blueprint("api", __name__)
-    reading = Reading(service, publisher)
+    reading = Reading(service, publisher, events)
     _searches(api, reading)
     _facets(api, reading)
     _related(api, reading)
@@ -114,12 +117,18 @@ def _searches(api: Blueprint, reading: Reading) -> None:
         fields, facets = parameters.fields_wanted().read(), _facets_asked()
         asked = with_facets(require(request.args.items(multi=True), defaults), facets)
 
+        total: int | None = None
+
         def make() -> Response:
+            nonlocal total
             content = _found(reading, asked, fields, facets)
+            total = content["total"]
             # The time comes first, as the only part that differs between equal answers.
             return json_response({"took_ms": content.pop("took_ms"), **content})
 
-        return answered(reading.service, make)
+        response = answered(reading.service, make)
+        reading.events.put(finished_by_header(request, asked, total))
+        return response
 
     @api.post("/api/v1/multi-search")
     def multi_search() -> Response:

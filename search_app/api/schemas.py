@@ -2,9 +2,12 @@
 
 from engines.port.field import Kind
 from engines.port.fields import FIELDS
+from search.query.lexer import MAX_LENGTH
 from search.suggest import KINDS
+from search_app.api.events import MAX_EVENTS, MAX_FILTERS, MAX_TOTAL
+from search_app.events.model import MAX_RANK, Source
 from search_app.push.port import Json, Result
-from search_app.push.records import FIELDS_OF_A_RECORD, MAX_RECORDS
+from search_app.push.records import FIELDS_OF_A_RECORD, MAX_ID, MAX_RECORDS
 
 _TEXT: Json = {"type": "string"}
 _NUMBER: Json = {"type": "integer"}
@@ -91,6 +94,30 @@ def _record() -> Json:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
+def _event(type_: str, required: Json, more: Json | None = None) -> Json:
+    """An event about a query."""
+    query: Json = {**_TEXT, "minLength": 1, "maxLength": MAX_LENGTH, "pattern": r"\S"}
+    about: Json = {
+        "filters": {
+            **_TEXT,
+            "maxLength": MAX_FILTERS,
+            "description": "as in an address: language=fa",
+        },
+        "language": {**_TEXT, "maxLength": 20, "description": "the language of the interface"},
+        "source": {**_TEXT, "enum": [*Source]},
+    }
+    found = _object({"type": {"const": type_}, "query": query, **required}, {**about, **(more or {})})
+    return {**found, "additionalProperties": False}
+
+
+def _events() -> Json:
+    total: Json = {"type": ["integer", "null"], "minimum": 0, "maximum": MAX_TOTAL}
+    id_: Json = {**_TEXT, "minLength": 1, "maxLength": MAX_ID, "pattern": r"\S"}
+    rank: Json = {**_NUMBER, "minimum": 1, "maximum": MAX_RANK, "description": "over all pages, from 1"}
+    kinds = [_event("query", {}, {"total": total}), _event("click", {"id": id_, "rank": rank})]
+    return _object({"events": {**_list({"oneOf": kinds}), "minItems": 1, "maxItems": MAX_EVENTS}})
+
+
 def _pushed() -> Json:
     result = {"type": "string", "enum": [one.value for one in Result]}
     return _object({"result": result}, {"id": _TEXT, "indexed": _YES, "message": _TEXT, "pending": _TEXT})
@@ -132,6 +159,8 @@ def schemas() -> Json:
                 "current_analysis": _YES,
             }
         ),
+        "Events": _events(),
+        "Accepted": _object({"accepted": _NUMBER}),
         "Record": _record(),
         "Records": {**_list(_ref("Record")), "minItems": 1, "maxItems": MAX_RECORDS},
         "Pushed": pushed,

@@ -23,6 +23,7 @@ COMMANDS = {
     "ingest": "ingestion:ingest",
     "keys": "keys:keys",
     "pending": "decisions:pending",
+    "queries": "queries:queries",
     "reindex": "reindexing:reindex",
     "related": "searching:related",
     "restore": "backups:restore",

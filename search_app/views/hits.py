@@ -57,6 +57,7 @@ class ArticleView:
     similar: tuple["OtherView", ...] = ()
     similar_label: str = ""
     anchor: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def _view(
         snippets=snippets,
         image=scene.images.view(document.image),
         anchor=hit_anchor(document.id),
+        id=document.id,
     )
 
 

@@ -11,8 +11,12 @@ _YEAR = 365 * 24 * 3600
 _TYPES = {"js": "text/javascript", "css": "text/css"}
 
 
-def widget_blueprint() -> Blueprint:
-    """The routes of the widget. Pages of any site may load them."""
+def widget_blueprint(*, events: bool) -> Blueprint:
+    """The routes of the widget. Pages of any site may load them.
+
+    Args:
+        events: whether the service stores finished queries and clicks.
+    """
     widget = Blueprint("widget", __name__)
     files = widget_files()
 
@@ -37,7 +41,7 @@ def widget_blueprint() -> Blueprint:
 
     @widget.get("/widget/texts.json")
     def texts() -> Response:
-        response = cached(json_response(texts_json(texts_for(request))))
+        response = cached(json_response({**texts_json(texts_for(request)), "events": events}))
         response.vary.add("Accept-Language")
         return response
 

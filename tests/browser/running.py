@@ -59,4 +59,4 @@ def chromium(program: str) -> Iterator[Browser]:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
-    return kept | {"FEHREST_WORKERS": "1"}
+    return kept | {"FEHREST_WORKERS": "1", "FEHREST_EVENTS": "on"}

@@ -37,7 +37,7 @@ def test_a_preflight_allows_what_the_api_uses(client: FlaskClient) -> None:
         "DELETE",
     }
     allowed = set(response.headers["Access-Control-Allow-Headers"].split(", "))
-    assert allowed == {"Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"}
+    assert allowed == {"Authorization", "Content-Type", "Fehrest-Query", "Idempotency-Key", "If-None-Match"}
     assert int(response.headers["Access-Control-Max-Age"]) == 7200
 
 

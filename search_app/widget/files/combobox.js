@@ -103,12 +103,15 @@ export class Combobox {
   clicked(event) {
     const element = event.target.closest("[role=option]");
     const option = element && this.options[[...this.list.querySelectorAll("[role=option]")].indexOf(element)];
-    if (option && !option.link) this.pick(option);
+    if (option?.link) this.opened?.(option);
+    else if (option) this.pick(option);
   }
 
   pick(option) {
     this.close();
-    if (option.link) location.assign(option.link);
-    else option.pick(option.text);
+    if (option.link) {
+      this.opened?.(option);
+      location.assign(option.link);
+    } else option.pick(option.text);
   }
 }

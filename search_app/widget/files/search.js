@@ -8,7 +8,13 @@ const LEAST = 2;
 
 export async function start(host, base) {
   const service = new Service(host, base);
-  return new Search(host, service, new Words(await service.texts()));
+  const texts = await service.texts();
+  const search = new Search(host, service, new Words(texts));
+  // Only where the service stores them, and neither the page nor the reader objects.
+  if (texts.events && host.getAttribute("events") !== "off" && !navigator.globalPrivacyControl) {
+    search.events = new (await import("./events.js?v=%VERSION%")).Events(search);
+  }
+  return search;
 }
 
 class Search {
@@ -107,19 +113,21 @@ class Search {
   offer(completions, found, state, signal) {
     if (signal.aborted) return;
     const { labels } = this.words;
-    const hits = found.hits.map((hit) => {
+    const hits = found.hits.map((hit, at) => {
       const { title, about, link } = hitParts(hit, this.words, this.service.base);
-      return { key: `hit ${hit.id}`, link, content: [make("span", { className: "fehrest-title" }, ...title), about] };
+      return { key: `hit ${hit.id}`, rank: at + 1, link, content: [make("span", { className: "fehrest-title" }, ...title), about] };
     });
     const content = [make("span", { className: "fehrest-all" }, `${labels.all} (${this.words.number(found.total)})`)];
     const all = found.total ? [{ key: "all", link: this.address(state), content }] : [];
     const groups = [[labels.suggestions, completions.map((one) => this.option(one))], [labels.results, hits], [labels.all, all]];
     this.box.fill(groups, found.total ? "" : labels.nothing);
+    this.events?.shown(state, found);
     announce(found.total ? this.words.count(found.total) : labels.nothing);
   }
 
   chosen(text) {
     this.input.value = text;
+    this.events?.chosen(text);
     this.box.close();
     if (this.results) this.results_({ q: text, page: 1, filters: {} });
     else this.input.form?.requestSubmit();
@@ -148,6 +156,7 @@ class Search {
       if (mine !== this.turn) return;
       this.shown = JSON.stringify(state);
       this.results.show(found, state, this.address(), this.input.value.trim());
+      this.events?.shown(state, found);
       announce(found.total ? this.words.count(found.total) : this.words.labels.nothing);
       return found;
     } catch (error) {

@@ -23,7 +23,7 @@ def figures(text: str) -> dict[tuple[str, ...], float]:
 @pytest.fixture
 def scraped(data, capsys):
     """Asks like Prometheus, while an application runs on the data folder."""
-    settings = Settings(data=data, metrics="127.0.0.1:0")
+    settings = Settings(data=data, metrics="127.0.0.1:0", events="on")
     service = SearchService(settings)
     app = create_app(settings, service)
     with answering_prometheus(app, settings, service):
@@ -41,7 +41,10 @@ def test_prometheus_sees_requests_index_archive_and_memory(scraped, data, tmp_pa
     client.get("/api/v1/search?q=plums")
     client.get("/api/v1/articles/nobody")
     client.get("/none/such")
+    client.post("/events", json={"events": [{"type": "query", "query": text} for text in ("plums", "a@b")]})
+    client.application.extensions["events"].flush()
     found = scrape()
+    assert (found["fehrest_events_total", "stored"], found["fehrest_events_total", "ignored"]) == (1, 1)
     assert found["fehrest_request_seconds_count", "/api/v1/search", "200"] == 1
     assert found["fehrest_request_seconds_count", "/api/v1/articles/<any_id:id_>", "404"] == 1
     assert found["fehrest_request_seconds_count", "unknown", "404"] == 1

@@ -1,0 +1,34 @@
+"""``fehrest queries``."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+from cli_support import fehrest, rows
+
+from search_app.events.model import Click, Finished, Query
+from search_app.events.store import EventStore
+
+
+def test_reports_as_text_csv_and_json(tmp_path):
+    store, now = EventStore(tmp_path), datetime.now(UTC)
+    store.add([Finished(Query("kites", language="en"), 2)] * 2 + [Finished(Query("=mill()"), 0)], now)
+    store.add([Click(Query("kites", language="en"), "a", 4)], now)
+    store.add([Finished(Query("old and rare"), 1)], now - timedelta(days=20))
+    top = fehrest("queries", "top", FEHREST_DATA=tmp_path).stdout.splitlines()
+    assert [line.split()[:2] for line in top] == [["2", "kites"], ["1", "=mill()"]]
+    assert "opened 1, mean rank 4" in top[0]
+    [none] = csv.DictReader(io.StringIO(fehrest("queries", "none", "--csv", FEHREST_DATA=tmp_path).stdout))
+    assert (none["text"], none["count"], none["total"]) == ("'=mill()", "1", "0")
+    assert rows(fehrest("queries", "unclicked", "--json", FEHREST_DATA=tmp_path)) == []
+    [line] = rows(fehrest("queries", "top", "--json", "--language", "en", FEHREST_DATA=tmp_path))
+    assert (line["text"], line["clicks"]) == ("kites", 1)
+
+
+def test_clear_and_nothing(tmp_path):
+    EventStore(tmp_path).add([Finished(Query("kites"), 2)], datetime.now(UTC))
+    fehrest("queries", "clear", "--yes", FEHREST_DATA=tmp_path)
+    assert [*tmp_path.iterdir()] == []
+    done = fehrest("queries", "top", FEHREST_DATA=tmp_path)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "FEHREST_EVENTS=on" in done.stderr
