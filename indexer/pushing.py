@@ -52,7 +52,7 @@ def record_article(record: dict[str, Any], item: str, timezone: tzinfo) -> Artic
     from indexer.sources.content import clean_content
     from indexer.sources.json_article import to_article
 
-    values = {name: value for name, value in record.items() if name not in ("html", "site", "deleted")}
+    values = {name: value for name, value in record.items() if name not in ("site", "deleted")}
     if "html" in record:
         values["body"] = clean_content(record["html"])
     article = to_article(values | {"id": item}, timezone, _file(record.get("url"), item))

@@ -44,7 +44,6 @@ _HINTS = {
     "key-required": "Keys are created on the server: fehrest keys create NAME",
     "key-invalid": "Keys are created on the server: fehrest keys create NAME",
     "key-forbidden": "A key with other rights is created on the server: fehrest keys create NAME --write",
-    "outside-filter": "Use a key whose filter is one language, or none",
     "rate-limited": "Wait as long as the header Retry-After says",
     "conflict": "Repeat it with ?conflict=replace or ?conflict=new, or decide with: fehrest pending",
     "idempotency-key-reused": "Choose a new Idempotency-Key for each change",

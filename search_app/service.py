@@ -24,8 +24,10 @@ from search.planning import plan
 from search.query import parse
 from search.related import RelatedHit, related
 from search.scope import Scope, inside
+from search.scoped_suggestions import suggestions_inside
 from search.searcher import MAX_SIZE, Searcher
 from search.stories import members
+from search.suggest import MAX_SIZE as MOST
 from search.suggest import Suggestion
 from search.term_dictionary import TermDictionary
 from search.timeline import finer_request, interval_for
@@ -55,13 +57,6 @@ class Status:
     revision: int
     fingerprint: str
     current_analysis: bool
-
-
-class ScopeError(FehrestError):
-    """The key's fixed filter does not allow this."""
-
-    status = 403
-    code = "outside-filter"
 
 
 class SearchService:
@@ -150,33 +145,26 @@ class SearchService:
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
         """Completions of a query that is being typed.
 
-        Answered from memory, also while the engine is unreachable.
+        Answered from memory, also while the engine is unreachable. With a scope that is more than one
+        language, each is looked up in the index, and has its count inside the scope. With a scope of one
+        language there are no counts.
 
         Args:
             language: only suggest what articles in this language contain.
-
-        Raises:
-            ScopeError: the scope of this service is more than one language, so a completion may come from
-                outside it.
         """
-        if self._scope:
-            language = self._only_language(language)
-            if language is None:
-                return ()
         known = self._generations.remembered().dictionaries.get_unless_making()
-        found = known.suggester.suggest(text, size, language) if known else ()
-        # The counts are those of the whole index.
-        return tuple(replace(one, count=None) for one in found) if self._scope else found
-
-    def _only_language(self, asked: str | None) -> str | None:
-        """The language that suggestions may come from; None if the one asked for is outside the scope."""
         languages = dict(self._scope).get("language", ())
-        if len(self._scope) > 1 or not languages or (asked is None and len(languages) > 1):
-            raise ScopeError(
-                "With this key's filter, suggestions cannot be limited to articles inside it. They can if "
-                "the filter is only a language; if it names several, add the parameter 'language'"
-            )
-        return (asked if asked in languages else None) if asked else languages[0]
+        if known is None or (languages and language and language not in languages):
+            return ()
+        only = language or (languages[0] if len(languages) == 1 else None)
+        if not self._scope:
+            return known.suggester.suggest(text, size, only)
+        if len(self._scope) == 1 and only in languages:
+            # The counts are those of the whole index.
+            return tuple(replace(one, count=None) for one in known.suggester.suggest(text, size, only))
+        asked = SearchRequest(collapse=bool(self.settings.collapse))
+        asked = asked.with_filter("language", (only,) if only else ())
+        return suggestions_inside(known.suggester.suggest(text, MOST, only), self.search, asked, size)
 
     def article(self, id_: str) -> Document:
         """The article with an id.

@@ -19,7 +19,9 @@ def media_fields(record: dict[str, Any], body: str) -> tuple[Image | None, tuple
     Args:
         body: the record's text without HTML.
     """
-    markup = next((text for n in ("body", "text", "content") if isinstance(text := record.get(n), str)), "")
+    markup = next(
+        (text for n in ("html", "body", "text", "content") if isinstance(text := record.get(n), str)), ""
+    )
     base = record.get("url") if isinstance(record.get("url"), str) else None
     media = media_of(markup, base) if "<" in markup else NO_MEDIA
     stated = next((record[name] for name in _IMAGE if record.get(name)), None)

@@ -78,7 +78,6 @@ def _reading() -> tuple[Operation, ...]:
             "Complete what is being typed",
             (reading.TYPED, reading.SUGGESTIONS, reading.LANGUAGE),
             "Suggestions",
-            errors=(403,),
         ),
         Operation(
             "get",

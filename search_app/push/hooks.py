@@ -10,6 +10,7 @@ import hmac
 import re
 import time
 from collections.abc import Callable, Iterable
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +19,7 @@ from search_app.push.records import InvalidRecordError, check_id, check_record
 
 SIGNATURE = "X-Ghost-Signature"
 _SIGNED = re.compile(r"sha256=([0-9a-f]{64})(?:,\s*t=(\d{1,16}))?")
+_TAG = re.compile(r"<[^<>]*>")
 _FRESH = 300
 """Seconds for which a signed request is valid, so that it cannot be repeated later."""
 
@@ -119,8 +121,22 @@ def _ghost(payload: Json) -> Incoming:
         "authors": _names(current.get("authors")),
         "categories": _names([current.get("primary_tag")]) or tags[:1],
         "tags": tags,
+        "image": _ghost_image(current),
     }
     return Incoming(id_, check_record(record), site=site)
+
+
+def _ghost_image(post: Json) -> Json | None:
+    """The feature image. Its caption is HTML. Texts that are not usable are left out."""
+    address = post.get("feature_image")
+    if not isinstance(address, str) or not address.lower().startswith(("http://", "https://")):
+        return None
+    alt, caption = (_short(post.get(f"feature_image_{name}")) for name in ("alt", "caption"))
+    return {"url": address, "alt": alt, "caption": unescape(_TAG.sub("", caption))}
+
+
+def _short(value: object) -> str:
+    return value[:1000] if isinstance(value, str) else ""
 
 
 def _drupal(payload: Json) -> Incoming:

@@ -11,6 +11,7 @@ from typing import Any
 
 from engines.port.errors import BadRequestError
 from engines.port.fields import FIELDS
+from engines.port.model import Form
 from search_app.push.port import Json
 
 MAX_RECORD = 2 * 1024 * 1024
@@ -23,6 +24,8 @@ MAX_URL = 2_000
 """Maximum length of an address."""
 MAX_ID = 200
 """Maximum length of an id."""
+MAX_PIXELS = 100_000
+"""Maximum width and height of an image."""
 _MAX_TITLE = 2_000
 _MAX_NAMES = 200
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -54,6 +57,17 @@ _PATHS = {
     "items": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     "maxItems": _MAX_NAMES,
 }
+_ADDRESS = {**_TEXT, "format": "uri", "maxLength": MAX_URL, "pattern": r"^[hH][tT][tT][pP][sS]?://"}
+_SIZE = {"type": ["integer", "null"], "minimum": 1, "maximum": MAX_PIXELS}
+_MAYBE = {"type": ["string", "null"], "maxLength": _MAX_TITLE}
+_OF_AN_IMAGE: Json = {"url": _ADDRESS, "alt": _MAYBE, "caption": _MAYBE, "width": _SIZE, "height": _SIZE}
+_IMAGE_OBJECT: Json = {
+    "type": "object",
+    "properties": _OF_AN_IMAGE,
+    "required": ["url"],
+    "additionalProperties": False,
+}
+_IMAGE: Json = {"oneOf": [_ADDRESS, _IMAGE_OBJECT]}
 FIELDS_OF_A_RECORD = (
     RecordField(
         "id", {**_TEXT, "minLength": 1, "maxLength": MAX_ID}, "your id of the article, in bulk requests"
@@ -67,12 +81,18 @@ FIELDS_OF_A_RECORD = (
     RecordField("language", _TEXT, "a language code; it is checked against the text"),
     RecordField("date", _TEXT, "time of publication, ISO 8601; without an offset in the site's zone"),
     RecordField("modified", _TEXT, "time of the last change, ISO 8601"),
+    RecordField("updated", _TEXT, "another name of modified"),
     RecordField("authors", _NAMES, "names of the authors"),
     RecordField(
         "categories", _PATHS, 'categories: names, or paths from the root such as ["Sport", "Rowing"]'
     ),
     RecordField("tags", _NAMES, "tags"),
     RecordField("source", _TEXT, "the outside publisher of the story"),
+    RecordField(
+        "image", _IMAGE, "the lead image: an address, or an object; without one, the first picture in html"
+    ),
+    RecordField("captions", _NAMES, "captions of the pictures; those in html are found as well"),
+    RecordField("kind", {**_TEXT, "enum": [*Form]}, "what the article mainly consists of"),
     RecordField("site", {**_TEXT, "maxLength": 253}, "host name that your ids belong to, if not that of url"),
     RecordField("deleted", {"type": "boolean"}, "true deletes the article, in bulk requests"),
 )
@@ -110,7 +130,9 @@ def check_record(value: object) -> Json:
 
 
 def _check_type(name: str, value: object, schema: Json) -> None:
-    kind = schema["type"]
+    kind = schema.get("type")
+    if name == "image":
+        _check_image(value)
     if kind == "string" and not isinstance(value, str):
         raise InvalidRecordError(f"{name!r} must be text")
     if kind == "boolean" and not isinstance(value, bool):
@@ -124,6 +146,34 @@ def _check_type(name: str, value: object, schema: Json) -> None:
             raise InvalidRecordError(f"{name!r} must have at most {schema['maxItems']} values")
     if isinstance(value, str) and len(value) > schema.get("maxLength", MAX_RECORD):
         raise InvalidRecordError(f"{name!r} must have at most {schema['maxLength']} characters")
+    if value not in schema.get("enum", (value,)):
+        raise InvalidRecordError(f"{name!r} must be one of: {', '.join(schema['enum'])}")
+
+
+def _check_image(value: object) -> None:
+    """An address, or an object as this service's answers have it."""
+    image = {"url": value} if isinstance(value, str) else value
+    if not isinstance(image, dict):
+        raise InvalidRecordError("'image' must be an address, or an object with 'url'")
+    if unknown := sorted(image.keys() - _OF_AN_IMAGE.keys()):
+        raise InvalidRecordError(
+            f"'image' has no {unknown[0][:40]!r}; it may have: {', '.join(_OF_AN_IMAGE)}"
+        )
+    if not isinstance(image.get("url"), str) or not _is_address(image["url"]):
+        raise InvalidRecordError("The address of 'image' must begin with http:// or https://")
+    for name in ("alt", "caption"):
+        if not isinstance(image.get(name) or "", str) or len(image.get(name) or "") > _MAX_TITLE:
+            raise InvalidRecordError(f"{name!r} of 'image' must be text of at most {_MAX_TITLE} characters")
+    for name in ("width", "height"):
+        size = image.get(name)
+        if size is not None and (type(size) is not int or not 1 <= size <= MAX_PIXELS):
+            raise InvalidRecordError(
+                f"{name!r} of 'image' must be a whole number of pixels from 1 to {MAX_PIXELS}"
+            )
+
+
+def _is_address(text: str) -> bool:
+    return re.fullmatch(rf"https?://[^\s<>\"\\]{{1,{MAX_URL}}}", text, re.IGNORECASE) is not None
 
 
 def _is_name(value: object, *, paths: bool) -> bool:
@@ -140,11 +190,13 @@ def _check_texts(record: Json) -> None:
     ):
         raise InvalidRecordError("A record needs a 'title', a 'body' or 'html'")
     url = record.get("url")
-    if url is not None and not re.fullmatch(r"https?://[^\s<>\"\\]{1,2000}", url, re.IGNORECASE):
+    if url is not None and not _is_address(url):
         raise InvalidRecordError("'url' must be an address that begins with http:// or https://")
     if (code := record.get("language")) is not None and not _LANGUAGE.fullmatch(code):
         raise InvalidRecordError("'language' must be a language code such as fa")
-    for name in ("date", "modified"):
+    if "modified" in record and "updated" in record:
+        raise InvalidRecordError("Send either 'modified' or 'updated', not both")
+    for name in ("date", "modified", "updated"):
         if (moment := record.get(name)) is not None and not _DATE.fullmatch(moment.strip()):
             raise InvalidRecordError(
                 f"{name!r} is {moment[:40]!r}; use ISO 8601 such as 2021-05-09T14:30:00+02:00"

@@ -118,16 +118,35 @@ def test_suggestions_come_from_the_language_of_the_filter(client: FlaskClient, f
     assert "count" not in found[0]
 
 
-def test_suggestions_are_refused_where_they_cannot_be_limited(client: FlaskClient, folder: Path) -> None:
-    for filters in (
-        ("category=Desk fa",),
-        ("language=fa", "category=Desk fa"),
-        ("language=fa", "language=en"),
-    ):
-        key = make_key(folder, f"no {filters}", "read", *filters)
-        assert error_of(get(client, "/api/v1/suggest?q=ha", key)) == (403, "outside-filter")
-    assert get(client, "/api/v1/suggest?q=سیما&language=fa", key).status_code == 200
-    assert get(client, "/api/v1/suggest?q=quin&language=sq", key).json["suggestions"] == []
+def texts(answer) -> list[tuple[str, int | None]]:
+    return [(one["text"], one.get("count")) for one in answer.json["suggestions"]]
+
+
+def test_suggestions_of_any_filter_come_from_inside_with_their_counts(
+    client: FlaskClient, folder: Path
+) -> None:
+    key = make_key(folder, "desk", "read", "category=Desk fa")
+    assert texts(client.get("/api/v1/suggest?q=desk&size=50")) == [("Desk en", 3), ("Desk fa", 3)]
+    assert texts(client.get("/api/v1/suggest?q=fruit"))[0] == ("Fruit", 3)
+    for text in ("mira", "quin", "the harvest", "desk en"):
+        assert texts(client.get(f"/api/v1/suggest?q={text}"))
+        assert texts(get(client, f"/api/v1/suggest?q={text}", key)) == []
+    assert texts(get(client, "/api/v1/suggest?q=desk", key)) == [("Desk fa", 3)]
+    assert texts(get(client, "/api/v1/suggest?q=سیما", key))[0] == ("سیما کوهپایه", 3)
+    titles = [text for text, _ in texts(get(client, "/api/v1/suggest?q=برداشت&size=50", key))]
+    assert [text for text in titles if text.startswith("برداشت میوه") and text[-1].isdigit()]
+    one = make_key(folder, "one tag", "read", "tag=tag en", "language=en", "source=Wire en")
+    assert texts(get(client, "/api/v1/suggest?q=mira", one)) == [("Mira Orchard", 3)]
+    assert texts(get(client, "/api/v1/suggest?q=سیما", one)) == []
+
+
+def test_suggestions_of_several_languages(client: FlaskClient, folder: Path) -> None:
+    key = make_key(folder, "two languages", "read", "language=fa", "language=sq")
+    assert texts(get(client, "/api/v1/suggest?q=mira", key)) == []
+    assert texts(get(client, "/api/v1/suggest?q=سیما", key)) == [("سیما کوهپایه", 3)]
+    assert texts(get(client, "/api/v1/suggest?q=سیما&language=fa", key)) == [("سیما کوهپایه", None)]
+    assert texts(get(client, "/api/v1/suggest?q=سیما&language=sq", key)) == []
+    assert texts(get(client, "/api/v1/suggest?q=quin&language=en", key)) == []
 
 
 def test_corrections_lead_to_nothing_outside(client: FlaskClient, filtered: str) -> None:

@@ -506,3 +506,83 @@ def test_a_pushed_article_is_not_brought_back_by_an_old_file(running: Running) -
     with Archive(archive_path(running.settings)) as archive:
         archive.put(Article("Oldtimer", TEXT, url="https://town.example/old", file=str(Path("export.xml"))))
         assert archive.get_by_url("https://town.example/old") is None
+
+
+def test_pictures_captions_kind_and_the_time_of_a_change_are_kept(running: Running) -> None:
+    image = {
+        "url": "https://town.example/owl.jpg",
+        "alt": "An owl",
+        "width": 640,
+        "height": 480,
+        "caption": None,
+    }
+    answer = running.put(
+        "owl", title="An owl in the tower", html='<p>It sleeps.</p><img src="https://town.example/other.jpg">',
+        image=image, captions=["By day", "By night"], kind="picture", updated="2026-04-02T10:00:00Z",
+    )  # fmt: skip
+    assert answer.status_code in (201, 202)
+    stored = running.client.get("/api/v1/articles/owl").json if answer.json["indexed"] else None
+    stored = stored or _when_indexed(running, "owl")
+    assert stored["image"] == image | {"caption": ""}
+    assert stored["captions"] == ["By day", "By night"]
+    assert (stored["kind"], stored["modified"]) == ("picture", "2026-04-02T10:00:00+00:00")
+
+
+def _when_indexed(running: Running, id_: str) -> dict:
+    running.publisher.wait(_revision(running), 60)
+    return running.client.get(f"/api/v1/articles/{id_}").json
+
+
+def _revision(running: Running) -> int:
+    with Archive(archive_path(running.settings)) as archive:
+        return archive.revision
+
+
+def test_a_picture_in_the_html_is_found_and_an_address_is_an_image(running: Running) -> None:
+    inside = '<img src="https://town.example/fox.jpg" alt="A fox"><figcaption>At dusk</figcaption>'
+    inside = f"<figure>{inside}</figure>"
+    running.put("fox", "?wait=0", title="A fox at the mill", html=f"<p>{TEXT}</p>{inside}")
+    running.put(
+        "hare", "?wait=0", title="A hare at the mill", body=TEXT, image="https://town.example/hare.jpg"
+    )
+    fox, hare = _when_indexed(running, "fox"), _when_indexed(running, "hare")
+    assert (fox["image"]["url"], fox["captions"]) == ("https://town.example/fox.jpg", ["At dusk"])
+    assert (hare["image"]["url"], hare["kind"]) == ("https://town.example/hare.jpg", "article")
+
+
+@pytest.mark.parametrize(
+    ("values", "part"),
+    [
+        ({"image": 7}, "'image' must be an address"),
+        ({"image": "/owl.jpg"}, "http://"),
+        ({"image": {"alt": "An owl"}}, "http://"),
+        ({"image": {"url": "https://town.example/owl.jpg", "size": 3}}, "'size'"),
+        ({"image": {"url": "https://town.example/owl.jpg", "alt": 3}}, "'alt'"),
+        ({"image": {"url": "https://town.example/owl.jpg", "width": "640"}}, "'width'"),
+        ({"image": {"url": "https://town.example/owl.jpg", "height": True}}, "'height'"),
+        ({"captions": "By day"}, "'captions' must be a list"),
+        ({"kind": "poem"}, "gallery"),
+        ({"updated": "yesterday"}, "'updated' is 'yesterday'"),
+        ({"updated": "2026-04-02", "modified": "2026-04-02"}, "not both"),
+    ],
+)
+def test_a_wrong_picture_or_kind_is_named_in_a_bulk_request(
+    running: Running, values: dict, part: str
+) -> None:
+    records = [{"id": "bad", "title": "A jay", **values}]
+    answer = running.send("POST", "/api/v1/articles/bulk?wait=0", records)
+    [result] = answer.json["results"]
+    assert (answer.json["failed"], result["status"]) == (1, 422)
+    assert part in result["message"]
+
+
+def test_ghost_names_a_feature_image(running: Running) -> None:
+    payload = ghost(
+        id="64f0c0ffee000000000000aa",
+        feature_image="https://town.example/kiln.jpg",
+        feature_image_alt="A kiln",
+        feature_image_caption="By <b>Mira</b>",
+    )
+    answer = running.send("POST", "/api/v1/hooks/ghost?wait=60", payload)
+    stored = running.client.get(f"/api/v1/articles/{answer.json['id']}").json
+    assert (stored["image"]["alt"], stored["captions"]) == ("A kiln", ["By Mira"])
