@@ -1,16 +1,20 @@
 """Does an index stay small under many small commits?  python -m benchmarks.commits [COMMITS] [ARTICLES]
 
 Begins with an index of ARTICLES (default 2,000) of ../shared/data/articles, and then commits one more article
-at a time, COMMITS times (default 1,000), in three ways: ``process`` by one engine that stays open, ``ingest``
-by the command with a file of one article, ``sync`` by the command with one file that grows. For each it
-prints the size of the folder, the number of segments (the largest after any commit, and at the end), and the
-median time of a search in milliseconds of processor time, compared with an index that was built at once of
-the same articles, and the processor time of a commit. The limits are 2 times the folder, 12 segments and 1.3
-times the median; the exit code is 1 if one is exceeded.
+at a time, COMMITS times (default 1,000), in four ways: ``process`` by one engine that stays open, ``ingest``
+by the command with a file of one article, ``sync`` by the command with one file that grows, ``push`` by the
+thread of a service that indexes what was pushed. The first 50 runs of a command are processes of their own,
+the others run in this process, because a start takes a second. For each way it prints the size of the folder,
+the number of segments (the largest after any commit, and at the end), and the median time of a search in
+milliseconds of processor time, compared with an index that was built at once of the same articles, and the
+processor time of a commit. The limits are 2 times the folder, 12 segments and 1.3 times the median; the exit
+code is 1 if one is exceeded. ``--only NAME`` measures one way.
 """
 
+import argparse
 import json
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,9 +33,15 @@ from search.documents import index_document
 from search.model import SearchRequest
 from search.searcher import Searcher
 from search_app.cli import main as fehrest
+from search_app.cli.publishing import ArchivePublisher
+from search_app.push.port import Incoming
+from search_app.service import SearchService
+from search_app.settings import Settings
 
 MOST_BYTES, MOST_SEGMENTS, MOST_TIME = 2.0, 12, 1.3
 _RUNS = 3
+_REAL_PROCESSES = 50
+_PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,13 @@ def record(line: str, number: int) -> str:
     return json.dumps(kept | {"language": fields.get("lang") or "und"}) + "\n"
 
 
-def run(*arguments: object) -> None:
+def run(*arguments: object, apart: bool = False) -> None:
+    """Run a command in this process, or ``apart`` in one of its own."""
+    if apart:
+        subprocess.run(
+            [sys.executable, "-m", "search_app", *map(str, arguments)], check=True, capture_output=True
+        )
+        return
     done = CliRunner().invoke(fehrest, [*map(str, arguments)])
     if done.exit_code:
         raise RuntimeError(done.output)
@@ -93,7 +109,7 @@ def by_ingest(data: Path, lines: list[str], begin: int) -> Iterator[None]:
     yield
     for number, line in enumerate(lines[begin:], begin):
         file.write_text(record(line, number), "utf-8")
-        run("--data", data, "ingest", file)
+        run("--data", data, "ingest", file, apart=number < begin + _REAL_PROCESSES)
         yield
 
 
@@ -103,8 +119,23 @@ def by_sync(data: Path, lines: list[str], begin: int) -> Iterator[None]:
     records = [record(line, number) for number, line in enumerate(lines)]
     for number in range(begin, len(lines) + 1):
         file.write_text("".join(records[:number]), "utf-8")
-        run("--data", data, "sync", file)
+        run("--data", data, "sync", file, apart=number < begin + _REAL_PROCESSES)
         yield
+
+
+def by_push(data: Path, lines: list[str], begin: int) -> Iterator[None]:
+    """Commits by a service that articles are pushed to."""
+    file = data / "articles.jsonl"
+    file.write_text("".join(record(line, number) for number, line in enumerate(lines[:begin])), "utf-8")
+    run("--data", data, "ingest", file)
+    yield
+    settings = Settings(data=data)
+    with ArchivePublisher(settings, SearchService(settings)) as publisher:
+        for number, line in enumerate(lines[begin:], begin):
+            done = publisher.publish([Incoming(f"a{number}", json.loads(record(line, number)))])
+            if not publisher.wait(done.revision, _PATIENCE):
+                raise RuntimeError(publisher.trouble())
+            yield
 
 
 def median(store: IndexStore, queries: list[str]) -> float:
@@ -159,15 +190,24 @@ def fresh(lines: list[str]) -> Figures:
         return Figures(size.bytes, size.bytes, size.segments, size.segments, time_, 0.0)
 
 
+WAYS = {"process": by_process, "ingest": by_ingest, "sync": by_sync, "push": by_push}
+
+
 def main() -> None:
     """Run it."""
-    commits, articles = (int(given) for given in (sys.argv[1:] + ["1000", "2000"][len(sys.argv) - 1 :])[:2])
-    lines = read(commits + articles)
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("commits", nargs="?", type=int, default=1000)
+    arguments.add_argument("articles", nargs="?", type=int, default=2000)
+    arguments.add_argument("--only", choices=WAYS)
+    given = arguments.parse_args()
+    lines = read(given.commits + given.articles)
     base, exceeded = fresh(lines), False
-    print(f"{articles} articles and {commits} commits; built at once: {_line(base, base)}")
-    for name, way in (("process", by_process), ("ingest", by_ingest), ("sync", by_sync)):
-        found = measure(way, lines, articles)
-        print(f"{name:8} {_line(found, base)}; {found.commit:.0f} ms a commit")
+    print(f"{given.articles} articles and {given.commits} commits; built at once: {_line(base, base)}")
+    for name, way in WAYS.items():
+        if given.only not in (None, name):
+            continue
+        found = measure(way, lines, given.articles)
+        print(f"{name:8} {_line(found, base)}; {found.commit:.0f} ms a commit", flush=True)
         exceeded |= found.most_bytes > MOST_BYTES * base.bytes or found.most_segments > MOST_SEGMENTS
         exceeded |= found.median > MOST_TIME * base.median
     sys.exit(1 if exceeded else 0)

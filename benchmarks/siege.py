@@ -3,15 +3,13 @@
 Starts the service in a process of its own and measures readers who ask plain queries, first alone and then
 while eight clients send the most expensive requests without a pause. Prints the median and the 95th
 percentile of the readers and of ``/healthz`` in milliseconds, and how often the clients were refused (503).
-The requests are those that ``benchmarks.worst_query`` found. The articles are its articles, too.
+The requests are those that ``benchmarks.worst_query`` found. ``benchmarks.copying`` makes the articles.
 """
 
-import argparse
 import http.client
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -21,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from benchmarks.copying import index_of_arguments
 from benchmarks.speed import make_queries, read
-from benchmarks.worst_query import make_index
 
 CLIENTS = 8
 _EVERY = {"reader": 0.05, "health": 0.1}
@@ -106,20 +104,12 @@ def measure(address: tuple[str, int], queries: list[str], seconds: float, attack
 
 def main() -> None:
     """Run it."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("seconds", nargs="?", type=float, default=20)
-    arguments.add_argument("articles", nargs="?", type=int, default=85_000)
-    arguments.add_argument("--data", type=Path)
-    given = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        data = given.data or Path(temporary)
-        if not given.data:
-            make_index(data, given.articles)
+    with index_of_arguments(__doc__, 20) as (seconds, data):
         queries = [f"/?q={quote(query)}" for query in make_queries(read(4_000))]
         with service(data) as address:
             measure(address, queries, 10, 0)  # until vocabulary and suggestions are read
             for name, attackers in (("alone", 0), (f"with {CLIENTS} clients", CLIENTS)):
-                for who, times in measure(address, queries, given.seconds, attackers).items():
+                for who, times in measure(address, queries, seconds, attackers).items():
                     if times.taken:
                         print(f"{name:15} {who:10} {times.line()}")
 

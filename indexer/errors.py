@@ -25,6 +25,7 @@ class ArchiveCorruptError(ArchiveError):
 class ArchiveUnwritableError(ArchiveError):
     """The folder or the disk cannot be written."""
 
+    status = 503
     code = "archive-unwritable"
 
 

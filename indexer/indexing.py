@@ -10,7 +10,7 @@ from itertools import batched
 
 from analyzers import LANGUAGES, FehrestError
 from engines.port.engine import IndexStore, SearchEngine
-from engines.port.errors import EngineError
+from engines.port.errors import EngineBusyError, EngineError
 from engines.port.fields import FIELDS
 from engines.port.model import Document, IndexedDocument
 from indexer.archive import Archive, ArchivedArticle
@@ -113,15 +113,18 @@ def update_index(
             commit_every=commit_every,
         )
     began = time.monotonic()
+    indexed, deleted, revision = _update(archive, store, _How(timezone, progress, workers, commit_every))
+    return IndexReport(indexed, deleted, revision, time.monotonic() - began)
+
+
+def _update(archive: Archive, store: IndexStore, how: _How) -> tuple[int, int, int]:
+    """Update the current generation."""
     engine = store.open()
-    progress.total = archive.count_changes(engine.revision)
     try:
-        indexed, deleted, revision = _catch_up(
-            archive, engine, _How(timezone, progress, workers, commit_every)
-        )
+        how.progress.total = archive.count_changes(engine.revision)
+        return _catch_up(archive, engine, how)
     finally:
         engine.close()
-    return IndexReport(indexed, deleted, revision, time.monotonic() - began)
 
 
 def rebuild_index(
@@ -148,10 +151,10 @@ def rebuild_index(
     store.clean()
     progress.total = archive.count()
     engine = store.create()
+    how = _How(timezone, progress, workers, commit_every)
     swapped = False
     try:
         with _discarded_on_error(store, engine):
-            how = _How(timezone, progress, workers, commit_every)
             indexed, deleted, revision = _fill(archive, engine, how)
             swapped = accept is None or accept(engine)
         if swapped:
@@ -162,6 +165,11 @@ def rebuild_index(
     if not swapped:
         store.discard(engine)
     store.clean()
+    if swapped and archive.revision > revision:
+        # A push between the check and the swap was indexed in the old generation only.
+        with suppress(EngineBusyError):  # then another process indexes it
+            more, gone, revision = _update(archive, store, how)
+            indexed, deleted = indexed + more, deleted + gone
     return IndexReport(indexed, deleted, revision, time.monotonic() - began, reason, swapped)
 
 

@@ -18,8 +18,14 @@ LOG = logging.getLogger(__name__)
 _PROGRAM_PATHS = ("/api/", "/opensearch/", "/healthz", "/readyz", "/oembed", "/suggest", "/events")
 _OUT_OF_ORDER = "The search failed. Try again later; the reason is in the server's log."
 _AWAY = "The search engine cannot be reached right now. Nothing is lost; try again in a few seconds."
+_MESSAGES = {
+    "archive-busy": "Another process is writing to the archive, and nothing was stored. Try again soon.",
+    "archive-unwritable": "The archive cannot be written right now, and nothing was stored. The disk may be "
+    "full; the reason is in the server's log.",
+}
+"""What clients get to know of an error on our side, by its code, if it is more than that something failed."""
 _RETRY_AFTER = 5
-"""Seconds after which clients may try again when the engine is unreachable."""
+"""Seconds after which clients may repeat a request that was answered with 503."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ _HINTS = {
     "unknown-host": "Use the public address of the service",
     "busy": "Wait as long as the header Retry-After says",
     "engine-unavailable": "Wait as long as the header Retry-After says",
+    "archive-busy": "Wait as long as the header Retry-After says",
+    "archive-unwritable": "Send it again; if it stays, free some space on the server's disk",
     "deadline": "Use fewer words or patterns, or fewer facets",
 }
 _OTHER_HINT = "Try again later. If it stays, the reason is in the server's log"
@@ -73,7 +81,7 @@ def install(app: Flask, page: Callable[[ErrorView], Response]) -> None:
             response = json_response(error_json(view), view.status)
         else:
             response = page(view)
-        if isinstance(error, EngineUnavailableError | DeadlineError | BusyError):
+        if view.status == HTTPStatus.SERVICE_UNAVAILABLE:
             response.retry_after = _RETRY_AFTER
         if isinstance(error, HTTPException):
             kept = ("Allow", "Retry-After", "Location")
@@ -99,7 +107,7 @@ def describe(error: Exception) -> ErrorView:
         return ErrorView(error.status, error.code, _OUT_OF_ORDER)
     if isinstance(error, FehrestError):
         LOG.error("%s: %s", error.code, error.message)
-        return ErrorView(error.status, error.code, _OUT_OF_ORDER)
+        return ErrorView(error.status, error.code, _MESSAGES.get(error.code, _OUT_OF_ORDER))
     if isinstance(error, HTTPException) and error.code:
         phrase = HTTPStatus(error.code).phrase
         return ErrorView(error.code, phrase.lower().replace(" ", "-"), error.description or phrase)

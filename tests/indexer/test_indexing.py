@@ -391,3 +391,15 @@ def test_names_of_a_persian_article_have_persian_letters(tmp_path):
     assert document.authors == ("کیوان ساحلی",)
     assert document.categories == (("فرهنگی",),)
     assert document.tags == ("کتاب",)
+
+
+def test_a_change_during_the_swap_is_in_the_new_generation(archive, folder_store):
+    update(archive, folder_store)
+
+    def push_one(_engine):
+        archive.put(article(9, "Latecomer"))
+        return True
+
+    done = update(archive, folder_store, rebuild_index, accept=push_one)
+    assert (done.indexed, done.revision) == (6, archive.revision)
+    assert found(folder_store, "latecomer") == 1

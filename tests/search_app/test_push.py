@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import resource
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -289,6 +290,19 @@ def test_while_another_process_holds_the_index_the_push_waits_on_disk(running: R
     assert running.publisher.wait(int(progress.rsplit("/", 1)[1]), 60)
     assert running.send("GET", progress).json["indexed"] is True
     assert running.found("latecomers") == ["late"]
+
+
+def test_a_full_disk_is_a_reason_to_send_it_again(running: Running) -> None:
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        answer = running.put("full", title="Overflow", body=TEXT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+    assert error_of(answer) == (503, "archive-unwritable")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "nothing was stored" in answer.json["error"]["message"]
+    assert running.put("full", title="Overflow", body=TEXT).status_code == 201
 
 
 def test_what_a_killed_service_left_is_indexed_by_the_next_start(running: Running) -> None:
