@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.year.events import WEIGHTS
@@ -33,14 +34,15 @@ def live(year: Year, seconds: float, choose: random.Random) -> None:
         year.events.happen(choose.choices(list(WEIGHTS), list(WEIGHTS.values()))[0])
         if now >= due:
             due = now + _MEASURE_EVERY
-            year.measure()
-            sample = ", ".join(f"{name} {value:.0f}" for name, value in year.samples[-1].items())
+            with suppress(OSError):  # a process of the service was just replaced
+                year.measure()
+            sample = ", ".join(f"{name} {value:.0f}" for name, value in year.latest().items())
             wrong = len(year.events.wrong) + len(year.readers.wrong)
             print(f"{(now - began) / 60:5.1f} min: {sample}, wrong {wrong}", flush=True)
 
 
 def keep_pushing(year: Year, ended: threading.Event, choose: random.Random) -> None:
-    """Push articles beside all other events."""
+    """Push articles while all other events happen."""
     while not ended.wait(choose.uniform(0.5, 6.0)):
         year.events.happen("push")
 

@@ -62,6 +62,10 @@ class Year:
         """Take a sample of memory, threads and files."""
         self.samples.append(self.service.measures())
 
+    def latest(self) -> dict[str, float]:
+        """The last sample; {} before the first."""
+        return self.samples[-1] if self.samples else {}
+
     def verdict(self) -> list[str]:
         """Everything that was wrong; [] if nothing was."""
         return [*self.events.wrong, *self.readers.wrong, *self._differences, *growth(self.samples)]

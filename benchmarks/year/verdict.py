@@ -57,8 +57,7 @@ def _difference(what: str, wanted: Mapping[str, str], held: Mapping[str | None, 
 
 
 def _findings(service: Service) -> Iterator[str]:
-    found = json.loads(service.run("doctor", "--json").output)
-    for finding in found.get("findings", found) if isinstance(found, dict) else found:
+    for finding in json.loads(service.run_here("doctor", "--json").output):
         if _EXPECTED_FINDING not in str(finding):
             yield f"doctor: {finding}"
 
