@@ -1,6 +1,7 @@
 """Build the WordPress plugin: ``python scripts/plugin.py`` writes ``build/fehrest-VERSION.zip``.
 
-The same files give the same bytes: names are sorted, and times and rights are fixed.
+Catalogues of texts are compiled. The same files give the same bytes: names are sorted, and times and rights
+are fixed.
 """
 
 import re
@@ -10,8 +11,12 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # when run as a script
+
+from scripts.plugin_texts import compiled  # noqa: E402
+
 SOURCE = ROOT / "integrations" / "wordpress" / "fehrest"
-_SUFFIXES = {".php", ".js", ".json", ".txt"}
+_SUFFIXES = {".php", ".js", ".json", ".txt", ".pot", ".po"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _VERSIONS = {
     "fehrest.php": (r"^ \* Version:\s+(\S+)$", r"^const VERSION = '(.+)';$"),
@@ -40,16 +45,17 @@ def build(folder: Path, source: Path = SOURCE) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"fehrest-{version(source)}.zip"
     files = sorted(file for file in source.rglob("*") if file.is_file() and file.suffix in _SUFFIXES)
+    contents = {file.relative_to(source).as_posix(): file.read_bytes() for file in files}
+    contents |= {"LICENSE": (ROOT / "LICENSE").read_bytes(), **compiled(source)}
     with zipfile.ZipFile(path, "w") as archive:
-        for file in (*files, ROOT / "LICENSE"):
-            inside = file.relative_to(source) if file.is_relative_to(source) else Path(file.name)
-            entry = zipfile.ZipInfo(f"fehrest/{inside.as_posix()}", _MOMENT)
+        for name, content in sorted(contents.items()):
+            entry = zipfile.ZipInfo(f"fehrest/{name}", _MOMENT)
             entry.compress_type, entry.external_attr, entry.create_system = (
                 zipfile.ZIP_DEFLATED,
                 0o644 << 16,
                 3,
             )
-            archive.writestr(entry, file.read_bytes(), compresslevel=9)
+            archive.writestr(entry, content, compresslevel=9)
     return path
 
 

@@ -12,6 +12,7 @@ from analyzers import FehrestError
 from engines.port.deadline import DeadlineError
 from engines.port.errors import EngineUnavailableError
 from search_app.outage import TOLD_ONCE
+from search_app.push.port import ArchiveUnavailableError, PushUnavailableError
 from search_app.responses import json_response
 
 LOG = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ _HINTS = {
     "conflict": "Repeat it with ?conflict=replace or ?conflict=new, or decide with: fehrest pending",
     "idempotency-key-reused": "Choose a new Idempotency-Key for each change",
     "push-unavailable": "Use the address of the service that has the archive",
+    "archive-unavailable": "Name an article by its id, or ask the service that has the archive",
     "events-off": "Set FEHREST_EVENTS=on on the server, or send no events",
     "unknown-host": "Use the public address of the service",
     "busy": "Wait as long as the header Retry-After says",
@@ -97,7 +99,7 @@ def describe(error: Exception) -> ErrorView:
     An error on our side is logged, here or as part of an outage. Its text may contain file and host names, so
     it is not sent to clients.
     """
-    if isinstance(error, BusyError | DeadlineError):
+    if isinstance(error, BusyError | DeadlineError | PushUnavailableError | ArchiveUnavailableError):
         return ErrorView(error.status, error.code, error.message)
     if isinstance(error, FehrestError) and error.status < 500:
         return ErrorView(error.status, error.code, error.message)

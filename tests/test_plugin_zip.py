@@ -1,5 +1,7 @@
 """The zip of the WordPress plugin, and its files."""
 
+import gettext
+import io
 import json
 import re
 import shutil
@@ -8,7 +10,7 @@ import zipfile
 
 import pytest
 
-from scripts import plugin
+from scripts import plugin, plugin_texts
 
 FILES = sorted(plugin.SOURCE.rglob("*.php"))
 
@@ -21,7 +23,8 @@ def test_the_zip_has_the_same_bytes_each_time(tmp_path):
     assert {"fehrest/fehrest.php", "fehrest/uninstall.php", "fehrest/readme.txt", "fehrest/LICENSE"} <= set(
         names
     )
-    assert len(names) == 1 + sum(file.is_file() for file in plugin.SOURCE.rglob("*"))
+    files = sum(file.is_file() for file in plugin.SOURCE.rglob("*"))
+    assert len(names) == 1 + files + len(plugin_texts.compiled())
 
 
 def test_another_version_is_refused(tmp_path):
@@ -61,3 +64,26 @@ def test_php_reads_every_file():
     for file in FILES:
         done = subprocess.run([php, "-l", file], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("language", plugin_texts.LANGUAGES)
+def test_every_text_is_translated(language):
+    catalog, wanted = plugin_texts.catalogue(language), plugin_texts.template()
+    ids = {(one.id, one.context) for one in wanted if one.id}
+    assert ids == {(one.id, one.context) for one in catalog if one.id}, "run scripts/plugin_texts.py"
+    assert plugin_texts.missing(catalog) == []
+    for one in catalog:
+        for text in one.string if one.pluralizable else [one.string]:
+            source = one.id[0] if one.pluralizable else one.id
+            assert set(re.findall(r"%(?:\d\$)?[sd]", text)) == set(re.findall(r"%(?:\d\$)?[sd]", source))
+
+
+def test_catalogues_are_compiled_for_php_and_for_the_editor():
+    files = plugin_texts.compiled()
+    read = gettext.GNUTranslations(io.BytesIO(files["languages/fehrest-ar.mo"]))
+    assert read.ngettext("%s post still waits.", "%s posts still wait.", 3) == "%s مقالات ما زالت تنتظر."
+    assert read.gettext("Write key") == "مفتاح الكتابة"
+    assert read.pgettext("block title", "Fehrest search") == "بحث فهرست"
+    editor = json.loads(files["languages/fehrest-fa_IR-fehrest-editor.json"])["locale_data"]["messages"]
+    assert editor["a dialog"] == ["پنجره گفت‌وگو"]
+    assert "Write key" not in editor

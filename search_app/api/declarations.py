@@ -60,6 +60,7 @@ def _reading() -> tuple[Operation, ...]:
     search = parameters.search_parameters()
     fields, facets = parameters.fields_wanted(), parameters.facets_wanted()
     name = Parameter("name", {"type": "string", "enum": [*FIELDS.facets]}, "the facet", place="path")
+    filters = tuple(one for one in search if one.name in reading.PART_FACETS)
     of_one_facet = tuple(one for one in search if one.name != "size")
     return (
         Operation("get", "/api/v1/search", "search", "Search", (*search, *ORDER, fields, facets, _FINISHED)),
@@ -120,7 +121,7 @@ def _reading() -> tuple[Operation, ...]:
             "/api/v1/articles",
             "articles",
             "An article by its address, or all articles part by part",
-            (reading.URL, reading.ID, reading.CURSOR, reading.PART),
+            (reading.URL, reading.ID, reading.CURSOR, reading.PART, *filters),
             "ArticleOrPart",
             errors=(404,),
         ),

@@ -11,6 +11,7 @@ from engines.port.fields import FIELDS
 from engines.port.model import Document
 from search.model import SearchRequest
 from search.query.lexer import MAX_LENGTH
+from search.scope import Scope, can_limit
 from search.suggest import MAX_SIZE
 from search_app.access.gate import current_scope
 from search_app.api import parameters
@@ -23,7 +24,7 @@ from search_app.defaults import Defaults
 from search_app.errors import ErrorView, error_json
 from search_app.events.log import EventLog
 from search_app.presenters import article_json, facet_json, related_json, search_json, suggest_json
-from search_app.push.port import Json, Publisher, PushUnavailableError
+from search_app.push.port import ArchiveUnavailableError, Json, Publisher
 from search_app.push.records import MAX_URL, check_id, check_record, parse_json
 from search_app.responses import cached, json_response
 from search_app.service import NotFoundError, SearchService
@@ -53,6 +54,8 @@ URL = words("url", "the address of an article, in any spelling", most=MAX_URL)
 RELATED = integer("size", 1, MAX_RELATED, 10, "number of articles")
 CURSOR = integer("cursor", 0, 2**63 - 1, 0, "where to continue: next of the part before")
 PART = integer("size", 1, MAX_PART, 50, "number of articles")
+PART_FACETS = tuple(name for name in FIELDS.facets if can_limit(name))
+"""The facets by which the parts of the archive can be filtered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,10 @@ class Reading:
         """The archive.
 
         Raises:
-            PushUnavailableError: this service has none.
+            ArchiveUnavailableError: this service has none.
         """
         if self.publisher is None:
-            raise PushUnavailableError("This needs the archive, and this service has only the index")
+            raise ArchiveUnavailableError("This needs the archive, and this service has only the index")
         return self.publisher
 
     def by_address(self) -> Document:
@@ -256,7 +259,7 @@ def _draft(reading: Reading, content: Any) -> Document:
 
     Raises:
         InvalidRecordError: the body has neither title, body nor html.
-        PushUnavailableError: it is HTML, and this service has no HTML parser.
+        ArchiveUnavailableError: it is HTML, and this service has no HTML parser.
     """
     record = check_record(content)
     if reading.publisher is not None or "html" in record:
@@ -281,17 +284,31 @@ def _articles(api: Blueprint, reading: Reading) -> None:
     def articles() -> Response:
         if URL.read() or ID.read():
             return answered(reading.service, lambda: answer(reading.by_address()))
-        return uncached(json_response(_part(reading, CURSOR.read(), PART.read())))
+        return uncached(json_response(_part(reading, CURSOR.read(), PART.read(), _part_filters())))
 
     @api.get("/api/v1/status")
     def status() -> Response:
         return json_response(asdict(reading.scoped.status()))
 
 
-def _part(reading: Reading, cursor: int, size: int) -> Json:
+def _part_filters() -> Scope:
+    """The chosen values of facets.
+
+    Raises:
+        BadRequestError: there is a query, which has no order of changes, or a facet that is not stored.
+    """
+    if request.args.get("q"):
+        raise BadRequestError(
+            "A cursor goes through the archive in the order of changes and takes no 'q', only facets. All "
+            "hits of a query are in /results.jsonl?q=…"
+        )
+    return tuple((name, values) for name in PART_FACETS if (values := tuple(request.args.getlist(name))))
+
+
+def _part(reading: Reading, cursor: int, size: int, filters: Scope) -> Json:
     """A part of the archive in the order of the last change, and where the next one begins."""
     zone, scope = reading.service.settings.zone, current_scope()
-    part = reading.archive.part(cursor, size, scope)
+    part = reading.archive.part(cursor, size, scope, filters)
     articles = [
         {"id": one, "deleted": True} if isinstance(one, str) else article_json(one, zone=zone)
         for one in part.articles

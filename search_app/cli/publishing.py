@@ -132,7 +132,7 @@ class ArchivePublisher:
         except BadJsonError as error:
             raise InvalidRecordError(str(error)) from None
 
-    def part(self, cursor: int, size: int, scope: Scope) -> Part:
+    def part(self, cursor: int, size: int, scope: Scope, filters: Scope = ()) -> Part:
         """A part of the archive in the order of the last change.
 
         At most ``_PASSED`` changes are read, so a part may be empty and there is still more.
@@ -147,7 +147,7 @@ class ArchivePublisher:
                 cursor = archived.revision
                 if archived.deleted:
                     found += [] if scope else [archived.id]
-                elif inside(document := to_document(archived), scope):
+                elif inside(document := to_document(archived), (*scope, *filters)):
                     found.append(document)
             return Part(tuple(found), cursor, archive.revision > cursor)
 

@@ -19,6 +19,13 @@ class PushUnavailableError(FehrestError):
     code = "push-unavailable"
 
 
+class ArchiveUnavailableError(FehrestError):
+    """This needs the archive, and this service has only the index."""
+
+    status = 503
+    code = "archive-unavailable"
+
+
 class Form(StrEnum):
     """What a record looks like: Fehrest's own fields, or a post of WordPress's REST API."""
 
@@ -127,9 +134,10 @@ class Publisher(Protocol):
             InvalidRecordError: it has neither title nor text.
         """
 
-    def part(self, cursor: int, size: int, scope: Scope) -> Part:
-        """Up to ``size`` articles inside a scope that changed after a cursor.
+    def part(self, cursor: int, size: int, scope: Scope, filters: Scope = ()) -> Part:
+        """Up to ``size`` articles inside a scope, and inside chosen filters, that changed after a cursor.
 
         Every article is at the place of its last change. So articles that change meanwhile come again later,
-        and none is left out. Deleted articles have no values, so with a scope they are not named.
+        and none is left out. Deleted articles have no values: with a scope they are not named, with filters
+        all are.
         """

@@ -163,7 +163,9 @@ def test_a_service_without_the_archive_answers_from_the_index_alone(folder: Path
         client.get("/api/v1/articles"),
         post(client, "/api/v1/related", {"html": "<p>Harvest</p>"}),
     ):
-        assert error_of(answer) == (503, "push-unavailable")
+        assert error_of(answer) == (503, "archive-unavailable")
+        assert "id" in answer.json["error"]["hint"]
+        assert "only the index" in answer.json["error"]["message"]
 
 
 def parts(client: FlaskClient, key: str = "", size: int = 2) -> Iterator[list[dict]]:
@@ -191,6 +193,9 @@ def test_a_cursor_goes_through_everything_while_articles_change(folder: Path) ->
         assert set(seen) >= {*INSIDE, "en-4", "en-5", "en-6", "en-7", "fa-9", "fa-8"}
         [gone] = [one for part in parts(client) for one in part if one.get("deleted")]
         assert gone == {"id": "fa-8", "deleted": True}
+        some = client.get("/api/v1/articles?size=100&language=fa&category=Desk+fa").json["articles"]
+        assert {one["id"] for one in some} == {*INSIDE, "fa-9", "fa-8"}
+        assert client.get("/api/v1/articles?language=fa&category=Desk+en").json["articles"] == [gone]
         last = client.get(f"/api/v1/articles?cursor={archive.revision}").json
         assert (last["articles"], last["more"]) == ([], False)
         for id_ in ("en-7", "fa-9"):
@@ -202,7 +207,7 @@ def test_a_cursor_goes_through_everything_while_articles_change(folder: Path) ->
             progress=SilentProgress(),
             workers=1,
         )
-    for wrong in ("cursor=-1", "cursor=x", "size=0", "size=101"):
+    for wrong in ("cursor=-1", "cursor=x", "size=0", "size=101", "q=harvest"):
         assert error_of(client.get(f"/api/v1/articles?{wrong}")) == (400, "bad-request")
 
 

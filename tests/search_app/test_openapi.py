@@ -42,7 +42,7 @@ class Shelf:
     def id_of(self, url):
         return "en-1" if "paper" in url else None
 
-    def part(self, cursor, size, scope):
+    def part(self, cursor, size, scope, filters=()):
         return Part(("gone",), cursor + 1, False)
 
     def draft(self, record):

@@ -43,3 +43,10 @@ function command(string $name, array $options = []): array {
     try { (new WP_CLI::$commands['fehrest'])->$name([], $options); } catch (WP_CLI_Exit $end) {}
     return WP_CLI::$lines;
 }
+/* Texts of the plugin in a language: one, and one for a number. */
+function translated(string $locale, string $text, string $one, string $many, int $number): array {
+    foreach (['plugin_locale', 'pre_determine_locale'] as $name) add_filter($name, fn() => $locale);
+    unload_textdomain('fehrest', true);
+    load_plugin_textdomain('fehrest', false, 'fehrest/languages');
+    return [__($text, 'fehrest'), _n($one, $many, $number, 'fehrest')];
+}

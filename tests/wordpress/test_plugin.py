@@ -179,17 +179,34 @@ def test_push_and_sync_make_one_article(wordpress, service, setup):
     assert counts(run(archive, wordpress.url, timezone=TEHRAN))[0] == 0
 
 
-def test_languages_are_sent_and_elements_are_not(wordpress, setup):
+@pytest.mark.parametrize("made_by", ["wpml", "polylang"])
+def test_languages_are_sent_and_elements_are_not(wordpress, setup, made_by):
     [here, there] = wordpress.posts(
         {"post_title": "Here", "post_content": tale("anchor") + "[fehrest_search]"},
         {"post_title": "There", "post_content": tale("anchor", 3)},
     )
-    wordpress.call(["update_option", "paper_languages", {here: "en", there: "sq"}])
-    [sent, link] = wordpress.call(["sent_for", here], ["get_permalink", there])
-    wordpress.call(["delete_option", "paper_languages"])
-    assert sent["lang"] == "en"
+    wordpress.call(
+        ["update_option", "paper_languages", {here: "en", there: "sq"}],
+        ["update_option", f"paper_{made_by}", "sq"],
+    )
+    [sent, link, page] = wordpress.call(
+        ["sent_for", here], ["get_permalink", there], ["Fehrest\\Languages::current"]
+    )
+    wordpress.call(["delete_option", "paper_languages"], ["delete_option", f"paper_{made_by}"])
+    assert (sent["lang"], page) == ("en", "sq")
     assert sent["translations"] == {"sq": {"link": link}}
     assert "fehrest" not in sent["content"]["rendered"]
+
+
+def test_texts_are_in_the_language_of_the_site(wordpress, setup):
+    plural = ("%s post still waits.", "%s posts still wait.")
+    texts = wordpress.call(
+        ["translated", "fa_IR", "Write key", *plural, 1], ["translated", "ar", "Write key", *plural, 2]
+    )
+    assert texts == [
+        ["کلید نوشتن", "%s نوشته هنوز در انتظار است."],
+        ["مفتاح الكتابة", "مقالتان (%s) ما زالتا تنتظران."],
+    ]
 
 
 def test_results_are_those_of_the_service(wordpress, service, setup):

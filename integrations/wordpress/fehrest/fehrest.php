@@ -8,6 +8,7 @@
  * License:           MIT
  * License URI:       https://opensource.org/license/mit
  * Text Domain:       fehrest
+ * Domain Path:       /languages
  *
  * @package Fehrest
  */
@@ -27,6 +28,14 @@ unset( $fehrest_name );
 
 register_activation_hook( __FILE__, array( Queue::class, 'install' ) );
 register_deactivation_hook( __FILE__, array( Queue::class, 'unschedule' ) );
+
+add_action(
+	'init',
+	static function () {
+		load_plugin_textdomain( 'fehrest', false, basename( __DIR__ ) . '/languages' );
+	},
+	1
+);
 
 Push::register();
 Queue::register();

@@ -55,7 +55,7 @@ final class Elements {
 	public static function register_blocks() {
 		$needed = array( 'wp-blocks', 'wp-element', 'wp-i18n', 'wp-block-editor', 'wp-components', 'wp-server-side-render' );
 		wp_register_script( 'fehrest-editor', plugins_url( 'blocks/editor.js', FEHREST_FOLDER . 'fehrest.php' ), $needed, VERSION, true );
-		wp_set_script_translations( 'fehrest-editor', 'fehrest' );
+		wp_set_script_translations( 'fehrest-editor', 'fehrest', FEHREST_FOLDER . 'languages' );
 		register_block_type( FEHREST_FOLDER . 'blocks/search', array( 'render_callback' => array( self::class, 'search_block' ) ) );
 		register_block_type( FEHREST_FOLDER . 'blocks/related', array( 'render_callback' => array( self::class, 'related_block' ) ) );
 	}
