@@ -1,0 +1,1 @@
+"""Compares complete answers and indexing of Fehrest, of the libraries below it, and of its peers."""
