@@ -7,7 +7,7 @@ either the one word or both words match.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
@@ -17,6 +17,9 @@ from engines.port.terms import Sequence as TermSequence
 from search.ranking import Weights
 
 _ALONE = "und"
+_REMEMBERED = 256
+"""Texts of queries whose analysis is kept: a query is analysed for its words, pairs and phrase, and readers
+repeat each other's queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,14 @@ class Alternatives:
         return any(reading.is_function_word() for reading in self.readings)
 
 
-def analyze_readings(text: str) -> list[Reading]:
+@lru_cache(_REMEMBERED)
+def analyze_readings(text: str) -> tuple[Reading, ...]:
     """Analyse a text in each language of its scripts. Each language skips words of other scripts."""
     scripts = {script_of(token.exact): None for token in get_analyzer(_ALONE).analyze(text)}
     languages = [language for script in scripts for language in LANGUAGES_OF_SCRIPT.get(script, ())]
     if not languages:
-        return [Reading(_ALONE, tuple(get_analyzer(_ALONE).analyze(text)))]
-    return [Reading(language, _own(language, text)) for language in languages]
+        return (Reading(_ALONE, tuple(get_analyzer(_ALONE).analyze(text))),)
+    return tuple(Reading(language, _own(language, text)) for language in languages)
 
 
 def _own(language: str, text: str) -> tuple[Token, ...]:
@@ -65,6 +69,11 @@ def _own(language: str, text: str) -> tuple[Token, ...]:
 
 def token_graph(text: str) -> list[Alternatives]:
     """The token graph of a text: its alternatives in text order."""
+    return list(_graph(text))
+
+
+@lru_cache(_REMEMBERED)
+def _graph(text: str) -> tuple[Alternatives, ...]:
     readings = analyze_readings(text)
     found: list[Alternatives] = []
     for start, end in _clusters(token for reading in readings for token in reading.tokens):
@@ -73,7 +82,7 @@ def token_graph(text: str) -> list[Alternatives]:
             for r in readings
         )
         found.append(Alternatives(start, end, tuple(part for part in parts if part.tokens)))
-    return found
+    return tuple(found)
 
 
 def _clusters(tokens: Iterable[Token]) -> list[tuple[int, int]]:
@@ -141,7 +150,7 @@ def _word_node(
     stems: dict[str, float] = {}
     if not exact:
         for (code, token), factor in factors.items():
-            asked = get_analyzer(code).asked_stems(token.exact, token.stems)
+            asked = _asked(code, token.exact, token.stems)
             stems |= dict.fromkeys((stem_term(code, stem) for stem in asked), factor)
     typed = min(factors.values()) * (weights.exact if stems else 1.0)
     forms = best_of(*(Lookup(field, form, typed) for form in dict.fromkeys(t.exact for _, t in tokens)))
@@ -227,8 +236,13 @@ def unasked_nodes(alternatives: Alternatives, field: str, boost: float) -> list[
     return [Lookup(field, term, boost) for term in dict.fromkeys(stems)]
 
 
+@lru_cache(16 * _REMEMBERED)
+def _asked(language: str, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+    return get_analyzer(language).asked_stems(exact, stems)
+
+
 def _unasked(language: str, token: Token) -> Iterator[str]:
-    asked = get_analyzer(language).asked_stems(token.exact, token.stems)
+    asked = _asked(language, token.exact, token.stems)
     return (stem for stem in token.stems if stem not in asked)
 
 

@@ -6,7 +6,7 @@ whole words.
 """
 
 import re
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from engines.port.model import CAPTION_GAP, Document
 from engines.port.offsets import Span
@@ -19,6 +19,8 @@ __all__ = ["LENGTH", "Marker", "snippets", "whole"]
 LENGTH = 220
 """Approximate length of a snippet in characters."""
 _REACH = 60
+_MOST_MARKS = 24
+"""Highlights of a window, at most."""
 _BREAK = re.compile(r"[.!?؟۔…:;؛»”\"]\s|\n")
 Mark = tuple[int, int, int]
 """Start and end of a highlight, and the number of the query's part."""
@@ -110,31 +112,55 @@ def _best_windows(marks: list[Mark], count: int, length: int) -> list[Span]:
     """Up to ``count`` windows over the highlights, each with as many parts of the query as possible that are
     not shown yet.
     """
-    shown: set[int] = set()
     windows: list[Span] = []
-    for _ in range(count):
-        best = max(
-            _windows(marks, windows, length), key=lambda w: (len(w[2] - shown), w[3], -w[0]), default=None
-        )
-        if best is None or (windows and not best[2] - shown):
+    shown: set[int] = set()
+    while len(windows) < count:
+        best = _best_window(marks, windows, shown, length)
+        if best is None or (windows and best.new == 0):
             break
-        windows.append((best[0], best[1]))
-        shown |= best[2]
+        windows.append((best.start, best.end))
+        shown |= {part for start, end, part in marks if best.start <= start and end <= best.end}
     return windows
 
 
-def _windows(marks: list[Mark], taken: list[Span], length: int) -> Iterable[tuple[int, int, set[int], int]]:
-    for i, (start, end, _) in enumerate(marks):
-        if any(start < high + length // 2 and low - length // 2 < end for low, high in taken):
-            continue
-        parts: set[int] = set()
-        last, inside = end, 0
-        for _, e, part in marks[i : i + 24]:
-            if e - start > length:
-                break
-            parts.add(part)
-            last, inside = e, inside + 1
-        yield start, last, parts, inside
+class _Window(NamedTuple):
+    """Highlights next to each other: how many parts of the query are ``new``, how many highlights."""
+
+    new: int
+    inside: int
+    start: int
+    end: int
+
+
+def _best_window(marks: list[Mark], taken: list[Span], shown: set[int], length: int) -> _Window | None:
+    """The window with most new parts, then with most highlights, then the first. Highlights are passed once:
+    both ends of the window only move forward.
+    """
+    best: _Window | None = None
+    counts: dict[int, int] = {}
+    after = 0
+    for first, (start, end, part) in enumerate(marks):
+        limit = min(len(marks), first + _MOST_MARKS)
+        while after < limit and marks[after][1] - start <= length:
+            other = marks[after][2]
+            if other not in shown:
+                counts[other] = counts.get(other, 0) + 1
+            after += 1
+        inside = after - first
+        better = best is None or (len(counts), inside) > (best.new, best.inside)
+        if better and not _is_near(taken, start, end, length // 2):
+            best = _Window(len(counts), inside, start, marks[after - 1][1] if inside else end)
+        if inside == 0:
+            after = first + 1  # a highlight that is longer than a window
+        elif part not in shown:
+            counts[part] -= 1
+            if not counts[part]:
+                del counts[part]
+    return best
+
+
+def _is_near(taken: list[Span], start: int, end: int, distance: int) -> bool:
+    return any(start < high + distance and low - distance < end for low, high in taken)
 
 
 def _grown(text: str, start: int, end: int, length: int, floor: int) -> Span:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import add
 from zlib import crc32
 
 _HEAD = struct.Struct("<III")
@@ -100,4 +101,5 @@ class TermVector:
 
     def _word_spans(self, word: int) -> list[Span]:
         first = self._ends[word - 1] if word else 0
-        return [(self._starts[i], self._starts[i] + self._lengths[i]) for i in range(first, self._ends[word])]
+        starts = self._starts[first : self._ends[word]]
+        return list(zip(starts, map(add, starts, self._lengths[first : self._ends[word]]), strict=True))

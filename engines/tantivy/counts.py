@@ -1,7 +1,7 @@
 """Facets, timeline and stories, counted by tantivy's aggregations. Does not import the driver.
 
-A value counts each story only once. So a second pass, over the matches that have a story, counts the stories
-of each value, and the surplus is subtracted.
+A value counts each story only once. So if several matches are of one story, a second pass, over the matches
+that have a story, counts the stories of each value, and the surplus is subtracted.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -51,16 +51,13 @@ def count(aggregate: Aggregate, query: EngineQuery, most_stories: int = ALL_BUCK
     chosen = dict(query.filters)
     plain = [facet for facet in query.facets if facet not in chosen]
     names = [*plain, _TIMELINE] if query.timeline else plain
-    node = matching(restricted(query))
-    surplus = stories.surplus(node) if query.collapse else 0
-    counted = _Counted(aggregate, stories if surplus else None, node, query, names)
+    counted = _Counted(aggregate, stories if query.collapse else None, query, names)
     facets = {facet: counted.facet(facet) for facet in plain}
     for facet in chosen.keys() & set(query.facets):
-        without = matching(restricted(query, leave_out=facet))
-        one = _Counted(aggregate, stories if query.collapse else None, without, query, [facet])
+        one = _Counted(aggregate, stories if query.collapse else None, query, [facet], leave_out=facet)
         facets[facet] = one.facet(facet)
     timeline = counted.timeline() if query.timeline else ()
-    return Counts({facet: facets[facet] for facet in query.facets}, timeline, surplus)
+    return Counts({facet: facets[facet] for facet in query.facets}, timeline, counted.surplus)
 
 
 class _Stories:
@@ -72,10 +69,17 @@ class _Stories:
     def __init__(self, aggregate: Aggregate, most: int) -> None:
         self._aggregate = aggregate
         self._request = {"terms": {"field": STORY, "size": most, "segment_size": most, "min_doc_count": 2}}
+        self.request: Request = {STORY: self._request}
 
-    def surplus(self, node: TermNode) -> int:
-        """The matches of a tree that are under another one of their story."""
-        return sum(_surplus(answer[STORY]) for answer in self._passes(node, {STORY: self._request}))
+    def surplus(self, node: TermNode, answer: Mapping[str, Any]) -> int:
+        """The matches of a tree that are under another one of their story.
+
+        Args:
+            answer: what ``request`` found among all matches. It is enough unless stories were dropped.
+        """
+        if not answer[STORY]["sum_other_doc_count"]:
+            return _surplus(answer[STORY])
+        return sum(_surplus(found[STORY]) for found in self._passes(node, self.request))
 
     def by_value(self, node: TermNode, requests: Mapping[str, Request]) -> dict[str, dict[Any, int]]:
         """The same for each bucket of some aggregations."""
@@ -111,26 +115,36 @@ def _is_cut(answer: Mapping[str, Any]) -> bool:
 
 
 class _Counted:
-    """Some facets, and the timeline, over one tree; with ``stories`` each story counts once."""
+    """Some facets, and the timeline, over the matches of a query; with ``stories`` each story counts once.
+
+    ``surplus`` is the number of matches that are hidden under another match of their story. They are looked
+    for in the pass that counts everything: few queries need a second one.
+    """
 
     def __init__(
         self,
         aggregate: Aggregate,
         stories: _Stories | None,
-        node: TermNode,
         query: EngineQuery,
         names: Iterable[str],
+        leave_out: str | None = None,
     ) -> None:
-        self._aggregate, self._node, self._query = aggregate, node, query
+        self._aggregate, self._query = aggregate, query
         self._chosen = dict(query.filters)
+        self._node = matching(restricted(query, leave_out=leave_out))
         requests = {name: self._request(name) for name in names}
-        self._answer = aggregate(node, requests, None) if requests else {}
-        self._surplus = stories.by_value(node, requests) if stories else {}
+        self._twin = _same_as_timeline(requests)
+        requests.pop(self._twin, None)
+        every = requests | stories.request if stories else requests
+        self._answer = aggregate(self._node, every, None) if every else {}
+        self.surplus = stories.surplus(self._node, self._answer) if stories else 0
+        self._surplus = stories.by_value(self._node, requests) if stories and self.surplus else {}
 
     def facet(self, facet: str) -> Buckets:
         """The buckets of a facet, by count, then by value. Chosen values are always included."""
-        size, found = self._query.facet_size, self._answer[facet]
-        counted = self._stories(facet, found)
+        name = _TIMELINE if facet == self._twin else facet
+        size, found = self._query.facet_size, self._answer[name]
+        counted = self._stories(name, found)
         if found["sum_other_doc_count"] and len(counted) >= size:
             # Collapsing may reduce counts so much that a value further down comes before these.
             last = min(bucket["doc_count"] for bucket in found["buckets"])
@@ -158,6 +172,15 @@ class _Counted:
             return _terms(_bars_field(self._query.timeline, self._query.calendar), ALL_BUCKETS)
         size = ALL_BUCKETS if name in self._chosen else min(ALL_BUCKETS, 2 * self._query.facet_size + 10)
         return _terms(facet_field(name), size)
+
+
+def _same_as_timeline(requests: Mapping[str, Request]) -> str:
+    """The facet that a timeline of years counts as well; "" if there is none."""
+    if _TIMELINE not in requests:
+        return ""
+    field = requests[_TIMELINE]["terms"]["field"]
+    same = (n for n, one in requests.items() if n != _TIMELINE and one["terms"]["field"] == field)
+    return next(same, "")
 
 
 def _bars_field(interval: Interval, calendar: Calendar) -> str:

@@ -113,7 +113,7 @@ class TantivyEngine(Marks):
     def search(self, query: EngineQuery) -> EngineResult:
         """Run a search: one pass for the hits, one for all counts, one more for each facet with a choice.
 
-        If it collapses stories, counting takes a second, small pass over the matches that have a story.
+        If several matches are of one story, counting takes a second, small pass over those that have one.
         """
         with engine_errors(self._folder):
             searcher = self._searcher()
