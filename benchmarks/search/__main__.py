@@ -1,4 +1,4 @@
-"""How fast is search, beside its peers?
+"""How fast is search, compared with its peers?
 
     python -m benchmarks.search [FILE] [--only NAME ...] [--articles N] [--plots FOLDER]
 

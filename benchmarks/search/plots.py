@@ -33,7 +33,7 @@ def _save(figure: Figure, stem: Path) -> list[Path]:
 
 
 def _styles(names: list[str]) -> dict[str, tuple[str, str]]:
-    """A colour and a dash for each name: ours share one colour, so they stand out."""
+    """A colour and a dash for each name: ours share one colour."""
     ours = [name for name in names if name.startswith("Fehrest")]
     peers = [name for name in names if name not in ours]
     found = {name: (_OURS, _DASHES[at % len(_DASHES)]) for at, name in enumerate(ours)}

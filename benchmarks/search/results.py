@@ -56,7 +56,7 @@ def show_answers(title: str, answered: dict[str, Answered]) -> None:
 
 
 def keep(run: Run, file: Path) -> None:
-    """Write a run as JSON, so that plots can be made of it again."""
+    """Write a run as JSON, so that it can be plotted again."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(asdict(run), indent=1), encoding="utf-8")
 
