@@ -22,6 +22,7 @@ LABELS = {
     "close": mark("Close"),
     "related": mark("Related articles"),
     "shared": mark("Shared words:"),
+    "caption": mark("Caption:"),
 }
 """Name of a label, which a page can replace -> its message."""
 _NUMBERING = {"۰": "arabext", "٠": "arab"}

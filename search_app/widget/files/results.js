@@ -74,10 +74,14 @@ export class Results {
   hit(hit) {
     const { title, about, link: href } = hitParts(hit, this.words, this.base);
     const link = make("a", { className: "fehrest-title", href, dir: "auto" }, ...title);
-    const snippets = hit.snippets.map(({ text, marks }) => make("p", { className: "fehrest-snippet", dir: "auto" }, ...marked(text, marks)));
+    const snippets = hit.snippets.map(({ text, marks, caption }) => make("p", { className: "fehrest-snippet", dir: "auto" }, ...(caption ? [this.caption()] : []), ...marked(text, marks)));
     const { url, alt, width, height } = hit.image ?? {};
     const picture = url ? [make("img", { src: url, alt: alt ?? "", width: width || 160, height: height || 90, loading: "lazy", decoding: "async", className: "fehrest-picture" })] : [];
     return make("li", { className: "fehrest-hit", lang: hit.language, dir: "auto" }, ...picture, make("div", {}, link, ...snippets, about));
+  }
+
+  caption() {
+    return make("span", { className: "fehrest-about" }, make("bdi", {}, this.words.labels.caption), " ");
   }
 
   fillFilters(facets, asked) {
