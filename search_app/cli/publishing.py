@@ -39,6 +39,7 @@ LOG = logging.getLogger(__name__)
 _TOGETHER = 0.05
 """Seconds that the thread waits for further pushes before it indexes."""
 _RETRY = 0.25
+_LOOK_FOR_KEYS = 30.0
 _PASSED = 2_000
 """Changes that one part of the archive reads at most, inside the scope or not."""
 _FEW = 100
@@ -56,10 +57,19 @@ _RESULTS = {
 
 
 class ArchivePublisher:
-    """A ``Publisher``, see ``search_app.push.port``. Use it as a context manager."""
+    """A ``Publisher``, see ``search_app.push.port``. Use it as a context manager.
 
-    def __init__(self, settings: Settings, service: SearchService) -> None:
-        self._settings, self._service = settings, service
+    ``warm`` is set when everything that a push needs is loaded, which happens once somebody may push.
+
+    Args:
+        look_every: seconds between two looks for a key that may write.
+    """
+
+    def __init__(
+        self, settings: Settings, service: SearchService, *, look_every: float = _LOOK_FOR_KEYS
+    ) -> None:
+        self._settings, self._service, self._look_for_keys = settings, service, look_every
+        self.warm = threading.Event()
         self._wake, self._ended = threading.Event(), threading.Event()
         self._trouble = ""
         self._thread = threading.Thread(target=self._run, name="fehrest-push", daemon=True)
@@ -180,22 +190,26 @@ class ArchivePublisher:
     def _run(self) -> None:
         self._warm()
         while not self._ended.is_set():
-            self._wake.wait()
+            if not self._wake.wait(None if self.warm.is_set() else self._look_for_keys):
+                self._warm()
+                continue
             self._wake.clear()
             self._ended.wait(_TOGETHER)
             self._index()
 
     def _warm(self) -> None:
-        """If there is a key that may write: load the HTML parser, the tables of languages and the analyzers,
-        so that the first push does not wait for them.
+        """If somebody may push: load the HTML parser, the tables of languages and the analyzers, so that the
+        first push does not wait for them. That takes almost two seconds of processor time.
         """
         with suppress(FehrestError):
             keys = KeyStore(self._settings.data).all()
-            if any(key.role.includes(Role.WRITE) and not key.revoked for key in keys):
+            writers = any(key.role.includes(Role.WRITE) and not key.revoked for key in keys)
+            if writers or self._settings.hook_secret:
                 from indexer.indexing import analyse_chunk
 
                 drafts = [self.draft({"title": text, "html": f"<p>{text}</p>"}) for text in _EACH_SCRIPT]
                 analyse_chunk(drafts, self._settings.zone)
+                self.warm.set()
 
     def _index(self) -> None:
         """Index until the index is up to date, also if another process holds it for a while."""

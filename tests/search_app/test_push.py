@@ -302,7 +302,7 @@ def test_a_full_disk_is_a_reason_to_send_it_again(running: Running) -> None:
     assert error_of(answer) == (503, "archive-unwritable")
     assert int(answer.headers["Retry-After"]) > 0
     assert "nothing was stored" in answer.json["error"]["message"]
-    assert running.put("full", title="Overflow", body=TEXT).status_code == 201
+    assert running.put("full", "?wait=60", title="Overflow", body=TEXT).status_code == 201
 
 
 def test_what_a_killed_service_left_is_indexed_by_the_next_start(running: Running) -> None:
@@ -600,3 +600,11 @@ def test_ghost_names_a_feature_image(running: Running) -> None:
     answer = running.send("POST", "/api/v1/hooks/ghost?wait=60", payload)
     stored = running.client.get(f"/api/v1/articles/{answer.json['id']}").json
     assert (stored["image"]["alt"], stored["captions"]) == ("A kiln", ["By Mira"])
+
+
+def test_what_a_push_needs_is_loaded_when_there_is_a_key_for_it(running: Running, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, deadline=300)
+    with ArchivePublisher(settings, SearchService(settings), look_every=0.01) as publisher:
+        assert not publisher.warm.wait(0.1)
+        make_key(tmp_path, "cms", "write")
+        assert publisher.warm.wait(60)
