@@ -9,10 +9,11 @@ from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
 from engines.port.calendars import Calendar, Parts, day_number, month_field, parts_of, year_facet
 from engines.port.fields import ALL_TEXT, FIELDS, Kind
 from engines.port.model import CAPTION_GAP, Document, IndexedDocument
-from engines.port.offsets import encode
-from engines.port.payload import pack
+from engines.port.offsets import TermVector, encode
+from engines.port.payload import StoredDocument, pack
 from engines.port.terms import FORMS, GAP, root_term, stem_term
 from engines.port.values import facet_values, texts_of
+from search.signature import signature_of
 
 Analysis = list[tuple[Token, "TermsOfToken"]]
 
@@ -73,6 +74,13 @@ def analyze(text: str, language: str) -> Analysis:
     ]
 
 
+def described(document: Document) -> StoredDocument:
+    """A document as an index would return it, for one that is in none."""
+    analyses = [analyze(document.title, document.language), analyze(document.body, document.language)]
+    vector = TermVector(encode(_occurrences(document, analyses)))
+    return StoredDocument(document, vector, _signature(document.language, *analyses))
+
+
 def stream(analysis: Analysis, *, exact: bool = False) -> str:
     """Write terms as a string: positions separated by spaces, terms of one position by U+0001.
 
@@ -129,12 +137,21 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
         id=document.id,
         streams=streams,
         facets=_facets(document, views),
-        payload=pack(document, encode(_occurrences(document, [title, body, *captions]))),
+        payload=pack(
+            document,
+            encode(_occurrences(document, [title, body, *captions])),
+            _signature(language, title, body),
+        ),
         instant=int(document.date.timestamp()) if document.date else None,
         day=day_number(local.date()) if local else None,
         story=document.story,
         months={month_field(calendar): year * 100 + month for calendar, (year, month, _) in views.items()},
     )
+
+
+def _signature(language: str, title: Analysis, body: Analysis) -> str:
+    words = (((token.exact, terms.terms) for token, terms in each) for each in (title, body))
+    return signature_of(language, *words).encoded()
 
 
 def _views(day: date) -> dict[Calendar, Parts]:

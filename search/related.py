@@ -1,24 +1,34 @@
-"""More like this: articles that share an article's most significant words, and those words."""
+"""More like this: the articles nearest to an article or a draft, and why.
 
-import math
-from collections import Counter
-from dataclasses import dataclass
-
-from analyzers import get_analyzer
-from engines.port.engine import EngineHit, EngineQuery, SearchEngine
-from engines.port.model import Document
-from engines.port.terms import Bool, InStory, Lookup
-from search.documents import terms_of
-from search.scope import Scope, within
-
-_MAX_TOKENS = 3_000
-_MAX_TERMS = 25
-_TITLE_WEIGHT = 3
-_TOO_COMMON = 0.2
-_SHORTEST = 2
-"""Minimum length of a significant word. A higher limit, as used for Latin letters, would drop Persian and
-Arabic words.
+The engine finds candidates by the article's weightiest terms. They are then ordered by ``search.likeness``,
+which only reads signatures, so every engine returns the same order.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from engines.port.engine import EngineQuery, SearchEngine
+from engines.port.model import Document
+from engines.port.payload import StoredDocument
+from engines.port.terms import Bool, InStory, Lookup, TermNode
+from search.documents import described
+from search.likeness import Vector, cosine, vector, with_neighbours
+from search.rarity import Rarity
+from search.reasons import NO_LINKS, Reasons, affinity, reasons
+from search.scope import Scope, within
+from search.signature import Signature
+
+ANY, SAME = "any", "same"
+"""Values of ``language``; others are codes of languages."""
+_MAX_LETTERS = 20_000
+"""Number of letters of a draft that are read."""
+_MAX_TERMS = 60
+_CANDIDATES = 60
+_TOO_COMMON = 0.2
+_MAY_BE_COPY = 0.3
+"""Minimum cosine of an article that is compared word by word with the source."""
+_LEAST = 0.05
+"""Minimum cosine of a related article. ``python -m benchmarks.related`` shows how it was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,65 +42,129 @@ class TellingTerm:
 
 @dataclass(frozen=True, slots=True)
 class RelatedHit:
-    """A related article, and the words that it shares, most significant first."""
+    """A related article, the words that it shares, most significant first, and everything that speaks for it.
+
+    ``score`` is from 0 to a little over 1.
+    """
 
     document: Document
     score: float
     shared: tuple[str, ...]
+    why: Reasons
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What related articles are wanted for: the document, its vector, and its weightiest terms."""
+
+    stored: StoredDocument
+    vector: Vector
+    terms: tuple[TellingTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate that is near enough: its id, its score, and its cosine with the source."""
+
+    id: str
+    score: float
+    cosine: float
 
 
 def telling_terms(engine: SearchEngine, document: Document) -> tuple[TellingTerm, ...]:
     """The terms that distinguish an article: frequent in it (more so in the title), rare elsewhere."""
-    frequencies, surfaces = _term_frequencies(document)
-    total = engine.count()
-    shared = engine.document_frequencies("text", frequencies)
-    ceiling = max(10.0, _TOO_COMMON * total)
-    weighted = (
-        TellingTerm(term, surfaces[term], tf / (tf + 1.2) * math.log1p(total / shared[term]))
-        for term, tf in frequencies.items()
-        if 0 < shared[term] <= ceiling
-    )
-    return tuple(sorted(weighted, key=lambda t: (-t.weight, t.term))[:_MAX_TERMS])
-
-
-def _term_frequencies(document: Document) -> tuple[Counter[str], dict[str, str]]:
-    analyzer = get_analyzer(document.language)
-    frequencies: Counter[str] = Counter()
-    surfaces: dict[str, str] = {}
-    for text, weight in ((document.title, _TITLE_WEIGHT), (document.body, 1)):
-        for token in analyzer.analyze(text)[:_MAX_TOKENS]:
-            if (
-                len(token.exact) < _SHORTEST
-                or not token.exact[0].isalpha()
-                or analyzer.is_function_word(token.exact)
-            ):
-                continue
-            exact, *stems = terms_of(document.language, token.exact, token.stems)
-            for term in stems or (exact,):
-                frequencies[term] += weight
-                surfaces.setdefault(term, token.text)
-    return frequencies, surfaces
+    return _source(document, Rarity(engine)).terms
 
 
 def related(
-    engine: SearchEngine, document: Document, size: int = 10, scope: Scope = ()
+    engine: SearchEngine,
+    document: Document,
+    size: int = 10,
+    scope: Scope = (),
+    *,
+    language: str = ANY,
+    linked: frozenset[str] = NO_LINKS,
+    rarity: Rarity | None = None,
 ) -> tuple[RelatedHit, ...]:
     """Up to ``size`` other stories, most related first. The document need not be in the index.
 
     Args:
         scope: values of facets that the articles must have.
+        language: ``any``, ``same`` (as the document), or the code of a language.
+        linked: the addresses that the document links to, from ``reasons.address_key``.
+        rarity: the weights of terms, if they are kept from one call to the next.
     """
-    terms = telling_terms(engine, document)
-    if not terms or size < 1:
+    rarity = rarity or Rarity(engine)
+    source = _source(document, rarity)
+    if not source.terms or size < 1:
         return ()
-    lookups = tuple(Lookup("text", t.term, t.weight) for t in terms)
-    own = (InStory((document.story,)),) if document.story is not None else ()
-    node = Bool(should=lookups, at_least=min(2, len(lookups)), must_not=own)
-    found = engine.search(EngineQuery(within(node, scope), limit=size + 1, collapse=True)).hits
-    others = [hit for hit in found if hit.stored.document.id != document.id][:size]
-    return tuple(_hit(hit, terms) for hit in others)
+    wanted = document.language if language == SAME else language
+    if wanted not in (ANY, "und"):
+        scope = (*scope, ("language", (wanted,)))
+    ordered = _ordered(source, _candidates(engine, source, scope), rarity)[:size]
+    whole = {one.document.id: one for one in engine.get([one.id for one in ordered])} if ordered else {}
+    return tuple(_hit(source, whole[one.id], one, linked) for one in ordered if one.id in whole)
 
 
-def _hit(hit: EngineHit, terms: tuple[TellingTerm, ...]) -> RelatedHit:
-    shared = tuple(dict.fromkeys(t.surface for t in terms if hit.stored.vector.spans(t.term)))
-    return RelatedHit(hit.stored.document, hit.score or 0.0, shared[:8])
+def _source(document: Document, rarity: Rarity) -> _Source:
+    read = replace(document, body=document.body[:_MAX_LETTERS])
+    known = rarity.engine.get([document.id]) if document.id else []
+    stored = next((one for one in known if one.signature and one.document == document), None)
+    stored = stored or described(read)
+    signature = Signature.decoded(stored.signature)
+    weights = rarity.weights(signature.counts)
+    own = vector(signature, weights)
+    least, highest = rarity.of_share(_TOO_COMMON, 10), rarity.highest
+    telling = [term for term in own if least <= weights[term] < highest]
+    telling.sort(key=lambda term: (-own[term], term))
+    terms = (TellingTerm(term, _surface(stored, term), own[term]) for term in telling[:_MAX_TERMS])
+    return _Source(stored, own, tuple(terms))
+
+
+def _surface(stored: StoredDocument, term: str) -> str:
+    """A term as it is first written in a document."""
+    start, end = min(stored.vector.spans(term), default=(0, 0))
+    return stored.document.full_text[start:end]
+
+
+def _candidates(engine: SearchEngine, source: _Source, scope: Scope) -> list[StoredDocument]:
+    """The best match of each other story, without bodies."""
+    document = source.stored.document
+    lookups = tuple(Lookup("text", term.term, term.weight) for term in source.terms)
+    own: tuple[TermNode, ...] = (InStory((document.story,)),) if document.story is not None else ()
+    node = within(Bool(should=lookups, at_least=min(2, len(lookups)), must_not=own), scope)
+    hits = engine.search(EngineQuery(node, limit=_CANDIDATES, summaries=True)).hits
+    stories: dict[object, StoredDocument] = {}
+    for hit in hits:
+        found = hit.stored.document
+        if found.id != document.id:
+            stories.setdefault(found.id if found.story is None else found.story, hit.stored)
+    return list(stories.values())
+
+
+def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) -> list[_Found]:
+    """The candidates that are near enough, the best ones first."""
+    signatures = _signatures(candidates, rarity.engine)
+    weights = rarity.weights(term for signature in signatures for term in signature.counts)
+    vectors = [vector(signature, weights) for signature in signatures]
+    cosines = [cosine(source.vector, one) for one in vectors]
+    scores = with_neighbours(vectors, cosines)
+    found = [
+        _Found(candidate.document.id, score * affinity(source.stored.document, candidate.document), near)
+        for candidate, score, near in zip(candidates, scores, cosines, strict=True)
+        if near >= _LEAST
+    ]
+    return sorted(found, key=lambda one: (-round(one.score, 9), one.id))
+
+
+def _signatures(candidates: Iterable[StoredDocument], engine: SearchEngine) -> list[Signature]:
+    """The signatures of some documents. Those that an earlier version of Fehrest indexed are read again."""
+    bare = [one.document.id for one in candidates if not one.signature]
+    made = {one.document.id: described(one.document).signature for one in engine.get(bare)} if bare else {}
+    return [Signature.decoded(one.signature or made.get(one.document.id, "")) for one in candidates]
+
+
+def _hit(source: _Source, stored: StoredDocument, found: _Found, linked: frozenset[str]) -> RelatedHit:
+    terms = ((term.term, term.surface, term.weight) for term in source.terms)
+    why = reasons(source.stored, stored, terms, linked, may_be_copy=found.cosine >= _MAY_BE_COPY)
+    return RelatedHit(stored.document, found.score, tuple(term.word for term in why.terms), why)

@@ -20,6 +20,7 @@ from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippe
 from search.planning import Plan, plan
 from search.query import parse
 from search.ranking import DEFAULT_WEIGHTS, Weights
+from search.rarity import Rarity
 from search.recency import recency_nodes
 from search.scope import Scope, inside, within
 from search.snippets import Marker, snippets, whole
@@ -57,6 +58,7 @@ class Searcher:
         self._weights = weights
         self.synonyms = synonyms
         self._today = today
+        self.rarity = Rarity(engine)
         self.terms = terms or partial(read_terms, engine)
         self._spelling = FilterSpelling(self._search, lambda: engine.revision)
 

@@ -10,6 +10,7 @@ from analyzers import fold
 from engines.port.fields import FIELDS
 from search.model import SearchRequest, SearchResult
 from search.query.lexer import MAX_LENGTH
+from search.related import SAME
 from search_app.errors import ErrorView
 from search_app.events.log import EventLog
 from search_app.events.navigation import navigated
@@ -103,7 +104,9 @@ def pages_blueprint(service: SearchService, most_in_file: int, events: EventLog)
         text = state.request.text
         found = service.read(id_, text)
         document = found[0]
-        view = reading_view(found, service.others(document), service.related(document, RELATED), text, scene)
+        view = reading_view(
+            found, service.others(document), service.related(document, RELATED, language=SAME), text, scene
+        )
         asked = replace(_EMPTY, text=text, sort=default_sort(text), calendar=state.request.calendar)
         meta = article_metadata(document, service.settings.site_name, scene)
         back = scene.urls.hit(state.request, id_) if scene.urls.search_of(state.request) else ""

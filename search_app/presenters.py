@@ -14,6 +14,7 @@ from engines.port.values import json_value
 from search.did_you_mean import DidYouMean
 from search.facet_values import FacetValues
 from search.model import Bucket, Cut, Hit, Other, SearchRequest, SearchResult, Snippet
+from search.reasons import Reasons
 from search.related import RelatedHit
 from search.suggest import Suggestion
 from search_app.defaults import DEFAULTS, Defaults
@@ -106,9 +107,26 @@ def related_json(id_: str, hits: Iterable[RelatedHit], *, zone: tzinfo = UTC) ->
                 "date": _iso(hit.document.date, zone),
                 "score": round(hit.score, 4),
                 "shared": list(hit.shared),
+                "reasons": _reasons(hit.why),
             }
             for hit in hits
         ],
+    }
+
+
+def _reasons(why: Reasons) -> Json:
+    """Why an article is related. Weights are relative to the first term."""
+    return {
+        "terms": [
+            {"word": t.word, "weight": round(t.weight, 3), "title": t.in_title, "body": t.in_body}
+            for t in why.terms
+        ],
+        "category": why.category,
+        "authors": list(why.authors),
+        "tags": list(why.tags),
+        "days": why.days,
+        "links": why.links,
+        "published": why.published,
     }
 
 

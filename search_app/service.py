@@ -22,7 +22,8 @@ from search.facet_values import FacetValues, facet_values
 from search.model import Other, SearchRequest, SearchResult, Snippet
 from search.planning import plan
 from search.query import parse
-from search.related import RelatedHit, related
+from search.reasons import NO_LINKS
+from search.related import ANY, RelatedHit, related
 from search.scope import Scope, inside
 from search.scoped_suggestions import suggestions_inside
 from search.searcher import MAX_SIZE, Searcher
@@ -262,10 +263,25 @@ class SearchService:
         state = self.state()
         return f"{state} {self._generations.current().dictionaries.state}"
 
-    def related(self, document: Document, size: int = 10) -> tuple[RelatedHit, ...]:
-        """The most related articles. The document may be a draft that is not in the index."""
+    def related(
+        self, document: Document, size: int = 10, *, language: str = ANY, linked: frozenset[str] = NO_LINKS
+    ) -> tuple[RelatedHit, ...]:
+        """The most related articles. The document may be a draft that is not in the index.
+
+        Args:
+            language: ``any``, ``same`` (as the document), or the code of a language.
+            linked: the addresses that the document links to, from ``links_in``.
+        """
         with self._asking() as searcher:
-            return related(searcher.engine, document, size, self._scope)
+            return related(
+                searcher.engine,
+                document,
+                size,
+                self._scope,
+                language=language,
+                linked=linked,
+                rarity=searcher.rarity,
+            )
 
     def engine(self) -> SearchEngine:
         """The engine of the current generation of the index. It stays open."""

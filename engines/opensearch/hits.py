@@ -13,7 +13,7 @@ from engines.opensearch.searching import WINDOW, Hit, Index
 from engines.port.engine import EngineHit, EngineQuery
 from engines.port.model import Sort
 from engines.port.offsets import TermVector, encode
-from engines.port.payload import StoredDocument, unpack, unpack_head
+from engines.port.payload import StoredDocument, unpack, unpack_head, unpack_summary
 from engines.port.stories import MAX_MEMBERS, one_of_each, story_hit
 from engines.port.terms import AnyValue, InStory, TermNode
 
@@ -53,12 +53,14 @@ class Pages:
         if self.deep or not self._query.limit:
             return {"size": 0}
         page = {"from": self._query.offset, "size": self._query.limit, "sort": _ORDERS[self._query.sort]}
-        return page | _WHOLE | ({"collapse": {"field": GROUP}} if self._query.collapse else {})
+        wanted = _HEADS if self._query.summaries else _WHOLE
+        return page | wanted | ({"collapse": {"field": GROUP}} if self._query.collapse else {})
 
     def read(self, hits: list[Hit]) -> tuple[EngineHit, ...]:
         """The hits of the page."""
         found = self._deep_page() if self.deep and self._query.limit else hits
-        read = [(unpack(stored_payload(hit["fields"])), self._key(hit)) for hit in found]
+        unpacked = unpack_summary if self._query.summaries else unpack
+        read = [(unpacked(stored_payload(hit["fields"])), self._key(hit)) for hit in found]
         stories = {story for stored, _ in read if (story := stored.document.story) is not None}
         if not (self._query.collapse and stories):
             return tuple(EngineHit(stored, key if self._scored else None) for stored, key in read)

@@ -22,7 +22,8 @@ class EngineQuery:
     respects the others. ``facet_size`` is the maximum number of buckets of a facet; chosen values are always
     included. With ``collapse``, the matches of a story are one hit, at the rank of its best one (of equals
     the newest, then the one with the smallest id); total, facets and timeline then count stories exactly. A
-    match in the language ``prefer`` represents its story instead of a better one.
+    match in the language ``prefer`` represents its story instead of a better one. With ``summaries``, which
+    excludes ``collapse``, the hits have neither bodies nor offsets.
     """
 
     node: TermNode
@@ -37,6 +38,7 @@ class EngineQuery:
     calendar: Calendar = Calendar.GREGORIAN
     collapse: bool = False
     prefer: str = ""
+    summaries: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,33 @@ import json
 import struct
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from engines.port.model import Document, Form, Image
-from engines.port.offsets import TermVector
+from engines.port.offsets import TermVector, encode
 
 _HEAD = struct.Struct("<II")
+_NO_WORDS = TermVector(encode(()))
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document and the offsets of its terms in its ``full_text``."""
+    """A document, the offsets of its terms in its ``full_text``, and its signature.
+
+    The signature is what ``search.signature`` makes of it; empty in an index of an earlier version.
+    """
 
     document: Document
     vector: TermVector
+    signature: str = ""
 
 
-def pack(document: Document, vector: bytes) -> bytes:
+def pack(document: Document, vector: bytes, signature: str = "") -> bytes:
     """The bytes that an engine stores.
 
     Args:
         vector: the offsets, from ``offsets.encode``.
+        signature: what other documents are compared with.
     """
     small = {
         "id": document.id,
@@ -44,6 +51,7 @@ def pack(document: Document, vector: bytes) -> bytes:
         "captions": document.captions,
         "kind": None if document.kind == Form.ARTICLE else document.kind,
         "extra": dict(document.extra) or None,
+        "signature": signature or None,
     }
     head = json.dumps(
         {key: value for key, value in small.items() if value not in (None, ())}, ensure_ascii=False
@@ -59,17 +67,30 @@ def unpack(payload: bytes) -> StoredDocument:
     head_end = _HEAD.size + head_size
     body_end = head_end + body_size
     body = payload[head_end:body_end].decode("utf-8", "surrogatepass")
-    return StoredDocument(_document(payload[_HEAD.size : head_end], body), TermVector(payload[body_end:]))
+    fields = _fields(payload[_HEAD.size : head_end])
+    return StoredDocument(
+        _document(fields, body), TermVector(payload[body_end:]), fields.get("signature", "")
+    )
+
+
+def unpack_summary(payload: bytes) -> StoredDocument:
+    """The document in a payload with its signature, without body and offsets."""
+    head_size, _ = _HEAD.unpack_from(payload)
+    fields = _fields(payload[_HEAD.size : _HEAD.size + head_size])
+    return StoredDocument(_document(fields, ""), _NO_WORDS, fields.get("signature", ""))
 
 
 def unpack_head(payload: bytes) -> Document:
     """The document in a payload, without its body."""
-    head_size, _ = _HEAD.unpack_from(payload)
-    return _document(payload[_HEAD.size : _HEAD.size + head_size], "")
+    return unpack_summary(payload).document
 
 
-def _document(head: bytes, body: str) -> Document:
-    fields = json.loads(head.decode("utf-8", "surrogatepass"))
+def _fields(head: bytes) -> dict[str, Any]:
+    fields: dict[str, Any] = json.loads(head.decode("utf-8", "surrogatepass"))
+    return fields
+
+
+def _document(fields: dict[str, Any], body: str) -> Document:
     return Document(
         id=fields["id"],
         title=fields.get("title", ""),

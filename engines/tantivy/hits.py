@@ -8,8 +8,7 @@ import tantivy
 from engines.port.deadline import check_deadline
 from engines.port.engine import EngineHit, EngineQuery
 from engines.port.model import Sort
-from engines.port.offsets import TermVector, encode
-from engines.port.payload import StoredDocument, unpack, unpack_head
+from engines.port.payload import StoredDocument, unpack, unpack_summary
 from engines.port.stories import MAX_MEMBERS, one_of_each, story_hit
 from engines.port.terms import Bool, InStory, TermNode
 from engines.tantivy.counts import STORY, restricted
@@ -20,7 +19,6 @@ _ORDERS = {
     Sort.OLDEST: ("oldest", tantivy.Order.Asc),
 }
 _MORE = 10
-_NO_WORDS = TermVector(encode(()))
 
 Ranked = list[tuple[float, Any]]
 
@@ -100,14 +98,15 @@ class Hits:
 
     def _hit(self, key: float, address: Any) -> EngineHit:
         scored = self._query.sort is Sort.RELEVANCE
-        return EngineHit(stored(self._searcher, address), key if scored else None)
+        found = stored(self._searcher, address, whole=not self._query.summaries)
+        return EngineHit(found, key if scored else None)
 
 
 def stored(searcher: Any, address: Any, *, whole: bool = True) -> StoredDocument:
     """The document at an address. Without ``whole``, only its head: no body and no offsets."""
     check_deadline()
     payload = searcher.doc(address).get_first("payload")
-    return unpack(payload) if whole else StoredDocument(unpack_head(payload), _NO_WORDS)
+    return unpack(payload) if whole else unpack_summary(payload)
 
 
 def _place(address: Any) -> tuple[int, int]:

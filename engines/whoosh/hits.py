@@ -1,12 +1,13 @@
 """The hits of a Whoosh search, one per match or one per story. Does not import the driver."""
 
 import heapq
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from engines.port.engine import EngineHit, EngineQuery
 from engines.port.model import Sort
-from engines.port.payload import StoredDocument, unpack
+from engines.port.payload import StoredDocument, unpack, unpack_summary
 from engines.port.stories import MAX_MEMBERS, story_hit
 from engines.port.terms import InStory
 from engines.whoosh.query import SegmentMatcher
@@ -41,7 +42,8 @@ def keys(
 
 def each(segments: list[Any], matches: list[Match], query: EngineQuery) -> Found:
     """One hit per match."""
-    return len(matches), tuple(_hit(segments, match, query.sort) for match in _page(matches, query))
+    read = unpack_summary if query.summaries else unpack
+    return len(matches), tuple(_hit(segments, match, query.sort, read) for match in _page(matches, query))
 
 
 def collapsed(segments: list[Any], matches: list[Match], query: EngineQuery) -> Found:
@@ -73,8 +75,10 @@ def _page(matches: list[Match], query: EngineQuery) -> list[Match]:
     return heapq.nsmallest(query.offset + query.limit, matches, key=_rank)[query.offset :]
 
 
-def _hit(segments: list[Any], match: Match, sort: Sort) -> EngineHit:
-    stored = _stored(segments[match.segment], match.doc)
+def _hit(
+    segments: list[Any], match: Match, sort: Sort, read: Callable[[bytes], StoredDocument] = unpack
+) -> EngineHit:
+    stored = _stored(segments[match.segment], match.doc, read)
     return EngineHit(stored, match.key if sort is Sort.RELEVANCE else None)
 
 
@@ -90,5 +94,5 @@ def _story_hit(segments: list[Any], matches: list[Match], story: int, query: Eng
     return story_hit(members, scored=query.sort is Sort.RELEVANCE, prefer=query.prefer)
 
 
-def _stored(segment: Any, doc: int) -> StoredDocument:
-    return unpack(segment.stored_fields(doc)["payload"])
+def _stored(segment: Any, doc: int, read: Callable[[bytes], StoredDocument] = unpack) -> StoredDocument:
+    return read(segment.stored_fields(doc)["payload"])

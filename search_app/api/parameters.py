@@ -74,6 +74,9 @@ def _text(parameter: Parameter, text: str) -> str:
     most = parameter.schema.get("maxLength", MAX_LENGTH)
     if len(text) > most:
         raise BadRequestError(f"{parameter.name!r} must have at most {most} characters")
+    known = parameter.schema.get("enum")
+    if known and text not in known:
+        raise BadRequestError(f"{parameter.name!r} must be one of: {', '.join(known)}")
     return text
 
 
@@ -111,7 +114,7 @@ TIMELINE = "timeline"
 NONE = "none"
 
 KEY = Parameter("key", {"type": "string", "maxLength": 100}, "a read key, if it is not sent as a header")
-_OF_A_HIT = ("category", "score", "title_html", "snippets", "others", "why", "shared")
+_OF_A_HIT = ("category", "score", "title_html", "snippets", "others", "why", "shared", "reasons")
 
 
 def fields_wanted() -> Parameter:

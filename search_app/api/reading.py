@@ -11,6 +11,8 @@ from engines.port.fields import FIELDS
 from engines.port.model import Document
 from search.model import SearchRequest
 from search.query.lexer import MAX_LENGTH
+from search.reasons import links_in
+from search.related import ANY, SAME
 from search.scope import Scope, can_limit
 from search.suggest import MAX_SIZE
 from search_app.access.gate import current_scope
@@ -52,6 +54,11 @@ LANGUAGE = words("language", "only completions that articles in this language co
 ID = words("id", "the id of an article", most=2_000)
 URL = words("url", "the address of an article, in any spelling", most=MAX_URL)
 RELATED = integer("size", 1, MAX_RELATED, 10, "number of articles")
+ITS_LANGUAGE = Parameter(
+    "language",
+    {"type": "string", "enum": [ANY, SAME, *LANGUAGES], "default": ANY},
+    "the language of related articles",
+)
 CURSOR = integer("cursor", 0, 2**63 - 1, 0, "where to continue: next of the part before")
 PART = integer("size", 1, MAX_PART, 50, "number of articles")
 PART_FACETS = tuple(name for name in FIELDS.facets if can_limit(name))
@@ -232,8 +239,9 @@ def _facets(api: Blueprint, reading: Reading) -> None:
 def _related(api: Blueprint, reading: Reading) -> None:
     zone = reading.service.settings.zone
 
-    def answer(document: Document, id_: str | None) -> Json:
-        hits = reading.scoped.related(document, RELATED.read())
+    def answer(document: Document, id_: str | None, text: str) -> Json:
+        language = ITS_LANGUAGE.read() or ANY
+        hits = reading.scoped.related(document, RELATED.read(), language=language, linked=links_in(text))
         content = related_json(id_ or "", hits, zone=zone)
         content["hits"] = only(content["hits"], parameters.fields_wanted().read())
         if id_ is None:
@@ -244,14 +252,15 @@ def _related(api: Blueprint, reading: Reading) -> None:
     def related() -> Response:
         def make() -> Response:
             document = reading.by_address()
-            return json_response(answer(document, document.id))
+            return json_response(answer(document, document.id, document.body))
 
         return answered(reading.service, make)
 
     @api.post("/api/v1/related")
     def related_to_draft() -> Response:
-        draft = _draft(reading, parse_json(read_body(MAX_DRAFT, _JSON)))
-        return uncached(json_response(answer(draft, None)))
+        record = parse_json(read_body(MAX_DRAFT, _JSON))
+        draft = _draft(reading, record)
+        return uncached(json_response(answer(draft, None, str(record.get("html") or draft.body))))
 
 
 def _draft(reading: Reading, content: Any) -> Document:

@@ -54,6 +54,19 @@ _WHY = _object({"typed": _TEXT, "found": _list(_TEXT), "kind": _TEXT})
 _OFFER = _object({"kind": _TEXT, "text": _TEXT, "total": _NUMBER, "url": _TEXT})
 _NOTE = _object({"kind": _TEXT, "typed": _TEXT, "number": _NUMBER, "message": _TEXT})
 
+_SHARED = _object({"word": _TEXT, "weight": {"type": "number"}, "title": _YES, "body": _YES})
+_REASONS = _object(
+    {
+        "terms": _list(_SHARED),
+        "category": _MAYBE_TEXT,
+        "authors": _list(_TEXT),
+        "tags": _list(_TEXT),
+        "days": {"type": ["integer", "null"]},
+        "links": _YES,
+        "published": _YES,
+    }
+)
+
 
 def _hit() -> Json:
     shown = {
@@ -64,6 +77,7 @@ def _hit() -> Json:
         "others": _list(_OTHER),
         "why": _list(_WHY),
         "shared": _list(_TEXT),
+        "reasons": _REASONS,
     }
     return _object({"id": _TEXT}, {name: one for name, one in shown.items() if name != "id"})
 

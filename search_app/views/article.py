@@ -15,10 +15,11 @@ from search_app.views.hits import ArticleView, LinkView, Scene, article_line, fi
 
 @dataclass(frozen=True, slots=True)
 class RelatedView:
-    """A related article and the words that it shares."""
+    """A related article, the words that it shares, and whether it shares a category."""
 
     article: ArticleView
     shared: tuple[str, ...]
+    same_category: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,13 @@ def reading_view(
         updated=_updated(document, scene),
         tags=tuple(LinkView(tag, filter_url("tag", tag, scene)) for tag in document.tags),
         original=safe_url(document.url),
-        related=tuple(RelatedView(article_line(hit.document, scene), hit.shared) for hit in related),
+        related=tuple(_related(hit, scene) for hit in related),
         fields=tuple(_fields(document, scene)),
     )
+
+
+def _related(hit: RelatedHit, scene: Scene) -> RelatedView:
+    return RelatedView(article_line(hit.document, scene), hit.shared, hit.why.category is not None)
 
 
 def _fields(document: Document, scene: Scene) -> Iterator[FieldView]:

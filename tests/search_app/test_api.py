@@ -78,7 +78,7 @@ def test_related_articles(client: FlaskClient) -> None:
     answer = get(client, "/api/v1/related?id=doc-4&size=3")
     assert answer["id"] == "doc-4"
     assert len(answer["hits"]) == 3
-    assert set(answer["hits"][0]) == {"id", "title", "url", "language", "date", "score", "shared"}
+    assert set(answer["hits"][0]) == {"id", "title", "url", "language", "date", "score", "shared", "reasons"}
     assert "doc-4" not in [hit["id"] for hit in answer["hits"]]
     assert answer["hits"][0]["shared"]
 

@@ -304,3 +304,22 @@ def test_every_error_has_a_hint(client: FlaskClient) -> None:
 )  # fmt: skip
 def test_costly_requests_have_lanes_of_their_own(path: str, method: str, lane: Lane) -> None:
     assert lane_of(path, "", method) is lane
+
+
+def test_related_articles_are_in_the_wanted_language(client: FlaskClient) -> None:
+    for language in ("same", "en"):
+        hits = client.get(f"/api/v1/related?id=en-4&size=50&language={language}").json["hits"]
+        assert {hit["language"] for hit in hits} == {"en"}
+    assert error_of(client.get("/api/v1/related?id=en-4&language=xx")) == (400, "bad-request")
+
+
+def test_related_articles_say_why(client: FlaskClient) -> None:
+    article = client.get("/api/v1/articles/en-4").json
+    html = f"<p>{article['body']} <a href='{article['url']}'>before</a></p>"
+    hits = post(client, "/api/v1/related", {"title": article["title"], "html": html}).json["hits"]
+    [reasons] = [hit["reasons"] for hit in hits if hit["id"] == "en-4"]
+    assert reasons["links"]
+    assert [hit["id"] for hit in hits if hit["reasons"]["links"]] == ["en-4"]
+    assert reasons["terms"][0]["weight"] == 1
+    assert any(term["title"] for term in reasons["terms"])
+    assert all(hit["shared"] == [term["word"] for term in hit["reasons"]["terms"]] for hit in hits)

@@ -5,7 +5,7 @@ export async function show(host, base) {
   const service = new Service(host, base);
   const id = host.getAttribute("for-id");
   const url = host.getAttribute("for-url") || document.querySelector("link[rel=canonical]")?.href || location.href;
-  const pairs = [id ? ["id", id] : ["url", url], ["size", host.getAttribute("size") || "5"]];
+  const pairs = [id ? ["id", id] : ["url", url], ["size", host.getAttribute("size") || "5"], ["language", host.getAttribute("language") || "same"]];
   const [known, { hits }] = await Promise.all([service.texts(), service.ask("related", pairs)]);
   if (!hits.length) return host.replaceChildren();
   const words = new Words(known);
