@@ -25,15 +25,24 @@ class Year:
         posts: number of posts that the site has at the beginning.
         readers: number of readers.
         pause: longest pause of a reader in seconds.
+        here: run commands in this process where possible.
     """
 
     def __init__(
-        self, folder: Path, *, seed: int, workers: int, posts: int, readers: int = 20, pause: float = 2.0
+        self,
+        folder: Path,
+        *,
+        seed: int,
+        workers: int,
+        posts: int,
+        readers: int = 20,
+        pause: float = 2.0,
+        here: bool = False,
     ) -> None:
         self._site = Site()
         self.world = World(self._site, random.Random(seed))
         self.world.publish(posts)
-        self.service = Service(folder / "data", workers)
+        self.service = Service(folder / "data", workers, here=here)
         self.events = Events(self.service, self.world, folder)
         self.readers = Readers(self.service, readers, pause, seed)
         self.samples: list[dict[str, float]] = []

@@ -40,12 +40,14 @@ class Done:
 class Service:
     """``fehrest serve`` on one port. It can be killed and started again; readers go on at the same address.
 
-    ``settings`` are environment variables, for the service and for commands.
+    ``settings`` are environment variables, for the service and for commands. With ``here``, commands that are
+    neither killed nor limited run in this process.
     """
 
     data: Path
     workers: int
     settings: dict[str, str] = field(default_factory=dict)
+    here: bool = False
     port: int = 0
     process: subprocess.Popen[str] | None = None
     _away: list[list[float]] = field(default_factory=list)
@@ -158,6 +160,8 @@ class Service:
             kill_after: seconds after which it is killed.
             most: bytes of the largest file that it can write, as if the disk were full then.
         """
+        if self.here and kill_after is None and most is None:
+            return self.run_here(*arguments)
         process = subprocess.Popen(
             [*_PROGRAM, *map(str, arguments)],
             stdout=subprocess.PIPE,

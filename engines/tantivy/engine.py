@@ -3,6 +3,7 @@ under a millisecond. Only this module, ``query`` and ``hits`` import the driver.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from engines.tantivy.counts import EVERY_STORY, STORY, count
 from engines.tantivy.errors import engine_errors
 from engines.tantivy.hits import Hits, stored
 from engines.tantivy.mirror import mirror_if_read_only
+from engines.tantivy.pruning import pruned
 from engines.tantivy.query import QueryCompiler
 from engines.tantivy.writer import SegmentWriter, is_untidy
 
@@ -117,6 +119,7 @@ class TantivyEngine(Marks):
         """
         with engine_errors(self._folder):
             searcher = self._searcher()
+            query = replace(query, node=pruned(query.node, lambda f, t: searcher.doc_freq(f, t) > 0))
             hits = Hits(searcher, self._compiler, query)
             counts = count(partial(self._aggregate, searcher), query)
             found = hits.collapsed(counts.surplus) if query.collapse else hits.each()
