@@ -6,6 +6,8 @@ from analyzers import LANGUAGES, fold
 from indexer.article import CategoryPath
 
 _TAG_COMMAS = re.compile(r"\s*[,،;؛|]\s*")
+_HASHTAGS = re.compile(r"(?:#[\w\u200c]+\s*){2,}")
+_DASHES = re.compile(r"\s+[-–—]\s+")
 _IN_LANGUAGES = [
     name
     for language in LANGUAGES.values()
@@ -15,7 +17,7 @@ _DEFAULTS = frozenset(
     fold(name).replace("\u200c", "").replace(" ", "")
     for name in (
         "Uncategorized", "Uncategorised", "Unclassified", "Without category", "No category",
-        "Kategorisiz", "Genel kategorisiz", "Non classé", "Allgemein unkategorisiert", "Sin categoría",
+        "Kategorisiz", "Genel", "Non classé", "Unkategorisiert", "Sin categoría", "Senza categoria",
         *_IN_LANGUAGES,
     )
 )  # fmt: skip
@@ -32,5 +34,12 @@ def is_default(name: str) -> bool:
 
 
 def separate_tags(text: str) -> list[str]:
-    """The tags in a text that lists several, separated by commas, semicolons or bars of any script."""
-    return [name for name in _TAG_COMMAS.split(text.strip()) if name]
+    """The tags in a text that lists several: separated by commas, semicolons or bars of any script,
+    or by two or more dashes, or written as hashtags.
+    """
+    text = text.strip()
+    if _HASHTAGS.fullmatch(text):
+        return [name.strip("# ").replace("_", " ") for name in text.split("#") if name.strip()]
+    names = [name for name in _TAG_COMMAS.split(text) if name]
+    dashed = _DASHES.split(text) if len(names) == 1 else []
+    return dashed if len(dashed) > 2 else names

@@ -11,12 +11,18 @@ _FIRST = 3
 _LAST = 4
 _LONGEST = 240
 _READING_TIME = re.compile(
-    rf"\W*(?:\d+\s?-?\s?min(?:ute)?s?(?:\s+read(?:ing)?)?{alternatives('marks', 'reading_time')})\W*", re.I
+    r"\W*(?:\d+\s?-?\s?min(?:ute)?s?(?:\s+(?:to\s+)?read(?:ing)?)?"
+    rf"{alternatives('marks', 'reading_time')})\W*",
+    re.I,
 )
 _END = re.compile(rf"\W*(?:{'|'.join(said('marks', 'end')) or '(?!)'})\W*", re.I)
-# "/27365", "4236/12", "م.ع / ن.ه"
+# "/27365", "4236/12", "م.ع / ن.ه", "4747/پ", "(END) AB/CD"
 _INITIALS = r"[^\W\d_a-zA-Z]\.[^\W\d_a-zA-Z]"
-_CODE = re.compile(rf"/\s?\d{{2,8}}\s?/?|\d{{2,6}}(?:/\d{{1,6}})+|{_INITIALS}(?:\s*/\s*{_INITIALS})+")
+_LETTERS = r"[^\W\d_a-zA-Z]{1,2}"
+_CODE = re.compile(
+    rf"/\s?\d{{2,8}}\s?/?|\d{{2,6}}(?:/\d{{1,6}})+|{_INITIALS}(?:\s*/\s*{_INITIALS})+"
+    rf"|\d{{2,6}}\s?/\s?{_LETTERS}|{_LETTERS}\s?/\s?\d{{2,6}}|\(?END\)?(?:\W+[A-Z]{{2,3}}(?:/[A-Z]{{2,3}})*)?\W*"
+)
 _DATE = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}")
 _TAG_LINE = re.compile(rf"\W*(?:tags?|keywords?{alternatives('marks', 'tags')})\s*[:：]\s*(?P<tags>.+)", re.I)
 _HASHTAGS = re.compile(r"(?:#[\w\u200c]{2,}[\s,،]*){2,}")
@@ -48,7 +54,11 @@ def _without_end(paragraphs: list[str]) -> tuple[list[str], list[str]]:
             tags += [name.replace("_", " ") for name in re.findall(r"#([\w\u200c]+)", last)]
         elif match := _TAG_LINE.fullmatch(last):
             tags += separate_tags(match["tags"])
-        elif not _END.fullmatch(last) and not (_CODE.fullmatch(last) and not _DATE.fullmatch(last)):
+        elif (
+            not _READING_TIME.fullmatch(last)
+            and not _END.fullmatch(last)
+            and not (_CODE.fullmatch(last) and not _DATE.fullmatch(last))
+        ):
             break
         paragraphs = paragraphs[:-1]
     return paragraphs, tags

@@ -28,7 +28,7 @@ _LEAD = re.compile(
 )
 # Date and place come before the author: "Posted on May 7 in Fruit by Ada Brook".
 _POSTED = re.compile(
-    r"^(?:(?:posted|published|written|this entry was posted)\s+(?:on|in|at)\b"
+    r"^(?:(?:posted|published|written|this entry was posted)(?:\s+(?:on|in|at))?\b"
     rf"{alternatives('bylines', 'posted')})\s.{{3,80}}?\s(?:by{alternatives('bylines', 'posted_by')})\s+",
     re.I,
 )
@@ -54,7 +54,7 @@ _TITLES = re.compile(
     re.I,
 )
 _KEEP_WITHOUT_DOT = frozenset(said("bylines", "name_titles"))
-_DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s*|\s*[|/]\s+")
+_DASH = re.compile(r"\s+[–—ـ-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s*|\s*[|/]\s+")
 _WORDS_FOR_AND = f"(?:and{alternatives('bylines', 'and')})"
 _AND = re.compile(
     rf"\s*(?:,\s*{_WORDS_FOR_AND}\b|[,،;؛]|\s&\s|\s(?:with|{_WORDS_FOR_AND})\s|\sو(?=[^\s]{{3,}}\s+\S))\s*",
@@ -82,10 +82,10 @@ _MONTHS = "|".join(sorted(_NAMES, key=len, reverse=True))
 _WEEKDAYS = "|".join(map(loose, sorted(said("bylines", "weekdays"), key=len, reverse=True)))
 _PUBLISHED = "|".join(map(loose, said("bylines", "published")))
 # A day follows at once, or after one or two more words of the date.
-_DATE_TAIL = re.compile(
+_DATE_START = re.compile(
     rf"\W+(?:(?:{_MONTHS})(?!\w)\.?(?=\s*\d)|(?:{_WEEKDAYS})(?!\w)(?=\W*(?:\w+\W+){{0,1}}\d|\W*$)"
-    rf"|(?:{_PUBLISHED})(?!\w)(?=\W*(?:\w+\W+){{0,2}}\d|\s*[:：]|\W*$)).*$",
-    re.I | re.S,
+    rf"|(?:{_PUBLISHED})(?!\w)(?=\W*(?:\w+\W+){{0,2}}\d|\s*[:：]|\W*$))",
+    re.I,
 )
 
 
@@ -93,8 +93,10 @@ def without_date(text: str) -> str:
     """A byline without what themes print after the name: a date, "published", a weekday.
 
     "nga Sara Dana · Tetor 4, 2023" becomes "nga Sara Dana".
+    A weekday that follows the lead at once is a name: "بقلم جمعة دانا".
     """
-    return _DATE_TAIL.sub("", text)
+    starts = (match.start() for match in _DATE_START.finditer(text))
+    return next((text[:at] for at in starts if not _LEAD.fullmatch(f"{text[:at]} ")), text)
 
 
 def parse_byline(text: str) -> Byline | None:
@@ -229,7 +231,7 @@ def starts_like_byline(text: str) -> bool:
     if not _STRONG_LEAD.match(text):
         return False
     lead = _LEAD.match(text)
-    names = _take_source(text[lead.end() :])[0] if lead else text
+    names = _take_source(without_date(text)[lead.end() :])[0] if lead else text
     words = [word for word in _AND.sub(" ", f" {names} ").split() if not word[0].isdigit()]
     if not words or len(words) > 12:
         return False

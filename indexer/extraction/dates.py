@@ -26,7 +26,7 @@ _NAMES = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=
 _LUNAR = "|".join(sorted((re.escape(name) for name in LUNAR_MONTHS), key=len, reverse=True))
 # "مهرماه" is the month Mehr; "تشرين الأول/أكتوبر" is one month under two names.
 _SUFFIX = f"(?:{'|'.join(said('dates', 'before_year'))})?"
-_MONTH = rf"(?P<name>{_NAMES}){_SUFFIX}(?!\w)(?:\s*[/(]\s*(?:{_NAMES})(?!\w)\)?)?"
+_MONTH = rf"(?P<name>{_NAMES}){_SUFFIX}(?!\w)(?:\s*[/(–-]\s*(?:{_NAMES})(?!\w)\)?)?"
 _DAY = rf"(?<!\d)(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th{alternatives('dates', 'ordinals')})?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _DAYS = {normalize(name.replace("_", " ")): day for day, names in days_in_words() for name in names}
@@ -51,8 +51,12 @@ _LUNAR_DATES = tuple(
         rf"(?<!\d){_YEAR}{_GAP}{_LUNAR_MONTH}{_GAP}{_DAY}",
     )
 )
-_LUNAR_NUMERIC = re.compile(
-    r"(?<!\d)(?P<year>1[34]\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
+_LUNAR_NUMERIC = tuple(
+    re.compile(rf"(?<!\d){pattern}(?!\d)")
+    for pattern in (
+        r"(?P<year>1[34]\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<year>1[34]\d\d)",
+    )
 )
 _LUNAR_ERA = re.compile(rf"\s*(?:{'|'.join(said('dates', 'lunar_era')) or '(?!)'})")
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}")
@@ -60,7 +64,7 @@ _NUMERIC_YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
 )
 _NUMERIC_YEAR_LAST = re.compile(
-    r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})(?!\d)"
+    r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.]) ?(?P<second>\d{1,2})(?P=sep) ?(?P<year>\d{4})(?!\d)"
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?=t\d{6}|\s*$)")
 # What programs write, by far the most common form.
@@ -88,16 +92,13 @@ def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None
     stated = _from_iso(text, timezone) if _ISO.fullmatch(text) else None
     if stated is not None:
         return stated
-    normalized = _with_figures(normalize(text[:MAX_DATE_LENGTH]))
+    normalized = normalize(text[:MAX_DATE_LENGTH])
+    if any(map(str.isdigit, normalized)):
+        normalized = _DAY_WORD.sub(lambda match: str(_DAYS[match[1]]), normalized)
     for reader in _READERS:
         for found, start, end in reader(normalized, language):
             return _with_time(found, normalized, start, end, timezone)
     return None
-
-
-def _with_figures(text: str) -> str:
-    """The text with days in words as numbers: "دوازدهم مهر" as "12 مهر"."""
-    return _DAY_WORD.sub(lambda match: str(_DAYS[match[1]]), text) if not text.isascii() else text
 
 
 def _from_iso(text: str, timezone: tzinfo) -> datetime | None:
@@ -130,11 +131,12 @@ def _lunar(text: str, _language: str | None) -> Iterator[_Found]:
             yield from _lunar_day(match, LUNAR_MONTHS[match["name"]][1])
 
 
-def _lunar_era(text: str, _language: str | None) -> Iterator[_Found]:
-    """A numeric date whose year is marked as lunar: "1445/3/19 هـ"."""
-    for match in _LUNAR_NUMERIC.finditer(text):
-        if _LUNAR_ERA.match(text, match.end()):
-            yield from _lunar_day(match, int(match["month"]))
+def _lunar_era(text: str, language: str | None) -> Iterator[_Found]:
+    """A numeric date whose year is marked as lunar, or is one in this language: "1445/3/19 هـ"."""
+    for pattern in _LUNAR_NUMERIC:
+        for match in pattern.finditer(text):
+            if not _reads_solar_years(language) or _LUNAR_ERA.match(text, match.end()):
+                yield from _lunar_day(match, int(match["month"]))
 
 
 def _lunar_day(match: re.Match[str], month: int) -> Iterator[_Found]:

@@ -18,6 +18,7 @@ from indexer.extraction.story import find_story, story_blocks
 from indexer.extraction.threads import thread_blocks
 from indexer.extraction.titles import find_title
 from indexer.extraction.tree import MAX_ELEMENTS, Elements, classes, parse
+from indexer.extraction.typesetting import typeset
 from indexer.extraction.untitled import beginning, is_no_title
 
 _MEND = "Save the page of one story, or a category page."
@@ -39,6 +40,7 @@ def read_html(
     root = parse(data)
     if root is None:
         raise ExtractionError(raw.origin, "the page has no readable markup", "Save it again.")
+    typeset(root, text)
     page = Elements(root)
     # No element is written with fewer than three characters.
     if len(text) > 3 * MAX_ELEMENTS and len(page) > MAX_ELEMENTS:

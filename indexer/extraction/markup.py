@@ -58,7 +58,9 @@ class PostMarkup:
         """
         for element, stated in self._date_texts():
             found = parse_date(stated, timezone=timezone, language=language)
-            if found and (masthead is None or masthead.place(element, text_of(element, 120)) == place):
+            if found is None or (found.year, found.month, found.day) == (1970, 1, 1):  # means "no date"
+                continue
+            if masthead is None or masthead.place(element, text_of(element, 120)) == place:
                 return found
         return None
 

@@ -23,7 +23,8 @@ _MAX_PIECES = 20
 _MAX_LINE = 120
 _MAX_WORDS = 9
 _WORD = re.compile(r"\w+")
-_BARS = re.compile(r"\s*[|•·]\s*")
+# Also what separates a name from the date behind it: "Sara Dana, 12 maj 2023".
+_BARS = re.compile(r"\s*[|•·]\s*|(?<=[^\W\d])(?:\s*[,،]|\s+[-–—])\s+(?=\d)")
 _PUNCTUATION = re.compile(r"[^\w\s.'’\u200c-]")
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg"))
 
@@ -144,11 +145,19 @@ class NearTitle:
 
 
 def _first_date(lines: list[str], timezone: tzinfo, language: str) -> datetime | None:
-    for line in lines:
+    for line in _with_parts(lines):
         found = parse_date(line, timezone=timezone, language=language) if _may_date(line) else None
         if found:
             return found
     return None
+
+
+def _with_parts(lines: list[str]) -> Iterator[str]:
+    """Each line, then its parts between bars."""
+    for line in lines:
+        yield line
+        parts = _BARS.split(line)
+        yield from parts if len(parts) > 1 else ()
 
 
 def _may_date(line: str) -> bool:

@@ -43,7 +43,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             "Just a moment", "Attention Required", "Checking your browser",
             "Checking if the site connection", "Verify you are human", "Verifying you are human",
             "are you a robot", "Enable JavaScript and cookies", "DDoS protection by", "Access denied",
-            "security of your connection", "unusual traffic",
+            "security of your connection", "unusual traffic", "verify you are a human", "you are not a robot",
+            "complete the captcha", "Robot Check", "you have been blocked", "limited by the site owner",
+            "access to this service has been limited",
             *said("no_article", "challenges"),
         ),
     ),
@@ -72,6 +74,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _words(
             "domain is for sale", "domain may be for sale", "buy this domain", "this domain has expired",
             "domain is parked", "parked free", "premium domain", "domain name is available",
+            "domain name has expired", "has expired. If you are the owner",
             "Related Searches",
             *said("no_article", "parked"),
         ),
@@ -89,6 +92,10 @@ def why_no_article(page: Elements, source: str, title: str, body: str) -> str | 
     """
     if len(body) < _SHORT and any(mark in source.lower() for mark in _CHALLENGE_MARKS):
         return _KINDS[0][0]
+    if len(body) < _SHORT and "wp-die-message" in source:
+        return _ERROR_PAGE
+    if len(body) < _SHORT and any(form.get("id") == "loginform" for form in page.of("form")):
+        return _BODY_MARKS["login"]
     return _by_words(page, title, body)
 
 

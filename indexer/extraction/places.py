@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from analyzers import LANGUAGES, fold
 from indexer.extraction.vocabulary import alternatives, said
 
-_SEPARATOR = r"\s*[-–—,،:/|•·]\s*"
+_SEPARATOR = r"(?:\s*[-–—,،:/|•·]\s*|\s+ـ+\s+)"
 _BEFORE = re.compile(rf"^\W*(?P<place>[^\W\d][\w.'’ \u200c]{{1,30}}?){_SEPARATOR}(?=\S)")
 _WITHIN = re.compile(
     rf"\s(?:in|from|at{alternatives('bylines', 'at_place')})\s+(?P<place>\S.{{1,30}})$", re.I

@@ -222,7 +222,12 @@ def _most_specific_first(paths: list[CategoryPath]) -> list[CategoryPath]:
 def _tags(markup: PostMarkup, head: Head) -> list[str]:
     found = markup.tags()
     if not found:
-        stated = head.article.get("keywords") or head.meta.get("article:tag") or []
+        stated = (
+            head.article.get("keywords")
+            or head.meta.get("article:tag")
+            or head.meta.get("news_keywords")
+            or []
+        )
         values = stated if isinstance(stated, list) else [stated]
         found = [text for value in values if (text := text_value(value))]
     return list(dict.fromkeys(name for text in found for name in separate_tags(text)))

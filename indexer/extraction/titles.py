@@ -10,7 +10,7 @@ from indexer.extraction.boilerplate import is_box_class
 from indexer.extraction.calendars import normalize
 from indexer.extraction.head import Head
 from indexer.extraction.jsonld import text_value
-from indexer.extraction.tree import Elements, classes, heading_text, text_of
+from indexer.extraction.tree import Elements, ancestors, classes, heading_text, text_of
 from indexer.extraction.vocabulary import said
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:~/]+\s+|\s*[|»«›‹]\s*|:{2}")
@@ -27,6 +27,7 @@ _BREAK_TAG = re.compile(r"<(?:br|/?p|/?div)\b[^<>]*>", re.I)
 _MIN_WORDS = 3
 _MAX_LABEL = 3
 _LONG_WORD = 4
+_FIRST_LINKS = 20
 _WORD = re.compile(r"\w+")
 # Kinds of text, which sites put before or after a title like their own name.
 _GENRES = frozenset(
@@ -46,7 +47,7 @@ def find_title(page: Elements, head: Head) -> str | None:
 
 
 def _find(page: Elements, head: Head) -> str | None:
-    sites = site_keys(head)
+    sites = site_keys(head) | _brands(page)
     parts = sites | _GENRES
     stated = [
         strip_site_name(without_markup(text), head, parts)
@@ -58,7 +59,8 @@ def _find(page: Elements, head: Head) -> str | None:
         if text
     ]
     # Editors often give search engines a shorter title than readers.
-    shown = [(text, heading) for heading in _main_headings(page.of("h1")) if (text := heading_text(heading))]
+    headed = ((without_markup(heading_text(each)), each) for each in _main_headings(page.of("h1")))
+    shown = [(text, heading) for text, heading in headed if text]
     main = [
         title
         for title, heading in ((strip_site_name(text, head, parts), heading) for text, heading in shown)
@@ -124,6 +126,42 @@ def _main_headings(headings: list[Element]) -> list[Element]:
         and not is_box_class(classes(heading))
         and not any(_is_home(link) for link in heading.iter("a"))
     ]
+
+
+def _brands(page: Elements) -> set[str]:
+    """The names that the page shows as its site's, if its title has them at one end, as from ``plain``.
+
+    A name is in a heading or a logo that is marked so or leads to the front page, or in a heading of the
+    page's header, if a later heading is the rest of the title.
+    """
+    title = _title_element(page) or ""
+    cuts = list(_SEPARATOR.finditer(title))
+    if not cuts:
+        return set()
+    ends = [plain(title[cuts[-1].end() :]), plain(title[: cuts[0].start()])]
+    rests = [plain(title[: cuts[-1].start()]), plain(title[cuts[0].end() :])]
+    later = {plain(text_of(heading, 300)) for heading in page.root.iter("h2")}
+    found = set()
+    for element in (*page.of("h1"), *page.of("a")[:_FIRST_LINKS]):
+        around = (element, *ancestors(element, 2), *element.iter("a"))
+        marked = any(_BRAND.search(classes(each)) or (each.tag == "a" and _is_home(each)) for each in around)
+        for end, rest in zip(ends, rests, strict=True):
+            if end and (marked or (rest in later and _is_in_header(element))) and _names(element, end):
+                found.add(end)
+    return found
+
+
+def _names(element: Element, key: str) -> bool:
+    """Whether an element, or the logo in it, has this text only."""
+    if plain(text_of(element, 200)) == key:
+        return True
+    logo = next(element.iter("img"), None)
+    return logo is not None and plain(logo.get("alt") or "") == key
+
+
+def _is_in_header(element: Element) -> bool:
+    around = {parent.tag for parent in element.iterancestors()}
+    return element.tag == "h1" and "header" in around and around.isdisjoint(("article", "main"))
 
 
 def _is_home(link: Element) -> bool:
@@ -205,7 +243,7 @@ def _headings(page: Elements) -> list[str]:
         named = heading.get("itemprop") == "headline" or _TITLE_CLASS.search(classes(heading))
         if not named and heading.tag == "h2":
             continue
-        text = heading_text(heading)
+        text = without_markup(heading_text(heading))
         if text:
             (marked if named and heading.tag == "h1" else plain).append(text)
     return marked + plain

@@ -10,6 +10,7 @@ from lxml import etree
 
 from engines.port.model import Form
 from indexer.article import Article, Hints, RawDocument
+from indexer.categories import is_default
 from indexer.extraction.head import edition_of
 from indexer.fetching import Answer, Fetcher, FetchError, GoneError, Validators
 from indexer.media import completed, media_of
@@ -198,7 +199,7 @@ def feed_record(entry: Entry, timezone: tzinfo, feed: str) -> Record:
 
 def feed_hints(entry: Entry, timezone: tzinfo) -> Hints:
     """What an entry says in addition to its text."""
-    terms = tuple(name for name in map(clean_line, entry.terms) if name)
+    terms = tuple(name for name in map(clean_line, entry.terms) if name and not is_default(name))
     return Hints(
         authors=tuple(name for name in map(clean_line, entry.authors) if name),
         categories=tuple((name,) for name in terms[:1]),  # WordPress lists categories first, then tags

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -14,6 +14,7 @@ from indexer.extraction.vocabulary import alternatives
 from indexer.pictures import Said
 from indexer.sources.feed_media import form_of, images_of
 from indexer.sources.loose_feed import loose_entries
+from indexer.sources.qtranslate import editions
 from indexer.sources.safe_xml import BrokenXmlError, elements, local_name
 from indexer.sources.text import http_url
 
@@ -86,6 +87,24 @@ def read_feed(
         _complete(content, base, page, loosely)
         raise
     _complete(content, base, page, loosely)
+    page.entries = [edition for entry in page.entries for edition in _editions(entry)]
+
+
+def _editions(entry: Entry) -> Iterator[Entry]:
+    """An entry that contains several languages (qTranslate) as one entry for each of them."""
+    values = {"title": entry.title, "content:encoded": entry.content, "link": entry.url or ""}
+    for found in editions(values):
+        if not found.language:
+            yield entry
+            continue
+        own = replace(
+            entry,
+            title=found.values["title"],
+            content=found.values["content:encoded"],
+            url=found.values["link"] or None,
+            language=found.language,
+        )
+        yield own if found.first else replace(own, key=f"{entry.key} {found.language}", guid="")
 
 
 def _complete(

@@ -8,7 +8,9 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from indexer.extraction.marks import MARK_TAGS, character, is_credit, is_mark
+from indexer.extraction.typesetting import typeset
 from indexer.media import figures
+from indexer.mojibake import repaired
 from indexer.pictures import is_caption
 
 
@@ -35,7 +37,10 @@ _MEDIA = "gallery|embed|audio|video|playlist|youtube|more"
 _MEDIA_SHORTCODE = re.compile(rf"\[({_MEDIA})\b[^\[\]]*\](?:[^\[\]]*\[/\1\])?", re.I)
 # A shortcode with a closing tag, whatever its name is: "[dropcap]T[/dropcap]he".
 _PAIR = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:\s[^\[\]]*)?\](?=.{0,20000}?\[/(?P=name)\])", re.S)
-_RAW_HTML = re.compile(r"\[(vc_raw_(?:html|js))[^\[\]]*\]\s*([\w+/=\s-]*?)\s*\[/\1\]")
+_RAW_HTML = re.compile(
+    r"\[(vc_raw_(?:html|js)|fusion_code|td_block_text)[^\[\]]*\]\s*([\w+/=\s-]*?)\s*\[/\1\]"
+)
+_DROP_CAP = re.compile(r"\[(?:\w+_)?drop_?caps?\b[^\[\]]*\]([^\[\]]{1,3})\[/(?:\w+_)?drop_?caps?\]", re.I)
 _EDITOR_END = re.compile(r"(?<!<!)(?<!-)-->")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _BREAK = "\n\n"
@@ -71,14 +76,16 @@ def clean_fragment(markup: str, *, lines: bool = False) -> str:
     so that they do not stick to a word, and so are the captions of pictures (``indexer.media``). Never
     raises: what is not HTML is text.
     """
-    text = _MEDIA_SHORTCODE.sub("", figures(markup.replace("\r\n", "\n").translate(_NO_MARKS)))
+    text = _MEDIA_SHORTCODE.sub("", figures(repaired(markup).replace("\r\n", "\n").translate(_NO_MARKS)))
     if "[" in text:
-        text = _SHORTCODE.sub("", _PAIR.sub("", _RAW_HTML.sub(_decoded, text)))
+        text = _DROP_CAP.sub(r'<span class="dropcap">\1</span>', _RAW_HTML.sub(_decoded, text))
+        text = _SHORTCODE.sub("", _PAIR.sub("", text))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.fragment_fromstring(text.encode("utf-8", "replace"), create_parent="div", parser=parser)
     except (etree.LxmlError, ValueError):
         return text
+    typeset(root, text)
     joined = _TWO_LINES.sub(_BREAK, "".join(_pieces(root)))
     if lines:
         joined = re.sub(r"(?<!\n)[ \t]*\n(?![ \t]*\n)", _LINE, joined)
@@ -89,7 +96,9 @@ def clean_fragment(markup: str, *, lines: bool = False) -> str:
 
 
 def _decoded(block: re.Match[str]) -> str:
-    """The content of a raw HTML block of WPBakery: base64 of a percent-encoded text; "" for a script."""
+    """The content of a raw HTML block of a page builder: base64, in WPBakery of a percent-encoded text;
+    "" for a script.
+    """
     if block[1].endswith("js"):
         return ""
     try:

@@ -15,7 +15,7 @@ from indexer.sources.json_stream import BadJsonError
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
 from indexer.sources.timestamps import read_timestamp
 
-_ARROWS = re.compile(r"\s+[>›»→]\s+")
+_ARROWS = re.compile(r"\s+[>›»→/]\s+")
 _MAX_DEPTH = 20
 
 

@@ -15,12 +15,12 @@ _JALALI = range(1250, 1500)
 _GREGORIAN = range(1800, 2201)
 _EPOCH = date(1970, 1, 1)
 _ISO = re.compile(
-    r"(?P<sign>-?)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+    r"(?P<sign>-?)(?P<year>\d{4})(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
     r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _MAIL = re.compile(
-    r"(?:\w{3},\s*)?(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3,12})\s+(?P<year>-?\d{4})\b(?P<rest>.*)"
+    r"(?:\w{3},\s*)?(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3,12})\s+(?P<year>-?\d{4}|\d{2})\b(?P<rest>.*)"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _JALALI_MONTHS = (
@@ -72,7 +72,7 @@ def _from_mail(match: re.Match[str], text: str, zone: tzinfo) -> datetime | None
         if day is None:
             return None
         text = f"{day:%d} {_MONTHS[day.month - 1]} {day.year} {match['rest'].strip()}"
-    elif year not in _GREGORIAN:
+    elif year not in _GREGORIAN and len(match["year"]) != 2:  # RFC 822 has years of two digits
         return None
     moment = parsedate_to_datetime(text)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)

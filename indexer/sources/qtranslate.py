@@ -4,9 +4,12 @@ There are three notations: ``[:en]…[:fa]…[:]``, ``<!--:en-->…<!--:-->`` an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from indexer.article import Article
 
 _MARK = re.compile(r"\[:([a-z]{2})?\]|<!--:([a-z]{2})?-->|\{:([a-z]{2})?\}")
 _FIELDS = ("title", "content:encoded", "excerpt:encoded", "description")
@@ -26,12 +29,20 @@ class Edition:
     first: bool = True
 
 
-def editions(values: dict[str, str]) -> Iterator[Edition]:
-    """The editions of a post that have a text; the post itself if it has no such marks."""
+def editions(values: Mapping[str, str]) -> Iterator[Edition]:
+    """The editions of a post that have a text; the post itself if it has no such marks.
+
+    Args:
+        values: the title, content, excerpt and link, under the names of an export.
+    """
     parts = {name: split(values.get(name, "")) for name in _FIELDS}
-    languages = tuple(parts["content:encoded"] or parts["title"])
+    content = values.get("content:encoded", "")
+    # A text in one language is not repeated under the titles in others.
+    languages = tuple(
+        parts["content:encoded"] or (list(parts["title"])[:1] if content.strip() else parts["title"])
+    )
     if not languages:
-        yield Edition(values)
+        yield Edition(dict(values))
         return
     links = {
         language: _link(values.get("link", ""), language, number) for number, language in enumerate(languages)
@@ -42,6 +53,48 @@ def editions(values: dict[str, str]) -> Iterator[Edition]:
         yield replace(
             found, others=tuple(link for link in links.values() if link and link != links[language])
         )
+
+
+def in_edition(article: Article, edition: Edition) -> Article:
+    """The article with the names of its categories and tags in the language of ``edition``, and as an article
+    of its own if it is not the first one.
+    """
+    language = edition.language or article.language
+    names = ("".join((*path, "")) for path in (*article.categories, article.tags))
+    if any(map(_MARK.search, names)):
+        paths = (tuple(_chosen(name, language) for name in path) for path in article.categories)
+        tags = tuple(_chosen(name, language) for name in article.tags)
+        article = replace(article, categories=tuple(filter(all, paths)), tags=tuple(filter(None, tags)))
+    if edition.first:
+        return article
+    identity = article.identity and replace(article.identity, kind=f"{article.identity.kind}:{language}")
+    return replace(article, aliases=(), identity=identity)
+
+
+def api_editions(post: dict[str, Any]) -> Iterator[tuple[Edition, dict[str, Any]]]:
+    """The editions of a post of the REST API, each with the post in its language."""
+    names = {"title": "title", "content": "content:encoded", "excerpt": "excerpt:encoded"}
+    texts = {name: _rendered(post.get(name)) for name in names}
+    if not any(map(_MARK.search, texts.values())):
+        yield Edition({}), post
+        return
+    values = {names[name]: text for name, text in texts.items()} | {"link": str(post.get("link", ""))}
+    for edition in editions(values):
+        own = {name: {"rendered": edition.values[key]} for name, key in names.items()}
+        content = post["content"] if isinstance(post.get("content"), dict) else {}
+        own["content"] = {**content, **own["content"]}
+        link = {"link": edition.values["link"]}
+        yield edition, {**post, **own, **link, **({"lang": edition.language} if edition.language else {})}
+
+
+def _rendered(value: Any) -> str:
+    text = value.get("rendered") if isinstance(value, dict) else value
+    return text if isinstance(text, str) else ""
+
+
+def _chosen(name: str, language: str) -> str:
+    parts = split(name)
+    return parts.get(language) or next(iter(parts.values()), "") if parts else name
 
 
 def split(text: str) -> dict[str, str]:

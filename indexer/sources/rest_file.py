@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
 from indexer.sources.files import READ_ERRORS, read_page, reason_of
 from indexer.sources.noisy_json import NoJsonError, read_json
-from indexer.sources.rest_post import is_post, to_record
+from indexer.sources.rest_post import is_post, to_records
 
 _MARKS = (b'"rendered"', b'"_links"', b'"namespaces"', b'"provider_name"')
 
@@ -55,13 +55,14 @@ class RestFile:
         posts: list[Any] = value if isinstance(value, list) else [value]
         links = {post["id"]: str(post["link"]) for post in posts if is_post(post)}
         for number, post in enumerate(posts, 1):
-            yield self._record(post, number, links)
+            yield from self._records(post, number, links)
 
-    def _record(self, post: Any, number: int, links: dict[int, str]) -> Record:
+    def _records(self, post: Any, number: int, links: dict[int, str]) -> Iterator[Record]:
         origin = f"{self.path}:{number}"
         if not is_post(post):
-            return Skipped(origin, "it is not a post of the WordPress API")
-        return to_record(
+            yield Skipped(origin, "it is not a post of the WordPress API")
+            return
+        yield from to_records(
             post,
             origin=origin,
             terms={},

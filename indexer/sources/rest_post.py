@@ -1,6 +1,6 @@
 """Turns one post of WordPress's REST API into an Article."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -14,6 +14,8 @@ from indexer.sources.base import Failure, Record, Skipped
 from indexer.sources.content import clean_content
 from indexer.sources.fragment import clean_fragment
 from indexer.sources.machine_dates import machine_moment
+from indexer.sources.qtranslate import Edition, api_editions, in_edition
+from indexer.sources.rest_authors import other_names
 from indexer.sources.text import clean_line, http_url, language_code, shown_title
 from indexer.sources.wordpress_post import identity_in, own_guid, without_byline
 
@@ -30,6 +32,23 @@ def is_post(value: Any) -> bool:
         and isinstance(value.get("content"), dict)
         and "link" in value
     )
+
+
+def to_records(
+    post: dict[str, Any],
+    *,
+    origin: str,
+    terms: Terms,
+    links: Mapping[int, str],
+    timezone: tzinfo,
+    pages: bool = False,
+) -> Iterator[Record]:
+    """The records of a post: one, or with qTranslate one for each of its languages."""
+    for edition, own in api_editions(post) if is_post(post) else ((Edition({}), post),):
+        found = to_record(own, origin=origin, terms=terms, links=links, timezone=timezone, pages=pages)
+        if isinstance(found, Article):
+            found = in_edition(replace(found, translations=edition.others or found.translations), edition)
+        yield found
 
 
 def to_record(
@@ -140,8 +159,7 @@ def _authors(post: dict[str, Any]) -> tuple[str, ...]:
     accounts = [
         person for person in _list(_dict(post.get("_embedded")).get("author")) if isinstance(person, dict)
     ]
-    seo = _dict(post.get("yoast_head_json")).get("author")
-    return _names(accounts) or ((clean_line(seo),) if isinstance(seo, str) and seo else ())
+    return _names(accounts) or other_names(post)
 
 
 def _categories(post: dict[str, Any], terms: Terms) -> tuple[CategoryPath, ...]:

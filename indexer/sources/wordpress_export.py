@@ -13,7 +13,7 @@ from indexer.media import completed, media_of
 from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
 from indexer.sources.elementor import elementor_markup
 from indexer.sources.files import READ_ERRORS, open_binary, read_head, reason_of, suffix
-from indexer.sources.qtranslate import Edition, editions
+from indexer.sources.qtranslate import Edition, editions, in_edition
 from indexer.sources.text import titled
 from indexer.sources.wordpress_comments import with_comments
 from indexer.sources.wordpress_links import Translations, plugin_language
@@ -116,12 +116,7 @@ class WordPressExport:
         body = with_comments(article.body, item) if self._options.comments else article.body
         language = edition.language or plugin_language(item) or article.language
         others = edition.others or links.others(item, edition.values)
-        own = replace(article, body=body, language=language, translations=others)
-        if edition.first:
-            return own
-        # Another language of the same post is a separate article.
-        identity = own.identity and replace(own.identity, kind=f"{own.identity.kind}:{edition.language}")
-        return replace(own, aliases=(), identity=identity)
+        return in_edition(replace(article, body=body, language=language, translations=others), edition)
 
 
 def _with_media(article: Article, item: etree._Element, edition: Edition, supplement: Supplement) -> Article:

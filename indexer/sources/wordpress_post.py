@@ -8,6 +8,7 @@ from lxml import etree
 
 from analyzers import fold
 from indexer.article import Article, CategoryPath, Identity
+from indexer.categories import separate_tags
 from indexer.extraction.after_matter import take_byline
 from indexer.extraction.bylines import Byline
 from indexer.sites import guessed, numbered, site_of
@@ -15,11 +16,18 @@ from indexer.sources.elementor import elementor_markup
 from indexer.sources.fragment import clean_fragment
 from indexer.sources.machine_dates import machine_moment
 from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
+from indexer.sources.timestamps import read_timestamp
 from indexer.sources.wordpress_xml import children, short_name, text_of
 
 _MAX_DEPTH = 20
 _TAG_DOMAINS = ("post_tag", "tag")
-_PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category")
+_PRIMARY = (
+    "_yoast_wpseo_primary_category",
+    "rank_math_primary_category",
+    "_seopress_robots_primary_cat",
+    "_primary_term_category",
+    "epc_primary_category",
+)
 
 
 class Directory:
@@ -47,7 +55,8 @@ class Directory:
         values = {name.removeprefix("wp:"): text for name, text in children(element).items()}
         if short_name(str(element.tag)) in ("wp:author", "wp:wp_author"):
             full = f"{values.get('author_first_name', '')} {values.get('author_last_name', '')}"
-            name = clean_line(values.get("author_display_name", "")) or clean_line(full)
+            shown = clean_line(values.get("author_display_name", ""))
+            name = shown if shown and "@" not in shown else clean_line(full)
             self._authors[values.get("author_login", "")] = name
         elif values.get("term_taxonomy", "category") == "category":
             slug = values.get("category_nicename") or values.get("term_slug", "")
@@ -190,7 +199,8 @@ def _terms(
         if domain == "category" and (path := directory.path(slug, name)):
             paths.setdefault(path, slug)
         elif domain in _TAG_DOMAINS and name:
-            tags[name] = None
+            # A name with commas is a list that was pasted into one tag.
+            tags |= dict.fromkeys(separate_tags(name))
         elif domain == "language":
             language = language_code(slug)
     main = directory.slug(_primary(item))
@@ -200,7 +210,7 @@ def _terms(
 
 
 def _primary(item: etree._Element) -> str:
-    """The number of the category that Yoast or Rank Math marks as the main one."""
+    """The number of the category that an SEO plugin marks as the main one."""
     return next((value for name, value in fields(item) if name in _PRIMARY and value), "")
 
 
@@ -227,5 +237,5 @@ def _moment(values: dict[str, str], name: str, timezone: tzinfo) -> datetime | N
 
 
 def _published(values: dict[str, str], timezone: tzinfo) -> datetime | None:
-    moment = machine_moment(values.get("pubDate", ""), UTC)
+    moment = read_timestamp(values.get("pubDate", ""), UTC)
     return moment.astimezone(timezone) if moment else None

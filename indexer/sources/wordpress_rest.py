@@ -17,7 +17,7 @@ from indexer.sources.rest_api import PER_PAGE, Listing, RestApi
 from indexer.sources.rest_discovery import roots
 from indexer.sources.rest_listing import ended, is_other, total, version, versions
 from indexer.sources.rest_names import read_names
-from indexer.sources.rest_post import Terms, is_post, to_record, translation_ids
+from indexer.sources.rest_post import Terms, is_post, to_records, translation_ids
 
 _OVERLAP = timedelta(hours=1)
 """Read again at the start of a run, because local times go back once a year and slow writes come late."""
@@ -134,7 +134,7 @@ class WordPressRest:
                 yield Found(post)
                 continue
             item = str(post["id"]) if is_post(post) else ""
-            record = to_record(
+            record, *others = to_records(
                 post,
                 origin=self._api.url(f"wp/v2/{kind}/{item or '?'}"),
                 terms=self._terms,
@@ -150,6 +150,7 @@ class WordPressRest:
             if isinstance(record, Skipped) and item in self._errand.memory.items:
                 yield Gone(item, record.reason)
             yield Found(record, item, version(post))
+            yield from map(Found, others)
 
     def _link(self, kind: str, posts: list[dict[str, Any]]) -> None:
         """Store the addresses of these posts, and of those that they name as translations."""

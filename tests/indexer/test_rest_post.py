@@ -6,7 +6,7 @@ import pytest
 
 from indexer.article import Article
 from indexer.sources import Failure, Skipped
-from indexer.sources.rest_post import to_record, translation_ids
+from indexer.sources.rest_post import to_record, to_records, translation_ids
 
 SUMMER = timezone(timedelta(hours=2))
 TERMS = {3: ("Towns", 0), 4: ("Bridges", 3), 8: ("Hen", 9), 9: ("Egg", 8)}
@@ -49,6 +49,17 @@ def test_dates(fields, dates):
         ({"coauthors": [{"name": "Edwin"}]}, ("Edwin",)),
         ({"yoast_head_json": {"author": "Mira &amp; Co"}}, ("Mira & Co",)),
         ({"_embedded": {"author": "x"}, "authors": 5, "yoast_head_json": []}, ()),
+        ({"author_name": "Clara Penhale"}, ("Clara Penhale",)),
+        ({"author_info": {"display_name": "Clara Penhale"}}, ("Clara Penhale",)),
+        ({"yoast_head_json": {"twitter_misc": {"Written by": "Clara", "Time": "3 min"}}}, ("Clara",)),
+        ({"yoast_head_json": {"twitter_misc": {"Est. reading time": "3 minutes"}}}, ()),
+        (
+            {"yoast_head_json": {"schema": {"@graph": [{"@type": ["Person"], "name": "Clara"}, 4]}}},
+            ("Clara",),
+        ),
+        ({"yoast_head": '<meta name="author" content="Clara" />'}, ("Clara",)),
+        ({"rank_math_head": '<meta name="twitter:data1" content="Clara" />'}, ("Clara",)),
+        ({"author_name": "clara@mill.example"}, ()),
     ],
 )
 def test_authors(fields, authors):
@@ -145,3 +156,26 @@ def test_the_text_is_clean():
 def test_persian_keeps_its_half_spaces():
     article = record(content={"rendered": "<p>کتاب‌ها در کتابخانه‌ی شهر خوانده می‌شوند.</p>"})
     assert "می‌شوند" in article.body
+
+
+@pytest.mark.parametrize("marks", ["[:{}]{}", "{{:{}}}{}", "<!--:{}-->{}<!--:-->"])
+def test_a_post_in_several_languages_is_an_article_for_each(marks):
+    def both(english, albanian):
+        return marks.format("en", english) + marks.format("sq", albanian)
+
+    post = {
+        "id": 7,
+        "link": "https://town.example/boats/",
+        "title": {"rendered": both("Boats", "Varkat")},
+        "content": {"rendered": both("<p>The boats came home.</p>", "<p>Varkat u kthyen.</p>")},
+        "_embedded": {"wp:term": [[{"id": 3, "taxonomy": "category", "name": both("Towns", "Qytete")}]]},
+    }
+    options = {"terms": {}, "links": {}, "timezone": SUMMER}
+    english, albanian = to_records(post, origin="o", **options)
+    assert (english.title, english.body, english.language) == ("Boats", "The boats came home.", "en")
+    assert (albanian.title, albanian.body, albanian.language) == ("Varkat", "Varkat u kthyen.", "sq")
+    assert (english.categories, albanian.categories) == ((("Towns",),), (("Qytete",),))
+    assert english.url == "https://town.example/boats/"
+    assert albanian.url != english.url
+    assert albanian.identity != english.identity
+    assert albanian.translations == (english.url,)

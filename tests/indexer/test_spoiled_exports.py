@@ -58,6 +58,8 @@ def export(tmp_path):
         ("Thu, 04 Mar 2021 05:06:07 +0000", "2021-03-04T05:06:07+00:00"),
         ("Thu, 14 Esfand 1399 05:06:07 +0330", "2021-03-04T05:06:07+03:30"),
         ("Thu, 14 Dec 1399 05:06:07 +0330", "2021-03-04T05:06:07+03:30"),
+        ("04 Mar 21 05:06:07 +0000", "2021-03-04T05:06:07+00:00"),
+        ("1399/12/14 05:06", "2021-03-04T05:06:00+03:30"),
         ("0000-00-00 00:00:00", None),
         ("-0001-11-30 00:00:00", None),
         ("Wed, 30 Nov -0001 00:00:00 +0000", None),
@@ -194,7 +196,16 @@ def test_text_without_marks_is_not_split():
 
 
 @pytest.mark.parametrize(
-    "name", ["Uncategorized", "دسته‌بندی نشده", "دسته بندی نشده", "غير مصنف", "Pa kategori", "uncategorised"]
+    "name",
+    [
+        "Uncategorized",
+        "دسته‌بندی نشده",
+        "دسته بندی نشده",
+        "غير مصنف",
+        "Pa kategori",
+        "uncategorised",
+        "طبقه‌بندی نشده",
+    ],
 )
 def test_the_default_category_says_nothing(name):
     assert chosen_categories(((name,), ("Mills",))) == (("Mills",),)
@@ -202,6 +213,9 @@ def test_the_default_category_says_nothing(name):
 
 def test_several_tags_in_one_text():
     assert separate_tags("bread, honey ،نان؛ عسل | flour;") == ["bread", "honey", "نان", "عسل", "flour"]
+    assert separate_tags("#bread #honey_cake") == ["bread", "honey cake"]
+    assert separate_tags("نان - عسل - آرد") == ["نان", "عسل", "آرد"]
+    assert separate_tags("Jean-Paul - the baker") == ["Jean-Paul - the baker"]
 
 
 @pytest.mark.parametrize(
@@ -210,6 +224,7 @@ def test_several_tags_in_one_text():
         ("Town > Mills", ("Town", "Mills")),
         ({"name": "Mills", "parent": "Town"}, ("Town", "Mills")),
         ({"name": "Mills", "parent": {"name": "Town"}}, ("Town", "Mills")),
+        ("Town / Mills", ("Town", "Mills")),
         ("A>B", ("A>B",)),
     ],
 )

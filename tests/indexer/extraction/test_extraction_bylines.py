@@ -3,8 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.article import RawDocument
+from indexer.extraction import extract
 from indexer.extraction.bylines import Byline, is_byline, parse_byline, without_date
 
+STORY = "Kapela prej druri mbi kodër u lye me të kuqe dhe dyert u hapën për të gjithë fqinjët e fshatit. " * 3
 TABLE = [
     ("Clara Winter", Byline(("Clara Winter",))),
     ("By Clara Winter", Byline(("Clara Winter",))),
@@ -94,6 +97,8 @@ def test_any_text_is_read(text: str) -> None:
         ("نوشته نیلوفر کوشا انتشار: ۱۲ مهر ۱۴۰۲", "نوشته نیلوفر کوشا"),
         ("نوشته نیلوفر کوشا در ۱۲ مهر ۱۴۰۲", "نوشته نیلوفر کوشا"),
         ("by Megan Mars and Jan Meyer", "by Megan Mars and Jan Meyer"),
+        ("بقلم جمعة بدر الأربعاء 4 أكتوبر 2023", "بقلم جمعة بدر"),
+        ("خبرنگار: نیلوفر کوشا ساعت ۱۴:۳۰", "خبرنگار: نیلوفر کوشا"),
         ("nga Mehr Tetori", "nga Mehr Tetori"),
     ],
 )
@@ -111,6 +116,9 @@ def test_a_byline_stops_where_the_date_begins(text, expected):
         ("Nga Sara Dana – Tiranë", ("Sara Dana",)),
         ("Tiranë – Nga Sara Dana", ("Sara Dana",)),
         ("By Ada Brook, London", ("Ada Brook",)),
+        ("دمشق ـ سارة دانا", ("سارة دانا",)),
+        ("ارسال شده توسط سارا دانا", ("سارا دانا",)),
+        ("Publikuar nga Sara Dana", ("Sara Dana",)),
         ("By Ada Brook in Buenos Aires", ("Ada Brook",)),
         ("By Ada Brook (Oslo)", ("Ada Brook",)),
         ("By Ada Brook and Finn Vale, Paris", ("Ada Brook", "Finn Vale")),
@@ -130,3 +138,26 @@ def test_a_place_beside_the_name_is_no_author(text, authors):
     assert byline is not None
     assert byline.authors == authors
     assert byline.source is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Shkruar nga Sara Dana e hënë 12 qershor 2023", ("Sara Dana",)),
+        ("سارا دانا، ۱۲ مهر ۱۴۰۲", ("سارا دانا",)),
+        ("بواسطة سارة دانا منذ 3 أيام", ("سارة دانا",)),
+        ("توسط سارا دانا یک ساعت پیش", ("سارا دانا",)),
+        ("Posted Wednesday by Sara Dana", ("Sara Dana",)),
+        ("بواسطة فريق التحرير", ()),
+        ("گروه اجتماعی", ()),
+        ("تحریریه", ()),
+    ],
+)
+def test_who_a_page_names_under_its_title(line, authors):
+    page = (
+        f"<html><head><title>Kapela</title></head><body><article><h1>Kapela e vjetër prej druri</h1>"
+        f"<div class='author'>{line}</div><div class='entry-content'><p>{STORY}</p><p>{STORY[::-1]}</p></div>"
+        "</article></body></html>"
+    )
+    [article] = extract(RawDocument(page.encode(), "page.html")).articles
+    assert article.authors == authors

@@ -94,6 +94,22 @@ def read(head: str, body: str) -> Article:
         ),
         ("<title>Eleven ships in the bay — island.example</title>", "", TITLE),
         (
+            "<title>یازده کشتی - روزنامه جزیره</title>",
+            '<header><h1 class="logo">روزنامه جزیره</h1></header><h2>یازده کشتی</h2>',
+            "یازده کشتی",
+        ),
+        (
+            "<title>Eleven ships - Island Notes</title>",
+            '<header><a href="/"><img src="logo.png" alt="Island Notes"></a></header>',
+            "Eleven ships",
+        ),
+        (
+            "<title>Ships - Island Notes</title>",
+            "<header><h1>Island Notes</h1></header><h2>Ships</h2>",
+            "Ships",
+        ),
+        ("<title>Ships - Island Notes</title>", "<header><h1>Ships</h1></header>", "Ships"),
+        (
             '<meta property="og:site_name" content="جزيرة الأخبار"><title>إحدى عشرة سفينة في الخليج - جزيرة الأخبار</title>',
             "",
             "إحدى عشرة سفينة في الخليج",
