@@ -74,7 +74,9 @@ def _descriptions(head: Head) -> set[str]:
     if leads_are_descriptions(head.language):
         return set()
     names = ("description", "og:description", "twitter:description")
-    return {_key(text) for name in names for text in head.meta.get(name, ())}
+    stated = [text for name in names for text in head.meta.get(name, ())]
+    # Some sites put a label before it: "Editorial: …".
+    return {_key(text) for text in (*stated, *(text.partition(": ")[2] for text in stated)) if text}
 
 
 def _key(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from indexer.archive.identity import address_key
 from indexer.article import Article
+from indexer.stories.duplicates import Extent
 from indexer.stories.groups import Pair, pair
 from indexer.stories.model import Edge, Relation, Sketch
 from indexer.stories.translations import packed, unpacked
@@ -28,6 +29,9 @@ _CONNECTED = (
     " OR EXISTS (SELECT 1 FROM pairs WHERE other = s.number)"
     " OR EXISTS (SELECT 1 FROM rulings WHERE one = s.id)"
     " OR EXISTS (SELECT 1 FROM rulings WHERE other = s.id) ORDER BY s.number"
+)
+_EXTENTS = (
+    "SELECT number, length, day FROM json_each(?) f JOIN sketches s ON s.number = f.value ORDER BY number"
 )
 _SKETCH = "number, language, day, length, bands, names"
 
@@ -147,6 +151,11 @@ class Tables:
             number: {other for band in found.bands for other in sharing.get(band, ())} - {number}
             for number, found in sketches.items()
         }
+
+    def extents(self, numbers: Iterable[int]) -> dict[int, Extent]:
+        """The extents of some articles, by number, in order."""
+        rows = self._run(_EXTENTS, (_list(numbers),))
+        return {number: Extent(length, day) for number, length, day in rows}
 
     def payload(self, number: int) -> str:
         """The archived article of a sketch, as JSON."""

@@ -11,7 +11,7 @@ from indexer.chunk_pool import ChunkPool
 from indexer.progress import Progress
 from indexer.stories import sketching, stage
 from indexer.stories.comparing import Comparing
-from indexer.stories.duplicates import likeness
+from indexer.stories.duplicates import likeness, may_be_alike
 from indexer.stories.groups import grouped
 from indexer.stories.groups import pair as ordered
 from indexer.stories.model import Edge, Relation, Sketch, Text
@@ -121,9 +121,12 @@ class _Step:
 
     def _duplicates(self, number: int, others: Iterable[int]) -> list[Edge]:
         edges = []
-        for other in sorted(others):
+        own, *_ = self._tables.extents([number]).values()
+        for other, extent in self._tables.extents(others).items():
             if other in self._fresh and other > number:
                 continue  # it refers to this one
+            if not may_be_alike(own, extent):
+                continue
             score = likeness(self._text(number), self._text(other))
             if score is not None:
                 edges.append(Edge(*ordered(number, other), Relation.DUPLICATE, score))
