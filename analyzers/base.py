@@ -48,5 +48,8 @@ class Analyzer(Protocol):
     def root(self, exact: str) -> str:
         """A coarser stem of one folded word, used for ranking only; "" if the language has none."""
 
+    def is_common(self, exact: str) -> bool:
+        """Whether the folded word is known as a common word, so that it is hardly a name."""
+
     def is_function_word(self, exact: str) -> bool:
         """Whether the folded word is a function word (``the``, ``dhe``, ``که``, ``من``)."""

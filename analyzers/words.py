@@ -96,6 +96,10 @@ class WordAnalyzer:
         """A coarser stem, used for ranking only; "" unless the language has one."""
         return ""
 
+    def is_common(self, exact: str) -> bool:  # noqa: ARG002 - a hook
+        """Whether the folded word is known as a common word, so that it is hardly a name."""
+        return False
+
     def is_function_word(self, exact: str) -> bool:
         """Whether the folded word is a function word."""
         return exact in self.function_words

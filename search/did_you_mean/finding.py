@@ -11,13 +11,14 @@ from search.did_you_mean.edits import ONE_SLIP
 from search.did_you_mean.keyboards import meant
 from search.did_you_mean.model import DidYouMean, complete, missing
 from search.did_you_mean.spelling import FAR_MORE, FEW, Change, Corrector
-from search.did_you_mean.vocabulary import SHORTEST, Vocabulary, known_names
+from search.did_you_mean.vocabulary import OF_DATA, SHORTEST, Vocabulary, known_names
 from search.did_you_mean.words import MAX_WORDS, TypedWords, typed_words, without_limits
 from search.model import SearchRequest, SearchResult
 from search.searcher import Searcher
 
 _KEYS_IN_WORDS = re.compile(r"[^\W\d_][\[\];,]+[^\W\d_]|(?:^|\s)[\[;,]+[^\W\d_]")
 """Keys that produce punctuation on the US layout and letters on others, where a word would have a letter."""
+_GAP = re.compile(r"[\s-]+")
 _LANGUAGES = 4
 _NO_COST = 9.0
 _FAR_MORE_NAMES = 5
@@ -72,7 +73,7 @@ def _all(searcher: SearchBudget, vocabulary: Vocabulary, result: SearchResult) -
 def _words(corrector: Corrector, parts: list[TypedWords], result: SearchResult) -> Iterator[DidYouMean]:
     """Names of another script instead of corrected typos; other words of it after them."""
     sounding = list(_transliteration(corrector, parts, result, _NO_COST))
-    if sounding and _is_name(sounding[0][0]):
+    if sounding and (sounding[0][1] == OF_DATA or _is_name(sounding[0][0])):
         yield sounding[0][0]
         return
     sure = bool(sounding) and sounding[0][1] <= _SURE_SOUND
@@ -113,7 +114,7 @@ def _transliteration(
     every = [word for part in parts if not part.function_word for word in part.words]
     for words in (every, unknown if spelling == _NO_COST else []):
         changes = corrector.changed(parts, words, corrector.sound)
-        changed = {text for change in changes for text in change.old.split()}
+        changed = {text for change in changes for text in _GAP.split(change.old)}
         if not changes or not changed.issuperset(word.text for word in words):
             continue
         if spelling <= ONE_SLIP and max(change.cost for change in changes) > _SURE_SOUND:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from search.did_you_mean.budget import SearchBudget
 from search.did_you_mean.model import complete, missing
 from search.did_you_mean.vocabulary import LONGEST, SHORTEST, SLIP_WEIGHT, Vocabulary
-from search.did_you_mean.words import TypedWords, Word, as_written, exchanged
+from search.did_you_mean.words import ARTICLES, TypedWords, Word, as_written, exchanged
 from search.model import SearchRequest, SearchResult
 
 FEW = 2
@@ -90,6 +90,8 @@ class Corrector:
         ways = {word.text: word.exact}
         if word.following:
             ways[word.with_following] = word.exact + word.following
+        if word.following and word.exact in ARTICLES:
+            del ways[word.text]
         return sorted(
             (
                 Change(old, found.word, found.score, found.cost)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from analyzers import LANGUAGES_OF_SCRIPT, script_of
+from analyzers import LANGUAGES_OF_SCRIPT, get_analyzer, script_of
 from analyzers.names import names_of
 from engines.port.engine import SearchEngine
 from search.dictionaries.sections import Sections, SectionWriter, in_memory
 from search.did_you_mean.edits import TWO_SLIPS, cost, variants
-from search.did_you_mean.sounds import skeleton, sound_cost
+from search.did_you_mean.sounds import skeletons, sound_cost
+from search.did_you_mean.transliterations import with_article, written_across
 from search.term_dictionary import TermDictionary, read_terms, signature
 
 SHORTEST, LONGEST = 3, 30
@@ -25,11 +26,19 @@ _SELDOM = {1: 2.6, 2: 1.3}
 """What a rare word loses because it may be a typo itself, in log frequency, by number of documents."""
 _SOUND_WEIGHT = 30.0
 """High, because a more frequent word that sounds otherwise is another word or another person."""
-_OF_A_NAME = 0.25
+_OF_A_NAME = 0.15
 """What a listed name gains over other words of its consonants, in cost."""
+_OF_A_WORD = 0.15
+"""What a common word loses, in cost."""
+OF_DATA = -1.0
+"""The cost of a name that data has, which is less than that of any sounds."""
 _MAX_SOUND_COST = 0.5
+_MAX_COST_OF_A_NAME = 0.7
+_INFLECTED = ("s", "ed", "ing", "ly")
+"""English endings: a word that the archive has with one is hardly a name."""
 _LARGE = 50_000
 """With at least this many words, words of a single article are left out of the slow searches."""
+_VOWEL = frozenset("aeiouy")
 
 
 Terms = Callable[[], Iterator[tuple[str, int]]]
@@ -78,22 +87,59 @@ class Vocabulary:
         return self._best(costs, SLIP_WEIGHT, size)
 
     def sounding_like(self, word: str, size: int = 5) -> list[Candidate]:
-        """The words of the other script that sound like a word, best first.
+        """The words of the other script that are the same name or sound like a word, best first.
+
+        Names that data has come before sounds, and common words after names.
 
         Args:
             size: maximum number of words.
         """
-        key, script = skeleton(word), script_of(word)
-        if not key or script == "other":
+        if script_of(word) == "other":
             return []
-        at = self._skeletons.find(key.encode())
-        sounding = "" if at is None else self._sounding.text(at)
-        others = [other for other in sounding.split() if script_of(other) != script]
+        known: dict[str, float] = {}
+        for name, price in self._written_across(word):
+            known.setdefault(name, price)
+        sounding = [found for found in self._sounding_like(word, size) if found.word not in known]
+        surest = max((found.score for found in sounding), default=0.0)
+        ahead = [Candidate(name, known[name], surest + size - at) for at, name in enumerate(known)]
+        return [*ahead, *sounding][:size]
+
+    def _written_across(self, word: str) -> Iterator[tuple[str, float]]:
+        """The names in the other script that data and the index have, and their cost."""
+        for names, is_sure in written_across(word):
+            given = dict.fromkeys(names)
+            found = {name: self.frequency(name) for name in with_article(names)}
+            known = [name for name in found if found[name]]
+            known.sort(key=lambda n: (n not in given or self._is_common(n), -found[n], n))
+            yield from ((name, OF_DATA if is_sure else 0.0) for name in known)
+
+    def _sounding_like(self, word: str, size: int) -> list[Candidate]:
+        script = script_of(word)
+        others: dict[str, None] = {}
+        for key in skeletons(word):
+            at = self._skeletons.find(key.encode())
+            sounding = "" if at is None else self._sounding.text(at)
+            others |= {other: None for other in sounding.split() if script_of(other) != script}
         latin = script == "latin"
-        costs = {o: sound_cost(word, o) if latin else sound_cost(o, word) for o in others}
         names = known_names("arabic" if latin else "latin")
-        costs = {o: max(0.0, c - _OF_A_NAME * (o in names)) for o, c in costs.items() if c <= _MAX_SOUND_COST}
-        return self._best(costs, _SOUND_WEIGHT, size)
+        found = []
+        for other in others:
+            price = sound_cost(word, other) if latin else sound_cost(other, word)
+            if price > (_MAX_COST_OF_A_NAME if other in names else _MAX_SOUND_COST):
+                continue
+            odds = _OF_A_NAME if other in names else -_OF_A_WORD * self._is_common(other)
+            found.append(Candidate(other, price, self._trust(other) - _SOUND_WEIGHT * (price - odds)))
+        return sorted(found, key=lambda c: (-c.score, c.word))[:size]
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word is hardly a name: analyzers know it, or the index has other forms of it."""
+        if script_of(word) == "arabic":
+            return any(get_analyzer(code).is_common(word) for code in LANGUAGES_OF_SCRIPT["arabic"])
+        if word in known_names("latin"):
+            return False
+        longer = (word + ending for ending in _INFLECTED)
+        shorter = (word.removesuffix(ending) for ending in _INFLECTED if word.endswith(ending))
+        return _VOWEL.isdisjoint(word) or any(map(self.frequency, (*longer, *shorter)))
 
     def splits(self, word: str, size: int = 3) -> list[tuple[str, str]]:
         """Pairs of words that were typed as one, most frequent first.
@@ -149,12 +195,12 @@ def write_vocabulary(writer: SectionWriter, terms: Terms) -> None:
 
     ``terms`` gives its words with their counts in its order, and is called more than once. Words of few
     documents are left out of the slow searches if there are many words: of those two slips away words of
-    one or two documents, of the sounds and the alphabets words of one.
+    one or two documents, of the alphabets words of one.
     """
     large = sum(is_word(word) for word, _ in terms()) > _LARGE
     writer.note("alphabets", _alphabets(word for _, word in _words(terms, 2 if large else 1)))
     _write_letters(writer, _words(terms, 3 if large else 1))
-    _write_sounds(writer, _words(terms, 2 if large else 1))
+    _write_sounds(writer, _words(terms, 1))
 
 
 def _words(terms: Terms, least: int) -> Iterator[tuple[int, str]]:
@@ -197,7 +243,7 @@ def _write_sounds(writer: SectionWriter, words: Iterable[tuple[int, str]]) -> No
     """By consonants, sorted, the words that have them, with spaces between them."""
     found: dict[str, list[str]] = {}
     for _, word in words:
-        if key := skeleton(word):
+        for key in skeletons(word):
             found.setdefault(key, []).append(word)
     keys = sorted(found, key=str.encode)
     writer.strings("skeletons", keys)

@@ -16,6 +16,8 @@ from search.query import And, Days, InField, Language, Node, Or, Phrase, Value, 
 _VOWEL_SIGNS = dict.fromkeys((*range(0x64B, 0x656), 0x670))
 _SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
 """By language: the correct letters for those typed on systems without them."""
+ARTICLES = frozenset({"al", "el"})
+"""The Arabic article in Latin letters, which Arabic writes together with the noun."""
 MAX_WORDS = 12
 """Number of words of a query that are checked. A longer query is a pasted text."""
 
@@ -72,7 +74,8 @@ def _parts(run: str) -> Iterator[TypedWords]:
 
 
 def _word(run: str, token: Token, then: Token | None) -> Word:
-    if then is None or run[token.end : then.start].strip():
+    gap = run[token.end : then.start].strip() if then else ""
+    if then is None or (gap and not (gap == "-" and token.exact in ARTICLES)):
         return Word(token.text, token.exact)
     return Word(token.text, token.exact, then.exact, run[token.start : then.end])
 

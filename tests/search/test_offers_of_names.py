@@ -4,6 +4,7 @@ from datetime import UTC
 
 import pytest
 
+from analyzers import fold
 from engines.port.model import Document
 from engines.registry import open_store
 from search.did_you_mean import did_you_mean
@@ -17,8 +18,12 @@ TEXTS = [
     "شهر قم و شهر موصل و شهر مکه",
     "رجوی و خامنه‌ای و حزب‌الله",
     *["خمینی شهر و خمینی"] * 6,
-    "mogul rajoni maskat",
+    "أحاسيس، إقصاء",
+    "المسجد الأقصى، بن لادن، الحوثيين، كييف",
+    "mogul rajoni maskat ktiv",
     "Rouhani",
+    "Netanyahu and Netanyahu's office",
+    *["نتانیاهو"] * 8,
     *["روحانی"] * 8,
 ]
 
@@ -52,7 +57,20 @@ def offers(tmp_path_factory):
         ("Hezbollah", "حزب‌الله"),
         ("Hizbullah", "حزب‌الله"),
         ("Rouhani", "روحانی"),
+        ("Netanyahu", "نتانیاهو"),
+        ("Kyiv", "کییف"),
     ],
 )
 def test_the_name_is_the_only_offer(offers, typed, name):
     assert offers(typed) == [name]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "other"),
+    [("al-Aqsa", "الاقصی", "اقصاء"), ("Bin Laden", "لادن", ""), ("Houthis", "الحوثیین", "احاسیس")],
+)
+def test_a_name_of_several_parts_is_offered(offers, typed, name, other):
+    found = offers(typed)
+    assert found
+    assert name in fold(found[0])
+    assert not other or not any(other in fold(offer) for offer in found)

@@ -77,6 +77,10 @@ class ArabicAnalyzer(DictionaryAnalyzer):
             return (name_stem(exact),)
         return tuple(stem for stem in sure if stem in asked) or sure
 
+    def is_common(self, exact: str) -> bool:
+        """Whether the dictionary has the word, and it is no listed name."""
+        return not self._name(exact) and self._asking.has(exact)
+
     def _name(self, word: str) -> str | None:
         """The listed name that a word is, with or without proclitics."""
         return next(filter(self._names.__contains__, name_candidates(word)), None)

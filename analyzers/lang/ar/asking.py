@@ -23,6 +23,9 @@ _SURE_PRONOUNS = ("هم", "هما", "هن")
 _OBLIQUE = "ین"
 _PROCLITICS = "وفبلکا"
 _RARE_ENDINGS = frozenset({"ی", "ا", "ک", "نی", "ین", "ان"})
+_ALEF = "ا"
+_IMPERATIVE = frozenset("ی")
+"""How words end that are forms of a verb in alef only if they lack the alef (``سعدي`` and ``أسعد``)."""
 _RARE_BASE = {"ا": 3, "ین": 3, "ان": 3}
 
 
@@ -49,6 +52,11 @@ class Asking:
                 return self._likely(start, self._known[start].split(" "))
         steps = _one_step(word, inner, bare is not None)
         return sure if any(self._is_base(rest, ending) for rest, ending in steps) else ()
+
+    def has(self, word: str) -> bool:
+        """Whether the dictionary has a word, with or without article and conjunction."""
+        inner = without_article(word) or _without_conjunction(word)
+        return any(w in self._known or w in self._short for w in (word, inner) if w)
 
     def is_own(self, word: str) -> bool:
         """Whether nothing but itself supports a word, so that it may be a name."""
@@ -77,6 +85,8 @@ class Asking:
 
 
 def _is_rare(word: str, stem: str) -> bool:
+    if word[-1] in _IMPERATIVE and word[0] != stem[0] == _ALEF and len(word) <= len(stem):
+        return True
     ending = word.removeprefix(stem)
     return bool(ending) and ending in _RARE_ENDINGS and len(stem) <= _RARE_BASE.get(ending, len(stem))
 

@@ -66,7 +66,7 @@ class EnglishAnalyzer(DictionaryAnalyzer):
             readings = stems
             if form.endswith("ing") or (form.endswith("ed") and stems == [form]):
                 readings = [*stems, *regular_bases(form, bases)]
-            yield form, list(dict.fromkeys(american(undoubled(stem, lemmas)) for stem in readings))
+            yield form, list(dict.fromkeys(american(undoubled(form, stem, lemmas)) for stem in readings))
         yield from irregular.items()
 
     def _shape(self, raw: str, kind: str | None) -> Shape:

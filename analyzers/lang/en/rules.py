@@ -36,11 +36,11 @@ def _loses_e(rest: str) -> bool:
     return first not in _VOWELS and second in _VOWELS and third not in _VOWELS + "wxy"
 
 
-def undoubled(stem: str, words: Container[str]) -> str:
-    """``prefer`` for ``preferr``, which the dictionary derives from ``preferred``."""
-    if len(stem) > 4 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt" and stem[:-1] in words:
-        return stem[:-1]
-    return stem
+def undoubled(form: str, stem: str, words: Container[str]) -> str:
+    """``prefer`` for ``preferr``, which the dictionary derives from ``preferred``; not in a name."""
+    if form == stem or len(stem) <= 4 or stem[-1] != stem[-2] or stem[-1] not in "bdgmnprt":
+        return stem
+    return stem[:-1] if stem[:-1] in words else stem
 
 
 class American:

@@ -55,6 +55,10 @@ class PersianAnalyzer(WordAnalyzer):
         """Of a name only the name, of another word what its ending is sure to leave."""
         return self._stemmer.asked(exact, stems) if stems else stems
 
+    def is_common(self, exact: str) -> bool:
+        """Whether the lexicon has the word, and it is no listed name."""
+        return exact not in self._lexicon.names and self._stemmer.is_known(exact)
+
     def _stems_of_raw(self, raw: str, exact: str) -> tuple[str, ...]:
         """A zero-width non-joiner shows where the word ends and its suffix begins."""
         if ZWNJ not in raw or self._stemmer.verb(exact):

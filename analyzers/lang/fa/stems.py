@@ -76,10 +76,13 @@ class Stemmer:
             return stems if word not in lexicon.words else stems[: 1 + len(self.verb(word))]
         return (word,)
 
-    def _is_sure(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
+        """Whether the lexicon has a word or a verb's form."""
         lexicon = self._lexicon
-        known = word in lexicon.words or word in lexicon.lemmas or bool(self.verb(word))
-        return known or any(word.endswith(ending) for ending in _PLURALS)
+        return word in lexicon.words or word in lexicon.lemmas or bool(self.verb(word))
+
+    def _is_sure(self, word: str) -> bool:
+        return self.is_known(word) or any(word.endswith(ending) for ending in _PLURALS)
 
     def names(self, word: str) -> list[str]:
         """The listed names that a word is, with or without an ending."""
