@@ -60,10 +60,11 @@ def vocabularies(every: int = 1) -> list[Vocabulary]:
             if document.language in languages:
                 text = f"{document.title}\n{document.body}"
                 counts[number].update({t.exact for t in get_analyzer(document.language).analyze(text)})
-    return [_vocabulary(found) for found in counts]
+    return [vocabulary(found) for found in counts]
 
 
-def _vocabulary(counts: Counter[str]) -> Vocabulary:
+def vocabulary(counts: Counter[str]) -> Vocabulary:
+    """A vocabulary of words with their numbers of articles."""
     terms = TermDictionary(counts.items())
     return Vocabulary(terms, in_memory(partial(write_vocabulary, terms=terms.items)))
 

@@ -35,6 +35,8 @@ APART = [
     ("fa", "رئیسی", "رئیس"),
     ("fa", "رشت", "رشته"),
     ("en", "Reuters", "reuter"),
+    ("en", "Buffett", "buffet"),
+    ("ar", "سعدي", "أسعد"),
 ]
 TOGETHER = [
     ("sq", "Kurti", "Kurtit Kurtin"),

@@ -1,10 +1,12 @@
 """A name typed in the other script is offered, and no other name or common word of its consonants."""
 
+from collections import Counter
 from datetime import UTC
 
 import pytest
 
 from analyzers import fold
+from benchmarks.offers import ARABIC, LATIN, PERSIAN, measure, names, vocabulary
 from engines.port.model import Document
 from engines.registry import open_store
 from search.did_you_mean import did_you_mean
@@ -74,3 +76,14 @@ def test_a_name_of_several_parts_is_offered(offers, typed, name, other):
     assert found
     assert name in fold(found[0])
     assert not other or not any(other in fold(offer) for offer in found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(LATIN, PERSIAN), (LATIN, ARABIC), (PERSIAN, LATIN), (ARABIC, LATIN)]
+)
+def test_of_many_names_the_right_one_is_offered(one, other):
+    known = vocabulary(Counter(word for row in names() for word in row[other]))
+    measured = measure(one, other, known)
+    assert measured.names > 250
+    assert measured.right >= 0.93
+    assert measured.other_name <= 0.01
