@@ -101,25 +101,25 @@ def by_process(data: Path, lines: list[str], begin: int) -> Iterator[None]:
     engine.close()
 
 
-def by_ingest(data: Path, lines: list[str], begin: int) -> Iterator[None]:
-    """Commits by ``fehrest ingest``."""
+def by_ingest(data: Path, lines: list[str], begin: int, real: int = _REAL_PROCESSES) -> Iterator[None]:
+    """Commits by ``fehrest ingest``, the first ``real`` of them as processes of their own."""
     file = data / "articles.jsonl"
     file.write_text("".join(record(line, number) for number, line in enumerate(lines[:begin])), "utf-8")
     run("--data", data, "ingest", file)
     yield
     for number, line in enumerate(lines[begin:], begin):
         file.write_text(record(line, number), "utf-8")
-        run("--data", data, "ingest", file, apart=number < begin + _REAL_PROCESSES)
+        run("--data", data, "ingest", file, apart=number < begin + real)
         yield
 
 
-def by_sync(data: Path, lines: list[str], begin: int) -> Iterator[None]:
-    """Commits by ``fehrest sync``."""
+def by_sync(data: Path, lines: list[str], begin: int, real: int = _REAL_PROCESSES) -> Iterator[None]:
+    """Commits by ``fehrest sync``, the first ``real`` of them as processes of their own."""
     file = data / "articles.jsonl"
     records = [record(line, number) for number, line in enumerate(lines)]
     for number in range(begin, len(lines) + 1):
         file.write_text("".join(records[:number]), "utf-8")
-        run("--data", data, "sync", file, apart=number < begin + _REAL_PROCESSES)
+        run("--data", data, "sync", file, apart=number < begin + real)
         yield
 
 
