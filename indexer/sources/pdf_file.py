@@ -8,13 +8,14 @@ from typing import ClassVar, Self
 from indexer.article import RawDocument
 from indexer.extraction.pdf.document import MAX_BYTES, is_pdf
 from indexer.sources.base import Failure, Record, SourceOptions
-from indexer.sources.files import READ_ERRORS, open_binary, reason_of
+from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
 
+_BROKEN = "it is named like a PDF file but does not begin like one: it is broken or of another kind"
 _MISSING = "PDF files need pypdfium2, which is not installed. Run: pip install 'fehrest[pdf]'"
 
 
 class PdfFile:
-    """A PDF, recognised by its content. Workers read it, because a hostile one may take any time."""
+    """A PDF, recognised by content or suffix. Workers read it, because a hostile one may take any time."""
 
     name: ClassVar[str] = "pdf"
 
@@ -24,9 +25,9 @@ class PdfFile:
         self._package = package
 
     @classmethod
-    def recognises(cls, path: Path, head: bytes) -> bool:  # noqa: ARG003 - the name says nothing
-        """By its first bytes."""
-        return is_pdf(head)
+    def recognises(cls, path: Path, head: bytes) -> bool:
+        """By its first bytes; a broken one by its suffix, so that it is named."""
+        return is_pdf(head) or suffix(path) == ".pdf"
 
     @classmethod
     def open(cls, path: Path, options: SourceOptions) -> Self:  # noqa: ARG003 - dates are read by extraction
@@ -43,5 +44,8 @@ class PdfFile:
                 content = file.read(MAX_BYTES + 1)
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
+            return
+        if not is_pdf(content):
+            yield Failure(str(self.path), _BROKEN if content else "the PDF file is empty")
             return
         yield RawDocument(content, str(self.path))

@@ -17,7 +17,7 @@ from indexer.ingest import ingest as ingest_paths
 from indexer.progress import show_progress
 from indexer.sources import Failure, Skipped, open_source
 from search_app.cli.archives import archive_path, note_run, purge_history
-from search_app.cli.main import data_option, print_json, settings_of
+from search_app.cli.main import articles, data_option, print_json, settings_of
 from search_app.cli.updating import PARTIAL, Waiting, end, index_changes, index_json, print_index
 
 _SHOWN_FAILURES = 10
@@ -140,7 +140,7 @@ def _print_ingest(done: IngestReport, indexed: IndexReport | Waiting, as_json: b
         print_json(asdict(done) | {"index": index_json(indexed)})
         return
     click.echo(
-        f"{done.found} articles in {done.seconds:.1f} s: {done.added} added, {done.updated} updated, "
+        f"{articles(done.found)} in {done.seconds:.1f} s: {done.added} added, {done.updated} updated, "
         f"{done.unchanged} unchanged, {done.failed} failed; {done.skipped} other files skipped"
     )
     print_withheld(done.withheld, done.messages)

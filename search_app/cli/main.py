@@ -133,6 +133,11 @@ def data_option(command: Any) -> Any:
     )(command)
 
 
+def articles(number: int) -> str:
+    """A number of articles in words: "1 article", "2 articles"."""
+    return "1 article" if number == 1 else f"{number} articles"
+
+
 def print_json(value: object, *, indent: int | None = None) -> None:
     """Print a value as JSON in UTF-8, without escapes."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent))

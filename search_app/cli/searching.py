@@ -16,7 +16,7 @@ from engines.port.model import Document, Sort
 from search.did_you_mean import DidYouMean
 from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import parse_day_span
-from search_app.cli.main import data_option, print_json, settings_of
+from search_app.cli.main import articles, data_option, print_json, settings_of
 from search_app.cli.text import TEXT
 from search_app.defaults import Defaults
 from search_app.presenters import local, related_json, search_json
@@ -119,7 +119,7 @@ def _print_result(result: SearchResult, zone: tzinfo) -> None:
             f"No article has all of these words. These have {result.matched_words} of {result.wanted_words}."
         )
     took = f"{result.seconds * 1000:.1f} ms"
-    found = f"{result.articles} articles"
+    found = articles(result.articles)
     if result.total != result.articles:
         found += f" in {result.total} stories"
     click.echo(f"{found}, page {result.request.page} of {result.pages} ({took})\n")

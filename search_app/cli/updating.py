@@ -16,6 +16,7 @@ from indexer.freshness import IndexReport, index_revision
 from indexer.progress import Progress, show_progress
 from indexer.stories.stage import is_grouped
 from search_app.cli.dictionaries import prepare_dictionaries
+from search_app.cli.main import articles
 from search_app.settings import Settings
 
 PARTIAL = 3
@@ -99,7 +100,7 @@ def rebuild_or_wait(
 def index_line(indexed: IndexReport) -> str:
     """One line about an update of the index."""
     kind = f"rebuilt ({indexed.rebuilt})" if indexed.rebuilt else "updated"
-    return f"Index {kind}: {indexed.indexed} articles, {indexed.deleted} deleted, {indexed.seconds:.1f} s"
+    return f"Index {kind}: {articles(indexed.indexed)}, {indexed.deleted} deleted, {indexed.seconds:.1f} s"
 
 
 def index_json(indexed: IndexReport | Waiting) -> dict[str, Any]:

@@ -233,3 +233,11 @@ def test_without_the_package_a_file_is_named_with_what_to_install(tmp_path):
     [record] = PdfFile(tmp_path / "a.pdf", "no_such_package").records()
     assert isinstance(record, Failure)
     assert "pip install 'fehrest[pdf]'" in record.reason
+
+
+@pytest.mark.parametrize(("content", "reason"), [(b"", "empty"), (b"<html>", "does not begin like one")])
+def test_a_file_that_is_only_named_like_a_pdf_is_named(content, reason, tmp_path):
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(content)
+    [record] = open_source(file).records()
+    assert reason in record.reason

@@ -231,7 +231,7 @@ def test_another_process_that_indexes_is_waited_for(data, switch, switchable, tm
     done.join()
     assert result.exit_code == 0, result.output
     assert result.stderr.count("another process is writing to the index") == 1
-    assert "Index updated: 1 articles" in result.stdout
+    assert "Index updated: 1 article," in result.stdout
 
 
 class Writing:
