@@ -70,7 +70,11 @@ def sizes(browser: Browser, host: HostPages) -> list[str]:
     """Lines with bytes and requests before the first focus, and with the first results."""
     context = browser.new_context()
     page, answers = context.new_page(), list[Response]()
-    page.on("response", answers.append)
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", note)
     page.goto(host.put("/sizes", host.tag("lang=en")))
     page.wait_for_load_state("networkidle")
     lines = [f"before the first focus: {_counted(answers, host)}"]
