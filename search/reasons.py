@@ -13,7 +13,7 @@ from search.copies import is_copy
 NO_LINKS: frozenset[str] = frozenset()
 MAX_SHARED = 8
 """Maximum number of shared terms that are listed."""
-_LEAST_WEIGHT = 0.15
+_LEAST_WEIGHT = 0.3
 """Minimum weight of a listed term, compared with that of the first one."""
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 

@@ -1,8 +1,13 @@
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 
 from engines.port.model import Document
+from engines.port.offsets import encode
+from engines.port.payload import pack
+from engines.registry import open_store
+from search.documents import index_document
 from search.related import related, telling_terms
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
@@ -90,3 +95,21 @@ def test_the_title_weighs_more_than_the_body(engine):
 def test_a_huge_document_is_cut(engine):
     draft = Document("", "", "honey beekeepers " * 60_000, "en")
     assert {hit.document.id for hit in related(engine, draft)[:2]} == {"honey", "bees"}
+
+
+def test_an_index_without_signatures_gives_the_same_articles(tmp_path):
+    engine = open_store("tantivy", tmp_path).create()
+    indexed = [index_document(document, UTC) for document in ALL]
+    vector = encode(())
+    engine.add(
+        replace(one, payload=pack(document, vector)) for one, document in zip(indexed, ALL, strict=True)
+    )
+    engine.commit(1)
+    assert related(engine, HONEY)[0].document == BEES
+    engine.close()
+
+
+def test_only_the_wanted_language_is_found(engine):
+    draft = Document("", "honey عسل", "honey beekeepers عسل زنبورداران", "en")
+    assert {hit.document.language for hit in related(engine, draft, language="same")} == {"en"}
+    assert {hit.document.language for hit in related(engine, draft, language="fa")} == {"fa"}
