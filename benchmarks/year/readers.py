@@ -56,13 +56,16 @@ class Readers:
                 reader.turn()
             except WrongError as error:
                 self.wrong.append(str(error))
-        reader.close()
+            finally:
+                # A connection that stays open would break at any later time if the service is killed.
+                reader.close()
 
 
 class _Reader:
     def __init__(self, service: Service, choose: random.Random, counts: Counter[str]) -> None:
         self.choose, self._service, self._counts = choose, service, counts
         self._connection: http.client.HTTPConnection | None = None
+        self._opened = 0.0
 
     def turn(self) -> None:
         """One check of a kind chosen at random."""
@@ -124,9 +127,9 @@ class _Reader:
 
     def _get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
         """An answer; status 0 if the service was away, 503 if it was busy and said when to come again."""
-        began = time.monotonic()
         try:
             if self._connection is None:
+                self._opened = time.monotonic()
                 self._connection = http.client.HTTPConnection(
                     "127.0.0.1", self._service.port, timeout=PATIENCE
                 )
@@ -135,7 +138,7 @@ class _Reader:
             body, found = answer.read(), dict(answer.getheaders())
         except (OSError, http.client.HTTPException) as error:
             self.close()
-            if not self._service.was_away(began, time.monotonic()):
+            if not self._service.was_away(self._opened, time.monotonic()):
                 raise WrongError(f"{path}: {type(error).__name__} {error}") from None
             self._counts["requests while it was away"] += 1
             return 0, {}, b""
