@@ -19,13 +19,18 @@ _SIGNS = re.compile(
 
 def repaired(text: str) -> str:
     """The text with such lines repaired; the same object if there are none."""
-    if not _SIGNS.search(text):
+    if not _may_have(text) or not _SIGNS.search(text):
         return text
     return "".join(_line(line) for line in re.split(r"(\n)", text))
 
 
+def _may_have(text: str) -> bool:
+    """Whether any first letter of such a pair occurs, which is far quicker to see than the pairs."""
+    return not text.isascii() and any(letter in text for letter in "ÂÃÄÅØÙÚÛâ")
+
+
 def _line(line: str) -> str:
-    if not _SIGNS.search(line):
+    if not _may_have(line) or not _SIGNS.search(line):
         return line
     fixed: str = _ftfy().fix_encoding(line)
     return fixed

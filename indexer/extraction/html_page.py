@@ -40,7 +40,7 @@ def read_html(
     root = parse(data)
     if root is None:
         raise ExtractionError(raw.origin, "the page has no readable markup", "Save it again.")
-    typeset(root, text)
+    typeset(root)
     page = Elements(root)
     # No element is written with fewer than three characters.
     if len(text) > 3 * MAX_ELEMENTS and len(page) > MAX_ELEMENTS:

@@ -6,22 +6,14 @@ cells.
 """
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from indexer.extraction.tree import classes
+from indexer.extraction.tree import class_names, classes
 from indexer.extraction.vocabulary import said
 
-_NAMED = re.compile(
-    r"drop-?_?cap|first-?_?letter|big-?letter|lettrine|[\"'\s]initial[\"'\s-](?!scale)|m[ei]sra|hemistich|"
-    r"(?:verse|poem)-?line|line-?of-?(?:verse|poem)",
-    re.I,
-)
-_STYLED = re.compile(
-    r"\sstyle\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*block|white-space\s*:\s*(?:pre|break))", re.I
-)
-_LETTERED = re.compile(r"<img\b[^<>]*\salt\s*=\s*[\"']?\w[\"'\s/>]", re.I)
 _DROP_CAP = re.compile(
     r"\s(?:\S*-)?(?:drop-?caps?|first-?letter|big-?letter|lettrine|initial(?:-(?:cap|letter))?)(?:-\S+)?\s"
 )
@@ -38,22 +30,29 @@ _INLINE = frozenset(("span", "b", "i", "em", "strong", "font", "a", "small"))
 _ALONE = frozenset(("A", "I", "O", *said("labels", "single_letters")))
 """Words of one letter, which a space after them leaves alone."""
 _MOST_CELLS = 400
+_LETTERS = 3
 
 
-def typeset(root: Element, markup: str) -> None:
-    """Change the tree of ``markup`` so that words and lines are as a reader sees them."""
+def typeset(root: Element) -> None:
+    """Change a tree so that words and lines are as a reader sees them."""
     for element in root.findall(".//table"):
         if _is_poem(element):
             _unfold(element)
-    if _STYLED.search(markup):
-        for element in root.findall(".//*[@style]"):
-            _follow_style(element, element.get("style", ""))
-    if _NAMED.search(markup):
-        for element in root.findall(".//*[@class]"):
+    # A search in the whole markup would take far longer than asking each element once.
+    for element in root.findall(".//*[@style]"):
+        _follow_style(element, element.get("style", ""))
+    for element in root.findall(".//*[@class]"):
+        if _is_set(element.get("class", "")):
             _follow_name(element, classes(element))
-    if _LETTERED.search(markup):
-        for element in root.findall(".//img[@alt]"):
+    for element in root.findall(".//img[@alt]"):
+        if len(element.get("alt", "")) <= _LETTERS:
             _join(element)
+
+
+@lru_cache(maxsize=10_000)
+def _is_set(name: str) -> bool:
+    names = class_names(name, None)
+    return bool(_DROP_CAP.search(names) or _LINE.search(names))
 
 
 def _follow_name(element: Element, names: str) -> None:

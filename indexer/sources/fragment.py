@@ -85,7 +85,7 @@ def clean_fragment(markup: str, *, lines: bool = False) -> str:
         root = html.fragment_fromstring(text.encode("utf-8", "replace"), create_parent="div", parser=parser)
     except (etree.LxmlError, ValueError):
         return text
-    typeset(root, text)
+    typeset(root)
     joined = _TWO_LINES.sub(_BREAK, "".join(_pieces(root)))
     if lines:
         joined = re.sub(r"(?<!\n)[ \t]*\n(?![ \t]*\n)", _LINE, joined)
