@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from engines.port.engine import SearchEngine
 
-_MOST = 300_000
+_MOST = 100_000
 """Maximum number of remembered terms."""
 
 
@@ -23,7 +23,8 @@ class Rarity:
     def weights(self, terms: Iterable[str]) -> Mapping[str, float]:
         """The weights of these terms of the field ``text``, and of others that are known."""
         total, known = self._current()
-        if missing := set(terms) - known.keys():
+        # A set minus the keys would go through all known terms.
+        if missing := {term for term in terms if term not in known}:
             found = self.engine.document_frequencies("text", missing)
             known.update((term, _weight(total, count)) for term, count in found.items())
         return known

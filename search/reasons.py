@@ -118,14 +118,16 @@ def links_in(text: str) -> frozenset[str]:
 def _shared(found: StoredDocument, terms: Iterable[tuple[str, str, float]]) -> tuple[SharedTerm, ...]:
     end = len(found.document.title)
     shared: dict[str, SharedTerm] = {}
+    best = 0.0
     for term, word, weight in terms:
+        if len(shared) == MAX_SHARED or weight < _LEAST_WEIGHT * best:
+            break
         starts = [start for start, _ in found.vector.spans(term)]
-        folded = fold(word)
+        folded = fold(word) if starts else ""
         if starts and folded not in shared and not _says_little(found.document.language, term, folded):
-            shared[folded] = SharedTerm(word, weight, min(starts) < end, max(starts) > end)
-    best = max((term.weight for term in shared.values()), default=1.0)
-    kept = [term for term in shared.values() if term.weight >= _LEAST_WEIGHT * best][:MAX_SHARED]
-    return tuple(SharedTerm(t.word, t.weight / best, t.in_title, t.in_body) for t in kept)
+            best = best or weight
+            shared[folded] = SharedTerm(word, weight / best, min(starts) < end, max(starts) > end)
+    return tuple(shared.values())
 
 
 def _says_little(language: str, term: str, folded: str) -> bool:

@@ -28,7 +28,9 @@ _TOO_COMMON = 0.2
 _MAY_BE_COPY = 0.3
 """Minimum cosine of an article that is compared word by word with the source."""
 _LEAST = 0.05
-"""Minimum cosine of a related article. ``python -m benchmarks.related`` shows how it was chosen."""
+"""Minimum cosine of a related article. With 0.08 nDCG@5 of medline falls by .011, with 0.1 by .043; articles
+about subjects that an archive does not have still find some with 0.05 to 0.1.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _candidates(engine: SearchEngine, source: _Source, scope: Scope) -> list[Sto
 def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) -> list[_Found]:
     """The candidates that are near enough, the best ones first."""
     signatures = _signatures(candidates, rarity.engine)
-    weights = rarity.weights(term for signature in signatures for term in signature.counts)
+    weights = rarity.weights(set[str]().union(*(signature.counts for signature in signatures)))
     vectors = [vector(signature, weights) for signature in signatures]
     cosines = [cosine(source.vector, one) for one in vectors]
     scores = with_neighbours(vectors, cosines)
