@@ -3,7 +3,6 @@
 import json
 import os
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from engines.port.errors import EngineError, OutdatedIndexError
@@ -59,16 +58,19 @@ def read_state(folder: Path) -> State:
     )
 
 
-def changed_at(folder: Path) -> datetime:
-    """When the state was last written, to the second, in UTC.
+def stamp_of(folder: Path) -> tuple[int, int]:
+    """The inode of the state's file and when it was written, in nanoseconds. Each write changes both.
 
     Raises:
         EngineError: the file is missing.
     """
     try:
-        return datetime.fromtimestamp(int((folder / _NAME).stat().st_mtime), UTC)
+        found = (folder / _NAME).stat()
     except OSError as error:
-        raise EngineError(f"The index in {folder} cannot be read: {error}") from error
+        raise EngineError(
+            f"The index in {folder} is damaged ({error}). Rebuild it: fehrest reindex"
+        ) from error
+    return found.st_ino, found.st_mtime_ns
 
 
 def write_state(folder: Path, state: State) -> None:

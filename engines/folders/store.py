@@ -59,10 +59,17 @@ class DirectoryStore:
         Raises:
             NoIndexError: there is none yet.
         """
-        folder = self._current()
-        if folder is None:
-            raise NoIndexError(f"There is no index in {self._root} yet. Create one: fehrest reindex")
-        return self._open(folder, False)
+        while True:
+            name = self.version()
+            folder = self._root / name
+            try:
+                if not name or not folder.is_dir():
+                    raise NoIndexError(f"There is no index in {self._root} yet. Create one: fehrest reindex")
+                return self._open(folder, False)
+            except EngineError:
+                # Two swaps since the name was read may have removed the generation.
+                if self.version() == name:
+                    raise
 
     def size(self) -> IndexSize | None:
         """The size of the current generation."""

@@ -199,8 +199,13 @@ class WhooshEngine(Marks):
 
     def _refresh(self) -> Any:
         # Whoosh's own refresh fails if the index was empty before.
-        if not self._searcher.up_to_date():
-            self._searcher = self._open_searcher()
+        try:
+            if not self._searcher.up_to_date():
+                self._searcher = self._open_searcher()
+        except (index.IndexError, OSError):
+            # Two swaps remove a generation from its folder; its open files can still be read.
+            if self._folder.exists():
+                raise
         return self._searcher
 
     def _open_searcher(self) -> Any:

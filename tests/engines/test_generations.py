@@ -7,7 +7,9 @@ import pytest
 from engine_support import BRIDGE, LIBRARY
 
 from engines.folders.state import FORMAT, State, read_state, write_state
+from engines.port.engine import EngineQuery
 from engines.port.errors import EngineError, NoIndexError, OutdatedIndexError, UnknownEngineError
+from engines.port.terms import Lookup
 from engines.registry import open_store
 from search.documents import index_document
 
@@ -203,3 +205,36 @@ def test_damaged_files_of_the_engine_are_an_error_of_ours(store):
             path.unlink()
     with pytest.raises(EngineError):
         store.open().get(["bridge"])
+
+
+def test_an_open_generation_answers_after_its_folder_is_removed(store):
+    published(store, BRIDGE)
+    engine = store.open()
+    marks = engine.revision, engine.origin, engine.changed
+    published(store, LIBRARY)
+    published(store, BRIDGE, LIBRARY)
+    assert len(store.clean()) == 1
+    try:
+        assert [found.document.id for found in engine.get(["bridge", "library"])] == ["bridge"]
+        assert engine.search(EngineQuery(Lookup("text", "bridge"))).total == 1
+        assert engine.count() == 1
+        assert (engine.revision, engine.origin, engine.changed) == marks
+    finally:
+        engine.close()
+
+
+def test_a_generation_that_is_removed_while_it_is_opened(tmp_path):
+    store = open_store("tantivy", tmp_path)
+    published(store, BRIDGE)
+    opened = store._open
+
+    def swapped_twice(folder, create):
+        slow._open = opened
+        published(store, LIBRARY)
+        published(store, LIBRARY)
+        store.clean()
+        return opened(folder, create)
+
+    slow = open_store("tantivy", tmp_path)
+    slow._open = swapped_twice
+    assert ids(slow) == ["library"]
