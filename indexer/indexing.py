@@ -37,11 +37,15 @@ def _named(name: str, language: str) -> str:
 
 def to_document(archived: ArchivedArticle) -> Document:
     """The document that engines store for an article of the archive."""
-    article = archived.article
-    if article is None:
+    if archived.article is None:
         raise ValueError(f"{archived.id} is deleted")
+    return draft_document(archived.article, archived.id, archived.story)
+
+
+def draft_document(article: Article, id_: str = "draft", story: int | None = None) -> Document:
+    """The document of an article that may be in no archive."""
     return Document(
-        id=archived.id,
+        id=id_,
         title=article.title,
         body=article.body,
         language=article.language,
@@ -55,17 +59,12 @@ def to_document(archived: ArchivedArticle) -> Document:
         modified=article.modified,
         source=article.source,
         translations=article.translations,
-        story=archived.story,
+        story=story,
         image=article.image,
         captions=article.captions,
         kind=article.kind,
         extra=_extra(article),
     )
-
-
-def draft_document(article: Article) -> Document:
-    """The document of an article that is in no archive."""
-    return Document("draft", article.title, article.body, article.language)
 
 
 def _extra(article: Article) -> tuple[tuple[str, tuple[str, ...]], ...]:

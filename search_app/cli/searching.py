@@ -206,6 +206,7 @@ def _document_of_file(path: Path, settings: Settings) -> Document:
     """
     from indexer.archive import Archive, new_id
     from indexer.drafts import read_draft
+    from indexer.indexing import draft_document
     from search_app.cli.archives import archive_path
 
     article = read_draft(path, settings.zone)
@@ -213,12 +214,8 @@ def _document_of_file(path: Path, settings: Settings) -> Document:
     if article.url and archive_path(settings).exists():
         with Archive(archive_path(settings)) as archive:
             known = archive.get_by_url(article.url)
-    return Document(
-        id=known.id if known else new_id(article),
-        title=article.title,
-        body=article.body,
-        language=article.language,
-        authors=article.authors,
+    return (
+        draft_document(article, known.id, known.story) if known else draft_document(article, new_id(article))
     )
 
 
