@@ -231,5 +231,5 @@ def test_a_wrong_password_is_told_to_the_log_alone(client, switch, caplog):
         answer = client.get(address)
         assert answer.status_code == 503
         assert "quince" not in answer.text
-        assert "Retry-After" not in answer.headers
+        assert answer.headers["Retry-After"] == "5"
     assert len(caplog.records) == 1
