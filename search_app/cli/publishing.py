@@ -19,7 +19,7 @@ from engines.port.errors import EngineBusyError, EngineError
 from engines.port.model import Document
 from engines.registry import open_store
 from indexer.archive import Archive, Change
-from indexer.errors import ArchiveBusyError
+from indexer.errors import ArchiveBusyError, ArchiveError
 from indexer.freshness import why_rebuild
 from indexer.progress import SilentProgress
 from search.scope import Scope, inside
@@ -104,7 +104,8 @@ class ArchivePublisher:
                 )
             )
             outcomes = tuple(one if isinstance(one, Outcome) else _outcome(next(stored)) for one in read)
-            _count(archive, outcomes)
+            with suppress(ArchiveError):  # what was pushed is stored, counted or not
+                _count(archive, outcomes)
             revision = archive.revision
         self._wake.set()
         return Published(outcomes, revision)

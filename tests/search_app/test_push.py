@@ -296,13 +296,13 @@ def test_a_full_disk_is_a_reason_to_send_it_again(running: Running) -> None:
     before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
     try:
-        answer = running.put("full", title="Overflow", body=TEXT)
+        answer = running.put("overflow", title="Overflow", body=TEXT)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
     assert error_of(answer) == (503, "archive-unwritable")
     assert int(answer.headers["Retry-After"]) > 0
     assert "nothing was stored" in answer.json["error"]["message"]
-    assert running.put("full", "?wait=60", title="Overflow", body=TEXT).status_code == 201
+    assert running.put("overflow", "?wait=60", title="Overflow", body=TEXT).status_code == 201
 
 
 def test_what_a_killed_service_left_is_indexed_by_the_next_start(running: Running) -> None:
