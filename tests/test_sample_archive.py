@@ -106,9 +106,10 @@ def test_the_running_text_of_an_article(articles, row):
     others = sum(row[kind] for kind in ("headings", "quotes", "list_items", "table_rows", "captions"))
     assert row["first"] in body
     assert row["last"] in body
+    assert body.startswith(row.get("lead", ""))  # a lead that the theme shows above the text
     assert row["paragraphs"] <= len(paragraphs)
     if not row["table_rows"]:
-        assert len(paragraphs) <= row["paragraphs"] + others
+        assert len(paragraphs) <= row["paragraphs"] + others + ("lead" in row)
     assert body.index(row["first"]) <= max(0, len(body) // 2)
 
 
