@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engines.port.fields import FIELDS
 from search_app.access.keys import Role
-from search_app.api import events, parameters, reading
+from search_app.api import articles, context, events, parameters, reading
 from search_app.api.parameters import CONFLICT, ORDER, WAIT, Parameter, words
 from search_app.push.hooks import SYSTEMS
 from search_app.push.records import MAX_ID
@@ -60,7 +60,7 @@ def _reading() -> tuple[Operation, ...]:
     search = parameters.search_parameters()
     fields, facets = parameters.fields_wanted(), parameters.facets_wanted()
     name = Parameter("name", {"type": "string", "enum": [*FIELDS.facets]}, "the facet", place="path")
-    filters = tuple(one for one in search if one.name in reading.PART_FACETS)
+    filters = tuple(one for one in search if one.name in articles.PART_FACETS)
     of_one_facet = tuple(one for one in search if one.name != "size")
     return (
         Operation("get", "/api/v1/search", "search", "Search", (*search, *ORDER, fields, facets, _FINISHED)),
@@ -94,7 +94,7 @@ def _reading() -> tuple[Operation, ...]:
             "/api/v1/related",
             "related",
             "Articles related to an article",
-            (reading.ID, reading.URL, reading.RELATED, reading.ITS_LANGUAGE, fields),
+            (context.ID, context.URL, articles.RELATED, articles.ITS_LANGUAGE, fields),
             "Related",
             errors=(404,),
         ),
@@ -103,7 +103,7 @@ def _reading() -> tuple[Operation, ...]:
             "/api/v1/related",
             "relatedToDraft",
             "Articles related to an unpublished text",
-            (reading.RELATED, reading.ITS_LANGUAGE, fields),
+            (articles.RELATED, articles.ITS_LANGUAGE, fields),
             "Related",
             body="Record",
         ),
@@ -121,7 +121,7 @@ def _reading() -> tuple[Operation, ...]:
             "/api/v1/articles",
             "articles",
             "An article by its address, or all articles part by part",
-            (reading.URL, reading.ID, reading.CURSOR, reading.PART, *filters),
+            (context.URL, context.ID, articles.CURSOR, articles.PART, *filters),
             "ArticleOrPart",
             errors=(404,),
         ),
