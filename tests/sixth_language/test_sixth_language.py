@@ -16,7 +16,7 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-PACKAGES = ("analyzers", "engines", "index_data", "indexer", "search", "search_app")
+PACKAGES = ("analyzers", "engines", "index_data", "indexer", "meaning", "search", "search_app")
 LINE = '    "ckb",\n'
 SORANI = {f"https://river.example/{number}" for number in (1, 2, 3, 4)}
 
