@@ -27,6 +27,8 @@ LATIN, PERSIAN, ARABIC = range(3)
 DIRECTIONS = ((LATIN, PERSIAN), (LATIN, ARABIC), (PERSIAN, LATIN), (ARABIC, LATIN))
 LANGUAGES = (("en", "sq"), ("fa",), ("ar",))
 """The languages of the articles for each way of writing."""
+SCRIPT = {LATIN: (LATIN,), PERSIAN: (PERSIAN, ARABIC), ARABIC: (ARABIC, PERSIAN)}
+"""The ways of writing that one index has in one script: ``روما`` is Rome, also in a Persian article."""
 _ARTICLE = "ال"
 
 Name = tuple[tuple[str, ...], ...]
@@ -90,7 +92,7 @@ def measure(one: int, other: int, known: Vocabulary) -> Measured:
     for row in rows:
         offered = known.sounding_like(row[one][0])
         first = offered[0].word if offered else ""
-        if first in right_forms(row[other], other):
+        if any(first in right_forms(row[way], way) for way in SCRIPT[other]):
             found["right"] += 1
         elif first:
             found["other name" if first in listed else "other word"] += 1

@@ -42,8 +42,10 @@ _VOWELS = {
 """Cost of writing a vowel with a letter."""
 _PAIRS = {"او": {"o": 0.0, "u": 0.0}, "ای": {"i": 0.3, "e": 0.1}, "یو": {"u": 0.1}, "ائ": {"i": 0.2}}
 """Cost of writing a vowel with two letters."""
-_SECOND_SOUNDS = {"بp": 0.1, "فv": 0.1, "غg": 0.15, "جg": 0.15, "قg": 0.15, "زs": 0.2}
-"""Cost of a sound that a language has no letter for."""
+_SECOND_SOUNDS = {
+    "بp": 0.1, "فv": 0.1, "غg": 0.15, "جg": 0.15, "قg": 0.15, "زs": 0.2, "ذd": 0.05, "ضd": 0.0,
+}  # fmt: skip
+"""Cost of a sound that a language has no letter for, or that only one of the languages has."""
 _UNWRITTEN = {"a": 0.1, "e": 0.05, "i": 0.3, "o": 0.1, "u": 0.3, "h": 0.5, "y": 0.4}
 """Cost of a sound without a letter."""
 _SILENT = {"ا": 0.6, "ع": 0.1, "و": 0.5, "ی": 0.6, "ه": 0.5, "ء": 0.1}

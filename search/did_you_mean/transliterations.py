@@ -34,6 +34,15 @@ def written_across(word: str) -> list[tuple[tuple[str, ...], bool]]:
     return [(names, is_sure) for names, is_sure in found if names]
 
 
+def is_another_name(word: str, typed: str) -> bool:
+    """Whether data knows how the other script writes a folded word, and ``typed`` is not among it.
+
+    Two letters are too few to be sure: ``بن`` is Bonn and Bin.
+    """
+    known = written_across(word) if len(word) > _SHORTEST else []
+    return bool(known) and not any(typed in names for names, _ in known)
+
+
 def with_article(names: Iterable[str]) -> Iterator[str]:
     """Names of Arabic script with and without the article; other names as they are."""
     for name in names:

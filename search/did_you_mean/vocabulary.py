@@ -13,7 +13,7 @@ from engines.port.engine import SearchEngine
 from search.dictionaries.sections import Sections, SectionWriter, in_memory
 from search.did_you_mean.edits import TWO_SLIPS, cost, variants
 from search.did_you_mean.sounds import skeletons, sound_cost
-from search.did_you_mean.transliterations import with_article, written_across
+from search.did_you_mean.transliterations import is_another_name, with_article, written_across
 from search.term_dictionary import TermDictionary, read_terms, signature
 
 SHORTEST, LONGEST = 3, 30
@@ -34,6 +34,8 @@ OF_DATA = -1.0
 """The cost of a name that data has, which is less than that of any sounds."""
 _MAX_SOUND_COST = 0.5
 _MAX_COST_OF_A_NAME = 0.7
+_SURE_OF_A_PLACE = 0.2
+"""Up to this cost a word that data knows as another place may be meant: ``هلند`` is no Hollande."""
 _INFLECTED = ("s", "ed", "ing", "ly")
 """English endings: a word that the archive has with one is hardly a name."""
 _LARGE = 50_000
@@ -127,6 +129,8 @@ class Vocabulary:
             price = sound_cost(word, other) if latin else sound_cost(other, word)
             if price > (_MAX_COST_OF_A_NAME if other in names else _MAX_SOUND_COST):
                 continue
+            if price > _SURE_OF_A_PLACE and is_another_name(other, word):
+                continue
             odds = _OF_A_NAME if other in names else -_OF_A_WORD * self._is_common(other)
             found.append(Candidate(other, price, self._trust(other) - _SOUND_WEIGHT * (price - odds)))
         return sorted(found, key=lambda c: (-c.score, c.word))[:size]
@@ -134,7 +138,8 @@ class Vocabulary:
     def _is_common(self, word: str) -> bool:
         """Whether a word is hardly a name: analyzers know it, or the index has other forms of it."""
         if script_of(word) == "arabic":
-            return any(get_analyzer(code).is_common(word) for code in LANGUAGES_OF_SCRIPT["arabic"])
+            analyzers = map(get_analyzer, LANGUAGES_OF_SCRIPT["arabic"])
+            return any(one.is_common(word) or one.is_function_word(word) for one in analyzers)
         if word in known_names("latin"):
             return False
         longer = (word + ending for ending in _INFLECTED)
