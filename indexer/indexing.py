@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import partial
 from itertools import batched
@@ -16,6 +16,7 @@ from engines.port.model import Document, IndexedDocument
 from indexer.archive import Archive, ArchivedArticle
 from indexer.article import Article
 from indexer.chunk_pool import ChunkPool
+from indexer.embedding import embed_or_note
 from indexer.errors import IndexingError
 from indexer.freshness import IndexReport, origin_of, why_rebuild
 from indexer.progress import Progress, SilentProgress, told_if_slow
@@ -39,7 +40,8 @@ def to_document(archived: ArchivedArticle) -> Document:
     """The document that engines store for an article of the archive."""
     if archived.article is None:
         raise ValueError(f"{archived.id} is deleted")
-    return draft_document(archived.article, archived.id, archived.story)
+    document = draft_document(archived.article, archived.id, archived.story)
+    return replace(document, embedding=archived.embedding) if archived.embedding else document
 
 
 def draft_document(article: Article, id_: str = "draft", story: int | None = None) -> Document:
@@ -203,8 +205,9 @@ def _fill(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, 
 
 
 def _catch_up(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, int]:
-    """Stories first: an article that joins or leaves one is indexed with the rest."""
+    """Vectors and stories first: an article that joins or leaves a story is indexed with the rest."""
     indexed = deleted = 0
+    embed_or_note(archive, SilentProgress(), how.workers)
     while True:
         group_stories(archive, SilentProgress(), how.workers)
         how.progress.total = indexed + deleted + archive.count_changes(engine.revision)

@@ -1,7 +1,8 @@
-"""Vectors in one byte for each dimension, as they are stored."""
+"""Vectors in one byte for each dimension, as they are stored: a mark of the model, then the dimensions."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
@@ -9,30 +10,38 @@ if TYPE_CHECKING:
     from meaning.port import Vectors
 
 _MOST = 127
+_MARK = 4
 
 
-def quantized(vectors: "Vectors") -> list[bytes]:
+def mark_of(fingerprint: str) -> bytes:
+    """Four bytes that distinguish a model from others."""
+    return crc32(fingerprint.encode()).to_bytes(_MARK, "little")
+
+
+def quantized(vectors: "Vectors", fingerprint: str) -> list[bytes]:
     """Each vector as signed bytes. The largest value becomes 127 or -127, so the length is lost.
 
     Args:
         vectors: shape (number, dimensions).
+        fingerprint: that of the model.
     """
     most = np.abs(vectors).max(axis=1, keepdims=True)
     scaled = np.rint(vectors * (_MOST / np.where(most > 0, most, 1))).astype(np.int8)
-    return [row.tobytes() for row in scaled]
+    return [mark_of(fingerprint) + row.tobytes() for row in scaled]
 
 
-def cosines(vector: "Vectors", stored: Iterable[bytes]) -> list[float | None]:
-    """The cosine of a vector with each of some stored ones; None for one with another number of dimensions.
+def cosines(vector: "Vectors", fingerprint: str, stored: Iterable[bytes]) -> list[float | None]:
+    """The cosine of a vector with each of some stored ones; None for one that another model made.
 
     Args:
         vector: shape (dimensions,), of length 1.
+        fingerprint: that of the model.
     """
-    rows = list(stored)
-    fitting = [number for number, row in enumerate(rows) if len(row) == len(vector)]
+    rows, mark = list(stored), mark_of(fingerprint)
     found: list[float | None] = [None] * len(rows)
+    fitting = [n for n, row in enumerate(rows) if row[:_MARK] == mark and len(row) == _MARK + len(vector)]
     if fitting:
-        joined = b"".join(rows[number] for number in fitting)
+        joined = b"".join(rows[number][_MARK:] for number in fitting)
         matrix = np.frombuffer(joined, np.int8).reshape(len(fitting), -1).astype(np.float32)
         lengths = np.linalg.norm(matrix, axis=1)
         products = (matrix @ vector) / np.where(lengths > 0, lengths, 1)

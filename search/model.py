@@ -27,6 +27,7 @@ class SearchRequest:
     language ``prefer`` represents the story, whatever its rank. ``calendar`` is that of the facet and filter
     ``year`` and of the timeline. ``scope`` has the form of ``filters``, but facets respect it too, and no
     change of the filters removes it: nothing outside it is found, counted or suggested (``search.scope``).
+    With ``meaning`` the first hits by relevance are also ranked by meaning, if the searcher has a model.
     """
 
     text: str = ""
@@ -46,6 +47,7 @@ class SearchRequest:
     prefer: str = ""
     calendar: Calendar = Calendar.GREGORIAN
     scope: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    meaning: bool = True
 
     def selected(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""

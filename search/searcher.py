@@ -22,6 +22,7 @@ from search.query import parse
 from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.rarity import Rarity
 from search.recency import recency_nodes
+from search.reranking import DEPTH, Reranking, plain_words
 from search.scope import Scope, inside, within
 from search.snippets import Marker, snippets, whole
 from search.stories import others_of
@@ -44,6 +45,7 @@ class Searcher:
         today: returns the day from which ``Weights.recency`` counts.
         terms: returns the words for patterns and fuzzy words. By default they are read from the engine for
             each query that needs them.
+        reranking: ranks by meaning; None: by words only.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Searcher:
         synonyms: Synonyms = NO_SYNONYMS,
         today: Callable[[], date] = _today,
         terms: Callable[[], TermDictionary] | None = None,
+        reranking: Reranking | None = None,
     ) -> None:
         self.engine = engine
         self._weights = weights
@@ -60,6 +63,7 @@ class Searcher:
         self._today = today
         self.rarity = Rarity(engine)
         self.terms = terms or partial(read_terms, engine)
+        self.reranking = reranking
         self._spelling = FilterSpelling(self._search, lambda: engine.revision)
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -87,7 +91,7 @@ class Searcher:
         wanted = len(planned.wanted)
         needed = 1 if request.match is Match.ANY else wanted
         node = planned.node(needed)
-        result = self._run(request, node)
+        result = self._ranked(request, node)
         if not result.total and needed > 1 and self._any(request, planned):
             needed, node, result = self._partial(request, planned)
         marker = Marker.of(planned.marked(needed))
@@ -114,7 +118,11 @@ class Searcher:
         _check(request)
         planned = self._plan(request, Expansion(self.terms, self.engine.document_frequencies))
         node = within(planned.node(1 if request.match is Match.ANY else None), request.scope)
-        hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=request.size)).hits
+        text = self._meant(request)
+        limit = max(DEPTH, request.size) if text else request.size
+        hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=limit)).hits
+        if self.reranking and text:
+            hits = (*self.reranking.ordered(text, hits[:DEPTH]), *hits[DEPTH:])[: request.size]
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
 
     def read(self, id_: str, text: str = "") -> tuple[Document, Snippet, Snippet] | None:
@@ -157,15 +165,34 @@ class Searcher:
             synonyms=self.synonyms,
         )
 
-    def _run(self, request: SearchRequest, node: TermNode) -> EngineResult:
+    def _meant(self, request: SearchRequest) -> str:
+        """The words whose meaning decides about the order; "" if only the words themselves do."""
+        if not self.reranking or not request.meaning or request.exact:
+            return ""
+        if request.sort is not Sort.RELEVANCE:
+            return ""
+        return plain_words(parse(request.text, request.calendar))
+
+    def _ranked(self, request: SearchRequest, node: TermNode) -> EngineResult:
+        """A page of hits. If it begins among the first ones, these are ranked by meaning."""
+        start, end = (request.page - 1) * request.size, request.page * request.size
+        text = self._meant(request) if start < DEPTH and request.size else ""
+        if not self.reranking or not text:
+            return self._run(request, node)
+        result = self._run(request, node, first=max(DEPTH, end))
+        hits = (*self.reranking.ordered(text, result.hits[:DEPTH]), *result.hits[DEPTH:])
+        return replace(result, hits=hits[start:end])
+
+    def _run(self, request: SearchRequest, node: TermNode, first: int = 0) -> EngineResult:
+        """A page of hits or, if given, the ``first`` ones."""
         return self.engine.search(
             EngineQuery(
                 node=within(node, request.scope),
                 filters=tuple((_indexed(name, request), values) for name, values in request.filters),
                 days=_days(request),
                 sort=request.sort,
-                offset=(request.page - 1) * request.size,
-                limit=request.size,
+                offset=0 if first else (request.page - 1) * request.size,
+                limit=first or request.size,
                 facets=tuple(_indexed(name, request) for name in request.facets),
                 facet_size=request.facet_size,
                 timeline=request.timeline,
@@ -191,7 +218,7 @@ class Searcher:
             else:
                 too_many = middle
         node = planned.node(most)
-        return most, node, self._run(request, node)
+        return most, node, self._ranked(request, node)
 
 
 def _check(request: SearchRequest) -> None:

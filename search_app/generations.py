@@ -3,14 +3,17 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from engines.port.engine import IndexStore, SearchEngine
 from engines.port.errors import EngineUnavailableError
+from meaning import open_embedder
 from search.cached_view import LOOK_EVERY, CachedView
 from search.dictionaries.folder import Build, DictionaryFolder
 from search.dictionaries.reading import Dictionaries
 from search.ranking import DEFAULT_WEIGHTS, Weights
+from search.reranking import Reranking
 from search.searcher import Searcher
 from search.synonyms import Synonyms, WatchedSynonyms
 from search.term_dictionary import TermDictionary
@@ -115,7 +118,13 @@ class Generations:
         return Generation(self._searcher(engine, lambda: dictionaries.get().terms), dictionaries)
 
     def _searcher(self, engine: SearchEngine, terms: Callable[[], TermDictionary]) -> Searcher:
-        return Searcher(engine, weights_of(self._settings), self.synonyms.get(), terms=terms)
+        return Searcher(
+            engine,
+            weights_of(self._settings),
+            self.synonyms.get(),
+            terms=terms,
+            reranking=reranking_of(self._settings),
+        )
 
 
 def synonyms_of(settings: Settings) -> Synonyms:
@@ -130,6 +139,11 @@ def synonyms_of(settings: Settings) -> Synonyms:
 def folder_of_synonyms(settings: Settings) -> Path | None:
     """The folder of synonym files that replace those shipped; None for none."""
     return Path(settings.synonyms) if settings.synonyms else None
+
+
+def reranking_of(settings: Settings) -> Reranking | None:
+    """The ranking by meaning that the settings choose; None for none."""
+    return Reranking(partial(open_embedder, settings.meaning)) if settings.meaning else None
 
 
 def weights_of(settings: Settings) -> Weights:

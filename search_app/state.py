@@ -125,6 +125,7 @@ class _Reader:
             exact=self._one("exact", _flag, False, "1 or 0"),
             explain=self._one("explain", _flag, False, "1 or 0"),
             collapse=self._one(self._known("collapse", "fold"), _flag, defaults.collapse, "1 or 0"),
+            meaning=self._one("meaning", _flag, True, "1 or 0"),
             prefer=self._values.get("prefer", [""])[0].lower(),
             calendar=calendar,
             match=self._one("match", _match, Match.ALL, "one of: " + ", ".join(Match)),

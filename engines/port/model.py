@@ -68,7 +68,8 @@ class Document:
 
     ``story`` is a positive number that an article shares with its translations and near-duplicates, or
     None. ``extra`` has the values of the fields that are declared in ``engines.port.fields`` and
-    are not attributes here: pairs of the field's key and its values.
+    are not attributes here: pairs of the field's key and its values. ``embedding`` is the vector of its
+    meaning as stored bytes (``meaning.quantized``), or empty; documents that differ only in it are equal.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Document:
     captions: tuple[str, ...] = ()
     kind: str = Form.ARTICLE.value
     extra: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    embedding: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def caption_texts(self) -> tuple[str, ...]:

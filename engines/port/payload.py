@@ -4,6 +4,7 @@ separately.
 
 import json
 import struct
+from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -52,6 +53,7 @@ def pack(document: Document, vector: bytes, signature: str = "") -> bytes:
         "kind": None if document.kind == Form.ARTICLE else document.kind,
         "extra": dict(document.extra) or None,
         "signature": signature or None,
+        "embedding": b64encode(document.embedding).decode() or None,
     }
     head = json.dumps(
         {key: value for key, value in small.items() if value not in (None, ())}, ensure_ascii=False
@@ -109,6 +111,7 @@ def _document(fields: dict[str, Any], body: str) -> Document:
         captions=tuple(fields.get("captions", ())),
         kind=fields.get("kind", Form.ARTICLE.value),
         extra=tuple((key, tuple(values)) for key, values in fields.get("extra", {}).items()),
+        embedding=b64decode(fields.get("embedding", "")),
     )
 
 

@@ -21,7 +21,8 @@ class Change(StrEnum):
 class ArchivedArticle:
     """One row. ``article`` is None if and only if ``deleted``; ``created`` and ``updated`` are in UTC.
 
-    ``story`` is a number that it shares with its translations and near-duplicates, or None.
+    ``story`` is a number that it shares with its translations and near-duplicates, or None. ``embedding`` is
+    the vector of its meaning as stored bytes, empty if none was made.
     """
 
     id: str
@@ -32,6 +33,7 @@ class ArchivedArticle:
     created: datetime
     updated: datetime
     story: int | None = None
+    embedding: bytes = b""
 
 
 class Doubt(StrEnum):

@@ -22,7 +22,8 @@ from indexer.errors import ArchiveCorruptError
 BATCH = 500
 _COLUMNS = (
     "id, revision, content_hash, deleted, payload, created, updated,"
-    " (SELECT story FROM sketches WHERE sketches.id = articles.id) AS story"
+    " (SELECT story FROM sketches WHERE sketches.id = articles.id) AS story,"
+    " (SELECT vector FROM embeddings WHERE embeddings.content_hash = articles.content_hash) AS vector"
 )
 
 
@@ -211,7 +212,7 @@ class Archive:
             return self._connection.execute(query, values).fetchall()
 
     def _archived(self, row: Any) -> ArchivedArticle:
-        article_id, revision, digest, deleted, payload, created, updated, story = row
+        article_id, revision, digest, deleted, payload, created, updated, story, vector = row
         try:
             return ArchivedArticle(
                 id=article_id,
@@ -222,6 +223,7 @@ class Archive:
                 created=datetime.fromisoformat(created),
                 updated=datetime.fromisoformat(updated),
                 story=story,
+                embedding=vector or b"",
             )
         except (TypeError, ValueError) as error:
             raise ArchiveCorruptError(

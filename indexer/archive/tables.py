@@ -159,6 +159,16 @@ PICTURES = (
     # The payload of an article may have an image, captions and a kind, which earlier versions cannot read.
     "UPDATE grouping SET value = value WHERE 0",
 )
+EMBEDDINGS = (
+    # The vectors of texts by the hash of the article, and which model made them.
+    """CREATE TABLE embeddings (
+        content_hash TEXT PRIMARY KEY,
+        model TEXT NOT NULL,
+        vector BLOB NOT NULL
+    ) WITHOUT ROWID""",
+    # The model that makes them; no row if none does.
+    "CREATE TABLE embedder (name TEXT PRIMARY KEY) WITHOUT ROWID",
+)
 STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     ARTICLES,
     SOURCES,
@@ -168,6 +178,7 @@ STEPS: tuple[tuple[str | Callable[[sqlite3.Connection], None], ...], ...] = (
     GONE,
     COUNTERS,
     PICTURES,
+    EMBEDDINGS,
 )
 """What each version added. A new archive takes all steps, an older one those that it lacks."""
 VERSION = len(STEPS)

@@ -183,6 +183,7 @@ ORDER = (
     _search("page", {"type": "integer", "minimum": 1, "maximum": MAX_DEPTH // MAX_SIZE}, "the page, from 1"),
     _search("size", {"type": "integer", "minimum": 1, "maximum": MAX_SIZE}, "hits per page"),
     _search("explain", _FLAG, "1: each hit says why it matched"),
+    _search("meaning", _FLAG, "0: the order depends on the words only, also if the service ranks by meaning"),
 )
 """The parameters of a search that choose what is shown of its hits."""
 CONFLICT = Parameter(

@@ -68,9 +68,13 @@ def index_changes(
         before: the archive's revision when the command began.
         clock: measures how long another process holds the index.
     """
+    from indexer.embedding import embed_or_note, model_of
     from indexer.stories import group_stories
 
     try:
+        if model_of(archive):
+            with show_progress("Vectors") as progress:
+                embed_or_note(archive, progress)
         if not is_grouped(archive):
             with show_progress("Grouping") as progress:
                 group_stories(archive, progress)

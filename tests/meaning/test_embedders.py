@@ -5,10 +5,10 @@ import sys
 
 import numpy as np
 import pytest
-from onnx_writer import write_model
 
 from meaning import EmbedderError, open_embedder
 from meaning.quantized import cosines, quantized
+from tests.meaning.onnx_writer import write_model
 
 SENTENCES = [
     "the masons repair the bridge over the river",
@@ -110,13 +110,14 @@ def test_a_stored_vector_keeps_its_direction():
     vectors = np.random.default_rng(7).normal(size=(20, 384)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     exact = vectors @ vectors[0]
-    stored = quantized(vectors)
-    assert {len(one) for one in stored} == {384}
-    assert np.allclose(cosines(vectors[0], stored), exact, atol=0.005)
+    stored = quantized(vectors, "one")
+    assert {len(one) for one in stored} == {388}
+    assert np.allclose(cosines(vectors[0], "one", stored), exact, atol=0.005)
 
 
-def test_a_vector_of_another_size_is_left_out():
+def test_a_vector_of_another_model_is_left_out():
     vectors = np.eye(3, dtype=np.float32)
-    assert cosines(vectors[0], [b"", *quantized(vectors)[:1], b"ab"]) == [None, 1.0, None]
-    assert cosines(vectors[0], []) == []
-    assert quantized(np.zeros((1, 3), np.float32)) == [bytes(3)]
+    [ours], [theirs] = quantized(vectors[:1], "one"), quantized(vectors[:1], "other")
+    assert cosines(vectors[0], "one", [b"", ours, theirs, ours[:-1]]) == [None, 1.0, None, None]
+    assert cosines(vectors[0], "one", []) == []
+    assert quantized(np.zeros((1, 3), np.float32), "one")[0][4:] == bytes(3)

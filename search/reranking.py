@@ -1,0 +1,100 @@
+"""Ranks the first hits of a search by meaning as well as by words.
+
+Vectors only change the order of what the words matched, so totals, facets and the timeline do not depend on
+them. Hits after the first ``DEPTH`` keep the order of the engine, so pages never repeat or lose one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from statistics import median
+from typing import TYPE_CHECKING
+
+from engines.port.engine import EngineHit
+from search.query import And, Days, Language, Node, Value, Words
+
+if TYPE_CHECKING:
+    from meaning.port import Embedder, Vectors
+
+DEPTH = 100
+"""Number of hits that are ranked by meaning."""
+WEIGHT = 0.3
+"""Part of the meaning in a score; ``python -m benchmarks.meaning`` measures others."""
+_REMEMBERED = 1024
+"""Queries whose vectors are kept."""
+
+
+@dataclass(frozen=True)
+class Reranking:
+    """Orders hits by their words and their meaning. Thread-safe if the model is.
+
+    Args:
+        embedder: returns the model. It is called when a query first needs it.
+        weight: part of the meaning, from 0 to 1.
+    """
+
+    embedder: Callable[[], "Embedder"]
+    weight: float = WEIGHT
+    _vector: Callable[[str], "Vectors"] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_vector", lru_cache(_REMEMBERED)(self._embedded))
+
+    def ordered(self, text: str, hits: Sequence[EngineHit]) -> list[EngineHit]:
+        """The hits, best first. Without vectors the order stays as it is.
+
+        Args:
+            text: the words of the query.
+            hits: hits by relevance, best first.
+        """
+        nearness = self.nearness(text, [hit.stored.document.embedding for hit in hits])
+        scores = blended([hit.score or 0.0 for hit in hits], nearness, self.weight)
+        places = sorted(range(len(hits)), key=lambda place: (-scores[place], place))
+        return [hits[place] for place in places]
+
+    def nearness(self, text: str, stored: Sequence[bytes]) -> list[float | None]:
+        """The cosine of a query with each of some stored vectors; None for one that cannot be compared."""
+        if not any(stored):
+            return [None] * len(stored)
+        from meaning.quantized import cosines  # needs an extra
+
+        return cosines(self._vector(text), self.embedder().fingerprint, stored)
+
+    def _embedded(self, text: str) -> "Vectors":
+        vector: Vectors = self.embedder().queries([text])[0]
+        return vector
+
+
+def blended(scores: Sequence[float], nearness: Sequence[float | None], weight: float) -> list[float]:
+    """The scores of words and meaning, each on a scale that ends at 1.
+
+    The best score of the words is 1. Cosines of this kind of model are all high, so their median is 0; one
+    that is missing counts as the median.
+
+    Args:
+        scores: scores of the words, all positive.
+        nearness: cosines with the query.
+        weight: part of the meaning.
+    """
+    known = [value for value in nearness if value is not None]
+    if len(known) < 2 or not scores:
+        return list(scores)
+    middle, best, most = median(known), max(known), max(scores)
+    span = best - middle
+    if span <= 0 or most <= 0:
+        return list(scores)
+    near = ((middle if value is None else value) - middle for value in nearness)
+    return [
+        (1 - weight) * score / most + weight * value / span for score, value in zip(scores, near, strict=True)
+    ]
+
+
+def plain_words(node: Node) -> str:
+    """The words of a query that has nothing but words and filters; "" for any other.
+
+    Quotes, patterns and fields ask for words and not for a meaning.
+    """
+    children = node.children if isinstance(node, And) else (node,)
+    if not all(isinstance(child, Words | Language | Value | Days) for child in children):
+        return ""
+    return " ".join(child.text.strip() for child in children if isinstance(child, Words))

@@ -1,0 +1,168 @@
+"""Ranking by meaning: it changes the order of the first hits, and nothing else."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engines.port.model import Document, Sort
+from meaning.quantized import quantized
+from search.model import Match, SearchRequest
+from search.query import parse
+from search.reranking import DEPTH, Reranking, blended, plain_words
+from search.searcher import Searcher
+from tests.engines.engine_support import filled
+from tests.every_engine import EVERY_ENGINE, ready
+
+NUMBER = 130
+
+
+class Compass:
+    """A model with a direction for each of three words; other words have none."""
+
+    name = fingerprint = "compass"
+    size = 3
+
+    def __init__(self):
+        self.asked = []
+
+    def queries(self, texts):
+        self.asked += texts
+        return self.passages(texts)
+
+    def passages(self, texts):
+        known = ("north", "south", "heron")
+        rows = [[1e-3 + float(word in text) for word in known] for text in texts]
+        vectors = np.array(rows, dtype=np.float32)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def document(number):
+    """Every tenth is about the south, which its words do not say."""
+    text = "north " * 3 if number % 10 else "south"
+    [vector] = quantized(Compass().passages([text]), Compass.fingerprint)
+    return Document(
+        f"d{number:03}",
+        "",
+        f"A heron. {'It stood on the weir. ' * (number % 7)}",
+        "en",
+        categories=((f"c{number % 3}",),),
+        story=number // 2 if number < 20 else None,
+        embedding=vector,
+    )
+
+
+DOCUMENTS = [document(number) for number in range(NUMBER)]
+
+
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
+def engine(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reranking")
+    with filled(folder, DOCUMENTS, engine=ready(request, request.param)) as made:
+        yield made
+
+
+@pytest.fixture
+def model():
+    return Compass()
+
+
+@pytest.fixture
+def searcher(engine, model):
+    return Searcher(engine, reranking=Reranking(lambda: model, weight=0.9))
+
+
+def ids(result):
+    return [hit.document.id for hit in result.hits]
+
+
+SOUTH = SearchRequest("heron south", match=Match.ANY, collapse=False)
+
+
+def test_what_is_near_in_meaning_comes_first(searcher, engine):
+    first = ids(searcher.search(SOUTH))
+    assert all(int(one[1:]) % 10 == 0 for one in first)
+    assert first != ids(Searcher(engine).search(SOUTH))
+
+
+@pytest.mark.parametrize("collapse", [False, True])
+def test_the_pages_together_are_all_hits_once(searcher, engine, collapse):
+    request = replace(SOUTH, collapse=collapse, size=30)
+    plain = Searcher(engine).search(request)
+    pages = [searcher.search(replace(request, page=page)) for page in range(1, plain.pages + 1)]
+    found = [one for page in pages for one in ids(page)]
+    assert len(found) == len(set(found)) == plain.total
+    for page in pages:
+        assert page.facets == plain.facets
+        assert (page.total, page.articles, page.timeline) == (plain.total, plain.articles, plain.timeline)
+
+
+def test_hits_after_the_first_ones_stay_where_they_are(searcher, engine):
+    late = replace(SOUTH, size=10, page=DEPTH // 10 + 1)
+    assert ids(searcher.search(late)) == ids(Searcher(engine).search(late))
+    straddling = replace(SOUTH, size=40, page=3)
+    assert (
+        ids(searcher.search(straddling))[DEPTH - 80 :]
+        == ids(Searcher(engine).search(straddling))[DEPTH - 80 :]
+    )
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        replace(SOUTH, meaning=False),
+        replace(SOUTH, exact=True),
+        replace(SOUTH, sort=Sort.NEWEST),
+        replace(SOUTH, text='heron "south"'),
+        replace(SOUTH, text="heron sout*"),
+        replace(SOUTH, text="heron OR south"),
+        replace(SOUTH, text="heron -south"),
+        replace(SOUTH, text=""),
+        replace(SOUTH, size=0),
+    ],
+    ids=lambda one: f"{one.text} {one.sort.value}",
+)
+def test_the_model_is_not_asked(searcher, model, engine, request_):
+    assert ids(searcher.search(request_)) == ids(Searcher(engine).search(request_))
+    assert model.asked == []
+
+
+def test_filters_are_no_words(searcher, model):
+    searcher.search(replace(SOUTH, text="heron lang:en south after:1900", match=Match.ANY))
+    assert model.asked in ([], ["heron south"])
+    assert plain_words(parse("heron lang:en south")) == "heron south"
+
+
+def test_a_query_is_embedded_once(searcher, model):
+    for page in (1, 2, 1):
+        searcher.search(replace(SOUTH, page=page))
+    assert model.asked == ["heron south"]
+
+
+def test_measurements_see_the_same_order(searcher):
+    request = replace(SOUTH, size=20)
+    assert [id_ for id_, _ in searcher.rank(request)] == ids(searcher.search(request))
+
+
+def test_vectors_of_another_model_change_nothing(engine):
+    other = Compass()
+    other.fingerprint = "another"
+    searcher = Searcher(engine, reranking=Reranking(lambda: other))
+    assert ids(searcher.search(SOUTH)) == ids(Searcher(engine).search(SOUTH))
+
+
+def test_without_vectors_no_model_is_loaded(tmp_path):
+    def fail():
+        raise AssertionError
+
+    bare = [replace(one, embedding=b"") for one in DOCUMENTS[:12]]
+    with filled(tmp_path, bare) as engine:
+        assert Searcher(engine, reranking=Reranking(fail)).search(SOUTH).total == 12
+
+
+def test_the_scale_of_a_score():
+    assert blended([4.0, 2.0, 1.0], [0.8, 0.9, 0.7], 0.5) == pytest.approx([0.5, 0.75, -0.375])
+    assert blended([4.0, 2.0, 1.0], [0.8, None, 0.9], 0.5) == pytest.approx([0.0, 0.25, 0.625])
+    for same in ([None, None], [0.8, 0.8], [0.8, None]):
+        assert blended([4.0, 2.0], same, 0.5) == [4.0, 2.0]
+    assert blended([], [], 0.5) == []
