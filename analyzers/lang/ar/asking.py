@@ -18,15 +18,18 @@ from analyzers.lang.ar.light import (
 
 _SURE_LENGTH = 4
 """Letters that an ending or a preposition must leave to be believed where the dictionary lacks the form."""
-_SURE_PRONOUNS = ("هم", "هما", "هن")
+_SURE_PRONOUNS = ("هم", "هما", "هن", "ها")
 """No name ends like these."""
 _OBLIQUE = "ین"
+_FEMININE = "ات"
 _PROCLITICS = "وفبلکا"
 _RARE_ENDINGS = frozenset({"ی", "ا", "ک", "نی", "ین", "ان"})
 _ALEF = "ا"
 _IMPERATIVE = frozenset("ی")
 """How words end that are forms of a verb in alef only if they lack the alef (``سعدي`` and ``أسعد``)."""
 _RARE_BASE = {"ا": 3, "ین": 3, "ان": 3}
+_COMPARATIVES = frozenset({"کبری", "صغری", "عظمی", "وسطی", "قصوی", "اخری", "یمنی", "یسری", "فضلی", "سفلی"})
+"""Feminine forms of ``أفعل``, which are typed as a query although they lack its alef."""
 
 
 class Asking:
@@ -86,7 +89,7 @@ class Asking:
 
 def _is_rare(word: str, stem: str) -> bool:
     if word[-1] in _IMPERATIVE and word[0] != stem[0] == _ALEF and len(word) <= len(stem):
-        return True
+        return word not in _COMPARATIVES
     ending = word.removeprefix(stem)
     return bool(ending) and ending in _RARE_ENDINGS and len(stem) <= _RARE_BASE.get(ending, len(stem))
 
@@ -106,17 +109,29 @@ def is_short(word: str, known: Container[str]) -> bool:
 
 
 def _one_step(word: str, inner: str | None, has_article: bool) -> Iterator[tuple[str, bool]]:
-    """What is left of a word without an ending, or without a preposition if it has no article.
+    """What is left of a word without an ending, without a preposition, or without both if much is left.
 
     The second value is whether it is without an ending of number.
     """
     start = inner or word
     for base in (start,) if has_article else (word, start):
-        least = 3 if base.endswith(_SURE_PRONOUNS) else _SURE_LENGTH
-        yield from ((rest, False) for rest in without_pronoun(base) if len(rest) >= least)
-        plural = (base.removesuffix(_OBLIQUE),) if base.endswith(_OBLIQUE) else ()
-        inflected = (*without_inflection(base), *plural)
-        yield from ((rest, True) for rest in inflected if len(rest) >= _SURE_LENGTH)
-    preposition = None if has_article else without_preposition(word)
-    if preposition and len(preposition) >= _SURE_LENGTH:
-        yield preposition, False
+        yield from _without_ending(base)
+        preposition = None if has_article else without_preposition(base)
+        if preposition and len(preposition) >= _SURE_LENGTH:
+            yield preposition, False
+            yield from _of_a_genitive(preposition)
+
+
+def _of_a_genitive(noun: str) -> Iterator[tuple[str, bool]]:
+    """What is left of a noun after a preposition, whose plural is never in ``ون`` (``كاميرون``)."""
+    yield from ((rest, False) for rest in without_pronoun(noun) if len(rest) >= _SURE_LENGTH)
+    if noun.endswith(_FEMININE) and len(noun) >= len(_FEMININE) + _SURE_LENGTH:
+        yield noun.removesuffix(_FEMININE), True
+
+
+def _without_ending(base: str) -> Iterator[tuple[str, bool]]:
+    least = 3 if base.endswith(_SURE_PRONOUNS) else _SURE_LENGTH
+    yield from ((rest, False) for rest in without_pronoun(base) if len(rest) >= least)
+    plural = (base.removesuffix(_OBLIQUE),) if base.endswith(_OBLIQUE) else ()
+    inflected = (*without_inflection(base), *plural)
+    yield from ((rest, True) for rest in inflected if len(rest) >= _SURE_LENGTH)
