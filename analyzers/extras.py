@@ -17,6 +17,7 @@ EXTRAS = {
         *("pebble", "protego", "rich", "trafilatura", "urllib3", "warcio"),
     ),
     "cluster": ("backports", "opensearchpy"),
+    "desk": ("mammoth",),
     "pdf": ("pypdfium2",),
     "metrics": ("prometheus_client",),
     "whoosh": ("whoosh",),

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-_ASSETS = {"stylesheet": "fehrest.css", "script": "fehrest.js", "reporter": "events.js"}
+_ASSETS = {
+    "stylesheet": "fehrest.css",
+    "script": "fehrest.js",
+    "reporter": "events.js",
+    "desk_stylesheet": "desk.css",
+    "desk_script": "desk.js",
+}
 """Name in templates -> file."""
 _AGE = 3600
 _LONG = 365 * 24 * 3600

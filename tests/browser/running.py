@@ -21,6 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+EDITOR_HEADER = "X-Remote-User"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -59,4 +60,4 @@ def chromium(program: str) -> Iterator[Browser]:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
-    return kept | {"FEHREST_WORKERS": "1", "FEHREST_EVENTS": "on"}
+    return kept | {"FEHREST_WORKERS": "1", "FEHREST_EVENTS": "on", "FEHREST_DESK_USER": EDITOR_HEADER}

@@ -5,6 +5,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
+from tests.browser.running import EDITOR_HEADER
+from tests.browser.test_desk import look_up
 
 PAGES = {
     "home": "/?",
@@ -15,6 +17,7 @@ PAGES = {
     "article": "/article/{article}?q=lantern",
     "error": "/nowhere?",
     "widget": "/widget?mode=inline&related=1",
+    "desk": "/desk?",
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BY_TAGS = "async rules => (await axe.run(document, {runOnly: rules})).violations"
@@ -25,13 +28,15 @@ BY_RULE = "async rule => (await axe.run(document, {runOnly: {type: 'rule', value
     ("language", "size"), [("en", "desktop"), ("fa", "phone"), ("ar", "desktop"), ("sq", "phone")]
 )
 def test_axe_finds_nothing(open_page: Open, language: str, size: str) -> None:
-    page = open_page(None, size, color_scheme="light")
+    page = open_page(None, size, color_scheme="light", extra_http_headers={EDITOR_HEADER: "mira"})
     page.expected += ["404"]  # type: ignore[attr-defined]
     article = page.request.get("/api/v1/search?q=lantern").json()["hits"][0]["id"]
     found = []
     for name, address in PAGES.items():
         page.emulate_media(color_scheme="light")
         page.goto(f"{address.format(article=article)}&ui={language}")
+        if name == "desk":
+            look_up(page)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.evaluate(AXE_SCRIPT)
         found += violations(page, BY_TAGS, RULES, name)

@@ -5,7 +5,9 @@ import pytest
 
 import search_app
 
-CSS = (Path(search_app.__file__).parent / "static" / "fehrest.css").read_text("utf-8")
+STATIC = Path(search_app.__file__).parent / "static"
+CSS = (STATIC / "fehrest.css").read_text("utf-8")
+EVERY = CSS + (STATIC / "desk.css").read_text("utf-8")
 TEXT = {
     "ink": ("paper", "raised", "tint", "note"),
     "soft": ("paper", "raised", "tint"),
@@ -55,18 +57,18 @@ def test_both_schemes_name_the_same_colours() -> None:
 
 def test_the_stylesheet_serves_both_directions() -> None:
     sides = r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)"
-    assert re.findall(sides + r"|[{;\s](?:left|right):|float: (?!inline-)", CSS) == []
+    assert re.findall(sides + r"|[{;\s](?:left|right):|float: (?!inline-)", EVERY) == []
 
 
 def test_the_stylesheet_asks_no_other_host() -> None:
-    assert not re.search(r"url\(|@import|https?:", CSS)
+    assert not re.search(r"url\(|@import|https?:", EVERY)
 
 
 def test_every_class_of_the_templates_has_a_style_and_the_other_way_round() -> None:
     room = Path(search_app.__file__).parent
-    templates = "".join(path.read_text("utf-8") for path in (room / "templates").iterdir())
+    templates = "".join(path.read_text("utf-8") for path in (room / "templates").rglob("*.*"))
     used = {name for value in re.findall(r'class="([a-z ]+)"', templates) for name in value.split()}
-    rules = re.sub(r"/\*.*?\*/|\d*\.\d+", "", CSS, flags=re.DOTALL)
+    rules = re.sub(r"/\*.*?\*/|\d*\.\d+", "", EVERY, flags=re.DOTALL)
     styled = set(re.findall(r"\.([a-z]+)\b", rules))
     assert used - styled == set()
     assert {name for name in styled - used if f'"{name}' not in templates} == set()

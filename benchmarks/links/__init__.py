@@ -1,0 +1,1 @@
+"""Are the links that editors set found again? See ``__main__``."""

@@ -1,0 +1,88 @@
+"""A draft, analysed once for everything that is looked up for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from engines.port.model import Document
+from engines.port.payload import StoredDocument
+from search.documents import described
+from search.likeness import Vector, vector
+from search.linking.phrases import Match, Sentences
+from search.rarity import Rarity
+from search.signature import Signature
+
+MAX_LETTERS = 20_000
+"""Number of letters of a draft that are read."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft with its offsets, and the weights of its terms.
+
+    ``linked`` are the addresses that it links to, ``spans`` the phrases of its body that have a link.
+    """
+
+    stored: StoredDocument
+    rarity: Rarity
+    linked: frozenset[str] = frozenset()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The draft as a document."""
+        return self.stored.document
+
+    @cached_property
+    def signature(self) -> Signature:
+        """Its most frequent terms."""
+        return Signature.decoded(self.stored.signature)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """The weights of the terms in its signature."""
+        return self.rarity.weights(self.signature.counts)
+
+    @cached_property
+    def vector(self) -> Vector:
+        """The weights of its terms, to compare it with other documents."""
+        return vector(self.signature, self.weights)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of its body."""
+        return Sentences(self.document.body)
+
+    def telling(self, most: int) -> list[str]:
+        """Its weightiest terms."""
+        highest = self.rarity.highest
+        found = [term for term in self.vector if 0 < self.weights[term] < highest]
+        return sorted(found, key=lambda term: (-self.vector[term], term))[:most]
+
+    def matches(self, words: list[tuple[str, ...]]) -> list[Match]:
+        """The words of a title in its body."""
+        return matches_in(self.stored, words)
+
+
+def read_draft(
+    document: Document,
+    rarity: Rarity,
+    linked: frozenset[str] = frozenset(),
+    spans: tuple[tuple[int, int], ...] = (),
+) -> Draft:
+    """Analyse a draft. Of a long one the first ``MAX_LETTERS`` letters are read."""
+    read = replace(document, body=document.body[:MAX_LETTERS])
+    return Draft(described(read), rarity, linked, spans)
+
+
+def matches_in(stored: StoredDocument, words: list[tuple[str, ...]]) -> list[Match]:
+    """The words of a title in the body of a document. Offsets are those in the body."""
+    shift = len(stored.document.title) + 1
+    end = shift + len(stored.document.body)
+    found: dict[tuple[int, int], int] = {}
+    for number, terms in enumerate(words):
+        for term in terms:
+            for start, stop in stored.vector.spans(term):
+                if shift <= start and stop <= end:
+                    found.setdefault((start - shift, stop - shift), number)
+    return [Match(start, stop, word) for (start, stop), word in found.items()]

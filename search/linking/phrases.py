@@ -1,0 +1,157 @@
+"""Finds the phrase of a text that can carry a link: words of a title that are close to each other."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from analyzers import get_analyzer
+from search.documents import analyze
+
+_END = re.compile(r"(?<=[.!?؟۔…])[”\"»’)\]]*\s+|\n\s*\n\s*")
+_GAP = 9
+"""Maximum number of letters between two words of a phrase: one or two short words."""
+_LONGEST = 90
+_CONTEXT = 260
+"""Maximum length of the text around a phrase, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a text with a phrase in it. ``start`` and ``end`` are those of the phrase within ``text``;
+    ``at`` is where the phrase begins in the whole text.
+    """
+
+    text: str
+    start: int
+    end: int
+    at: int
+
+    @property
+    def phrase(self) -> str:
+        """The phrase."""
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A significant word of a title: its terms, the weightiest last, and its weight."""
+
+    terms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of a title in a text: its offsets, and the number of the word in the title."""
+
+    start: int
+    end: int
+    word: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A phrase that could carry a link.
+
+    ``weight`` is that of the words in it, ``near`` that of the words in its sentence, ``words`` their number.
+    """
+
+    start: int
+    end: int
+    weight: float
+    near: float
+    words: int
+
+
+class Sentences:
+    """The sentences of a text. An empty line also ends a sentence; a line end may be a soft one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(found.end() for found in _END.finditer(text))]
+
+    def number(self, at: int) -> int:
+        """The number of the sentence at an offset."""
+        return bisect_right(self._starts, at) - 1
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The sentence around a phrase; of a long one the part around it, from word to word."""
+        number = self.number(start)
+        low = self._starts[number]
+        following = self._starts[number + 1 : number + 2]
+        high = max(end, following[0] if following else len(self.text))
+        spare = max(0, _CONTEXT - (end - start)) // 2
+        if start - low > spare:
+            low = self.text.find(" ", start - spare, start) + 1 or start
+        if high - end > spare:
+            high = max(self.text.rfind(" ", end, end + spare), end)
+        shown = self.text[low:high].rstrip()
+        return Passage(shown.replace("\n", " "), start - low, end - low, start)
+
+
+def title_words(title: str, language: str) -> list[tuple[str, ...]]:
+    """The terms of each word of a title that is neither a function word nor a number, each word once."""
+    is_function_word = get_analyzer(language).is_function_word
+    found = (
+        terms.terms
+        for token, terms in analyze(title, language)
+        if len(token.exact) > 1 and not token.exact.isdigit() and not is_function_word(token.exact)
+    )
+    return list(dict.fromkeys(found))
+
+
+def weighed(words: Iterable[tuple[str, ...]], rarity: Mapping[str, float]) -> list[Word]:
+    """The words with their weights: that of the most frequent of a word's terms."""
+    return [Word(terms, min(rarity[term] for term in terms)) for terms in words]
+
+
+def best_anchor(
+    matches: list[Match], words: list[Word], sentences: Sentences, avoided: Iterable[tuple[int, int]] = ()
+) -> Anchor | None:
+    """The phrase with the weightiest different words of a title; of equals in the weightiest sentence.
+
+    Args:
+        avoided: spans [start, end) of the text that already have a link.
+    """
+    taken = tuple(avoided)
+    free = [one for one in matches if not any(one.start < high and low < one.end for low, high in taken)]
+    free.sort(key=lambda one: (one.start, -one.end))
+    near = _by_sentence(free, words, sentences)
+    best: Anchor | None = None
+    for run in _runs(free, sentences):
+        inside = {one.word for one in run}
+        weight = sum(words[word].weight for word in inside)
+        around = near[sentences.number(run[0].start)]
+        if best is None or (weight, around) > (best.weight, best.near):
+            best = Anchor(run[0].start, run[-1].end, weight, around, len(inside))
+    return best
+
+
+def _by_sentence(matches: list[Match], words: list[Word], sentences: Sentences) -> dict[int, float]:
+    found: dict[int, set[int]] = {}
+    for one in matches:
+        found.setdefault(sentences.number(one.start), set()).add(one.word)
+    return {number: sum(words[word].weight for word in inside) for number, inside in found.items()}
+
+
+def _runs(matches: list[Match], sentences: Sentences) -> Iterable[list[Match]]:
+    """The matches that are close to each other and in one sentence, in order."""
+    run: list[Match] = []
+    for one in matches:
+        if run and one.start < run[-1].end:
+            continue  # another form of the same word
+        if run and not _continues(run, one, sentences):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _continues(run: list[Match], one: Match, sentences: Sentences) -> bool:
+    return (
+        one.start - run[-1].end <= _GAP
+        and one.end - run[0].start <= _LONGEST
+        and sentences.number(one.start) == sentences.number(run[0].start)
+    )

@@ -1,0 +1,326 @@
+import sqlite3
+import zipfile
+from datetime import UTC, datetime
+from io import BytesIO
+from types import SimpleNamespace
+
+import pytest
+from keyed import make_key
+from page_support import faults, tree
+
+from engines.port.model import Document
+from engines.registry import open_store
+from search.documents import index_document
+from search_app import create_app
+from search_app.access.store import KeyStore
+from search_app.desk.database import NAME, DeskDatabase, DeskFileError
+from search_app.desk.decisions import Decisions, Kind, Verdict
+from search_app.settings import Settings, SettingsError
+
+FILLER = [
+    Document(f"filler{n}", f"Notes of day {n}", f"The council met on day {n} and went home.", "en")
+    for n in range(30)
+]
+LAMP = Document(
+    "lamp",
+    "The lighthouse of Cape Orsa turns again",
+    "Keepers oiled the lamp of the lighthouse. The ferry of Zelbina passed, and Mira Orchard waved.",
+    "en",
+    "https://paper.example/lamp",
+    categories=(("Coast",),),
+    date=datetime(2019, 6, 2, tzinfo=UTC),
+)
+BOATS = Document(
+    "boats",
+    "Forty boats at Cape Orsa",
+    "Rowers waited at the lighthouse for the ferry of Zelbina. Mira Orchard sang.",
+    "en",
+    date=datetime(2015, 5, 1, tzinfo=UTC),
+)
+TITLE = "The ferry of Zelbina sails again"
+TEXT = (
+    "It passed the lighthouse of Cape Orsa at noon with forty boats, and the rowers sang. Mira Orchard waved."
+)
+EDITOR = {"X-Remote-User": "mira"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("desk")
+    store = open_store("tantivy", folder)
+    engine = store.create()
+    engine.add(index_document(one, UTC) for one in [*FILLER, LAMP, BOATS])
+    engine.commit(1)
+    store.publish(engine)
+    engine.close()
+    return folder
+
+
+@pytest.fixture
+def folder(made):
+    yield made
+    for name in (NAME, "keys.sqlite3"):
+        (made / name).unlink(missing_ok=True)
+
+
+def client_of(folder, **settings):
+    return create_app(Settings(data=folder, **settings)).test_client()
+
+
+class Publisher:
+    """Reads HTML like the archive's publisher does, without its parser."""
+
+    def draft(self, record):
+        text = record.get("html") or record.get("body", "")
+        for tag in ("<p>", "</p>", "</a>", "<h1>", "</h1>"):
+            text = text.replace(tag, "")
+        while "<a " in text:
+            text = text[: text.index("<a ")] + text[text.index(">", text.index("<a ")) + 1 :]
+        return Document("draft", record.get("title", "").strip(), text, "en")
+
+
+@pytest.fixture
+def desk(folder):
+    """A client of an editor whom a proxy names."""
+    app = create_app(Settings(data=folder, desk_user="X-Remote-User"), publisher=Publisher())
+    client = app.test_client()
+    token = csrf(client.get("/desk", headers=EDITOR))
+
+    def post(path="/desk", **form):
+        return client.post(path, data={"csrf": token, "title": TITLE, "text": TEXT, **form}, headers=EDITOR)
+
+    return SimpleNamespace(client=client, post=post, get=lambda path: client.get(path, headers=EDITOR))
+
+
+def csrf(response):
+    return tree(response.text).xpath("string(//input[@name='csrf']/@value)")
+
+
+def titles(response, section):
+    found = tree(response.text).xpath(f"//section[@id='{section}']//h3//a")
+    return [link.text_content() for link in found]
+
+
+def test_the_desk_is_closed_and_says_how_it_is_opened(folder):
+    response = client_of(folder).get("/desk", headers=EDITOR)
+    assert response.status_code == 403
+    assert "fehrest keys create desk --admin" in response.text
+    assert "FEHREST_DESK_USER" in response.text
+    assert faults(response.text) == []
+
+
+def test_an_admin_key_opens_the_desk_until_it_is_revoked(folder):
+    key = make_key(folder, "desk", "admin")
+    client = client_of(folder)
+    login = client.get("/desk")
+    assert (login.status_code, faults(login.text)) == (401, [])
+    form = {"csrf": csrf(login), "key": key}
+    response = client.post("/desk/login", data=form)
+    assert (response.status_code, response.headers["Location"]) == (303, "/desk")
+    cookie = response.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert key not in cookie
+    page = client.get("/desk")
+    assert (page.status_code, page.cache_control.no_store) == (200, True)
+    KeyStore(folder).revoke("desk")
+    assert client.get("/desk").status_code == 403
+
+
+def test_logging_out_ends_the_session(folder):
+    key = make_key(folder, "desk", "admin")
+    client = client_of(folder)
+    client.post("/desk/login", data={"csrf": csrf(client.get("/desk")), "key": key})
+    kept = client.get_cookie("fehrest_desk", path="/desk").value
+    client.post("/desk/logout", data={"csrf": csrf(client.get("/desk"))})
+    client.set_cookie("fehrest_desk", kept, path="/desk")
+    assert client.get("/desk").status_code == 401
+
+
+@pytest.mark.parametrize("role", ["read", "write"])
+def test_other_keys_do_not_open_the_desk(folder, role):
+    make_key(folder, "desk", "admin")
+    key = make_key(folder, "other", role)
+    client = client_of(folder)
+    response = client.post("/desk/login", data={"csrf": csrf(client.get("/desk")), "key": key})
+    assert response.status_code == 403
+    assert faults(response.text) == []
+    assert client.get("/desk").status_code == 401
+
+
+def test_a_cookie_is_secure_behind_https(folder):
+    client = client_of(folder, base_url="https://search.paper.example", desk_user="X-Remote-User")
+    assert "Secure" in client.get("/desk", headers=EDITOR).headers["Set-Cookie"]
+
+
+def test_attempts_to_log_in_are_limited(folder):
+    make_key(folder, "desk", "admin")
+    client = client_of(folder)
+    form = {"csrf": csrf(client.get("/desk")), "key": "wrong"}
+    assert [client.post("/desk/login", data=form).status_code for _ in range(11)][-2:] == [403, 429]
+
+
+@pytest.mark.parametrize("path", ["/desk", "/desk/decisions", "/desk/login", "/desk/logout"])
+def test_a_form_of_another_site_is_refused(folder, path):
+    client = client_of(folder, desk_user="X-Remote-User")
+    token = csrf(client.get("/desk", headers=EDITOR))
+    assert client.post(path, data={"csrf": "0" * 64}, headers=EDITOR).status_code == 403
+    foreign = {**EDITOR, "Sec-Fetch-Site": "cross-site"}
+    assert client.post(path, data={"csrf": token}, headers=foreign).status_code == 403
+
+
+def test_the_header_of_the_setting_names_the_editor(folder):
+    client = client_of(folder, desk_user="X-Editor")
+    assert client.get("/desk", headers=EDITOR).status_code == 403
+    page = client.get("/desk", headers={"X-Editor": "mira"})
+    assert "mira" in tree(page.text).xpath("string(//form[@class='who'])")
+
+
+def test_a_header_is_checked():
+    with pytest.raises(SettingsError, match="FEHREST_DESK_USER"):
+        Settings.load({"FEHREST_DESK_USER": "X Remote: User"})
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "sq"])
+def test_a_draft_shows_everything_in_every_language(desk, language):
+    response = desk.post(f"/desk?ui={language}")
+    assert faults(response.text) == []
+    assert set(titles(response, "links")) == {LAMP.title, BOATS.title}
+    assert set(titles(response, "near")) == {LAMP.title, BOATS.title}
+    assert set(titles(response, "back")) == {LAMP.title, BOATS.title}
+    assert "Mira Orchard" in titles(response, "names")
+    page = tree(response.text)
+    assert "lighthouse of Cape Orsa" in page.xpath("//section[@id='links']//mark/text()")
+    assert '<a href="https://paper.example/lamp">lighthouse of Cape Orsa</a>' in page.xpath("//code/text()")
+    assert "[lighthouse of Cape Orsa](https://paper.example/lamp)" in page.xpath("//code/text()")
+    assert page.xpath("//svg/rect")
+
+
+def test_what_was_dismissed_does_not_come_back_until_it_is_undone(desk):
+    response = desk.post(decide="dismiss link lamp")
+    assert titles(response, "links") == [BOATS.title]
+    # The same draft in other letters, with another text.
+    again = desk.post(title=TITLE.upper(), text=TEXT + " It was late.")
+    assert titles(again, "links") == [BOATS.title]
+    assert LAMP.title in titles(again, "near")
+    number = tree(again.text).xpath("string(//button[@name='undo']/@value)")
+    assert set(titles(desk.post(undo=number), "links")) == {LAMP.title, BOATS.title}
+
+
+def test_never_and_ban_hide_an_article_from_every_list(desk):
+    response = desk.post(decide="never related lamp")
+    assert [LAMP.title in titles(response, name) for name in ("links", "near", "back")] == [False] * 3
+    assert LAMP.title in titles(desk.post(title="Another ferry of Zelbina"), "near")
+    desk.post(decide="ban related boats")
+    other = desk.post(title="Another ferry of Zelbina")
+    assert [BOATS.title in titles(other, name) for name in ("links", "near", "back")] == [False] * 3
+
+
+def test_never_holds_in_the_other_direction_too(desk):
+    desk.post(decide="never related lamp")
+    ferry = Document("ferry", TITLE, TEXT, "en")
+    decisions = Decisions(
+        DeskDatabase(desk.client.application.extensions["desk"].decisions.database.path.parent)
+    )
+    assert decisions.of(LAMP).is_apart(ferry)
+    assert not decisions.of(BOATS).is_apart(ferry)
+
+
+def test_what_was_accepted_is_marked_and_every_decision_is_listed(desk):
+    response = desk.post(decide="accept link lamp")
+    assert tree(response.text).xpath("//section[@id='links']//li[@class='accepted']//h3/a/text()") == [
+        LAMP.title
+    ]
+    listed = desk.get("/desk/decisions")
+    assert faults(listed.text) == []
+    text = tree(listed.text).xpath("string(//ol[@class='log'])")
+    assert LAMP.title in text
+    assert "mira" in text
+    number = tree(listed.text).xpath("string(//button[@name='undo']/@value)")
+    undone = desk.post("/desk/decisions", undo=number)
+    assert tree(undone.text).xpath("//li[@class='undone']")
+
+
+@pytest.mark.parametrize("wrong", ["dismiss", "dismiss link", "burn link lamp", "dismiss shelf lamp"])
+def test_a_decision_that_is_none_is_refused(desk, wrong):
+    assert desk.post(decide=wrong).status_code == 400
+
+
+def test_a_decision_about_an_unknown_article_is_refused(desk):
+    assert desk.post(decide="dismiss link nobody").status_code == 404
+    assert desk.post("/desk/decisions", undo="99").status_code == 404
+
+
+def test_a_published_text_is_recognised(desk):
+    response = desk.post(title="A new title", text=LAMP.body)
+    assert titles(response, "copies") == [LAMP.title]
+    assert LAMP.title not in titles(response, "near")
+
+
+def test_html_is_read_with_its_links(desk):
+    html = f"<p>{TEXT.replace('lighthouse', '<a href="https://paper.example/lamp">lighthouse</a>')}</p>"
+    response = desk.post(text=html)
+    assert LAMP.title not in titles(response, "links")
+    kept = tree(response.text).xpath("//input[@name='link']/@value")
+    assert kept == ["https://paper.example/lamp lighthouse"]
+    assert LAMP.title not in titles(desk.post(link=kept), "links")
+
+
+def test_a_file_is_read(desk):
+    response = desk.post(title="", text="", file=(BytesIO(f"{TITLE}\n{TEXT}".encode()), "draft.txt"))
+    page = tree(response.text)
+    assert page.xpath("string(//input[@name='title']/@value)") == TITLE
+    assert page.xpath("string(//textarea)").strip() == TEXT
+
+
+def docx(text):
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        )
+        archive.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+            f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>",
+        )
+    return BytesIO(made.getvalue())
+
+
+def test_a_docx_document_is_read(desk):
+    response = desk.post(text="", file=(docx(TEXT), "draft.docx"))
+    assert tree(response.text).xpath("string(//textarea)").strip() == TEXT
+    assert LAMP.title in titles(response, "links")
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"\xff\xfa\x00", b"%PDF-1.7 \0\0"])
+def test_a_file_that_cannot_be_read_is_named_and_the_text_is_kept(desk, content):
+    response = desk.post(file=(BytesIO(content), "draft.docx"))
+    assert response.status_code == 400
+    page = tree(response.text)
+    assert page.xpath("//p[@role='alert']")
+    assert page.xpath("string(//textarea)").strip() == TEXT
+
+
+def test_a_decision_survives_and_an_unknown_file_is_not_touched(tmp_path):
+    decisions = Decisions(DeskDatabase(tmp_path))
+    decisions.add(Verdict.DISMISS, Kind.LINK, Document("", TITLE, "", "en"), LAMP, "mira")
+    again = Decisions(DeskDatabase(tmp_path)).of(Document("", f" {TITLE} ", "", "en"))
+    assert again.excluded(Kind.LINK) == {"lamp"}
+    assert again.excluded(Kind.BACK) == frozenset()
+    with sqlite3.connect(tmp_path / NAME) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(DeskFileError, match="later version"):
+        decisions.all()
+
+
+def test_the_file_holds_no_secret_that_opens_the_desk(folder):
+    key = make_key(folder, "desk", "admin")
+    client = client_of(folder)
+    client.post("/desk/login", data={"csrf": csrf(client.get("/desk")), "key": key})
+    content = (folder / NAME).read_bytes()
+    assert client.get_cookie("fehrest_desk", path="/desk").value.encode() not in content
+    assert key.encode() not in content
+    assert (folder / NAME).stat().st_mode & 0o077 == 0
