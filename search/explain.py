@@ -33,7 +33,8 @@ _SEPARATORS = str.maketrans("", "", " '-")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a query: what was typed, what an engine looks up for it, and what for its synonyms.
+    """A part of a query: what was typed, what an engine looks up for it, and what for its synonyms
+    (with ``translations`` among them).
 
     An ``optional`` part need not match: a function word, or one of several.
     """
@@ -43,6 +44,7 @@ class Clause:
     own: TermNode
     others: tuple[TermNode, ...] = ()
     optional: bool = False
+    translations: tuple[TermNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,14 @@ class _Clauses:
     def words(self, text: str, field: str, *, optional: bool) -> Iterator[Clause]:
         graph = token_graph(text)[:MAX_WORDS]
         synonyms = self.synonyms.expand(graph, field, self.weights)
+        translated = self.synonyms.translated(graph, field, self.weights)
         for number, alternatives in enumerate(graph):
             node = alternatives_node(alternatives, field, self.weights, exact=self.exact)
             weak = alternatives.is_function_word()
             rest = () if weak else synonyms.get(number, ())
-            yield Clause(text[alternatives.start : alternatives.end], field, node, rest, optional or weak)
+            typed = text[alternatives.start : alternatives.end]
+            theirs = () if weak else translated.get(number, ())
+            yield Clause(typed, field, node, rest, optional or weak, theirs)
 
     def looked_up(self, node: Node, field: str) -> TermNode:
         return plan(InField(field, node), self.weights, self.expansion, exact=self.exact).node()
@@ -144,7 +149,7 @@ def _matched(clause: Clause, stored: StoredDocument) -> MatchedPart:
             found.setdefault(word.casefold(), (_kind(clause, word), word))
         for node in clause.others:
             for word in text.found(node):
-                found.setdefault(word.casefold(), (_kind_of_other(clause, word), word))
+                found.setdefault(word.casefold(), (_kind_of_other(clause, node, word), word))
         if found:
             break
     closest = sorted(found.values(), key=lambda pair: _ORDER.index(pair[0]))[:MAX_FOUND]
@@ -185,7 +190,9 @@ def _kind(clause: Clause, word: str) -> MatchKind:
     return MatchKind.FUZZY if fuzzy else MatchKind.FORM
 
 
-def _kind_of_other(clause: Clause, word: str) -> MatchKind:
+def _kind_of_other(clause: Clause, node: TermNode, word: str) -> MatchKind:
+    if node in clause.translations:
+        return MatchKind.TRANSLATION
     same_script = script_of(fold(word)) == script_of(fold(clause.typed))
     return MatchKind.SYNONYM if same_script else MatchKind.SCRIPT
 

@@ -27,7 +27,8 @@ class SearchRequest:
     language ``prefer`` represents the story, whatever its rank. ``calendar`` is that of the facet and filter
     ``year`` and of the timeline. ``scope`` has the form of ``filters``, but facets respect it too, and no
     change of the filters removes it: nothing outside it is found, counted or suggested (``search.scope``).
-    With ``meaning`` the first hits by relevance are also ranked by meaning, if the searcher has a model.
+    With ``meaning`` the first hits by relevance are also ranked by meaning, if the searcher has a model. With
+    ``across`` translations of plain words match too, except those in ``skipped``.
     """
 
     text: str = ""
@@ -48,6 +49,8 @@ class SearchRequest:
     calendar: Calendar = Calendar.GREGORIAN
     scope: tuple[tuple[str, tuple[str, ...]], ...] = ()
     meaning: bool = True
+    across: bool = False
+    skipped: tuple[str, ...] = ()
 
     def selected(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
@@ -114,6 +117,8 @@ class MatchKind(StrEnum):
     SYNONYM = "synonym"
     SCRIPT = "script"
     """A synonym in another script."""
+    TRANSLATION = "translation"
+    """A word of another language."""
     MISSING = "missing"
     """Not at all: a partial match."""
 
@@ -127,6 +132,15 @@ class MatchedPart:
     typed: str
     found: tuple[str, ...]
     kind: MatchKind
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A word of another language for a part of a query. ``typed`` is that part as typed."""
+
+    typed: str
+    language: str
+    word: str
 
 
 class StoryKind(StrEnum):
@@ -200,6 +214,7 @@ class SearchResult:
     always the number of matching articles. ``partial`` means that no article has all the words and the hits
     match ``matched_words`` of ``wanted_words``. ``seconds`` is the time the search took. ``cuts`` lists the
     parts of the query that were not searched for; everything is counted exactly for the rest.
+    ``translations`` are those that matched too, if the request asked for them.
     """
 
     request: SearchRequest
@@ -213,6 +228,7 @@ class SearchResult:
     seconds: float = 0.0
     articles: int = 0
     cuts: tuple[Cut, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -13,12 +13,13 @@ from engines.port.errors import BadRequestError
 from engines.port.fields import check_facet
 from engines.port.model import Document, Sort
 from engines.port.terms import DayRange, TermNode
+from search.alternatives import token_graph
 from search.expansion import Expansion
 from search.explain import Clause, clauses_of, explain
 from search.filter_spelling import FilterSpelling
-from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippet
+from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippet, Translation
 from search.planning import Plan, plan
-from search.query import parse
+from search.query import And, Words, parse
 from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.rarity import Rarity
 from search.recency import recency_nodes
@@ -28,6 +29,7 @@ from search.snippets import Marker, snippets, whole
 from search.stories import others_of
 from search.synonyms import NO_SYNONYMS, Synonyms
 from search.term_dictionary import TermDictionary, read_terms
+from search.translations import NO_TRANSLATIONS, AcrossLanguages, Translations, left_in
 
 MAX_SIZE = 100
 """Maximum number of hits per page."""
@@ -46,6 +48,7 @@ class Searcher:
         terms: returns the words for patterns and fuzzy words. By default they are read from the engine for
             each query that needs them.
         reranking: ranks by meaning; None: by words only.
+        translations: translations of words, for requests with ``across``.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Searcher:
         today: Callable[[], date] = _today,
         terms: Callable[[], TermDictionary] | None = None,
         reranking: Reranking | None = None,
+        translations: Translations = NO_TRANSLATIONS,
     ) -> None:
         self.engine = engine
         self._weights = weights
@@ -64,6 +68,7 @@ class Searcher:
         self.rarity = Rarity(engine)
         self.terms = terms or partial(read_terms, engine)
         self.reranking = reranking
+        self.translations = translations
         self._spelling = FilterSpelling(self._search, lambda: engine.revision)
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -95,7 +100,7 @@ class Searcher:
         if not result.total and needed > 1 and self._any(request, planned):
             needed, node, result = self._partial(request, planned)
         marker = Marker.of(planned.marked(needed))
-        clauses = self._clauses(request, expansion) if request.explain else ()
+        clauses = self._clauses(request, expansion) if request.explain or request.across else ()
         return SearchResult(
             request=request,
             total=result.total,
@@ -111,6 +116,7 @@ class Searcher:
             seconds=time.perf_counter() - began,
             articles=result.articles,
             cuts=tuple(expansion.cuts),
+            translations=left_in(self.translated(request), request) if request.across else (),
         )
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
@@ -148,7 +154,7 @@ class Searcher:
             self._weights,
             expansion,
             exact=request.exact,
-            synonyms=self.synonyms,
+            synonyms=self._alternatives(request),
         )
         if planned.is_empty and request.text.strip("* \t\n\"'"):
             return replace(planned, nothing=True)
@@ -156,13 +162,27 @@ class Searcher:
             return planned
         return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))
 
+    def _alternatives(self, request: SearchRequest) -> Synonyms:
+        """The synonyms for a request, with translations if it asks for them."""
+        if not request.across:
+            return self.synonyms
+        return AcrossLanguages(self.synonyms, self.translations, request.skipped)
+
+    def translated(self, request: SearchRequest) -> tuple[Translation, ...]:
+        """The translations of a request's words, whether it asks for them or not. None for exact words."""
+        node = parse(request.text, request.calendar)
+        children = node.children if isinstance(node, And) else (node,)
+        texts = [child.text for child in children if isinstance(child, Words) and not request.exact]
+        found = (one for text in texts for one in self.translations.found(text, token_graph(text)))
+        return tuple(dict.fromkeys(found))
+
     def _clauses(self, request: SearchRequest, expansion: Expansion) -> tuple[Clause, ...]:
         return clauses_of(
             parse(request.text, request.calendar),
             self._weights,
             expansion,
             exact=request.exact,
-            synonyms=self.synonyms,
+            synonyms=self._alternatives(request),
         )
 
     def _meant(self, request: SearchRequest) -> str:

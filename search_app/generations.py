@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from engines.port.engine import IndexStore, SearchEngine
@@ -17,8 +17,12 @@ from search.reranking import Reranking
 from search.searcher import Searcher
 from search.synonyms import Synonyms, WatchedSynonyms
 from search.term_dictionary import TermDictionary
+from search.translations import NO_ROWS, Translations, read_rows, shipped_rows
 from search_app.outage import Outage
 from search_app.settings import Settings
+
+TRANSLATIONS = "translations.txt"
+"""Name of the file in the data folder with the translations that were built from the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class Generations:
             self.synonyms.get(),
             terms=terms,
             reranking=reranking_of(self._settings),
+            translations=translations_of(self._settings),
         )
 
 
@@ -144,6 +149,18 @@ def folder_of_synonyms(settings: Settings) -> Path | None:
 def reranking_of(settings: Settings) -> Reranking | None:
     """The ranking by meaning that the settings choose; None for none."""
     return Reranking(partial(open_embedder, settings.meaning)) if settings.meaning else None
+
+
+def translations_of(settings: Settings) -> Translations:
+    """The translations that come with Fehrest, and those that were built from the archive."""
+    path = Path(settings.data) / TRANSLATIONS
+    return _translations(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=4)
+def _translations(path: Path, changed: int) -> Translations:
+    own = read_rows(path.read_text("utf-8"), path.name) if changed else NO_ROWS
+    return Translations((*shipped_rows(), *own))
 
 
 def weights_of(settings: Settings) -> Weights:

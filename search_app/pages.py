@@ -23,6 +23,7 @@ from search_app.service import SearchService
 from search_app.state import State, last_page, read
 from search_app.texts import LANGUAGES, texts_in
 from search_app.texts.names import ERRORS
+from search_app.views.across import across_view
 from search_app.views.article import reading_view
 from search_app.views.facet_page import SIZE, facet_page_view
 from search_app.views.facets import value_label
@@ -76,6 +77,7 @@ def pages_blueprint(service: SearchService, most_in_file: int, events: EventLog)
             return redirect(scene.urls.search(replace(asked, page=last_page(result))))
         events.put(navigated(request, result))
         view = results_view(result, state, scene, service.did_you_mean(result), service.wider(result))
+        view = replace(view, across=across_view(service.across(result), asked, scene))
         site = service.settings.site_name
         meta = results_metadata(asked, view.title, view.heading.striptags(), site, scene)
         cut = _cut(result, most_in_file, scene)

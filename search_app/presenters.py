@@ -1,7 +1,7 @@
 """Answers as dictionaries, for the JSON API and the command line."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +60,7 @@ def search_json(
         "facets": {name: [_bucket(bucket) for bucket in found] for name, found in result.facets.items()},
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
         **({"notes": [_note(cut) for cut in result.cuts]} if result.cuts else {}),
+        **({"translations": [asdict(one) for one in result.translations]} if request.across else {}),
         "next": _page(request, request.page + 1, defaults) if request.page < last else None,
         "prev": _page(request, min(request.page - 1, last), defaults) if request.page > 1 else None,
         **({"suggestions": offers} if offers else {}),

@@ -28,11 +28,12 @@ def write(request: SearchRequest, defaults: Defaults = DEFAULTS) -> list[tuple[s
         pairs.append(("calendar", request.calendar.value))
     if request.match is not Match.ALL:
         pairs.append(("match", request.match.value))
-    pairs += [(name, "1") for name in ("exact", "explain") if getattr(request, name)]
+    pairs += [(name, "1") for name in ("exact", "explain", "across") if getattr(request, name)]
     if request.collapse is not defaults.collapse:
         pairs.append(("collapse", "1" if request.collapse else "0"))
     if not request.meaning:
         pairs.append(("meaning", "0"))
+    pairs += [("skip", word) for word in request.skipped]
     if request.prefer:
         pairs.append(("prefer", request.prefer))
     if request.sort is not default_sort(request.text):

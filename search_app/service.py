@@ -22,7 +22,7 @@ from search.expansion import Expansion
 from search.facet_values import FacetValues, facet_values
 from search.linking.desk import LinksOfDraft, links_of_draft
 from search.linking.drafts import read_draft
-from search.model import Other, SearchRequest, SearchResult, Snippet
+from search.model import Other, SearchRequest, SearchResult, Snippet, Translation
 from search.planning import plan
 from search.query import parse
 from search.reasons import NO_LINKS
@@ -61,6 +61,14 @@ class Status:
     revision: int
     fingerprint: str
     current_analysis: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The translations of a query's words, and how many hits they add in each language."""
+
+    translations: tuple[Translation, ...]
+    added: dict[str, int]
 
 
 class SearchService:
@@ -131,6 +139,26 @@ class SearchService:
     def wider(self, result: SearchResult) -> tuple[WiderSearch, ...]:
         """Searches with fewer filters that have hits, for an answer that has none."""
         return () if result.total else tuple(wider_searches(result.request, self._count))
+
+    def across(self, result: SearchResult) -> Across | None:
+        """What translations add to an answer, or did; None if its words have none."""
+        request = result.request
+        with self._asking() as searcher:
+            words = searcher.translated(request)
+        if not words:
+            return None
+        other = replace(
+            request, page=1, size=0, facets=("language",), timeline=None, across=not request.across
+        )
+        counted = self.search(other)
+        more, fewer = (result, counted) if request.across else (counted, result)
+        before = {bucket.value: bucket.count for bucket in fewer.facets.get("language", ())}
+        added = {
+            bucket.value: bucket.count - before.get(bucket.value, 0)
+            for bucket in more.facets.get("language", ())
+            if bucket.count > before.get(bucket.value, 0)
+        }
+        return Across(words, added)
 
     def _count(self, request: SearchRequest) -> int:
         return self.search(replace(request, page=1, size=1, facets=(), timeline=None)).total

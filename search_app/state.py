@@ -126,6 +126,8 @@ class _Reader:
             explain=self._one("explain", _flag, False, "1 or 0"),
             collapse=self._one(self._known("collapse", "fold"), _flag, defaults.collapse, "1 or 0"),
             meaning=self._one("meaning", _flag, True, "1 or 0"),
+            across=self._one("across", _flag, False, "1 or 0"),
+            skipped=tuple(sorted(set(self._values.get("skip", ()))))[:MAX_VALUES],
             prefer=self._values.get("prefer", [""])[0].lower(),
             calendar=calendar,
             match=self._one("match", _match, Match.ALL, "one of: " + ", ".join(Match)),

@@ -81,7 +81,7 @@ class Synonyms:
         found: dict[int, tuple[TermNode, ...]] = {}
         if not self._groups:
             return found
-        keys = [_typed_keys(alternatives) for alternatives in graph[:MAX_EXPANDED]]
+        keys = [typed_keys(alternatives) for alternatives in graph[:MAX_EXPANDED]]
         at = 0
         while at < len(keys):
             entries = self._longest(graph[at], keys, at)
@@ -91,6 +91,15 @@ class Synonyms:
                 found |= dict.fromkeys(range(at, at + width), nodes)
             at += width
         return found
+
+    def translated(
+        self,
+        graph: Sequence[Alternatives],  # noqa: ARG002
+        field: str,  # noqa: ARG002
+        weights: Weights,  # noqa: ARG002
+    ) -> dict[int, tuple[TermNode, ...]]:
+        """The trees of translations, which are part of ``expand``. Synonyms alone have none."""
+        return {}
 
     def _longest(self, alternatives: Alternatives, keys: list[frozenset[str]], at: int) -> list[_Entry]:
         table = self._table(alternatives)
@@ -120,7 +129,7 @@ class Synonyms:
         return table
 
 
-def _typed_keys(alternatives: Alternatives) -> frozenset[str]:
+def typed_keys(alternatives: Alternatives) -> frozenset[str]:
     """All terms that find one stretch of the query."""
     return frozenset(
         term
@@ -139,8 +148,8 @@ def _fits(entry: _Entry, keys: list[frozenset[str]], at: int) -> bool:
 
 
 def _entry(word: str, group: Group, file: str) -> _Entry:
-    found = _graph_of(word, file)
-    keys = tuple(_group_keys(alternatives, file) for alternatives in found)
+    found = graph_of(word, file)
+    keys = tuple(group_keys(alternatives, file) for alternatives in found)
     return _Entry(keys, tuple(other for other in group.found if not _is_met(other, found, file)), file)
 
 
@@ -150,14 +159,14 @@ def _is_met(other: str, typed: list[Alternatives], file: str) -> bool:
     Among names, only those of languages that inflect names have several forms.
     """
     marks = _INFLECTED_NAMES if file == NAMES else (stem_term(file, ""),)
-    found = _graph_of(other, file)
+    found = graph_of(other, file)
     return len(found) == len(typed) and all(
-        any(term.startswith(marks) for term in _typed_keys(one) & _typed_keys(two))
+        any(term.startswith(marks) for term in typed_keys(one) & typed_keys(two))
         for one, two in zip(found, typed, strict=True)
     )
 
 
-def _group_keys(alternatives: Alternatives, file: str) -> frozenset[str]:
+def group_keys(alternatives: Alternatives, file: str) -> frozenset[str]:
     """The exact form of a group's word and its first stem. Further stems belong to words that only look the
     same.
     """
@@ -177,7 +186,7 @@ def _stems_of_name(token: Token) -> tuple[str, ...]:
     return tuple(s for s in token.stems if len(s) >= _SHORTEST_NAME_STEM and bare.startswith(s))
 
 
-def _graph_of(word: str, file: str) -> list[Alternatives]:
+def graph_of(word: str, file: str) -> list[Alternatives]:
     """The token graph of a group's word in the file's language; names in each language of their script."""
     if file == NAMES:
         return token_graph(word)
@@ -200,7 +209,7 @@ def _nodes(entries: Iterable[_Entry], field: str, weights: Weights, width: int) 
 @lru_cache(maxsize=8_192)
 def _node(word: str, file: str, field: str, weights: Weights, width: int) -> TermNode:
     """The tree for a group's word: its forms or, for several words, their sequence."""
-    found = _graph_of(word, file)
+    found = graph_of(word, file)
     boost = weights.synonym / width
     if len(found) == 1:
         [alternatives] = found

@@ -168,6 +168,12 @@ def search_parameters() -> tuple[Parameter, ...]:
             "calendar", _choice(Calendar), "the calendar of years, in the facet, the filter and the timeline"
         ),
         _search("exact", _FLAG, "1: only the words as typed, no other forms"),
+        _search("across", _FLAG, "1: translations of the words match too"),
+        _search(
+            "skip",
+            {"type": "array", "items": {"type": "string"}, "maxItems": MAX_VALUES},
+            "with across: translations that are left out",
+        ),
         _search("match", _choice(Match), "any: hits need not have every word"),
         _search("collapse", _FLAG, "0: each article is a hit; 1: a story is one hit"),
         _search(

@@ -98,6 +98,7 @@ def _answer() -> Json:
             "facets": {"type": "object", "additionalProperties": _list(_BUCKET)},
             "timeline": _list(_object({"value": _TEXT, "count": _NUMBER})),
             "notes": _list(_NOTE),
+            "translations": _list(_object({"typed": _TEXT, "language": _TEXT, "word": _TEXT})),
             "suggestions": _list(_OFFER),
         },
     )

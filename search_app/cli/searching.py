@@ -59,6 +59,7 @@ def _filter_options(command: Any) -> Any:
     default=None,
     help="Show a story and its translations as one hit, or as one each.",
 )
+@click.option("--across", is_flag=True, help="Find translations of the words, too.")
 @click.option("--no-meaning", is_flag=True, help="Rank by words only.  [FEHREST_MEANING]")
 @_filter_options
 @click.option("--json", "as_json", is_flag=True, help="Print the response of the API.")
@@ -103,6 +104,7 @@ def _request(text: str, options: dict[str, Any]) -> SearchRequest:
         exact=options["exact"],
         match=Match.ANY if options["any_word"] else Match.ALL,
         meaning=not options["no_meaning"],
+        across=options["across"],
     )
 
 

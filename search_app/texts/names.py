@@ -54,6 +54,7 @@ WHY = {
     MatchKind.FUZZY: mark("“%(typed)s”: similar to %(found)s"),
     MatchKind.SYNONYM: mark("“%(typed)s”: by the synonym %(found)s"),
     MatchKind.SCRIPT: mark("“%(typed)s”: in another script, %(found)s"),
+    MatchKind.TRANSLATION: mark("%(typed)s ≈ %(found)s"),
     MatchKind.MISSING: mark("“%(typed)s”: not found"),
 }
 """How a part of a query matched."""

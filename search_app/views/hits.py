@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from analyzers import LANGUAGES
 from engines.port.model import PATH_SEPARATOR, Document
-from search.model import Hit, Other, SearchRequest, StoryKind
+from search.model import Hit, MatchKind, Other, SearchRequest, StoryKind
 from search_app.presenters import local, marked
 from search_app.query_strings import FacetQueryStrings, default_sort
 from search_app.texts import Texts, direction, names
@@ -88,14 +88,14 @@ class Scene:
     images: ImageHosts = NO_IMAGES
 
 
-def hit_view(hit: Hit, text: str, scene: Scene) -> ArticleView:
-    """A hit with its snippets."""
+def hit_view(hit: Hit, text: str, scene: Scene, *, explain: bool = True) -> ArticleView:
+    """A hit with its snippets and with how it matched: everything, or only by translations."""
     snippets = tuple(marked(snippet) for snippet in hit.snippets if not snippet.caption)
     view = _view(hit.document, marked(hit.title), text, scene, snippets)
     view = replace(view, caption=next((marked(one) for one in hit.snippets if one.caption), None))
     if hit.others:
         view = with_others(view, hit.others, text, scene)
-    return replace(view, why=why_lines(hit, scene.texts)) if hit.why else view
+    return replace(view, why=why_lines(hit, scene.texts, everything=explain)) if hit.why else view
 
 
 def with_others(view: ArticleView, others: Iterable[Other], text: str, scene: Scene) -> ArticleView:
@@ -127,11 +127,16 @@ def other_view(other: Other, text: str, scene: Scene) -> OtherView:
     )
 
 
-def why_lines(hit: Hit, texts: Texts) -> tuple[Markup, ...]:
-    """How each part of the query matched, in the interface's language."""
+def why_lines(hit: Hit, texts: Texts, *, everything: bool = True) -> tuple[Markup, ...]:
+    """How each part of the query matched, in the interface's language.
+
+    Args:
+        everything: also parts that matched without translations.
+    """
     return tuple(
         texts.html(names.WHY[part.kind], typed=part.typed, found=Markup("</bdi> <bdi>").join(part.found))
         for part in hit.why
+        if everything or part.kind is MatchKind.TRANSLATION
     )
 
 

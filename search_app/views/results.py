@@ -11,6 +11,7 @@ from search.model import Match, SearchRequest, SearchResult
 from search.wider import WiderSearch
 from search_app.state import Problem, State
 from search_app.texts import names
+from search_app.views.across import AcrossView
 from search_app.views.dates import ChoiceView, DatesView, chosen_days, dates_view, reading_notices
 from search_app.views.facets import EntryView, FacetView, facet_views, value_label
 from search_app.views.hits import ArticleView, LinkView, Scene, hit_view
@@ -69,6 +70,7 @@ class ResultsView:
     offers: tuple[OfferView, ...]
     ways_out: tuple[WayOutView, ...]
     languages: tuple[EntryView, ...]
+    across: AcrossView | None = None
 
 
 def results_view(
@@ -87,7 +89,7 @@ def results_view(
         title=request.text or texts("All articles"),
         heading=_heading(result, total, scene),
         shown=_shown(result, scene),
-        hits=tuple(hit_view(hit, request.text, of_search) for hit in result.hits),
+        hits=tuple(hit_view(hit, request.text, of_search, explain=request.explain) for hit in result.hits),
         facets=facet_views(result, urls, texts),
         chips=tuple(_chips(request, scene)),
         clear=urls.search(request.without_filters()),

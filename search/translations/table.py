@@ -1,0 +1,203 @@
+"""Looks up translations of what was typed when a query is planned. The index does not depend on them.
+
+A translation only matches by the stem of its own language (``FA:...``), so a word that is spelled like one of
+another language does not match there.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from analyzers import LANGUAGES
+from engines.port.terms import Lookup, TermNode, any_of, stem_term
+from engines.port.terms import Sequence as TermSequence
+from search.alternatives import Alternatives, finest, token_graph
+from search.model import SearchRequest, Translation
+from search.ranking import Weights
+from search.synonyms import Synonyms
+from search.synonyms.groups import key_of
+from search.synonyms.table import MAX_EXPANDED, graph_of, group_keys, typed_keys
+from search.translations.files import NO_ROWS, Row
+
+_SCRIPT_OF_LANGUAGE = {code: language.script for code, language in LANGUAGES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A word of a row: its language, and the terms that find each of its parts."""
+
+    language: str
+    keys: tuple[frozenset[str], ...]
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch of the token graph, [start, end) in alternatives, and the translations of it."""
+
+    start: int
+    end: int
+    words: tuple[tuple[str, str], ...]
+
+
+class Translations:
+    """A table of translations. Thread-safe: what two threads compute at the same time is equal.
+
+    Args:
+        rows: the rows of the table.
+    """
+
+    def __init__(self, rows: Iterable[Row] = NO_ROWS) -> None:
+        self._rows = tuple(rows)
+        self._tables: dict[str, dict[str, tuple[_Entry, ...]]] = {}
+
+    def found(self, text: str, graph: Sequence[Alternatives]) -> tuple[Translation, ...]:
+        """The translations of a query.
+
+        Args:
+            text: the query as typed.
+            graph: its token graph.
+        """
+        return tuple(
+            Translation(text[graph[place.start].start : graph[place.end - 1].end], language, word)
+            for place in self._places(graph)
+            for language, word in place.words
+        )
+
+    def expand(
+        self, graph: Sequence[Alternatives], field: str, weights: Weights, skipped: Collection[str] = ()
+    ) -> dict[int, tuple[TermNode, ...]]:
+        """The trees of the translations, by the index of the alternatives in the token graph.
+
+        The longest expression that has translations wins. Each of its words gets them at a part of the
+        weight, so that a document with the translation has all of them.
+
+        Args:
+            skipped: translations that are left out.
+        """
+        left_out = {key_of(word) for word in skipped}
+        found: dict[int, tuple[TermNode, ...]] = {}
+        for place in self._places(graph):
+            width = place.end - place.start
+            nodes = tuple(
+                replace(node, boost=weights.translation / width)
+                if isinstance(node, Lookup | TermSequence)
+                else any_of(node, boost=weights.translation / width)
+                for language, word in place.words
+                if key_of(word) not in left_out
+                for node in _nodes(word, language, field)
+            )
+            if nodes:
+                found |= dict.fromkeys(range(place.start, place.end), nodes)
+        return found
+
+    def _places(self, graph: Sequence[Alternatives]) -> Iterator[_Place]:
+        if not self._rows:
+            return
+        keys = [typed_keys(alternatives) for alternatives in graph[:MAX_EXPANDED]]
+        at = 0
+        while at < len(keys):
+            entries = self._longest(graph[at], keys, at)
+            width = len(entries[0].keys) if entries else 1
+            if entries:
+                yield _Place(at, at + width, tuple(dict.fromkeys(_words(entries))))
+            at += width
+
+    def _longest(self, alternatives: Alternatives, keys: list[frozenset[str]], at: int) -> list[_Entry]:
+        table = self._table(alternatives)
+        entries = {id(entry): entry for key in keys[at] for entry in table.get(key, ())}
+        fitting = [
+            entry
+            for entry in entries.values()
+            if len(following := keys[at : at + len(entry.keys)]) == len(entry.keys)
+            and all(wanted & there for wanted, there in zip(entry.keys, following, strict=True))
+        ]
+        longest = max((len(entry.keys) for entry in fitting), default=0)
+        return [entry for entry in fitting if len(entry.keys) == longest]
+
+    def _table(self, alternatives: Alternatives) -> dict[str, tuple[_Entry, ...]]:
+        language = alternatives.readings[0].language if alternatives.readings else ""
+        script = _SCRIPT_OF_LANGUAGE.get(language, "")
+        if script not in self._tables:
+            self._tables[script] = self._compile(script)
+        return self._tables[script]
+
+    def _compile(self, script: str) -> dict[str, tuple[_Entry, ...]]:
+        table: dict[str, tuple[_Entry, ...]] = {}
+        for row in self._rows:
+            for language, words in row.words:
+                if _SCRIPT_OF_LANGUAGE[language] != script:
+                    continue
+                for word in words:
+                    keys = _keys_of(word, language)
+                    entry = _Entry(language, keys, row)
+                    for key in keys[0] if keys else ():
+                        table[key] = (*table.get(key, ()), entry)
+        return table
+
+
+class AcrossLanguages(Synonyms):
+    """Synonyms, and translations with them.
+
+    Args:
+        synonyms: the synonyms of the typed words.
+        translations: the translations of the typed words.
+        skipped: translations that are left out.
+    """
+
+    def __init__(self, synonyms: Synonyms, translations: Translations, skipped: Collection[str]) -> None:
+        super().__init__()
+        self._synonyms, self._translations, self._skipped = synonyms, translations, skipped
+
+    def expand(
+        self, graph: Sequence[Alternatives], field: str, weights: Weights
+    ) -> dict[int, tuple[TermNode, ...]]:
+        """The trees of the synonyms and of the translations."""
+        found = dict(self._synonyms.expand(graph, field, weights))
+        for number, nodes in self.translated(graph, field, weights).items():
+            found[number] = (*found.get(number, ()), *nodes)
+        return found
+
+    def translated(
+        self, graph: Sequence[Alternatives], field: str, weights: Weights
+    ) -> dict[int, tuple[TermNode, ...]]:
+        """The trees of the translations only."""
+        return self._translations.expand(graph, field, weights, self._skipped)
+
+
+def _keys_of(word: str, language: str) -> tuple[frozenset[str], ...]:
+    """The terms that find each part of a word; those of another language if that reads two parts as one."""
+    keys = tuple(group_keys(one, language) for one in graph_of(word, language))
+    return keys if all(keys) else tuple(map(typed_keys, token_graph(word)))
+
+
+def _words(entries: Iterable[_Entry]) -> Iterator[tuple[str, str]]:
+    """The languages and words of some rows, without the language that was typed."""
+    for entry in entries:
+        for language, words in entry.row.words:
+            if language != entry.language:
+                yield from ((language, word) for word in words)
+
+
+def left_in(translations: Iterable[Translation], request: SearchRequest) -> tuple[Translation, ...]:
+    """The translations that a request does not leave out."""
+    left_out = {key_of(word) for word in request.skipped}
+    return tuple(one for one in translations if key_of(one.word) not in left_out)
+
+
+@lru_cache(maxsize=8_192)
+def _nodes(word: str, language: str, field: str) -> tuple[TermNode, ...]:
+    """The tree for a word of a language: its stem or, for several words, the sequence of their stems."""
+    graph = graph_of(word, language)
+    tokens = finest(token for one in graph for reading in one.readings for token in reading.tokens)
+    if not tokens or not all(token.stems for token in tokens):
+        return ()
+    terms = tuple(
+        (token.position - tokens[0].position, stem_term(language, token.stems[0])) for token in tokens
+    )
+    if len(terms) == 1:
+        return (Lookup(field, terms[0][1]),)
+    return (TermSequence(field, terms),)
+
+
+NO_TRANSLATIONS = Translations()
