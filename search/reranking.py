@@ -16,8 +16,8 @@ from search.query import And, Days, Language, Node, Value, Words
 if TYPE_CHECKING:
     from meaning.port import Embedder, Vectors
 
-DEPTH = 100
-"""Number of hits that are ranked by meaning."""
+DEPTH = 50
+"""Number of hits that are ranked by meaning. Most of the time goes into reading what is stored of each."""
 WEIGHT = 0.3
 """Part of the meaning in a score; ``python -m benchmarks.meaning`` measures others."""
 _REMEMBERED = 1024

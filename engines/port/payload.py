@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
+
 from engines.port.model import Document, Form, Image
 from engines.port.offsets import TermVector, encode
 
@@ -88,7 +90,11 @@ def unpack_head(payload: bytes) -> Document:
 
 
 def _fields(head: bytes) -> dict[str, Any]:
-    fields: dict[str, Any] = json.loads(head.decode("utf-8", "surrogatepass"))
+    fields: dict[str, Any]
+    try:
+        fields = orjson.loads(head)
+    except orjson.JSONDecodeError:  # half of a surrogate pair
+        fields = json.loads(head.decode("utf-8", "surrogatepass"))
     return fields
 
 
