@@ -7,6 +7,7 @@ The requests are those that ``benchmarks.worst_query`` found. ``benchmarks.copyi
 """
 
 import http.client
+import os
 import statistics
 import subprocess
 import sys
@@ -53,7 +54,8 @@ class Times:
 def service(data: Path) -> Iterator[tuple[str, int]]:
     """The host and the port of a service in another process."""
     command = [sys.executable, "-u", "-m", "search_app", "--data", str(data), "serve", "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    environment = {**os.environ, "FEHREST_ANSWERS": "0"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     try:
         assert process.stdout is not None
         address = urlsplit(process.stdout.readline().split()[-1])

@@ -10,6 +10,7 @@ HTTP on a persistent connection.
 import gzip
 import http.client
 import json
+import os
 import random
 import resource
 import statistics
@@ -150,7 +151,8 @@ def over_http(data: Path, engine: str, queries: list[str]) -> None:
         "--workers",
         "1",
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    environment = {**os.environ, "FEHREST_ANSWERS": "0"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         try:
             address = urllib.parse.urlsplit(server.stdout.readline().split()[-1])  # type: ignore[union-attr]
             connection = http.client.HTTPConnection(str(address.hostname), address.port)
@@ -196,7 +198,7 @@ def main() -> None:
         data = Path(folder)
         ingest(data, engine, lines)
         queries = make_queries(lines)
-        service = SearchService(Settings(data=data, engine=engine))
+        service = SearchService(Settings(data=data, engine=engine, answers=0))
         service.warm()
         # The dictionaries are measured by benchmarks.typing_help, not here.
         service.dictionaries()

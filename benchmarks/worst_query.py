@@ -131,7 +131,7 @@ def search_worst(client: FlaskClient, grammar: Grammar, seconds: float) -> list[
 def main() -> None:
     """Run it."""
     with index_of_arguments(__doc__, 120) as (seconds, data):
-        service = SearchService(Settings(data=data))
+        service = SearchService(Settings(data=data, answers=0))
         service.warm_apart()
         client = create_app(service=service).test_client()
         engine = service.engine()

@@ -13,7 +13,13 @@ from search.term_dictionary import Found, TermDictionary
 MAX_PATTERNS = 3
 """Maximum number of patterns and fuzzy words in a query. Further ones are ignored."""
 MAX_WORDS = 40
-"""Maximum number of words in a query, not counting patterns and phrases. Further ones are ignored."""
+"""Maximum number of words in a query, not counting patterns and phrases; a word between ``OR`` counts as two,
+because no other word rules out most of its documents. Further ones are ignored.
+"""
+MAX_ENRICHED = 16
+"""Maximum number of words in a query that have synonyms and that score in addition for standing in the title,
+for their roots and for their neighbours. A longer query is a pasted text.
+"""
 MAX_TERMS = 200
 """Maximum number of terms for one pattern or fuzzy word: the most common ones."""
 MAX_POSTINGS = 1_500_000
@@ -40,18 +46,37 @@ class Expansion:
         self._phrases: dict[TermNode, TermNode] = {}
         self._phrase_documents = 0
         self._known: dict[tuple[str, int], tuple[str, ...] | None] = {}
-        self._words = 0
+        self._words = self._kept = self._enriched = 0
         self.cuts: list[Cut] = []
 
-    def affordable_words[T](self, words: list[T]) -> list[T]:
+    def again(self) -> "Expansion":
+        """The expansion for planning the same query once more: it knows the terms, and counts from zero."""
+        other = Expansion(self._dictionary, self._frequencies)
+        other._phrases, other._known = self._phrases, self._known
+        return other
+
+    def enriched(self, count: int) -> int:
+        """How many of the ``count`` words of a part of the query are enriched: as many as are left of
+        ``MAX_ENRICHED`` for the whole query.
+        """
+        kept = min(count, MAX_ENRICHED - self._enriched)
+        self._enriched += kept
+        return kept
+
+    def affordable_words[T](self, words: list[T], *, each: int = 1) -> list[T]:
         """The first words of a part of the query: as many as are left of ``MAX_WORDS`` for the whole
         query.
+
+        Args:
+            each: how many words each of them counts as.
         """
-        kept = words[: MAX_WORDS - self._words]
-        self._words += len(kept)
-        cut = Cut(CutKind.WORDS, "", MAX_WORDS)
-        if len(kept) < len(words) and cut not in self.cuts:
-            self.cuts.append(cut)
+        kept = words[: (MAX_WORDS - self._words) // each]
+        self._words += each * len(kept)
+        self._kept += len(kept)
+        if len(kept) < len(words):
+            if all(cut.kind is not CutKind.WORDS for cut in self.cuts):
+                self.cuts.append(Cut(CutKind.WORDS, "", self._kept))
+            self._words = MAX_WORDS
         return kept
 
     def phrase(self, typed: str, node: TermNode) -> TermNode:

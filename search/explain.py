@@ -17,7 +17,7 @@ from engines.port.terms import AnyTerm, Best, Bool, TermNode
 from engines.port.values import texts_of
 from search.alternatives import alternatives_node, token_graph
 from search.documents import analyze
-from search.expansion import MAX_WORDS, Expansion
+from search.expansion import MAX_ENRICHED, MAX_WORDS, Expansion
 from search.model import MatchedPart, MatchKind
 from search.planning import plan
 from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Value, Words
@@ -128,8 +128,9 @@ class _Clauses:
 
     def words(self, text: str, field: str, *, optional: bool) -> Iterator[Clause]:
         graph = token_graph(text)[:MAX_WORDS]
-        synonyms = self.synonyms.expand(graph, field, self.weights)
-        translated = self.synonyms.translated(graph, field, self.weights)
+        rich = graph[:MAX_ENRICHED]
+        synonyms = self.synonyms.expand(rich, field, self.weights)
+        translated = self.synonyms.translated(rich, field, self.weights)
         for number, alternatives in enumerate(graph):
             node = alternatives_node(alternatives, field, self.weights, exact=self.exact)
             weak = alternatives.is_function_word()

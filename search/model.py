@@ -29,6 +29,8 @@ class SearchRequest:
     change of the filters removes it: nothing outside it is found, counted or suggested (``search.scope``).
     With ``meaning`` the first hits by relevance are also ranked by meaning, if the searcher has a model. With
     ``across`` translations of plain words match too, except those in ``skipped``.
+    ``at_least`` is the number of words that a hit of a partial answer has, if it is known from an earlier
+    answer to the same words and filters; 0 to find it.
     """
 
     text: str = ""
@@ -51,6 +53,7 @@ class SearchRequest:
     meaning: bool = True
     across: bool = False
     skipped: tuple[str, ...] = ()
+    at_least: int = 0
 
     def selected(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""

@@ -4,7 +4,18 @@ from dataclasses import dataclass, replace
 
 from analyzers import fold
 from engines.port.calendars import day_number
-from engines.port.terms import AnyTerm, AnyValue, Bool, DayRange, Everything, Lookup, TermNode, any_of
+from engines.port.terms import (
+    AnyTerm,
+    AnyValue,
+    Bool,
+    Constant,
+    DayRange,
+    Everything,
+    Lookup,
+    TermNode,
+    any_of,
+    matching,
+)
 from search.alternatives import (
     Alternatives,
     alternatives_node,
@@ -14,11 +25,13 @@ from search.alternatives import (
     token_graph,
     unasked_nodes,
 )
-from search.expansion import Expansion
+from search.expansion import MAX_ENRICHED, Expansion
 from search.query import And, Days, Fuzzy, InField, Language, Node, Not, Or, Pattern, Phrase, Value, Words
 from search.ranking import Weights
 from search.synonyms import NO_SYNONYMS, Synonyms
 
+_OF_ALTERNATIVE = 2
+"""How many words of the limit a word between ``OR`` counts as."""
 _LONGEST_BONUS = 5
 """Maximum number of words that gain a bonus for being in a document as typed."""
 _MAX_LETTERS = 40
@@ -54,7 +67,9 @@ class Plan:
         excluded = self.unwanted
         if at_least is not None and at_least < len(self.wanted):
             some = Bool(should=self.wanted, at_least=at_least)
-            return Bool(must=(some, *self.limits), should=(*self.bonus, *self.loose), must_not=excluded)
+            # Many documents match a part of a pasted text, and each bonus is looked up in all of them.
+            bonus = (*self.bonus, *self.loose) if len(self.wanted) <= MAX_ENRICHED else ()
+            return Bool(must=(some, *self.limits), should=bonus, must_not=excluded)
         must = (*self.wanted, *self.limits)
         if self.nothing:
             return AnyTerm("text", ())
@@ -63,6 +78,11 @@ class Plan:
         if len(must) == 1 and not self.bonus and not excluded:
             return must[0]
         return Bool(must=must, should=self.bonus, must_not=excluded)
+
+    def words_matched(self) -> TermNode:
+        """The tree in which each document scores the number of wanted nodes that it matches, at least one."""
+        some = Bool(should=tuple(Constant(matching(node)) for node in self.wanted), at_least=1)
+        return Bool(must=(some, *self.limits), must_not=self.unwanted)
 
     def marked(self, at_least: int | None = None) -> TermNode:
         """What is highlighted in a hit of the tree from ``node``: everything wanted, except function
@@ -98,6 +118,8 @@ class _Planner:
     expansion: Expansion
     exact: bool
     synonyms: Synonyms
+    each: int = 1
+    """How many words of the limit each word counts as."""
 
     def plan(self, children: tuple[Node, ...], field: str) -> Plan:
         """The plan of nodes that must all match."""
@@ -107,7 +129,7 @@ class _Planner:
         unwanted: list[TermNode] = []
         loose: list[TermNode] = []
         graphs = {
-            child: self.expansion.affordable_words(token_graph(child.text))
+            child: self.expansion.affordable_words(token_graph(child.text), each=self.each)
             for child in children
             if isinstance(child, Words)
         }
@@ -116,7 +138,8 @@ class _Planner:
         for child in children:
             if isinstance(child, Words):
                 graph = graphs[child]
-                synonyms = self.synonyms.expand(graph, field, self.weights)
+                rich = graph[: self.expansion.enriched(len(graph))]
+                synonyms = self.synonyms.expand(rich, field, self.weights)
                 for number, alternatives in enumerate(graph):
                     weak = content and alternatives.is_function_word()
                     node = self.word(alternatives, field, weak=weak)
@@ -124,8 +147,8 @@ class _Planner:
                         bonus.append(node)
                     else:
                         wanted.append(any_of(node, *synonyms.get(number, ())))
-                typed = child.text[: graph[-1].end] if graph else ""
-                bonus += self.word_bonus(typed, graph, field)
+                typed = child.text[: rich[-1].end] if rich else ""
+                bonus += self.word_bonus(typed, rich, field)
             elif isinstance(child, Not):
                 # An exclusion applies only to the word that was typed.
                 bare = replace(self, synonyms=NO_SYNONYMS)
@@ -190,7 +213,8 @@ class _Planner:
 
     def either(self, children: tuple[Node, ...], field: str) -> TermNode:
         """The tree of alternatives; those without a word are ignored."""
-        found = [node for child in children for node in _asked(self.single(child, field))]
+        each = replace(self, each=_OF_ALTERNATIVE)
+        found = [node for child in children for node in _asked(each.single(child, field))]
         return any_of(*found) if found else Everything()
 
     def pattern(self, text: str, field: str) -> TermNode:

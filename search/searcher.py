@@ -94,13 +94,14 @@ class Searcher:
         expansion = Expansion(self.terms, self.engine.document_frequencies)
         planned = self._plan(request, expansion)
         wanted = len(planned.wanted)
-        needed = 1 if request.match is Match.ANY else wanted
-        node = planned.node(needed)
-        result = self._ranked(request, node)
-        if not result.total and needed > 1 and self._any(request, planned):
-            needed, node, result = self._partial(request, planned)
+        needed = 1 if request.match is Match.ANY else min(request.at_least or wanted, wanted)
+        result = self._ranked(request, planned.node(needed))
+        if not result.total and needed > 1 and (most := self._most_words(request, planned)):
+            needed = most
+            result = self._ranked(request, planned.node(needed))
         marker = Marker.of(planned.marked(needed))
-        clauses = self._clauses(request, expansion) if request.explain or request.across else ()
+        asked = request.explain or request.across
+        clauses = self._clauses(request, expansion.again()) if asked else ()
         return SearchResult(
             request=request,
             total=result.total,
@@ -222,23 +223,11 @@ class Searcher:
             )
         )
 
-    def _any(self, request: SearchRequest, planned: Plan) -> bool:
-        """Whether any document contains any of the words. Ignores filters, to save time."""
-        bare = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False)
-        return self._run(bare, planned.node(1)).total > 0
-
-    def _partial(self, request: SearchRequest, planned: Plan) -> tuple[int, TermNode, EngineResult]:
-        """Matches for the highest number of words that any document has: it finds the number by bisection."""
-        bare = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False)
-        most, too_many = 1, len(planned.wanted)
-        while too_many - most > 1:
-            middle = (most + too_many) // 2
-            if self._run(bare, planned.node(middle)).total:
-                most = middle
-            else:
-                too_many = middle
-        node = planned.node(most)
-        return most, node, self._ranked(request, node)
+    def _most_words(self, request: SearchRequest, planned: Plan) -> int:
+        """The highest number of the words that any document has."""
+        best = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False, sort=Sort.RELEVANCE)
+        hits = self._run(best, planned.words_matched()).hits
+        return round(hits[0].score or 0) if hits else 0
 
 
 def _check(request: SearchRequest) -> None:

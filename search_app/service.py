@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from search.suggest import Suggestion
 from search.term_dictionary import TermDictionary
 from search.timeline import finer_request, interval_for
 from search.wider import WiderSearch, wider_searches
+from search_app.answers import Answers
 from search_app.generations import Generations, weights_of
 from search_app.outage import Outage
 from search_app.settings import Settings
@@ -103,6 +104,9 @@ class SearchService:
         self._generations = Generations(
             settings, self._store, self.outage, look_every=look_every, dictionary_maker=dictionary_maker
         )
+        characters = settings.answers * 1_000_000
+        self._results: Answers[SearchResult] = Answers(_characters, characters)
+        self._offers: Answers[tuple[DidYouMean, ...]] = Answers(len, characters // 4)
 
     def within(self, scope: Scope) -> "SearchService":
         """The same service for articles inside a scope only: it acts as if the index held no others."""
@@ -113,13 +117,16 @@ class SearchService:
         return narrow
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """The complete answer to a request.
+        """The complete answer to a request. An equal request is answered from memory until an answer may
+        change; its ``seconds`` are those of the first.
 
         Raises:
             NoIndexError, UnknownFieldError, BadRequestError, EngineError
         """
+        asked, moment = self._scoped(request), self._moment()
+        # In this order: an old answer must not be kept for a new state of the index.
         with self._asking() as searcher:
-            return searcher.search(self._scoped(request))
+            return self._results.get((moment, asked), lambda: searcher.search(asked))
 
     def _scoped(self, request: SearchRequest) -> SearchRequest:
         return replace(request, scope=self._scope) if self._scope else request
@@ -133,7 +140,10 @@ class SearchService:
         finer = finer_request(result)
         if finer is None:
             return result
-        months = self.search(replace(finer, facets=(), page=1, size=0, explain=False)).timeline
+        known = result.matched_words if result.partial else 0
+        months = self.search(
+            replace(finer, facets=(), page=1, size=0, explain=False, at_least=known)
+        ).timeline
         return replace(result, request=finer, timeline=months)
 
     def wider(self, result: SearchResult) -> tuple[WiderSearch, ...]:
@@ -170,9 +180,14 @@ class SearchService:
         """
         if not finds_little(result):
             return ()
+        moment = self._moment()
         with self._asking() as searcher:
             known = self._generations.current().dictionaries.get_unless_making()
-            return did_you_mean(searcher, known.vocabulary, result) if known else ()
+            if known is None:
+                return ()
+            return self._offers.get(
+                (moment, result.request), lambda: did_you_mean(searcher, known.vocabulary, result)
+            )
 
     def suggest(self, text: str, size: int = 8, language: str | None = None) -> tuple[Suggestion, ...]:
         """Completions of a query that is being typed.
@@ -294,6 +309,10 @@ class SearchService:
         state = self.state()
         return f"{state} {self._generations.current().dictionaries.state}"
 
+    def _moment(self) -> str:
+        """Everything that an answer depends on but its request: recent articles rank higher each day."""
+        return f"{self.answer_state()} {datetime.now(UTC).date()}"
+
     def related(
         self, document: Document, size: int = 10, *, language: str = ANY, linked: frozenset[str] = NO_LINKS
     ) -> tuple[RelatedHit, ...]:
@@ -388,6 +407,11 @@ class SearchService:
         """The current searcher, for code that uses the engine."""
         with self.outage.watched():
             yield self._generations.current().searcher
+
+
+def _characters(result: SearchResult) -> int:
+    """The length of the texts in an answer."""
+    return sum(len(hit.document.body) + sum(len(part.text) for part in hit.snippets) for hit in result.hits)
 
 
 def _matches(searcher: Searcher, result: SearchResult) -> Iterator[Document]:

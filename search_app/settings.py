@@ -21,6 +21,7 @@ _BOUNDS = {
     "connections": (10, 10_000),
     "deadline": (0.1, 3600),
     "page_size": (1, 100),
+    "answers": (0, 1_000),
     "collapse": (0, 1),
     "crawl_delay": (0, 3600),
     "private_addresses": (0, 1),
@@ -62,6 +63,7 @@ class Settings:
     - ``connections``: open connections.
     - ``deadline``: seconds that a request may take.
     - ``page_size``: hits per page.
+    - ``answers``: million characters of recent answers that each process keeps in memory; 0 for none.
     - ``synonyms``: folder of synonym files that replace the shipped ones; empty for none.
     - ``collapse``: 1 if the articles of a story are one hit, else 0.
     - ``base_url``: public address of the service, for feeds and sitemaps; empty: as each request names it.
@@ -107,6 +109,7 @@ class Settings:
     connections: int = 500
     deadline: float = 10.0
     page_size: int = 10
+    answers: int = 8
     synonyms: str = ""
     collapse: int = 1
     base_url: str = ""

@@ -128,12 +128,15 @@ def measure(options: argparse.Namespace, data: Path) -> results.Run:
 def _served(
     data: Path, options: argparse.Namespace, questions: list[str]
 ) -> tuple[dict[str, results.Answered], dict[str, float]]:
-    with serving.service(data, 1) as (address, pid):
-        served = serving.one_client(address, pid, questions, options.rounds)
-        results.show_answers("over HTTP, ms", served)
-    with serving.service(data, options.workers) as (address, _):
-        serving.many_clients(address, questions, 5)
-        rates = serving.many_clients(address, questions, options.seconds)
+    served: dict[str, results.Answered] = {}
+    rates: dict[str, float] = {}
+    for kind in (serving.FRESH, serving.AGAIN):
+        with serving.service(data, 1, kind) as (address, pid):
+            served |= serving.one_client(address, pid, questions, options.rounds, kind)
+        with serving.service(data, options.workers, kind) as (address, _):
+            serving.many_clients(address, questions, 5)
+            rates |= serving.many_clients(address, questions, options.seconds, kind)
+    results.show_answers("over HTTP, ms", served)
     for name, rate in rates.items():
         print(f"{serving.CLIENTS} clients, {options.workers} processes, {name}: {rate:.0f} requests/s")
     print(load())

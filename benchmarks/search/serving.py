@@ -1,6 +1,11 @@
-"""The service over HTTP: one client at a time, then eight without a pause."""
+"""The service over HTTP: one client at a time, then eight without a pause.
+
+The questions are the same ones again and again, so they are asked of a service that keeps no answers
+(``FRESH``), and of one that does (``AGAIN``), as readers who ask what others have asked.
+"""
 
 import http.client
+import os
 import subprocess
 import sys
 import time
@@ -15,15 +20,18 @@ from benchmarks.search.results import Answered
 
 PATHS = {"JSON": "/api/v1/search?q=", "page": "/?q="}
 CLIENTS = 8
+FRESH, AGAIN = "", ", asked again"
+_ANSWERS = {FRESH: "0", AGAIN: ""}
 Address = tuple[str, int]
 
 
 @contextmanager
-def service(data: Path, workers: int) -> Iterator[tuple[Address, int]]:
+def service(data: Path, workers: int, kind: str = FRESH) -> Iterator[tuple[Address, int]]:
     """A service in processes of its own: its address and the id of its first process."""
     command = [sys.executable, "-u", "-m", "search_app", "--data", str(data), "serve", "--port", "0"]
     command += ["--workers", str(workers)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    environment = {**os.environ, "FEHREST_ANSWERS": _ANSWERS[kind]}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     try:
         assert process.stdout is not None
         url = urlsplit(next(line for line in process.stdout if " at http" in line).split()[-1])
@@ -33,7 +41,9 @@ def service(data: Path, workers: int) -> Iterator[tuple[Address, int]]:
         process.wait()
 
 
-def one_client(address: Address, pid: int, questions: Sequence[str], rounds: int) -> dict[str, Answered]:
+def one_client(
+    address: Address, pid: int, questions: Sequence[str], rounds: int, kind: str = FRESH
+) -> dict[str, Answered]:
     """Complete answers over one connection that stays open."""
     answered = {}
     for name, path in PATHS.items():
@@ -43,11 +53,13 @@ def one_client(address: Address, pid: int, questions: Sequence[str], rounds: int
         for _ in range(rounds):
             one.times += _ask(address, paths)
         one.processor = _spent(pid) - before
-        answered[f"Fehrest over HTTP, {name}"] = one
+        answered[f"Fehrest over HTTP, {name}{kind}"] = one
     return answered
 
 
-def many_clients(address: Address, questions: Sequence[str], seconds: float) -> dict[str, float]:
+def many_clients(
+    address: Address, questions: Sequence[str], seconds: float, kind: str = FRESH
+) -> dict[str, float]:
     """Requests per second.
 
     Raises:
@@ -58,7 +70,7 @@ def many_clients(address: Address, questions: Sequence[str], seconds: float) -> 
         times = load(address, [path + quote(text) for text in questions], seconds, CLIENTS)
         if set(times.statuses) != {200}:
             sys.exit(f"Some requests were not answered: {dict(times.statuses)}")
-        rates[name] = len(times.taken) / seconds
+        rates[f"{name}{kind}"] = len(times.taken) / seconds
     return rates
 
 

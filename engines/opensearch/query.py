@@ -10,6 +10,7 @@ from engines.port.terms import (
     AnyValue,
     Best,
     Bool,
+    Constant,
     DayRange,
     Everything,
     InStory,
@@ -34,6 +35,8 @@ def compile_node(node: TermNode) -> Clause:
             return {"match_phrase": {check_field(field): _boosted(_phrase(terms), boost)}}
         case AnyTerm(field, terms):
             return {"constant_score": {"filter": {"terms": {check_field(field): list(terms)}}, "boost": 1.0}}
+        case Constant(inner):
+            return {"constant_score": {"filter": compile_node(inner), "boost": 1.0}}
         case Bool():
             return _bool(node)
         case Best(nodes):

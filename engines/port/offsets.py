@@ -16,6 +16,7 @@ from operator import add
 from zlib import crc32
 
 _HEAD = struct.Struct("<III")
+_SIZES = {code: array(code).itemsize for code in "IH"}
 _LONGEST = 0xFFFF
 MAX_WORDS = 0xFFFF
 """Maximum number of distinct words of a document. Later ones can be found but are not highlighted."""
@@ -36,6 +37,15 @@ def _bytes(typecode: str, values: Iterable[int]) -> bytes:
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tobytes()
+
+
+def _numbers(typecode: str, packed: bytes) -> "memoryview[int]":
+    """What ``_bytes`` packed, read where it is."""
+    if sys.byteorder == "big":
+        swapped = array(typecode, packed)
+        swapped.byteswap()
+        packed = swapped.tobytes()
+    return memoryview(packed).cast(typecode)  # type: ignore[call-overload,no-any-return]
 
 
 def encode(occurrences: Iterable[tuple[tuple[str, ...], int, int]]) -> bytes:
@@ -74,16 +84,12 @@ class TermVector:
     def __init__(self, packed: bytes) -> None:
         pairs, words, spans = _HEAD.unpack_from(packed)
         at = _HEAD.size
-        arrays = []
+        views = []
         for typecode, count in (("I", pairs), ("I", words), ("I", spans), ("H", pairs), ("H", spans)):
-            values = array(typecode)
-            size = count * values.itemsize
-            values.frombytes(packed[at : at + size])
-            if sys.byteorder == "big":
-                values.byteswap()
-            arrays.append(values)
+            size = count * _SIZES[typecode]
+            views.append(_numbers(typecode, packed[at : at + size]))
             at += size
-        self._hashes, self._ends, self._starts, self._words, self._lengths = arrays
+        self._hashes, self._ends, self._starts, self._words, self._lengths = views
 
     def spans(self, term: str) -> list[Span]:
         """[start, end) of each occurrence of a term, in code points."""

@@ -108,7 +108,14 @@ class Best:
     nodes: tuple["TermNode", ...]
 
 
-TermNode = Lookup | Sequence | AnyTerm | AnyValue | DayRange | InStory | Everything | Bool | Best
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Documents that match a node. Each scores 1."""
+
+    node: "TermNode"
+
+
+TermNode = Lookup | Sequence | AnyTerm | AnyValue | DayRange | InStory | Everything | Bool | Best | Constant
 
 
 def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:
@@ -124,13 +131,33 @@ def best_of(*nodes: TermNode) -> TermNode:
 
 
 def matching(node: TermNode) -> TermNode:
-    """A tree that matches the same documents, without parts that only add to the score."""
-    if not isinstance(node, Bool) or not node.must:
+    """A tree that matches the same documents, without parts that only add to the score, and with alternatives
+    of alternatives in one list.
+    """
+    if isinstance(node, Constant):
+        return matching(node.node)
+    if isinstance(node, Best) or (isinstance(node, Bool) and node.at_least == 1 and not node.must):
+        alternatives = dict.fromkeys(_alternatives(node))
+        if not isinstance(node, Bool) or not node.must_not:
+            return any_of(*alternatives)
+        return Bool(should=tuple(alternatives), must_not=node.must_not, at_least=1)
+    if not isinstance(node, Bool):
         return node
-    must = tuple(matching(child) for child in node.must)
-    if node.at_least:
-        return replace(node, must=must)
-    return must[0] if len(must) == 1 and not node.must_not else replace(node, must=must, should=())
+    must = tuple(dict.fromkeys(map(matching, node.must)))
+    should = tuple(map(matching, node.should)) if node.at_least or not must else ()
+    if len(must) == 1 and not should and not node.must_not:
+        return must[0]
+    return replace(node, must=must, should=should)
+
+
+def _alternatives(node: "Best | Bool") -> Iterator[TermNode]:
+    for child in map(matching, node.nodes if isinstance(node, Best) else node.should):
+        if isinstance(child, Bool) and child.at_least == 1 and not child.must and not child.must_not:
+            yield from child.should
+        elif isinstance(child, Lookup | Sequence):
+            yield replace(child, boost=1.0)
+        else:
+            yield child
 
 
 def leaves(node: TermNode) -> Iterator[Lookup | Sequence | AnyTerm]:
@@ -141,5 +168,7 @@ def leaves(node: TermNode) -> Iterator[Lookup | Sequence | AnyTerm]:
     elif isinstance(node, Best):
         for child in node.nodes:
             yield from leaves(child)
+    elif isinstance(node, Constant):
+        yield from leaves(node.node)
     elif isinstance(node, Lookup | Sequence | AnyTerm):
         yield node

@@ -5,7 +5,7 @@ that have a story, counts the stories of each value, and the surplus is subtract
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engines.port.calendars import Calendar, month_field, year_facet
@@ -47,6 +47,7 @@ def count(aggregate: Aggregate, query: EngineQuery, most_stories: int = ALL_BUCK
     """All counts of a query: one pass for everything without a choice, one more for each facet with a
     choice. Stories are counted in passes of at most ``most_stories``.
     """
+    query = replace(query, node=matching(query.node))
     stories = _Stories(aggregate, most_stories)
     chosen = dict(query.filters)
     plain = [facet for facet in query.facets if facet not in chosen]
@@ -131,7 +132,7 @@ class _Counted:
     ) -> None:
         self._aggregate, self._query = aggregate, query
         self._chosen = dict(query.filters)
-        self._node = matching(restricted(query, leave_out=leave_out))
+        self._node = restricted(query, leave_out=leave_out)
         requests = {name: self._request(name) for name in names}
         self._twin = _same_as_timeline(requests)
         requests.pop(self._twin, None)

@@ -8,7 +8,7 @@ inside further compound queries.
 from collections.abc import Callable
 from dataclasses import replace
 
-from engines.port.terms import Best, Bool, Lookup, TermNode, best_of
+from engines.port.terms import Best, Bool, Constant, Lookup, TermNode, best_of
 
 Exists = Callable[[str, str], bool]
 """Whether any document has a term in a field."""
@@ -19,6 +19,8 @@ def pruned(node: TermNode, exists: Exists) -> TermNode:
     if isinstance(node, Best):
         kept = _possible(node.nodes, exists)
         return best_of(*kept) if kept else node.nodes[0]
+    if isinstance(node, Constant):
+        return Constant(pruned(node.node, exists))
     if isinstance(node, Bool):
         should = _possible(node.should, exists) if node.at_least <= 1 else node.should
         if node.at_least and not should:

@@ -9,6 +9,7 @@ from engines.port.terms import (
     AnyValue,
     Best,
     Bool,
+    Constant,
     DayRange,
     Everything,
     InStory,
@@ -39,6 +40,8 @@ class QueryCompiler:
             case AnyTerm(field, terms):
                 found = Query.term_set_query(self._schema, check_field(field), list(terms))
                 return Query.const_score_query(found, 1.0)
+            case Constant(inner):
+                return Query.const_score_query(self.compile(inner), 1.0)
             case Bool() | Best():
                 return self._compound(node)
             case _:

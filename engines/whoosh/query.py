@@ -18,6 +18,7 @@ from engines.port.terms import (
     AnyValue,
     Best,
     Bool,
+    Constant,
     DayRange,
     Everything,
     InStory,
@@ -55,6 +56,8 @@ class SegmentMatcher:
                 return self._union(STORY, map(str, stories))
             case Everything():
                 return set(self._reader.all_doc_ids())
+            case Constant(inner):
+                return self.docs(inner)
             case Bool() | Best():
                 return (
                     self._bool(node) if isinstance(node, Bool) else set().union(*map(self.docs, node.nodes))
@@ -75,7 +78,7 @@ class SegmentMatcher:
                 return _added(self._bm25(field, term, 1.0, docs) for _, term in terms)
             case Best(nodes):
                 return _highest(self._scores(child, docs) for child in nodes)
-            case AnyTerm():
+            case AnyTerm() | Constant():
                 return dict.fromkeys(docs & self.docs(node), 1.0)
             case DayRange(boost=boost) if boost:
                 return dict.fromkeys(docs & self.docs(node), boost)

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import lru_cache
+from itertools import islice, zip_longest
 
 from analyzers import LANGUAGES, Token, get_analyzer
 from analyzers.fold import fold_word
@@ -45,7 +46,13 @@ class TypedWords:
 
 def typed_words(text: str) -> list[TypedWords]:
     """The parts of a query that are plain words or in quotes, without excluded ones."""
-    return [part for run in _runs(parse(text)) for part in _parts(run)][:MAX_WORDS]
+    return list(_typed_words(text))
+
+
+@lru_cache(16)
+def _typed_words(text: str) -> tuple[TypedWords, ...]:
+    # Each way of correcting one query asks for them.
+    return tuple(islice((part for run in _runs(parse(text)) for part in _parts(run)), MAX_WORDS))
 
 
 def _runs(node: Node) -> Iterator[str]:

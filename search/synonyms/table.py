@@ -26,8 +26,6 @@ _SHORTEST_NAME_STEM = 4
 _INFLECTED_NAMES = tuple(stem_term(code, "") for code, known in LANGUAGES.items() if known.inflects_names)
 """Prefixes of the stems of languages in which names have endings."""
 _ARTICLES = tuple(known.article for known in LANGUAGES.values() if known.article)
-MAX_EXPANDED = 16
-"""Maximum number of words of a query that have synonyms looked up. A longer query is a pasted text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class Synonyms:
         found: dict[int, tuple[TermNode, ...]] = {}
         if not self._groups:
             return found
-        keys = [typed_keys(alternatives) for alternatives in graph[:MAX_EXPANDED]]
+        keys = [typed_keys(alternatives) for alternatives in graph]
         at = 0
         while at < len(keys):
             entries = self._longest(graph[at], keys, at)

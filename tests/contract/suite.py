@@ -2,6 +2,7 @@
 store.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +12,18 @@ import pytest
 from engines.port.engine import EngineQuery, IndexStore, SearchEngine
 from engines.port.errors import BadRequestError, EngineBusyError, NoIndexError, UnknownFieldError
 from engines.port.model import Document, Interval, Sort
-from engines.port.terms import AnyValue, Best, Bool, DayRange, Everything, Lookup, Sequence, TermNode
+from engines.port.terms import (
+    AnyValue,
+    Best,
+    Bool,
+    Constant,
+    DayRange,
+    Everything,
+    Lookup,
+    Sequence,
+    TermNode,
+    any_of,
+)
 from search.model import Match
 from tests.contract.calendars import CalendarContract
 from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
@@ -102,6 +114,17 @@ class EngineContract(RequirementContract, StoryContract, CalendarContract):
         best = {id_: max(found.get(id_, 0.0) for found in alone) for found in alone for id_ in found}
         assert scores(engine, Best(ways)) == pytest.approx(best)
         assert best
+
+    def test_a_constant_scores_one_in_each_document_that_matches(self, engine: SearchEngine) -> None:
+        parts: tuple[TermNode, ...] = (
+            Lookup("text", "bridge"),
+            any_of(Lookup("text", "stone"), Lookup("text", "river", 3.0)),
+            Bool(must=(Lookup("text", "stone"),), should=(Lookup("text", "bridge"),)),
+        )
+        expected = Counter(id_ for part in parts for id_ in scores(engine, part))
+        found = scores(engine, Bool(should=tuple(map(Constant, parts)), at_least=1))
+        assert found == pytest.approx(expected)
+        assert {1.0, 2.0} <= set(found.values())
 
     def test_a_boosted_range_of_days_adds_to_the_score(self, engine: SearchEngine) -> None:
         plain, of_2021 = Lookup("text", "stone"), DayRange(20210101, 20211231, 2.5)

@@ -1,4 +1,5 @@
 import fnmatch
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -113,6 +114,47 @@ def test_a_query_has_so_many_words_and_says_so(tmp_path):
         assert not result.partial
         assert result.cuts == (Cut(CutKind.WORDS, "", MAX_WORDS),)
         assert not Searcher(engine).search(SearchRequest(" ".join(["bridge"] * MAX_WORDS))).cuts
+
+
+def test_words_between_or_count_twice(tmp_path):
+    with filled(tmp_path) as engine:
+        result = Searcher(engine).search(
+            SearchRequest(" OR ".join(["nowhere"] * (MAX_WORDS // 2) + ["bridge"]))
+        )
+        assert not result.total
+        assert result.cuts == (Cut(CutKind.WORDS, "", MAX_WORDS // 2),)
+
+
+def test_all_words_that_are_searched_for_are_explained(tmp_path):
+    with filled(tmp_path) as engine:
+        text = " ".join(["bridge"] * (MAX_WORDS - 1) + ["stone"])
+        result = Searcher(engine).search(SearchRequest(text, explain=True))
+        assert result.cuts == ()
+        assert {part.typed for part in result.hits[0].why} == {"bridge", "stone"}
+
+
+class Recording:
+    """Counts the searches of an engine."""
+
+    def __init__(self, engine):
+        self.engine, self.asked = engine, 0
+
+    def search(self, query):
+        self.asked += 1
+        return self.engine.search(query)
+
+    def __getattr__(self, name):
+        return getattr(self.engine, name)
+
+
+def test_a_partial_answer_takes_three_searches_however_many_words_it_has(tmp_path):
+    with filled(tmp_path) as engine:
+        recording = Recording(engine)
+        text = "bridge " + " ".join(f"nowhere{chr(97 + n)}" for n in range(12))
+        result = Searcher(recording).search(SearchRequest(text))
+        assert (result.partial, result.matched_words, recording.asked) == (True, 1, 3)
+        again = Searcher(recording).search(replace(result.request, at_least=result.matched_words))
+        assert (again.partial, again.total, recording.asked) == (True, result.total, 4)
 
 
 class Counting(Searcher):

@@ -3,16 +3,15 @@ from dataclasses import replace
 import pytest
 
 from engines.port.model import Document
-from engines.port.terms import Lookup, leaves
+from engines.port.terms import Lookup, Sequence, leaves
 from search.alternatives import token_graph
-from search.expansion import Expansion
+from search.expansion import MAX_ENRICHED, Expansion
 from search.model import SearchRequest
 from search.planning import plan
 from search.query import parse
 from search.ranking import DEFAULT_WEIGHTS
 from search.searcher import Searcher
 from search.synonyms import SynonymError, Synonyms, read_files, read_groups
-from search.synonyms.table import MAX_EXPANDED
 from search.term_dictionary import TermDictionary
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
@@ -144,10 +143,15 @@ def test_the_weight_is_shared_by_the_words_that_it_stands_for():
 
 
 def test_a_pasted_text_stays_bounded():
-    text = " ".join(["library"] * 90)
-    found = made().expand(token_graph(text), "text", DEFAULT_WEIGHTS)
-    assert len(found) == MAX_EXPANDED
-    assert plan(parse(text), DEFAULT_WEIGHTS, Expansion(lambda: TermDictionary(())), synonyms=made()).wanted
+    def synonyms_of(text):
+        planned = plan(parse(text), DEFAULT_WEIGHTS, Expansion(lambda: TermDictionary(())), synonyms=made())
+        found = (leaf for node in planned.wanted for leaf in leaves(node))
+        return sum(isinstance(leaf, Sequence) and leaf.terms[0][1] == "reading" for leaf in found)
+
+    one = synonyms_of("library")
+    assert one == 1
+    assert synonyms_of(" ".join(["library"] * 90)) == MAX_ENRICHED * one
+    assert synonyms_of(" OR ".join(["library"] * 90)) == MAX_ENRICHED * one
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ ELSEWHERE = {"data", "engine"}
 """These choose another folder or another index."""
 ASKED_EACH_TIME = {
     *("api_keys", "api_rate", "base_url", "collapse", "connections", "contact", "crawl_delay", "deadline"),
-    *("events", "events_days", "events_least"),
+    *("answers", "events", "events_days", "events_least"),
     *("heavy_threads", "history", "hook_secret", "host", "hosts", "image_hosts", "images", "log", "metrics"),
     *("origins", "page_size", "port", "private_addresses", "proxies", "recency", "site_name", "spool"),
     *("synonyms", "threads", "workers"),

@@ -128,3 +128,14 @@ def test_settings_are_those_of_the_environment_unless_given():
 def test_numbers_have_bounds(name, given):
     with pytest.raises(SettingsError, match=f"FEHREST_{name.upper()} must be"):
         Settings.load({}, **{name: given})
+
+
+def test_no_kept_answer_outlives_a_commit(settings, store):
+    service = SearchService(settings)
+    publish(store, "one")
+    assert [service.search(SearchRequest("plum")).total for _ in range(2)] == [1, 1]
+    engine = store.open()
+    engine.delete(["one"])
+    engine.commit(engine.revision + 1)
+    engine.close()
+    assert service.search(SearchRequest("plum")).total == 0
