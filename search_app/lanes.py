@@ -4,6 +4,7 @@ waitress has one queue for all requests. Here each kind of request has its own q
 refuses at once with 503 instead of growing.
 """
 
+import logging
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
@@ -42,6 +43,8 @@ _EVENTS = ("/events", "/api/v1/events")
 _HEAVY_POSTS = ("/api/v1/multi-search",)
 _COSTLY_SIGNS = frozenset('*?~"\u201c\u201d\u201e\u00ab\u00bb')
 """Signs of patterns, fuzzy words and phrases."""
+_QUEUE_LOG = logging.getLogger("search_app.lanes.queue")
+_QUEUE_LOG.setLevel(logging.ERROR)
 _COSTLY_FLAGS = ("explain", "match")
 
 
@@ -158,7 +161,9 @@ class Lanes:
 
 
 class _Queue(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """waitress's queue and threads."""
+    """waitress's queue and threads. It does not log each request that waits: a queue that is full says so."""
+
+    queue_logger = _QUEUE_LOG
 
     @property
     def waiting(self) -> int:

@@ -245,6 +245,7 @@ def test_a_wrong_record_is_refused_with_the_reason(running: Running, record: obj
 def test_a_body_that_cannot_be_read_is_refused(running: Running, body: bytes, kind: str, status: int) -> None:
     answer = running.send("PUT", "/api/v1/articles/wrong", body, **{"Content-Type": kind})
     assert answer.status_code == answer.json["error"]["status"] == status
+    assert status != 413 or f"at most {MAX_RECORD:,} bytes" in answer.json["error"]["message"]
 
 
 def test_a_bulk_request_has_a_maximum(running: Running) -> None:
