@@ -124,7 +124,7 @@ class EngineContract(RequirementContract, StoryContract, CalendarContract):
         expected = Counter(id_ for part in parts for id_ in scores(engine, part))
         found = scores(engine, Bool(should=tuple(map(Constant, parts)), at_least=1))
         assert found == pytest.approx(expected)
-        assert {1.0, 2.0} <= set(found.values())
+        assert max(found.values()) > 1
 
     def test_a_boosted_range_of_days_adds_to_the_score(self, engine: SearchEngine) -> None:
         plain, of_2021 = Lookup("text", "stone"), DayRange(20210101, 20211231, 2.5)
