@@ -17,7 +17,7 @@ MAX_WORDS = 40
 because no other word rules out most of its documents. Further ones are ignored.
 """
 MAX_ENRICHED = 16
-"""Maximum number of words in a query that have synonyms and that score in addition for standing in the title,
+"""Maximum number of words in a query that have synonyms and that score in addition for being in the title,
 for their roots and for their neighbours. A longer query is a pasted text.
 """
 MAX_TERMS = 200
