@@ -16,7 +16,7 @@ from search.model import SearchRequest, Translation
 from search.ranking import Weights
 from search.synonyms import Synonyms
 from search.synonyms.groups import key_of
-from search.synonyms.table import MAX_EXPANDED, graph_of, group_keys, typed_keys
+from search.synonyms.table import graph_of, group_keys, typed_keys
 from search.translations.files import NO_ROWS, Row
 
 _SCRIPT_OF_LANGUAGE = {code: language.script for code, language in LANGUAGES.items()}
@@ -94,7 +94,7 @@ class Translations:
     def _places(self, graph: Sequence[Alternatives]) -> Iterator[_Place]:
         if not self._rows:
             return
-        keys = [typed_keys(alternatives) for alternatives in graph[:MAX_EXPANDED]]
+        keys = [typed_keys(alternatives) for alternatives in graph]
         at = 0
         while at < len(keys):
             entries = self._longest(graph[at], keys, at)
