@@ -12,6 +12,8 @@ from indexer.sources.noisy_json import NoJsonError, read_json
 PER_PAGE = 100
 _PARTS = 10
 _ENDLESS = 100_000
+_EMBEDDED = "author,wp:term,wp:featuredmedia"
+_REFUSED = (401, 403)
 _OUTAGE = 2
 """After this many posts in a row that fail, the site is considered down."""
 
@@ -39,6 +41,7 @@ class RestApi:
         self.root = root
         self._fetcher = fetcher
         self._broken = 0
+        self._embedded = _EMBEDDED
 
     def url(self, path: str, **parameters: object) -> str:
         """The address of a route."""
@@ -64,15 +67,22 @@ class RestApi:
     ) -> Listing:
         """One page of complete posts. A post that breaks the site is a Failure among the others.
 
+        Where the site refuses to embed names and pictures, the posts are read without them.
+
         Raises FetchError if the site as a whole does not respond.
         """
-        whole = {"_embed": "author,wp:term", "per_page": PER_PAGE, **parameters}
+        whole = {"_embed": self._embedded, "per_page": PER_PAGE, **parameters}
         try:
             found = self.listing(self.url(path, page=page, **whole), validators)
             self._broken = 0
             return found
         except UnansweredError:
             pass
+        except FetchError as error:
+            if error.answered not in _REFUSED or not self._embedded:
+                raise
+            self._embedded = ""
+            return self.posts(path, page, validators=validators, **parameters)
         del whole["per_page"]
         return Listing(list(self._piecemeal(path, whole, (page - 1) * PER_PAGE, PER_PAGE)))
 

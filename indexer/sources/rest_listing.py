@@ -2,6 +2,8 @@
 
 import json
 import zlib
+from collections.abc import Iterable, Iterator
+from itertools import batched
 from typing import Any
 
 from indexer.sources.rest_api import PER_PAGE, Listing, RestApi
@@ -56,3 +58,23 @@ def versions(api: RestApi, kind: str) -> dict[str, str]:
         if not new or ended(listing, page):
             return found
         page += 1
+
+
+def chosen(api: RestApi, kind: str, ids: Iterable[object], fields: str) -> Iterator[dict[str, Any]]:
+    """Some fields of the posts with these ids, also if the site returns fewer of them a page than asked for.
+
+    Raises FetchError.
+    """
+    for some in batched(ids, PER_PAGE):
+        page = 1
+        while True:
+            asked = {
+                "include": ",".join(map(str, some)),
+                "per_page": PER_PAGE,
+                "page": page if page > 1 else "",
+            }
+            listing = api.listing(api.url(f"wp/v2/{kind}", **asked, _fields=fields))
+            yield from (row for row in listing.posts if isinstance(row, dict) and "id" in row)
+            if len(listing.posts) >= len(some) or ended(listing, page):
+                break
+            page += 1

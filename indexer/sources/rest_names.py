@@ -44,7 +44,7 @@ def read_names(api: RestApi, before: Mapping[str, Any]) -> SiteNames:
     marks = {"categories": {str(id_): _mark("\0".join(category_path(id_, terms))) for id_ in terms}}
     starts: dict[str, int] = {}
     for parameter, route in _LISTS:
-        start = int(before.get("starts", {}).get(parameter, 1))
+        start = max(1, int(before.get("starts", {}).get(parameter, 1)))
         rows, starts[parameter] = api.rows(f"wp/v2/{route}", "id,name", start=start, most=_MOST_PAGES)
         marks[parameter] = {str(row["id"]): _mark(row["name"]) for row in rows if _is_named(row)}
     known: Mapping[str, Mapping[str, str]] = before.get("marks", {})

@@ -6,6 +6,7 @@ modification time when they appear, so recently published posts are requested as
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import batched
 from typing import Any, ClassVar
@@ -15,7 +16,7 @@ from indexer.sources.base import Failure, Skipped
 from indexer.sources.remote import Errand, Event, Found, Gone, Reached
 from indexer.sources.rest_api import PER_PAGE, Listing, RestApi
 from indexer.sources.rest_discovery import roots
-from indexer.sources.rest_listing import ended, is_other, total, version, versions
+from indexer.sources.rest_listing import chosen, ended, is_other, total, version, versions
 from indexer.sources.rest_names import read_names
 from indexer.sources.rest_post import Terms, is_post, to_records, translation_ids
 
@@ -156,27 +157,24 @@ class WordPressRest:
         """Store the addresses of these posts, and of those that they name as translations."""
         self._links |= {post["id"]: str(post["link"]) for post in posts}
         wanted = {each for post in posts for each in translation_ids(post)} - self._links.keys()
-        for some in batched(sorted(wanted), PER_PAGE):
-            url = self._api.url(f"wp/v2/{kind}", include=_ids(some), per_page=PER_PAGE, _fields="id,link")
-            try:
-                found = self._api.listing(url).posts
-            except FetchError:
-                return  # missing links between translations must not lose the post
-            self._links |= {
-                each["id"]: str(each["link"]) for each in found if "id" in each and "link" in each
-            }
+        with suppress(FetchError):  # missing links between translations must not lose the post
+            for each in chosen(self._api, kind, sorted(wanted), "id,link"):
+                if "link" in each:
+                    self._links[each["id"]] = str(each["link"])
 
     def _named_otherwise(self, parameter: str, ids: Iterable[int]) -> Iterator[Event]:
         """The posts that have one of these categories, tags or authors."""
         for some in batched(ids, PER_PAGE):
-            page = 1
-            while True:
-                asked: dict[str, Any] = {parameter: _ids(some), "orderby": "id", "order": "asc"}
-                listing = self._api.posts("wp/v2/posts", page, **asked)
-                yield from self._tell("posts", listing.posts)
-                if ended(listing, page):
-                    break
-                page += 1
+            yield from self._all("posts", **{parameter: _ids(some), "orderby": "id", "order": "asc"})
+
+    def _all(self, kind: str, **asked: Any) -> Iterator[Event]:
+        page = 1
+        while True:
+            listing = self._api.posts(f"wp/v2/{kind}", page, **asked)
+            yield from self._tell(kind, listing.posts)
+            if ended(listing, page):
+                return
+            page += 1
 
     def _compare(self) -> Iterator[Event]:
         """Compare all posts that the site lists with all known ones: what was missed, what is another
@@ -213,15 +211,13 @@ class WordPressRest:
 
     def _fetch(self, kind: str, ids: list[str]) -> Iterator[Event]:
         for some in batched(ids, PER_PAGE):
-            yield from self._tell(kind, self._api.posts(f"wp/v2/{kind}", 1, include=_ids(some)).posts)
+            yield from self._all(kind, include=_ids(some))
 
     def _confirmed(self, candidates: list[str]) -> list[str]:
         """Those that do not exist when requested by id, because a list shifts while it is read."""
         there: set[str] = set()
         for kind in self._kinds:
-            for some in batched(candidates, PER_PAGE):
-                url = self._api.url(f"wp/v2/{kind}", include=_ids(some), per_page=PER_PAGE, _fields="id")
-                there |= {str(each["id"]) for each in self._api.listing(url).posts}
+            there |= {str(each["id"]) for each in chosen(self._api, kind, candidates, "id")}
         return [item for item in candidates if item not in there]
 
 

@@ -33,9 +33,14 @@ class Post:
     extra: str = ""
     guid: str = ""
     paged: bool = False  # each paragraph is a separate page
+    image: str = ""  # the featured image, with its alt text and caption after "|"
+    password: str = ""
+    plain: bool = False  # its address is the plain one
 
     @property
     def path(self) -> str:
+        if self.plain:
+            return f"/?p={self.id}"
         return f"/{self.lang}/{self.slug}/" if self.lang and self.lang != "en" else f"/{self.slug}/"
 
     @property
@@ -89,6 +94,9 @@ class Site:
         self.editions = False
         self.parted = False
         self.api = True
+        self.categories, self.authors = dict(CATEGORIES), dict(AUTHORS)
+        self.most = 100  # the largest page of the API, whatever is asked for
+        self.embeds = True
         self.feed_size = 10
         self.slow = scale
         self.sitemaps: dict[str, bytes] = {}
@@ -229,9 +237,15 @@ class _Handler(BaseHTTPRequestHandler):
             return self._json({"name": "Town News", "namespaces": ["oembed/1.0", "wp/v2"]})
         if route == "wp/v2/categories":
             terms = [
-                {"id": id_, "name": name, "parent": parent} for id_, (name, parent) in CATEGORIES.items()
+                {"id": id_, "name": name, "parent": parent}
+                for id_, (name, parent) in self.site.categories.items()
             ]
             return self._json(terms, total=len(terms), pages=1)
+        if route == "wp/v2/users":
+            people = [{"id": id_, "name": name} for id_, name in self.site.authors.items()]
+            return self._json(people, total=len(people), pages=1)
+        if "_embed" in query and not self.site.embeds:
+            return self._json({"code": "rest_forbidden"}, 403)
         kind, _, id_ = route.removeprefix("wp/v2/").partition("/")
         if kind not in ("posts", "pages"):
             return self._json({"code": "rest_no_route"}, 404)
@@ -244,7 +258,7 @@ class _Handler(BaseHTTPRequestHandler):
         if found is None:
             return self._json({"code": "rest_post_invalid_page_number"}, 400)
         fields = query.get("_fields", "").split(",") if "_fields" in query else None
-        rows = [rest_post(post, self.site, "_embed" in query) for post in found]
+        rows = [rest_post(post, self.site, query.get("_embed", "")) for post in found]
         if fields:
             rows = [{name: row[name] for name in fields} for row in rows]
         return self._json(rows, total=self.site.totals or total, pages=pages, half=half)
@@ -260,7 +274,7 @@ class _Handler(BaseHTTPRequestHandler):
             found = [post for post in found if post.id in wanted]
         order = query.get("orderby", "date")
         found.sort(key=lambda post: getattr(post, order), reverse=query.get("order", "desc") == "desc")
-        size, page = int(query.get("per_page", 10)), int(query.get("page", 1))
+        size, page = min(int(query.get("per_page", 10)), self.site.most), int(query.get("page", 1))
         pages = -(-len(found) // size)
         offset = int(query["offset"]) if "offset" in query else (page - 1) * size
         if self.site.endless:
@@ -304,7 +318,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
 
-def rest_post(post: Post, site: Site, embed: bool = False) -> dict[str, object]:
+def rest_post(post: Post, site: Site, embed: str = "") -> dict[str, object]:
     row: dict[str, object] = {
         "id": post.id,
         "date": post.date,
@@ -325,8 +339,16 @@ def rest_post(post: Post, site: Site, embed: bool = False) -> dict[str, object]:
     if post.lang:
         row |= {"lang": post.lang, "translations": post.translations}
     if embed:
-        terms = [{"id": id_, "name": CATEGORIES[id_][0], "taxonomy": "category"} for id_ in post.categories]
-        row["_embedded"] = {"author": [{"name": AUTHORS[post.author]}], "wp:term": [terms, []]}
+        terms = [
+            {"id": id_, "name": site.categories[id_][0], "taxonomy": "category"} for id_ in post.categories
+        ]
+        whole = {"author": [{"name": site.authors[post.author]}], "wp:term": [terms, []]}
+        if post.image:
+            address, alt, caption = post.image.split("|")
+            media = {"media_type": "image", "source_url": address, "alt_text": alt}
+            whole["wp:featuredmedia"] = [media | {"caption": {"rendered": f"<p>{caption}</p>"}}]
+        # As WordPress does since 5.4: only what is asked for.
+        row["_embedded"] = {name: value for name, value in whole.items() if name in embed.split(",")}
     return row
 
 
@@ -369,7 +391,7 @@ def _rss(site: Site, query: dict[str, str]) -> str:
         f"<dc:creator><![CDATA[{AUTHORS[post.author]}]]></dc:creator>"
         f"<pubDate>{format_datetime(_moment(post.date))}</pubDate>"
         f"<category>{CATEGORIES[post.categories[0]][0]}</category>"
-        f"<description><![CDATA[{post.paragraphs[0][:60]} [&#8230;]]]></description>"
+        f"<description><![CDATA[{post.content[3:63]} [&#8230;]]]></description>"
         f"<content:encoded><![CDATA[{_feed_text(post, number)}]]></content:encoded></item>"
         for post in chosen
     )
@@ -392,7 +414,7 @@ def _atom(site: Site) -> str:
         f"<entry><title>{escape(post.title)}</title><id>{site.url}/?p={post.id}</id>"
         f'<link rel="alternate" href="{site.url}{post.path}"/><updated>{post.modified}Z</updated>'
         f"<published>{post.date}Z</published><author><name>{AUTHORS[post.author]}</name></author>"
-        f"<summary>{escape(post.paragraphs[0][:60])}</summary></entry>"
+        f"<summary>{escape(post.content[3:63])}</summary></entry>"
         for post in posts
     )
     return (

@@ -149,11 +149,27 @@ def test_posts_without_text(site, archive):
     site.post("Only a headline stands here", "")
     site.post("", "<!-- wp:html -->\n<script>var x = 1;</script>\n<!-- /wp:html -->")
     site.post("A story with a text", story(1))
-    for address in ("", "/wp-sitemap.xml"):
+    for address in ("", "/feed/", "/wp-sitemap.xml"):
         db = archive.parent / (address.strip("/") or "api")
         for _ in range(2):
             assert sync(db, site.url + address).whole
         assert "A story with a text" in {each.title for each in articles(db)}
+    export = archive.parent / "export.xml"
+    export.write_text(site.call(["exported"])[0], "utf-8")
+    for _ in range(2):
+        assert take(archive, export).failed == 0
+
+
+def test_featured_images(site, archive):
+    picture = site.call(["picture", "bridge", "A bridge of wood", "The wooden bridge in May", "Bridge"])[0]
+    id_ = site.post("The bridge is open", story(1), _thumbnail_id=picture)
+    for way, [article] in every_way(site, archive, f"/?p={id_}").items():
+        if way != "feed":  # WordPress's feeds have no featured image
+            assert article.image, way
+            assert article.image.url == f"{site.url}/wp-content/uploads/2021/05/bridge.gif", way
+        if way in ("api", "export"):
+            assert article.image.alt == "Bridge", way
+            assert article.captions == ("The wooden bridge in May",), way
 
 
 def test_what_is_no_article(site, archive, tmp_path):
