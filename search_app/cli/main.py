@@ -33,6 +33,7 @@ COMMANDS = {
     "stories": "stories:stories",
     "sync": "syncing:sync",
     "synonyms": "synonyms:synonyms",
+    "translations": "translations:translations",
     "vectors": "vectors:vectors",
 }
 """Name of a command -> module and function. A module is imported when its command is called, so that
