@@ -39,6 +39,13 @@ _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:wp-caption-text|wp-element-caption|gallery-caption|image-caption|figcaption)(?:\s|$)"
 )
 _BOX = re.compile(r"(?:^|\s)(?:wp-caption|gallery-item|image-caption-wrap|media-with-caption)(?:[\s_-]|$)")
+_FILE_NAME = re.compile(
+    r"(?:[\w().,%+@~&' -]{1,150}\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|avif)"
+    r"|(?=(?:\D*\d){3})(?:img|image|dsc[nf]?|pxl|p|photo|pic|picture|screen ?shot|whatsapp image|untitled)"
+    r"[-_ ]?\d[\d\s_.:()-]*(?:(?:at|wa|copy|scaled|edited)[\d\s_.:()-]*)*)",
+    re.I,
+)
+"""What cameras, telephones and systems put in place of a caption."""
 _TEXT_TAGS = ("table", "blockquote", "pre")
 
 
@@ -68,7 +75,7 @@ def image_of(said: Said, *, trusted: bool = False) -> Image | None:
     if not (width and height):
         named = _SIZE_IN_NAME.search(urlsplit(url).path)
         width, height = (int(named[1]), int(named[2])) if named else (None, None)
-    return Image(url, one_line(said.alt), one_line(said.caption), width, height)
+    return Image(url, said_line(said.alt), said_line(said.caption), width, height)
 
 
 def lead_image(stated: Iterable[Said], shown: Iterable[Image]) -> Image | None:
@@ -161,9 +168,15 @@ def captions_in(root: Element) -> tuple[str, ...]:
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    """Texts as single lines, each once, without empty ones; at most ``MAX_CAPTIONS``."""
-    lines = dict.fromkeys(line for line in map(one_line, texts) if any(map(str.isalnum, line)))
+    """Texts as single lines, each once, without empty ones and names of files; at most ``MAX_CAPTIONS``."""
+    lines = dict.fromkeys(line for line in map(said_line, texts) if any(map(str.isalnum, line)))
     return tuple(lines)[:MAX_CAPTIONS]
+
+
+def said_line(text: str) -> str:
+    """A caption or an alternative text as a single line; "" for the name of a file."""
+    line = one_line(text)
+    return "" if _FILE_NAME.fullmatch(line) else line
 
 
 def one_line(text: str) -> str:

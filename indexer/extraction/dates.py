@@ -67,6 +67,9 @@ _NUMERIC_YEAR_LAST = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})(?P<sep>[-/.]) ?(?P<second>\d{1,2})(?P=sep) ?(?P<year>\d{4})(?!\d)"
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?=t\d{6}|\s*$)")
+_PERSIAN_YEAR = re.compile(r"(?<![\w/.-])([۰-۹]{2})(?=([/.-])[۰-۹]{1,2}\2[۰-۹]{1,2}(?![\w/-]))")
+_APOSTROPHE_YEAR = re.compile(r"(?<=[\s,])['’‘](\d{2})(?!\w)")
+_JALALI_EPOCH = 621
 # What programs write, by far the most common form.
 _ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 _AFTERNOON = alternatives("dates", "afternoon")
@@ -92,13 +95,31 @@ def parse_date(text: str, *, timezone: tzinfo = UTC, language: str | None = None
     stated = _from_iso(text, timezone) if _ISO.fullmatch(text) else None
     if stated is not None:
         return stated
-    normalized = normalize(text[:MAX_DATE_LENGTH])
+    normalized = normalize(_with_centuries(text[:MAX_DATE_LENGTH], language))
     if any(map(str.isdigit, normalized)):
         normalized = _DAY_WORD.sub(lambda match: str(_DAYS[match[1]]), normalized)
     for reader in _READERS:
         for found, start, end in reader(normalized, language):
             return _with_time(found, normalized, start, end, timezone)
     return None
+
+
+def _with_centuries(text: str, language: str | None) -> str:
+    """The text with four digits of a year that has two.
+
+    ``۰۲/۰۷/۱۲`` in Persian digits is a solar date with the year first, unless that would be in the future.
+    ``'23`` is read as POSIX does (``%y`` of strptime): 69 to 99 are in the century before.
+    """
+    if not text.isascii() and _reads_solar_years(language):
+        text = _PERSIAN_YEAR.sub(_solar_year, text)
+    return _APOSTROPHE_YEAR.sub(lambda match: f"{'19' if match[1] >= '69' else '20'}{match[1]}", text)
+
+
+def _solar_year(match: re.Match[str]) -> str:
+    year = 1400 + int(match[1])
+    if year > 1440:
+        return str(year - 100)
+    return str(year) if year <= datetime.now(UTC).year - _JALALI_EPOCH else match[1]
 
 
 def _from_iso(text: str, timezone: tzinfo) -> datetime | None:

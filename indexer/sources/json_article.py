@@ -12,7 +12,7 @@ from indexer.article import Article, CategoryPath
 from indexer.categories import separate_tags
 from indexer.sources.json_media import media_fields
 from indexer.sources.json_stream import BadJsonError
-from indexer.sources.text import clean_body, clean_line, http_url, language_code, titled
+from indexer.sources.text import clean_line, clean_pages, http_url, language_code, titled
 from indexer.sources.timestamps import read_timestamp
 
 _ARROWS = re.compile(r"\s+[>›»→/]\s+")
@@ -23,7 +23,7 @@ def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
     """The article in one record. Null and missing fields are the same. Raises BadJsonError."""
     if not isinstance(value, dict):
         raise BadJsonError(f"a record must be a JSON object, not {_kind(value)}")
-    body = clean_body(_text(value, "body", "text", "content"))
+    body = clean_pages(_text(value, "body", "text", "content"))
     title = titled(clean_line(_text(value, "title", "headline")), body)
     if not title:
         raise BadJsonError("the record has neither title nor body")

@@ -9,6 +9,7 @@ from indexer.sources.fragment import clean_fragment
 
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # a single space is kept, at no cost
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*")
+_PAGE_BREAK = re.compile(r"(\s*\f\s*)")
 _MARKUP = re.compile(
     r"</(?:p|pre|div|h[1-6]|ul|ol|li|a|b|i|em|strong|span|blockquote|figure|table)\s*>|<br\s*/?>|<!-- wp:",
     re.I,
@@ -41,6 +42,16 @@ def clean_body(text: str) -> str:
         text = _unescaped(text)
     text = _printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _EMPTY_LINES.sub("\n\n", _SPACES.sub(" ", text)).strip()
+
+
+def clean_pages(text: str) -> str:
+    """Plain text like that of ``clean_body``, in which form feeds stay: a new page begins after each."""
+    if "\f" not in text or _MARKUP.search(text):
+        return clean_body(text.replace("\f", " "))
+    parts = _PAGE_BREAK.split(text)
+    pages = [clean_body(page) for page in parts[::2]]
+    breaks = ["\n\n\f" if "\n" in found else "\f" for found in parts[1::2]]
+    return "".join(part for pair in zip(pages, [*breaks, ""], strict=True) for part in pair).strip()
 
 
 def titled(title: str, body: str) -> str:

@@ -12,7 +12,7 @@ from indexer.archive.payload import from_payload, to_payload
 from indexer.article import Article, RawDocument
 from indexer.extraction import NoArticleError, extract
 from indexer.media import figures, kind_of, media_of
-from indexer.pictures import Said, image_of, largest_of, lead_image, source_of
+from indexer.pictures import Said, distinct, image_of, largest_of, lead_image, source_of
 from indexer.sources import Skipped, open_source
 from indexer.sources.feed import feed_hints, feed_record
 from indexer.sources.feed_entries import FeedPage, read_feed
@@ -375,3 +375,18 @@ def test_the_archive_keeps_them_and_older_articles_hash_as_before():
     article = Article("A", "B", image=LOCK, captions=("One",), kind="video")
     assert from_payload(json.dumps(to_payload(article))) == article
     assert to_payload(Article("A", "B")) == {"title": "A", "body": "B", "language": "und"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["IMG_2041.JPG", "DSC_0031", "IMG-20230104-WA0007", "photo_2021-05-06 12.30.11", "Screenshot 2022-01-02",
+     "WhatsApp Image 2022-01-02 at 10.11.12", "the-old bridge (2).jpeg"],
+)  # fmt: skip
+def test_the_name_of_a_file_is_no_caption(name):
+    assert distinct([name, "The old bridge"]) == ("The old bridge",)
+    assert image_of(Said("https://town.example/a.jpg", name, name)) == Image("https://town.example/a.jpg")
+
+
+@pytest.mark.parametrize("text", ["Photo 51", "The IMG building in 1990", "A plan of 12.5 m", "P. 7"])
+def test_a_caption_with_figures_stays(text):
+    assert distinct([text]) == (text,)

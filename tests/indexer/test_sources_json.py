@@ -190,3 +190,13 @@ def test_the_shared_archive_is_read_wholly():
         dated += record.date is not None
     assert count == 19_117
     assert dated == 12_226 + 2_019
+
+
+def test_pages_of_a_text_stay_apart(tmp_path):
+    [first, second, third] = [
+        read(tmp_path / "a.jsonl", json.dumps({"title": "T", "body": body}))[0].body
+        for body in ("One.\n\f\nTwo goes\fon.\f", "\fOne.", "<p>One</p>\f<p>Two</p>")
+    ]
+    assert first == "One.\n\n\fTwo goes\fon."
+    assert second == "One."
+    assert third == "One\n\nTwo"
