@@ -9,8 +9,8 @@ To add a language, copy ``lang/template.py`` and follow its numbered steps: a fo
 in ``registry.LANGUAGES``, and a data set for the tests.
 
 Modules: ``language`` describes one language, ``registry`` lists them, ``fold`` folds letters, ``tokenize``
-finds words, ``shapes`` splits a word into tokens, ``words`` is the loop of all analyzers, ``lexicon`` and
-``dictionary`` are compiled word lists, ``lang`` has the folders.
+finds words, ``shapes`` splits a word into tokens, ``words`` is the loop of all analyzers, ``columns`` holds
+its tokens, ``lexicon`` and ``dictionary`` are compiled word lists, ``lang`` has the folders.
 """
 
 from analyzers.base import Analyzer, Token

@@ -1,6 +1,9 @@
 """The interface of every analyzer: tokens with an exact form, stems, a position and offsets."""
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from analyzers.columns import Tokens
 
 
 class Token(NamedTuple):
@@ -35,6 +38,9 @@ class Analyzer(Protocol):
 
     def analyze(self, text: str) -> list[Token]:
         """The tokens of a text, by position and then by start."""
+
+    def tokens(self, text: str) -> "Tokens":
+        """The same in columns, for indexing."""
 
     def stems(self, exact: str) -> tuple[str, ...]:
         """The stems of one folded word, without context; () if it has none."""

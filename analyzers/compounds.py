@@ -7,10 +7,10 @@ parts are kept, and the whole has the position of the first.
 from collections.abc import Callable
 
 from analyzers.base import Token
+from analyzers.columns import Entry, Tokens
 from analyzers.fold import LONGEST_TERM, fold_word, script_of
 from analyzers.spellings import respelled
 from analyzers.tokenize import WORD
-from analyzers.words import Entry
 
 Stems = Callable[[str], tuple[str, ...]]
 
@@ -26,7 +26,7 @@ _SHORTEST = 3
 _GAPS = frozenset({" ", "\u00a0", "\u200c"})
 
 
-def add_whole(text: str, tokens: list[Token], entry: Entry, span: tuple[int, int], stems: Stems) -> bool:
+def add_whole(text: str, tokens: Tokens, entry: Entry, span: tuple[int, int], stems: Stems) -> bool:
     """Add a first part and the compound that it begins; False if it begins none."""
     start, end = span
     found = compound_after(entry.exact, text, end)
@@ -39,7 +39,7 @@ def add_whole(text: str, tokens: list[Token], entry: Entry, span: tuple[int, int
     return True
 
 
-def add_compound(text: str, tokens: list[Token], entry: Entry, span: tuple[int, int], stems: Stems) -> bool:
+def add_compound(text: str, tokens: Tokens, entry: Entry, span: tuple[int, int], stems: Stems) -> bool:
     """Add a second part, and its compound with the token before it; False if they are two words."""
     start, end = span
     first = tokens[-1]

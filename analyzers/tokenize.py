@@ -42,3 +42,6 @@ WORD = re.compile(
     rf"|(?P<chain>{_OTHER}++(?:[{_MARK}{_INVISIBLE}]++{_OTHER}*+|[.@_+{APOSTROPHES}{HYPHENS}]{_OTHER}++)*+)"
 )
 """Matches the words of any text. The group that matched says how to split the word."""
+
+split_words = re.compile(f"({re.sub(r'\?P<\w+>', '?:', WORD.pattern)})").split
+"""Splits a text into what is between words, a word, what follows it, and so on. All matching runs in C."""

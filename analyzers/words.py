@@ -7,36 +7,23 @@ of computed again. That makes it fast.
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, cast
 
 from analyzers.base import Token
+from analyzers.columns import Entry, Special, Tokens
 from analyzers.fold import FOLD_VERSION, KEPT_LETTERS, fold_word, script_of
 from analyzers.lexicon import digest
 from analyzers.shapes import Shape, shape_of
 from analyzers.spellings import SPELLINGS_VERSION, respelled, spelled
-from analyzers.tokenize import TOKENIZER_VERSION, WORD
+from analyzers.tokenize import TOKENIZER_VERSION, WORD, split_words
 
 MEMORY = 65_536
 """Number of raw words that an analyzer remembers before it forgets some: 20 to 40 MB for two generations."""
 QUERY_MEMORY = 8_192
 """Number of folded words from queries, without context, whose stems are remembered."""
 LONGEST_REMEMBERED = 64
-
-
-class Special(NamedTuple):
-    """What is special about a raw word: its tokens or, without a shape, that it may join another word."""
-
-    shape: Shape | None
-    stems: tuple[tuple[str, ...], ...]
-
-
-class Entry(NamedTuple):
-    """What one raw word gives. ``special`` is None for most."""
-
-    exact: str
-    stems: tuple[str, ...]
-    special: Special | None
 
 
 class WordAnalyzer:
@@ -49,6 +36,7 @@ class WordAnalyzer:
         self.function_words = read_function_words(self.language) if self.script else frozenset[str]()
         self._entries: dict[str, Entry] = {}
         self._older_entries: dict[str, Entry] = {}
+        self._parts: dict[tuple[str, tuple[str, ...]], Entry] = {}
         self._stems: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=QUERY_MEMORY)(self._stems_in_script)
 
     @property
@@ -65,19 +53,24 @@ class WordAnalyzer:
 
     def analyze(self, text: str) -> list[Token]:
         """The tokens of a text, by position and then by start. No text raises an error."""
-        tokens: list[Token] = []
-        append, known, new = tokens.append, self._entries.get, tuple.__new__
-        position = 0
-        for match in WORD.finditer(text):
-            raw = match[0]
-            entry = known(raw) or self._learn(raw, match.lastgroup)
-            exact, stems, special = entry
-            start, end = match.span()
-            if special is None:
-                append(new(Token, (raw, exact, stems, position, start, end)))
-                position += 1
-            else:
-                position = self._add_special(text, tokens, entry, start, end, position)
+        return list(self.tokens(text))
+
+    def tokens(self, text: str) -> Tokens:
+        """The same in columns, for indexing."""
+        pieces = split_words(text)
+        bounds = list(accumulate(map(len, pieces)))
+        starts, ends = bounds[:-1:2], bounds[1::2]
+        entries = self._entries_of(text, pieces[1::2], starts)
+        tokens = Tokens(text, self._entry_of)
+        done = position = 0
+        for at in [at for at, entry in enumerate(entries) if entry.special is not None]:
+            if self._stays_alone(entries[at - 1] if at > done else tokens.last, entries[at]):
+                continue
+            if at > done:
+                position = tokens.extend(entries[done:at], position, starts[done:at], ends[done:at])
+            position = self._add_special(tokens, entries[at], starts[at], ends[at], position)
+            done = at + 1
+        tokens.extend(entries[done:], position, starts[done:], ends[done:])
         return tokens
 
     def stems(self, exact: str) -> tuple[str, ...]:
@@ -127,46 +120,74 @@ class WordAnalyzer:
         """Whether a word may join the one before it, so that ``_join`` must be called."""
         return False
 
-    def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:  # noqa: ARG002
+    def _may_join(self, before: str, exact: str) -> bool:  # noqa: ARG002 - a hook
+        """Whether ``_join`` may join a word to the token before it, as far as the exact forms of both say."""
+        return True
+
+    def _join(self, text: str, tokens: Tokens, entry: Entry, start: int, end: int) -> bool:  # noqa: ARG002
         """Join the word at ``text[start:end]`` to the tokens before it, if any. Returns False if it remains a
         separate word.
         """
         return False
 
-    def _add_special(
-        self, text: str, tokens: list[Token], entry: Entry, start: int, end: int, position: int
-    ) -> int:
+    def _entries_of(self, text: str, raws: list[str], starts: list[int]) -> list[Entry]:
+        found = list(map(self._entries.get, raws))
+        if None in found:
+            for at, entry in enumerate(found):
+                if entry is None:
+                    found[at] = self._entries.get(raws[at]) or self._learn(text, raws[at], starts[at])
+        return cast(list[Entry], found)
+
+    def _stays_alone(self, before: Entry | None, entry: Entry) -> bool:
+        """Whether a special word is a token of its own, like other words."""
+        if before is None or entry.special is None or entry.special.shape is not None:
+            return False
+        return not self._may_join(before.exact, entry.exact)
+
+    def _add_special(self, tokens: Tokens, entry: Entry, start: int, end: int, position: int) -> int:
         special = entry.special
         if special is None or special.shape is None:
-            if self._join(text, tokens, entry, start, end):
-                return tokens[-1].position + 1
-            tokens.append(Token(text[start:end], entry.exact, entry.stems, position, start, end))
+            if self._join(tokens.text, tokens, entry, start, end):
+                return tokens.positions[-1] + 1
+            tokens.add(entry, position, start, end)
             return position + 1
-        for piece, stems in zip(special.shape.pieces, special.stems, strict=True):
-            first, last = start + piece.start, start + piece.end
-            tokens.append(Token(text[first:last], piece.exact, stems, position + piece.offset, first, last))
+        for piece, found in zip(special.shape.pieces, special.entries, strict=True):
+            tokens.add(found, position + piece.offset, start + piece.start, start + piece.end)
         return position + special.shape.width
 
-    def _learn(self, raw: str, kind: str | None) -> Entry:
+    def _learn(self, text: str, raw: str, start: int) -> Entry:
         """Remember in two generations: what was used since the last change survives the next one."""
-        entry = self._older_entries.get(raw) or self._entry(raw, self._shape(raw, kind))
+        entry = self._older_entries.get(raw) or self._new_entry(text, raw, start)
         if len(raw) <= LONGEST_REMEMBERED:
             if len(self._entries) >= MEMORY:
                 self._older_entries, self._entries = self._entries, {}
             self._entries[raw] = entry
         return entry
 
-    def _entry(self, raw: str, shape: Shape) -> Entry:
+    def _new_entry(self, text: str, raw: str, start: int) -> Entry:
+        match = WORD.match(text, start)
+        shape = self._shape(raw, match.lastgroup if match else None)
         pieces = shape.pieces
         if len(pieces) == 1 and pieces[0].start == 0 and pieces[0].end == len(raw):
             exact = spelled(raw, pieces[0].exact)
             exact = raw if exact == raw else exact
             special = Special(None, ()) if self._joins(exact) else None
             return Entry(exact, self._stems_of_raw(raw, exact), special)
-        pieces = tuple(piece._replace(exact=respelled(piece.exact)) for piece in pieces)
-        shape = Shape(pieces, shape.width)
-        stems = tuple(self._stems_of_raw(raw[piece.start : piece.end], piece.exact) for piece in pieces)
-        return Entry("", (), Special(shape, stems))
+        entries = (
+            self._entry_of(exact, self._stems_of_raw(raw[piece.start : piece.end], exact))
+            for piece in pieces
+            for exact in (respelled(piece.exact),)
+        )
+        return Entry("", (), Special(shape, tuple(entries)))
+
+    def _entry_of(self, exact: str, stems: tuple[str, ...]) -> Entry:
+        """The entry of a token that is not a raw word."""
+        found = self._parts.get((exact, stems))
+        if found is None:
+            if len(self._parts) >= MEMORY:
+                self._parts.clear()
+            found = self._parts[exact, stems] = Entry(exact, stems)
+        return found
 
 
 def language_file(language: str, name: str) -> Path:

@@ -2,103 +2,62 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
-from functools import lru_cache
-from typing import NamedTuple
+from operator import eq
 
-from analyzers import LANGUAGES_OF_SCRIPT, Token, get_analyzer, script_of
+from analyzers import Token, get_analyzer
+from analyzers.columns import Tokens
 from engines.port.calendars import Calendar, Parts, day_number, month_field, parts_of, year_facet
 from engines.port.fields import ALL_TEXT, FIELDS, Kind
 from engines.port.model import CAPTION_GAP, Document, IndexedDocument
-from engines.port.offsets import TermVector, encode
+from engines.port.offsets import TermVector, encode_words
 from engines.port.payload import StoredDocument, pack
-from engines.port.terms import FORMS, GAP, root_term, stem_term
+from engines.port.terms import FORMS, GAP
 from engines.port.values import facet_values, texts_of
 from search.signature import signature_of
-
-Analysis = list[tuple[Token, "TermsOfToken"]]
-
-
-class TermsOfToken(NamedTuple):
-    """A token's terms, and the same as written in a stream, with the root that is only used for ranking."""
-
-    terms: tuple[str, ...]
-    joined: str
+from search.words import Word, words_of
 
 
-def terms_of(language: str, exact: str, stems: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms of a token: its exact form, and its stems marked by language (``EN:library``).
+class Analysis:
+    """The tokens of a text with their words. Iterating yields a pair for each."""
 
-    A word in another script than the document's, or in a document of unknown language, has the stems of every
-    language of its script, because a query in that script is analysed in all of them as well.
+    __slots__ = ("tokens", "words")
 
-    Args:
-        language: code of the document's language.
-        exact: the token's exact form.
-        stems: the token's stems in that language.
-    """
-    if stems:
-        return (exact, *(stem_term(language, stem) for stem in stems))
-    others = LANGUAGES_OF_SCRIPT.get(script_of(exact), ())
-    if language in others:
-        return (exact,)
-    found = (stem_term(other, stem) for other in others for stem in get_analyzer(other).stems(exact))
-    return (exact, *dict.fromkeys(found))
+    def __init__(self, tokens: Tokens, words: list[Word]) -> None:
+        self.tokens, self.words = tokens, words
 
-
-def _languages_of(language: str, exact: str) -> tuple[str, ...]:
-    """The languages that provide stems for a word of a document."""
-    others = LANGUAGES_OF_SCRIPT.get(script_of(exact), ())
-    return (language,) if language in others else others
-
-
-@lru_cache(maxsize=1 << 17)
-def _remembered(language: str, exact: str, stems: tuple[str, ...]) -> TermsOfToken:
-    terms = tuple(dict.fromkeys(terms_of(language, exact, stems)))
-    roots = (
-        root_term(code, root)
-        for code in _languages_of(language, exact)
-        if (root := get_analyzer(code).root(exact))
-    )
-    return TermsOfToken(terms, FORMS.join((*terms, *roots)))
+    def __iter__(self) -> Iterator[tuple[Token, Word]]:
+        return zip(self.tokens, self.words, strict=True)
 
 
 def analyze(text: str, language: str) -> Analysis:
-    """The tokens of a text with their terms.
+    """The tokens of a text with their words.
 
     Args:
         language: code of the text's language; ``und`` if it is unknown.
     """
-    return [
-        (token, _remembered(language, token.exact, token.stems))
-        for token in get_analyzer(language).analyze(text)
-    ]
+    tokens = get_analyzer(language).tokens(text)
+    return Analysis(tokens, words_of(language, tokens))
 
 
 def described(document: Document) -> StoredDocument:
     """A document as an index would return it, for one that is in none."""
     analyses = [analyze(document.title, document.language), analyze(document.body, document.language)]
-    vector = TermVector(encode(_occurrences(document, analyses)))
-    return StoredDocument(document, vector, _signature(document.language, *analyses))
+    vector = TermVector(_offsets(document, analyses))
+    return StoredDocument(document, vector, _signature(*analyses))
 
 
 def stream(analysis: Analysis, *, exact: bool = False) -> str:
     """Write terms as a string: positions separated by spaces, terms of one position by U+0001.
 
-    An empty position is an empty string. With ``exact`` only the exact forms are written.
+    With ``exact`` only the exact forms are written.
     """
-    positions: list[str] = []
-    for token, terms in analysis:
-        position = token.position
-        joined = token.exact if exact else terms.joined
-        if position == len(positions):
-            positions.append(joined)
-        elif position < len(positions):
-            both = f"{positions[position]}{FORMS}{joined}".split(FORMS)
-            positions[position] = FORMS.join(dict.fromkeys(both))
-        else:
-            positions += [""] * (position - len(positions))
-            positions.append(joined)
-    return " ".join(positions)
+    forms = [word.exact if exact else word.joined for word in analysis.words]
+    positions = analysis.tokens.positions
+    shared = [at for at, same in enumerate(map(eq, positions[1:], positions)) if same]
+    for at in reversed(shared):
+        both = f"{forms[at]}{FORMS}{forms.pop(at + 1)}".split(FORMS)
+        forms[at] = FORMS.join(dict.fromkeys(both))
+    return " ".join(forms)
 
 
 def join_streams(streams: Iterable[str]) -> str:
@@ -139,8 +98,8 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
         facets=_facets(document, views),
         payload=pack(
             document,
-            encode(_occurrences(document, [title, body, *captions])),
-            _signature(language, title, body),
+            _offsets(document, [title, body, *captions]),
+            _signature(title, body),
         ),
         instant=int(document.date.timestamp()) if document.date else None,
         day=day_number(local.date()) if local else None,
@@ -149,9 +108,8 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
     )
 
 
-def _signature(language: str, title: Analysis, body: Analysis) -> str:
-    words = (((token.exact, terms.terms) for token, terms in each) for each in (title, body))
-    return signature_of(language, *words).encoded()
+def _signature(title: Analysis, body: Analysis) -> str:
+    return signature_of(title.words, body.words).encoded()
 
 
 def _views(day: date) -> dict[Calendar, Parts]:
@@ -168,16 +126,19 @@ def _local(moment: datetime, timezone: tzinfo) -> datetime:
         return moment
 
 
-def _occurrences(
-    document: Document, analyses: Sequence[Analysis]
-) -> Iterator[tuple[tuple[str, ...], int, int]]:
-    """The terms of each token of a document's ``full_text`` with its offsets: of title, body and captions."""
+def _offsets(document: Document, analyses: Sequence[Analysis]) -> bytes:
+    """The offsets of each word in a document's ``full_text``: of title, body and captions."""
+    words: list[Word] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at = 0
     texts = (f"{document.title}\n", f"{document.body}{CAPTION_GAP}", *document.caption_texts)
     for number, analysis in enumerate(analyses):
-        for token, terms in analysis:
-            yield terms.terms, token.start + at, token.end + at
+        words += analysis.words
+        starts += map(at.__add__, analysis.tokens.starts)
+        ends += map(at.__add__, analysis.tokens.ends)
         at += len(texts[number]) + (len(CAPTION_GAP) if number > 1 else 0)
+    return encode_words(words, starts, ends)
 
 
 def _facets(document: Document, views: dict[Calendar, Parts]) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,8 @@ the archive, so a signature only has counts; ``search.rarity`` has the weights.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Protocol
 
 from analyzers import get_analyzer
 
@@ -18,9 +20,6 @@ _SHORTEST = 2
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAX_COUNT = len(_DIGITS) - 1
 """Higher counts are stored as this one."""
-
-Words = Iterable[tuple[str, tuple[str, ...]]]
-"""The exact form of each token of a text, and its terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Signature:
         """The signature as a text: the number of further terms, a digit for each count, and the terms."""
         if not self.counts:
             return ""
-        digits = "".join(_DIGITS[min(count, MAX_COUNT)] for count in self.counts.values())
+        digits = "".join([_DIGITS[min(count, MAX_COUNT)] for count in self.counts.values()])
         return " ".join((str(self.rest), digits, *self.counts))
 
     @classmethod
@@ -46,21 +45,37 @@ class Signature:
         return cls(dict(zip(terms, map(_DIGITS.index, digits), strict=True)), int(rest))
 
 
-def signature_of(language: str, title: Words, body: Words) -> Signature:
-    """The signature of a document. A word of the title counts twice; function words and numbers not at all.
+class Signed(Protocol):
+    """A word whose terms are counted; equal words are one object."""
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """What ``signed_terms`` returned for it."""
+
+
+def signed_terms(language: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of a word that are counted: its stems, or its exact form if it has none. Empty for function
+    words and numbers.
 
     Args:
         language: code of the document's language.
+        terms: the exact form and the stems.
     """
+    exact = terms[0]
+    if len(exact) < _SHORTEST or not exact[0].isalpha() or get_analyzer(language).is_function_word(exact):
+        return ()
+    return terms[1:] or terms
+
+
+def signature_of(title: Iterable[Signed], body: Iterable[Signed]) -> Signature:
+    """The signature of a document. A word of the title counts twice."""
     words = Counter(title)
     for word in words:
         words[word] *= _TITLE_WEIGHT
     words.update(body)
-    is_function_word = get_analyzer(language).is_function_word
     counts: dict[str, int] = {}
-    for (exact, terms), count in words.items():
-        if len(exact) >= _SHORTEST and exact[0].isalpha() and not is_function_word(exact):
-            for term in terms[1:] or terms:
-                counts[term] = counts.get(term, 0) + count
-    kept = sorted(counts.items(), key=lambda pair: -pair[1])[:MAX_TERMS]
+    for word, count in words.items():
+        for term in word.signed:
+            counts[term] = counts.get(term, 0) + count
+    kept = sorted(counts.items(), key=itemgetter(1), reverse=True)[:MAX_TERMS]
     return Signature(dict(kept), len(counts) - len(kept))

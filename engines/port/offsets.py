@@ -9,10 +9,12 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
-from operator import add
+from itertools import accumulate, islice
+from operator import add, sub
+from typing import Protocol
 from zlib import crc32
 
 _HEAD = struct.Struct("<III")
@@ -32,6 +34,66 @@ def term_hash(term: str) -> int:
     return crc32(term.encode("utf-8", "surrogatepass"))
 
 
+class Hashed(Protocol):
+    """A word of a text; equal words must be one object."""
+
+    @property
+    def hashes(self) -> tuple[int, ...]:
+        """``term_hash`` of each of its terms, without duplicates."""
+
+
+class _Word:
+    __slots__ = ("hashes",)
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        self.hashes = tuple({term_hash(term) for term in terms})
+
+
+def encode(occurrences: Iterable[tuple[tuple[str, ...], int, int]]) -> bytes:
+    """Pack the (terms, start, end) of each token of a text. Offsets are code points."""
+    known: dict[tuple[str, ...], _Word] = {}
+    words, starts, ends = [], [], []
+    for terms, start, end in occurrences:
+        words.append(known.get(terms) or known.setdefault(terms, _Word(terms)))
+        starts.append(start)
+        ends.append(end)
+    return encode_words(words, starts, ends)
+
+
+def encode_words(words: Sequence[Hashed], starts: Sequence[int], ends: Sequence[int]) -> bytes:
+    """Pack the occurrences of words, one item of each argument per token. Offsets are code points."""
+    counts = Counter(words)
+    if len(counts) > MAX_WORDS:
+        return _encode_first(counts, words, starts, ends)
+    numbers = dict(zip(counts, range(len(counts)), strict=True))
+    numbered = list(map(numbers.__getitem__, words))
+    order = sorted(range(len(numbered)), key=numbered.__getitem__)
+    lengths = list(map(sub, ends, starts))
+    if lengths and max(lengths) > _LONGEST:
+        lengths = [min(length, _LONGEST) for length in lengths]
+    # One number sorts faster than a pair of two.
+    pairs = sorted([value << 16 | number for word, number in numbers.items() for value in word.hashes])
+    return b"".join(
+        (
+            _HEAD.pack(len(pairs), len(counts), len(lengths)),
+            _bytes("I", [pair >> 16 for pair in pairs]),
+            _bytes("I", accumulate(counts.values())),
+            _bytes("I", map(starts.__getitem__, order)),
+            _bytes("H", [pair & MAX_WORDS for pair in pairs]),
+            _bytes("H", map(lengths.__getitem__, order)),
+        )
+    )
+
+
+def _encode_first(
+    counts: Iterable[Hashed], words: Sequence[Hashed], starts: Sequence[int], ends: Sequence[int]
+) -> bytes:
+    """Pack only the occurrences of the first ``MAX_WORDS`` words."""
+    first = set(islice(counts, MAX_WORDS))
+    kept = [at for at, word in enumerate(words) if word in first]
+    return encode_words([words[at] for at in kept], [starts[at] for at in kept], [ends[at] for at in kept])
+
+
 def _bytes(typecode: str, values: Iterable[int]) -> bytes:
     packed = array(typecode, values)
     if sys.byteorder == "big":
@@ -46,34 +108,6 @@ def _numbers(typecode: str, packed: bytes) -> "memoryview[int]":
         swapped.byteswap()
         packed = swapped.tobytes()
     return memoryview(packed).cast(typecode)  # type: ignore[call-overload,no-any-return]
-
-
-def encode(occurrences: Iterable[tuple[tuple[str, ...], int, int]]) -> bytes:
-    """Pack the (terms, start, end) of each token of a text. Offsets are code points."""
-    words: dict[tuple[str, ...], list[int]] = {}
-    for terms, start, end in occurrences:
-        spans = words.get(terms)
-        if spans is None:
-            if len(words) >= MAX_WORDS:
-                continue
-            spans = words[terms] = []
-        spans += (start, end - start)
-    # One number sorts faster than a pair of two.
-    pairs = sorted({term_hash(term) << 16 | word for word, terms in enumerate(words) for term in terms})
-    flat = [*chain.from_iterable(words.values())]
-    lengths = flat[1::2]
-    if lengths and max(lengths) > _LONGEST:
-        lengths = [min(length, _LONGEST) for length in lengths]
-    return b"".join(
-        (
-            _HEAD.pack(len(pairs), len(words), len(lengths)),
-            _bytes("I", [pair >> 16 for pair in pairs]),
-            _bytes("I", accumulate(len(spans) // 2 for spans in words.values())),
-            _bytes("I", flat[::2]),
-            _bytes("H", [pair & MAX_WORDS for pair in pairs]),
-            _bytes("H", lengths),
-        )
-    )
 
 
 class TermVector:

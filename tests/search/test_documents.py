@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engines.port.model import Document
+from engines.port.offsets import encode, encode_words
 from engines.port.payload import unpack
 from engines.port.terms import FORMS, GAP
 from search.documents import analyze, index_document, join_streams, stream
@@ -23,8 +24,8 @@ def test_exact_form_stem_and_root_stand_at_one_position():
 
 
 def test_a_root_is_searched_but_not_marked():
-    terms = analyze("bridges", "en")[0][1].terms
-    assert terms == ("bridges", "EN:bridge")
+    ((_, word),) = analyze("bridges", "en")
+    assert word.terms == ("bridges", "EN:bridge")
 
 
 def test_a_joined_word_and_its_parts_share_positions():
@@ -43,6 +44,19 @@ def test_a_text_in_no_known_language_has_the_stems_of_every_language_of_its_scri
     terms = {term for place in positions(stream(analyze("کتاب‌ها bridges", "und"))) for term in place}
     assert "EN:bridge" in terms
     assert {term[:3] for term in terms if term[:1].isupper()} >= {"EN:", "SQ:", "FA:", "AR:"}
+
+
+def test_equal_words_are_one_object_however_they_are_written():
+    first, second = analyze("Bridge BRIDGE", "en").words
+    assert first is second
+    assert analyze("bridge", "und").words != [first], "another language may have other terms"
+
+
+def test_words_as_objects_are_packed_like_their_terms():
+    found = analyze("The old bridge, an Old Bridge. می‌روم", "en")
+    tokens = found.tokens
+    packed = encode((word.terms, token.start, token.end) for token, word in found)
+    assert packed == encode_words(found.words, tokens.starts, tokens.ends)
 
 
 def test_streams_are_joined_with_a_gap():

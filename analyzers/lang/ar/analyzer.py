@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from analyzers.base import Token
+from analyzers.columns import Entry, Tokens
 from analyzers.compounds import FIRSTS, SECONDS, add_compound, add_whole
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems
 from analyzers.fold import fold_word, script_of
@@ -29,7 +29,6 @@ from analyzers.lang.ar.light import (
 from analyzers.lexicon import mapping_of, section_of
 from analyzers.names import name_stem, names_of
 from analyzers.spellings import respelled
-from analyzers.words import Entry
 
 _ARTICLE = "ال"
 _PLURAL_OF_VERBS = "وا"
@@ -95,7 +94,7 @@ class ArabicAnalyzer(DictionaryAnalyzer):
     def _joins(self, exact: str) -> bool:
         return exact in FIRSTS or exact in SECONDS
 
-    def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
+    def _join(self, text: str, tokens: Tokens, entry: Entry, start: int, end: int) -> bool:
         """Add the compounds that are written as one word or as two."""
         if entry.exact in FIRSTS:
             return add_whole(text, tokens, entry, (start, end), self._stems)

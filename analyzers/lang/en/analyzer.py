@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
-from analyzers.base import Token
+from analyzers.columns import Entry, Tokens
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems, name_stems
 from analyzers.fold import fold_word
 from analyzers.lang.en import rules
 from analyzers.lang.en.rules import American, plural_rule, regular_bases, undoubled
 from analyzers.shapes import Shape, shape_of
 from analyzers.tokenize import WORD
-from analyzers.words import QUERY_MEMORY, Entry
+from analyzers.words import QUERY_MEMORY
 
 _SHORTEST_NAME = 3
 _EZAFE = frozenset({"e", "ye", "i"})
@@ -76,19 +76,20 @@ class EnglishAnalyzer(DictionaryAnalyzer):
     def _joins(self, exact: str) -> bool:
         return exact in _EZAFE
 
-    def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
+    def _join(self, text: str, tokens: Tokens, entry: Entry, start: int, end: int) -> bool:
         """Drop a separate ezafe between two words of a name, so that it takes no position."""
         if not tokens:
             return False
         following = WORD.match(text, end + 1)
-        if following is None or text[end] != " " or tokens[-1].end != start - 1:
+        last = tokens[-1]
+        if following is None or text[end] != " " or last.end != start - 1:
             return False
-        before, after = tokens[-1].text, following[0]
+        before, after = last.text, following[0]
         if text[start].isupper() or len(before) < _SHORTEST_NAME or len(after) < _SHORTEST_NAME:
             return False
         if before[0].isupper() and after[0].isupper():
             return True
-        words = (tokens[-1].exact, fold_word(after))
+        words = (last.exact, fold_word(after))
         return entry.exact != "i" and not any(map(self.is_function_word, words))
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from analyzers.base import Token
+from analyzers.columns import Entry, Tokens
 from analyzers.compounds import FIRSTS, SECONDS, add_compound, add_whole
 from analyzers.endings import listed
 from analyzers.fold import LONGEST_TERM, fold_word, script_of
@@ -18,7 +19,7 @@ from analyzers.shapes import (
     stacked,
 )
 from analyzers.tokenize import ZWNJ
-from analyzers.words import Entry, WordAnalyzer
+from analyzers.words import WordAnalyzer
 
 _INVISIBLE_GAP = " \u00a0\t\n\r\u200b\u200c\u200d\u200e\u200f"
 _WIDEST_GAP = 3
@@ -31,6 +32,8 @@ _AFTER_HEH = frozenset(listed("ای ی ام ات اش ایم اید اند"))
 
 _LETTERS = frozenset(listed("ای بی سی دی اف جی اچ ان ام ال کی ار اس تی یو وی پی او کیو ایکس"))
 """Names of Latin letters: ``اس ام اس`` is also written as one word."""
+_ALWAYS = FIRSTS | SECONDS | _LETTERS
+"""Words whose joining depends on more than the token before them."""
 
 
 class PersianAnalyzer(WordAnalyzer):
@@ -87,28 +90,34 @@ class PersianAnalyzer(WordAnalyzer):
         part = exact in FIRSTS or exact in SECONDS or exact in _LETTERS
         return suffix or part or exact in lexicon.seconds or "می" + exact in lexicon.verbs
 
-    def _join(self, text: str, tokens: list[Token], entry: Entry, start: int, end: int) -> bool:
+    def _may_join(self, before: str, exact: str) -> bool:
+        # The ezafe after a final heh is not part of the exact form.
+        joined = before if exact == "ی" else before + exact
+        return (
+            exact in _ALWAYS or joined in self._lexicon.compounds or self._is_one_word(before, exact, joined)
+        )
+
+    def _join(self, text: str, tokens: Tokens, entry: Entry, start: int, end: int) -> bool:
         if entry.exact in FIRSTS and add_whole(text, tokens, entry, (start, end), self._stems):
             return True
-        if not tokens or tokens[-1].end > start:
+        if not tokens or tokens.ends[-1] > start:
             return False
-        before = tokens[-1]
         if entry.exact in _LETTERS and _add_spelled(text, tokens, entry, start, end):
             return True
         if entry.exact in SECONDS and add_compound(text, tokens, entry, (start, end), self._stems):
             return True
-        # The ezafe after a final heh is not part of the exact form.
-        joined = before.exact if entry.exact == "ی" else before.exact + entry.exact
+        first = tokens.entries[-1].exact
+        joined = first if entry.exact == "ی" else first + entry.exact
         compound = joined in self._lexicon.compounds
-        if not compound and not self._is_one_word(before.exact, entry.exact, joined):
+        if not compound and not self._is_one_word(first, entry.exact, joined):
             return False
-        gap = text[before.end : start]
+        gap = text[tokens.ends[-1] : start]
         if not gap or len(gap) > _WIDEST_GAP or gap.strip(_INVISIBLE_GAP):
             return False
         if compound:
             _add_compound(text, tokens, entry, Joined(joined, self._stems(joined), start, end))
         else:
-            tokens[-1] = self._one_word(text, before, joined[:LONGEST_TERM], end)
+            tokens[-1] = self._one_word(text, tokens[-1], joined[:LONGEST_TERM], end)
         return True
 
     def _is_one_word(self, before: str, exact: str, joined: str) -> bool:
@@ -138,7 +147,7 @@ class PersianAnalyzer(WordAnalyzer):
         return Token(text[before.start : end], joined, stems, before.position, before.start, end)
 
 
-def _add_spelled(text: str, tokens: list[Token], third: Entry, start: int, end: int) -> bool:
+def _add_spelled(text: str, tokens: Tokens, third: Entry, start: int, end: int) -> bool:
     """Add the word that three names of letters spell, at the position of the first."""
     if len(tokens) < 2 or not {tokens[-1].exact, tokens[-2].exact} <= _LETTERS:
         return False
@@ -160,7 +169,7 @@ class Joined(NamedTuple):
     end: int
 
 
-def _add_compound(text: str, tokens: list[Token], second: Entry, whole: Joined) -> None:
+def _add_compound(text: str, tokens: Tokens, second: Entry, whole: Joined) -> None:
     """Add the whole at the position of the first word, then the second word."""
     first, start, end = tokens[-1], whole.start, whole.end
     tokens.append(Token(text[first.start : end], whole.exact, whole.stems, first.position, first.start, end))
