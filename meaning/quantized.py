@@ -37,7 +37,17 @@ def cosines(vector: "Vectors", fingerprint: str, stored: Iterable[bytes]) -> lis
         vector: shape (dimensions,), of length 1.
         fingerprint: that of the model.
     """
-    rows, mark = list(stored), mark_of(fingerprint)
+    return _products(vector, mark_of(fingerprint), stored)
+
+
+def nearness_between(one: bytes, stored: Iterable[bytes]) -> list[float | None]:
+    """The cosine of a stored vector with each of some others; None for one that another model made."""
+    vector = np.frombuffer(one[_MARK:], np.int8).astype(np.float32)
+    return _products(vector / max(float(np.linalg.norm(vector)), 1.0), one[:_MARK], stored)
+
+
+def _products(vector: "Vectors", mark: bytes, stored: Iterable[bytes]) -> list[float | None]:
+    rows = list(stored)
     found: list[float | None] = [None] * len(rows)
     fitting = [n for n, row in enumerate(rows) if row[:_MARK] == mark and len(row) == _MARK + len(vector)]
     if fitting:

@@ -65,6 +65,22 @@ class Reranking:
         return vector
 
 
+def nearness_of(own: bytes, stored: Sequence[bytes]) -> list[float | None]:
+    """The cosine of a document's vector with those of others; None for one that cannot be compared.
+
+    Args:
+        own: the vector of the document as it is stored; empty for none.
+        stored: those of the others.
+    """
+    if not own or not any(stored):
+        return [None] * len(stored)
+    try:
+        from meaning.quantized import nearness_between  # needs an extra
+    except ModuleNotFoundError:
+        return [None] * len(stored)  # vectors that another installation made
+    return nearness_between(own, stored)
+
+
 def blended(scores: Sequence[float], nearness: Sequence[float | None], weight: float) -> list[float]:
     """The scores of words and meaning, each on a scale that ends at 1.
 

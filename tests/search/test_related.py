@@ -1,12 +1,14 @@
 from dataclasses import replace
 from datetime import UTC
 
+import numpy as np
 import pytest
 
 from engines.port.model import Document
 from engines.port.offsets import encode
 from engines.port.payload import pack
 from engines.registry import open_store
+from meaning.quantized import quantized
 from search.documents import index_document
 from search.related import related, telling_terms
 from tests.engines.engine_support import filled
@@ -113,3 +115,25 @@ def test_only_the_wanted_language_is_found(engine):
     draft = Document("", "honey عسل", "honey beekeepers عسل زنبورداران", "en")
     assert {hit.document.language for hit in related(engine, draft, language="same")} == {"en"}
     assert {hit.document.language for hit in related(engine, draft, language="fa")} == {"fa"}
+
+
+def test_vectors_decide_among_articles_with_the_same_words(tmp_path):
+    near, far = np.array([[1, 0.2]], np.float32), np.array([[-0.2, 1]], np.float32)
+
+    def like_bees(id_, vector, model="one"):
+        return replace(BEES, id=id_, embedding=quantized(vector, model)[0])
+
+    honey = replace(HONEY, embedding=quantized(near, "one")[0])
+    others = [
+        like_bees("a", far),
+        like_bees("b", far),
+        like_bees("c", near),
+        like_bees("d", near, "two"),
+        replace(BEES, id="e"),
+    ]
+    with filled(tmp_path, [honey, *others, *FILLER]) as engine:
+        first, *rest = [hit.document.id for hit in related(engine, honey)]
+        assert first == "c"
+        assert set(rest[:4]) == {"a", "b", "d", "e"}
+        bare = replace(honey, embedding=b"", body=honey.body + " ")
+        assert next(hit.document.id for hit in related(engine, bare)) == "a"
