@@ -1,5 +1,6 @@
 """The use cases of the application, independent of HTTP. Pages, the API and the command line call them."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -33,14 +34,20 @@ from search.searcher import MAX_SIZE, Searcher
 from search.stories import members
 from search.suggest import MAX_SIZE as MOST
 from search.suggest import Suggestion
+from search.synonyms import Synonyms
 from search.term_dictionary import TermDictionary
 from search.timeline import finer_request, interval_for
 from search.wider import WiderSearch, wider_searches
 from search_app.answers import Answers
+from search_app.desk.database import DeskDatabase, DeskFileError
+from search_app.desk.decisions import NOTHING, Decided, Decisions
 from search_app.generations import Generations, weights_of
 from search_app.outage import Outage
 from search_app.settings import Settings
 
+LOG = logging.getLogger(__name__)
+_SPARE = 12
+"""Further related articles that are looked up if editors keep some apart."""
 _EVERY_SCRIPT = "fehrest فهرست"
 
 
@@ -98,6 +105,7 @@ class SearchService:
     ) -> None:
         self._batch, self._analysis = batch, analysis
         self._scope: Scope = ()
+        self._decisions = Decisions(DeskDatabase(Path(settings.data)))
         self.settings = settings
         self.outage = Outage()
         self._store = store or open_store(settings.engine, Path(settings.data))
@@ -302,7 +310,8 @@ class SearchService:
         with self._asking() as searcher:
             engine = searcher.engine
             index = f"{self._generations.version} {engine.revision} {engine.changed.timestamp()}"
-        return f"{index} {self._generations.synonyms.version} {self.settings}"
+        edited = f"{self._generations.synonyms.version} {self._decisions.database.version}"
+        return f"{index} {edited} {self.settings}"
 
     def answer_state(self) -> str:
         """Like ``state``, and it also changes when corrections and suggestions become available."""
@@ -316,22 +325,33 @@ class SearchService:
     def related(
         self, document: Document, size: int = 10, *, language: str = ANY, linked: frozenset[str] = NO_LINKS
     ) -> tuple[RelatedHit, ...]:
-        """The most related articles. The document may be a draft that is not in the index.
+        """The most related articles, without those that editors keep apart from it. The document may be a
+        draft that is not in the index.
 
         Args:
             language: ``any``, ``same`` (as the document), or the code of a language.
             linked: the addresses that the document links to, from ``links_in``.
         """
+        decided = self._decided(document)
         with self._asking() as searcher:
-            return related(
+            found = related(
                 searcher.engine,
                 document,
-                size,
+                size + (_SPARE if decided.keeps_apart else 0),
                 self._scope,
                 language=language,
                 linked=linked,
                 rarity=searcher.rarity,
             )
+        return tuple(hit for hit in found if not decided.is_apart(hit.document))[:size]
+
+    def _decided(self, document: Document) -> Decided:
+        """What editors decided about an article. A file that cannot be read does not stop readers."""
+        try:
+            return self._decisions.of(document)
+        except DeskFileError as error:
+            LOG.warning("Decisions of editors are not used for now: %s", error.message)
+            return NOTHING
 
     def links(
         self,
@@ -356,6 +376,10 @@ class SearchService:
         with self._asking() as searcher:
             draft = read_draft(document, searcher.rarity, linked, spans)
             return links_of_draft(searcher, draft, request, size, no_links=no_links, no_back=no_back)
+
+    def synonyms(self) -> Synonyms:
+        """The synonyms in use."""
+        return self._generations.synonyms.get()
 
     def engine(self) -> SearchEngine:
         """The engine of the current generation of the index. It stays open."""

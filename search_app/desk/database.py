@@ -66,6 +66,33 @@ class DeskDatabase:
         except (sqlite3.Error, OSError) as error:
             raise DeskFileError(f"The file of the desk {self.path} cannot be used: {error}") from error
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that does not wait for writers. The file must exist.
+
+        Raises:
+            DeskFileError: as ``opened``.
+        """
+        try:
+            address = f"{self.path.absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(address, uri=True, timeout=self._wait)) as connection:
+                connection.row_factory = sqlite3.Row
+                if connection.execute("PRAGMA user_version").fetchone()[0] != len(_VERSIONS):
+                    with self.opened():
+                        pass
+                yield connection
+        except (sqlite3.Error, OSError) as error:
+            raise DeskFileError(f"The file of the desk {self.path} cannot be used: {error}") from error
+
+    @property
+    def version(self) -> str:
+        """A text that changes when the file does."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return ""
+        return f"{found.st_mtime_ns} {found.st_size}"
+
     def secret(self) -> bytes:
         """The random secret of this desk."""
         with self.opened() as connection:

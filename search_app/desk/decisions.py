@@ -71,6 +71,11 @@ class Decided:
     never: frozenset[str]
     apart: frozenset[str]
 
+    @property
+    def keeps_apart(self) -> bool:
+        """Whether some article may not be in any list."""
+        return bool(self.never or self.apart)
+
     def is_apart(self, document: Document) -> bool:
         """Whether an article may not be in any list."""
         if document.id in self.never:
@@ -137,7 +142,7 @@ class Decisions:
         if not self.database.exists:
             return NOTHING
         keys = keys_of(document)
-        with self.database.opened() as connection:
+        with self.database.reading() as connection:
             rows = _applying(connection, keys)
             bans = connection.execute("SELECT other FROM decisions WHERE undone IS NULL AND verdict = 'ban'")
             never = {row["other"] for row in bans} | {r["other"] for r in rows if r["verdict"] == "never"}
@@ -161,7 +166,7 @@ class Decisions:
         """
         if not self.database.exists:
             return []
-        with self.database.opened() as connection:
+        with self.database.reading() as connection:
             if document:
                 found = _applying(connection, keys_of(document))
                 return [_decision(row) for row in sorted(found, key=lambda row: -row["id"])[:most]]

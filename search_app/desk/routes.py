@@ -43,12 +43,18 @@ def desk_of(service: SearchService, publisher: Publisher | None) -> Desk:
     return Desk(service, publisher, Access(service.settings, sessions, Rates()), Decisions(database))
 
 
-def desk_blueprint(desk: Desk) -> Blueprint:
-    """The routes of the desk."""
+def desk_blueprint(desk: Desk, *more: Callable[[Blueprint, "Desk"], None]) -> Blueprint:
+    """The routes of the desk.
+
+    Args:
+        more: add the routes of other modules.
+    """
     pages = Blueprint("desk", __name__)
     _drafts(pages, desk)
     _decisions(pages, desk)
     _sessions(pages, desk)
+    for add in more:
+        add(pages, desk)
     return pages
 
 

@@ -42,7 +42,7 @@ class Sessions:
         if not token or not self._database.exists:
             return None
         moment = (now or datetime.now(UTC)).isoformat()
-        with self._database.opened() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT key FROM sessions WHERE hash = ? AND expires >= ?", (_hash(token), moment)
             ).fetchone()

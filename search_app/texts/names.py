@@ -159,3 +159,10 @@ DECISIONS = {
     "ban": mark("“%(title)s” is never suggested"),
 }
 """What an editor decided on the desk."""
+REPORTS = {
+    "top": mark("Most frequent"),
+    "none": mark("Nothing found"),
+    "unclicked": mark("Found, but not opened"),
+    "reworded": mark("Replaced by another query"),
+}
+"""The reports of queries on the desk."""

@@ -15,6 +15,8 @@ from search_app import create_app
 from search_app.access.store import KeyStore
 from search_app.desk.database import NAME, DeskDatabase, DeskFileError
 from search_app.desk.decisions import Decisions, Kind, Verdict
+from search_app.events.model import Click, Finished, Query
+from search_app.events.store import EventStore
 from search_app.settings import Settings, SettingsError
 
 FILLER = [
@@ -79,10 +81,14 @@ class Publisher:
         return Document("draft", record.get("title", "").strip(), text, "en")
 
 
+@pytest.fixture(scope="module")
+def app(made):
+    return create_app(Settings(data=made, desk_user="X-Remote-User"), publisher=Publisher())
+
+
 @pytest.fixture
-def desk(folder):
+def desk(app, folder):
     """A client of an editor whom a proxy names."""
-    app = create_app(Settings(data=folder, desk_user="X-Remote-User"), publisher=Publisher())
     client = app.test_client()
     token = csrf(client.get("/desk", headers=EDITOR))
 
@@ -216,14 +222,22 @@ def test_never_and_ban_hide_an_article_from_every_list(desk):
     assert [BOATS.title in titles(other, name) for name in ("links", "near", "back")] == [False] * 3
 
 
-def test_never_holds_in_the_other_direction_too(desk):
-    desk.post(decide="never related lamp")
-    ferry = Document("ferry", TITLE, TEXT, "en")
-    decisions = Decisions(
-        DeskDatabase(desk.client.application.extensions["desk"].decisions.database.path.parent)
-    )
-    assert decisions.of(LAMP).is_apart(ferry)
-    assert not decisions.of(BOATS).is_apart(ferry)
+def test_what_editors_keep_apart_is_apart_on_the_site_too(desk, folder):
+    def related():
+        return [hit["id"] for hit in desk.client.get("/api/v1/related?id=boats").json["hits"]]
+
+    before = desk.client.get("/article/boats").headers["ETag"]
+    assert "lamp" in related()
+    other = {"title": LAMP.title, "text": LAMP.body}
+    response = desk.post(**other, decide="never related boats")
+    assert "lamp" not in related()
+    assert LAMP.title not in desk.client.get("/article/boats").text
+    assert desk.client.get("/article/boats").headers["ETag"] != before
+    assert "boats" not in [hit["id"] for hit in desk.client.get("/api/v1/related?id=lamp").json["hits"]]
+    desk.post(**other, undo=tree(response.text).xpath("string(//button[@name='undo']/@value)"))
+    assert "lamp" in related()
+    (folder / NAME).write_bytes(b"no database")
+    assert "lamp" in related()
 
 
 def test_what_was_accepted_is_marked_and_every_decision_is_listed(desk):
@@ -314,6 +328,54 @@ def test_a_decision_survives_and_an_unknown_file_is_not_touched(tmp_path):
     connection.close()
     with pytest.raises(DeskFileError, match="later version"):
         decisions.all()
+
+
+@pytest.fixture
+def log(folder):
+    store, now = EventStore(folder), datetime.now(UTC)
+    typed = ["lighthouse"] * 3 + [
+        "Light-house",
+        "lighthouses",
+        "zzz",
+        "ferry of zelbinas",
+        "ferry of zelbina",
+    ]
+    store.add([Finished(Query(text, language="en"), 0 if text == "zzz" else 2) for text in typed], now)
+    store.add([Click(Query("ferry of zelbina", language="en"), "boats", 1)], now)
+    yield store
+    store.clear()
+
+
+def report(desk, **asked):
+    response = desk.client.get("/desk/queries", query_string=asked, headers=EDITOR)
+    assert faults(response.text) == []
+    rows = tree(response.text).xpath("//tbody/tr")
+    return [" ".join(" ".join(cell.text_content() for cell in row).split()) for row in rows]
+
+
+def test_reports_group_the_spellings_of_an_intent(desk, log):
+    top = report(desk)
+    assert top[0].startswith("lighthouse")
+    assert "Light-house" in top[0]
+    assert "lighthouses" in top[0]
+    assert top[0].endswith(" 5 0 2")
+    assert report(desk, report="none") == ["zzz 1 0 0"]
+    assert [line.split()[0] for line in report(desk, report="unclicked", ui="en")] == ["lighthouse"]
+    assert report(desk, language="fa", ui="fa") == []
+
+
+def test_a_query_that_was_replaced_is_reported(desk, log):
+    log.add([Finished(Query("ferry plans"), 1)], datetime.now(UTC))
+    assert "ferry plans ferry of zelbina 1" in report(desk, report="reworded")
+
+
+def test_a_report_is_a_table_and_needs_an_editor(desk, log):
+    response = desk.get("/desk/queries.csv?report=none")
+    assert response.text.splitlines()[0].startswith("text,also,count")
+    assert response.text.splitlines()[1].startswith("zzz,")
+    assert "attachment" in response.headers["Content-Disposition"]
+    for path in ("/desk/queries", "/desk/queries.csv"):
+        assert desk.client.get(path).status_code == 403
 
 
 def test_the_file_holds_no_secret_that_opens_the_desk(folder):

@@ -32,3 +32,19 @@ def test_clear_and_nothing(tmp_path):
     done = fehrest("queries", "top", FEHREST_DATA=tmp_path)
     assert (done.exit_code, done.stdout) == (0, "")
     assert "FEHREST_EVENTS=on" in done.stderr
+
+
+def test_one_line_for_an_intent_what_was_reworded_and_the_export(tmp_path):
+    store, now = EventStore(tmp_path), datetime.now(UTC)
+    store.add([Finished(Query("red kites"), 2)] * 2 + [Finished(Query("Red Kite"), 2)], now)
+    store.add([Finished(Query("kites"), 3), Click(Query("kites"), "a", 1)], now)
+    [first, second] = rows(fehrest("queries", "top", "--grouped", "--json", FEHREST_DATA=tmp_path))
+    assert (first["text"], first["also"], first["count"]) == ("red kites", ["Red Kite"], 3)
+    assert "also: Red Kite" in fehrest("queries", "top", "--grouped", FEHREST_DATA=tmp_path).stdout
+    assert second["text"] == "kites"
+    found = rows(fehrest("queries", "reworded", "--json", FEHREST_DATA=tmp_path))
+    assert {"text": "red kites", "instead": "kites", "hours": 1} in found
+    assert "red kites -> kites" in fehrest("queries", "reworded", FEHREST_DATA=tmp_path).stdout
+    assert len(rows(fehrest("queries", "export", FEHREST_DATA=tmp_path))) == 4
+    [click] = rows(fehrest("queries", "export", "--clicks", FEHREST_DATA=tmp_path))
+    assert (click["action_name"], click["user_query"]) == ("click", "kites")
