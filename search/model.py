@@ -122,6 +122,8 @@ class MatchKind(StrEnum):
     """A synonym in another script."""
     TRANSLATION = "translation"
     """A word of another language."""
+    PINNED = "pinned"
+    """Editors put it at the top for this query."""
     MISSING = "missing"
     """Not at all: a partial match."""
 
@@ -218,6 +220,8 @@ class SearchResult:
     match ``matched_words`` of ``wanted_words``. ``seconds`` is the time the search took. ``cuts`` lists the
     parts of the query that were not searched for; everything is counted exactly for the rest.
     ``translations`` are those that matched too, if the request asked for them.
+    ``redirect`` is the address to which editors lead readers of this query, ``editors_notes`` what they want
+    to be shown above the hits.
     """
 
     request: SearchRequest
@@ -232,6 +236,8 @@ class SearchResult:
     articles: int = 0
     cuts: tuple[Cut, ...] = ()
     translations: tuple[Translation, ...] = ()
+    redirect: str = ""
+    editors_notes: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

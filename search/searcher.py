@@ -17,14 +17,25 @@ from search.alternatives import token_graph
 from search.expansion import Expansion
 from search.explain import Clause, clauses_of, explain
 from search.filter_spelling import FilterSpelling
-from search.model import Bucket, Hit, Match, SearchRequest, SearchResult, Snippet, Translation
+from search.model import (
+    Bucket,
+    Hit,
+    Match,
+    MatchedPart,
+    MatchKind,
+    SearchRequest,
+    SearchResult,
+    Snippet,
+    Translation,
+)
 from search.planning import Plan, plan
 from search.query import And, Words, parse
 from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.rarity import Rarity
 from search.recency import recency_nodes
 from search.reranking import DEPTH, Reranking, plain_words
-from search.scope import Scope, inside, within
+from search.rules.model import NO_RULES, NOTHING, PINNED, Applied, Rules
+from search.scope import inside, within
 from search.snippets import Marker, snippets, whole
 from search.stories import others_of
 from search.synonyms import NO_SYNONYMS, Synonyms
@@ -49,6 +60,7 @@ class Searcher:
             each query that needs them.
         reranking: ranks by meaning; None: by words only.
         translations: translations of words, for requests with ``across``.
+        rules: what editors decided for single queries.
     """
 
     def __init__(
@@ -60,6 +72,7 @@ class Searcher:
         terms: Callable[[], TermDictionary] | None = None,
         reranking: Reranking | None = None,
         translations: Translations = NO_TRANSLATIONS,
+        rules: Rules = NO_RULES,
     ) -> None:
         self.engine = engine
         self._weights = weights
@@ -69,6 +82,7 @@ class Searcher:
         self.terms = terms or partial(read_terms, engine)
         self.reranking = reranking
         self.translations = translations
+        self.rules = rules
         self._spelling = FilterSpelling(self._search, lambda: engine.revision)
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -94,18 +108,22 @@ class Searcher:
         expansion = Expansion(self.terms, self.engine.document_frequencies)
         planned = self._plan(request, expansion)
         wanted = len(planned.wanted)
+        applied = self.rules.of(request, self._today())
         needed = 1 if request.match is Match.ANY else min(request.at_least or wanted, wanted)
-        result = self._ranked(request, planned.node(needed))
-        if not result.total and needed > 1 and (most := self._most_words(request, planned)):
+        result = self._ranked(request, applied.visible(planned.node(needed)))
+        if not result.total and needed > 1 and (most := self._most_words(request, planned, applied)):
             needed = most
-            result = self._ranked(request, planned.node(needed))
+            result = self._ranked(request, applied.visible(planned.node(needed)))
+        if applied.pins:
+            node = applied.pinned(applied.visible(planned.node(needed)))
+            result = self._ranked(request, node, applied)
         marker = Marker.of(planned.marked(needed))
         asked = request.explain or request.across
         clauses = self._clauses(request, expansion.again()) if asked else ()
         return SearchResult(
             request=request,
             total=result.total,
-            hits=tuple(_hit(hit, marker, clauses, request.scope) for hit in result.hits),
+            hits=tuple(_hit(hit, marker, clauses, request, applied) for hit in result.hits),
             facets={
                 name: _buckets(result.facets[_indexed(name, request)], request.selected(name))
                 for name in request.facets
@@ -118,6 +136,8 @@ class Searcher:
             articles=result.articles,
             cuts=tuple(expansion.cuts),
             translations=left_in(self.translated(request), request) if request.across else (),
+            redirect=applied.redirect,
+            editors_notes=applied.notes,
         )
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
@@ -194,14 +214,19 @@ class Searcher:
             return ""
         return plain_words(parse(request.text, request.calendar))
 
-    def _ranked(self, request: SearchRequest, node: TermNode) -> EngineResult:
-        """A page of hits. If it begins among the first ones, these are ranked by meaning."""
+    def _ranked(self, request: SearchRequest, node: TermNode, applied: Applied = NOTHING) -> EngineResult:
+        """A page of hits. If it begins among the first ones, these are ranked by meaning, but pinned ones
+        come first.
+        """
         start, end = (request.page - 1) * request.size, request.page * request.size
         text = self._meant(request) if start < DEPTH and request.size else ""
         if not self.reranking or not text:
             return self._run(request, node)
         result = self._run(request, node, first=max(DEPTH, end))
-        hits = (*self.reranking.ordered(text, result.hits[:DEPTH]), *result.hits[DEPTH:])
+        # A pinned article or, of its story, another one.
+        pinned = sum((hit.score or 0.0) >= PINNED for hit in result.hits) if applied.pins else 0
+        ordered = self.reranking.ordered(text, result.hits[pinned:DEPTH])
+        hits = (*result.hits[:pinned], *ordered, *result.hits[DEPTH:])
         return replace(result, hits=hits[start:end])
 
     def _run(self, request: SearchRequest, node: TermNode, first: int = 0) -> EngineResult:
@@ -223,10 +248,10 @@ class Searcher:
             )
         )
 
-    def _most_words(self, request: SearchRequest, planned: Plan) -> int:
+    def _most_words(self, request: SearchRequest, planned: Plan, applied: Applied) -> int:
         """The highest number of the words that any document has."""
         best = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False, sort=Sort.RELEVANCE)
-        hits = self._run(best, planned.words_matched()).hits
+        hits = self._run(best, applied.visible(planned.words_matched())).hits
         return round(hits[0].score or 0) if hits else 0
 
 
@@ -252,12 +277,20 @@ def _days(request: SearchRequest) -> DayRange | None:
     return DayRange(day_number(request.first_day), day_number(request.last_day))
 
 
-def _hit(hit: EngineHit, marker: Marker, clauses: tuple[Clause, ...], scope: Scope) -> Hit:
+def _hit(
+    hit: EngineHit, marker: Marker, clauses: tuple[Clause, ...], request: SearchRequest, applied: Applied
+) -> Hit:
     check_deadline()
     title, passages = snippets(hit.stored, marker)
     document = hit.stored.document
     why = explain(clauses, hit.stored) if clauses else ()
-    others = [other for other in hit.others if inside(other.document, scope)]
+    if request.explain and document.id in applied.pins:
+        why = (MatchedPart(request.text, (), MatchKind.PINNED), *why)
+    others = [
+        other
+        for other in hit.others
+        if inside(other.document, request.scope) and other.document.id not in applied.hides
+    ]
     return Hit(document, hit.score, title, passages, why, others_of(document, others))
 
 

@@ -14,6 +14,7 @@ from search.dictionaries.folder import Build, DictionaryFolder
 from search.dictionaries.reading import Dictionaries
 from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.reranking import Reranking
+from search.rules import WatchedRules
 from search.searcher import Searcher
 from search.synonyms import Synonyms, WatchedSynonyms
 from search.term_dictionary import TermDictionary
@@ -36,7 +37,8 @@ class Generation:
 class Generations:
     """Opens the current generation of the index when it is asked for. Thread-safe.
 
-    The previous generation stays open for running requests. Synonym files are read again when they change.
+    The previous generation stays open for running requests. Synonyms and rules are read again when they
+    change.
 
     Args:
         outage: knows whether the engine is unreachable right now.
@@ -66,6 +68,7 @@ class Generations:
             maker=dictionary_maker,
         )
         self.synonyms = WatchedSynonyms(folder_of_synonyms(settings), look_every=look_every)
+        self.rules = WatchedRules(settings.rules_file, look_every=look_every)
 
     @property
     def version(self) -> str:
@@ -89,7 +92,7 @@ class Generations:
             return known
 
     def current(self) -> Generation:
-        """The current generation, with the current synonyms.
+        """The current generation, with the current synonyms and rules.
 
         Raises:
             NoIndexError, EngineError
@@ -100,8 +103,9 @@ class Generations:
                 if self._generation is None or version != self._version:
                     self._generation = self._opened()
                     self._version = version
-        synonyms = self.synonyms.get()
-        if self._generation.searcher.synonyms is not synonyms:
+        steering = (self.synonyms.get(), self.rules.get())
+        searcher = self._generation.searcher
+        if (searcher.synonyms, searcher.rules) != steering:
             with self._lock:
                 known = self._generation.searcher
                 searcher = self._searcher(known.engine, known.terms)
@@ -129,6 +133,7 @@ class Generations:
             terms=terms,
             reranking=reranking_of(self._settings),
             translations=translations_of(self._settings),
+            rules=self.rules.get(),
         )
 
 

@@ -73,9 +73,9 @@ def pages_blueprint(service: SearchService, most_in_file: int, events: EventLog)
             own = service.search(in_language(preferring, scene.texts.language))
             found = replace(found, facets=own_first(found.facets, own.facets))
         result = replace(found, request=replace(found.request, prefer=asked.prefer))
-        if asked.page > last_page(result):
-            return redirect(scene.urls.search(replace(asked, page=last_page(result))))
         events.put(navigated(request, result))
+        if elsewhere := _elsewhere(result, scene):
+            return elsewhere
         view = results_view(result, state, scene, service.did_you_mean(result), service.wider(result))
         view = replace(view, across=across_view(service.across(result), asked, scene))
         site = service.settings.site_name
@@ -130,6 +130,18 @@ def pages_blueprint(service: SearchService, most_in_file: int, events: EventLog)
         return cached(_page("widget.html", service, scene, asked, view=view))
 
     return pages
+
+
+def _elsewhere(result: SearchResult, scene: Scene) -> AnyResponse | None:
+    """The way to the last page, or to where editors lead readers of a query who chose no filters."""
+    asked = result.request
+    if asked.page > last_page(result):
+        return redirect(scene.urls.search(replace(asked, page=last_page(result))))
+    if not result.redirect or asked.page != 1 or asked.filters:
+        return None
+    response = redirect(result.redirect)
+    response.cache_control.no_store = True
+    return response
 
 
 def error_page(service: SearchService, view: ErrorView) -> Response:

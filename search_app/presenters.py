@@ -61,6 +61,8 @@ def search_json(
         "timeline": [{"value": bar.value, "count": bar.count} for bar in result.timeline],
         **({"notes": [_note(cut) for cut in result.cuts]} if result.cuts else {}),
         **({"translations": [asdict(one) for one in result.translations]} if request.across else {}),
+        **({"editors_notes": list(result.editors_notes)} if result.editors_notes else {}),
+        **({"redirect": result.redirect} if result.redirect else {}),
         "next": _page(request, request.page + 1, defaults) if request.page < last else None,
         "prev": _page(request, min(request.page - 1, last), defaults) if request.page > 1 else None,
         **({"suggestions": offers} if offers else {}),

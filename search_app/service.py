@@ -310,7 +310,8 @@ class SearchService:
         with self._asking() as searcher:
             engine = searcher.engine
             index = f"{self._generations.version} {engine.revision} {engine.changed.timestamp()}"
-        edited = f"{self._generations.synonyms.version} {self._decisions.database.version}"
+        steering = f"{self._generations.synonyms.version} {self._generations.rules.version}"
+        edited = f"{steering} {self._decisions.database.version} {datetime.now(UTC).date()}"
         return f"{index} {edited} {self.settings}"
 
     def answer_state(self) -> str:
@@ -376,6 +377,11 @@ class SearchService:
         with self._asking() as searcher:
             draft = read_draft(document, searcher.rarity, linked, spans)
             return links_of_draft(searcher, draft, request, size, no_links=no_links, no_back=no_back)
+
+    def searcher(self) -> Searcher:
+        """The searcher of the current generation of the index."""
+        with self._asking() as searcher:
+            return searcher
 
     def synonyms(self) -> Synonyms:
         """The synonyms in use."""

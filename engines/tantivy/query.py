@@ -5,6 +5,7 @@ from tantivy import FieldType, Occur, Query
 
 from engines.port.fields import check_field, facet_field
 from engines.port.terms import (
+    AnyId,
     AnyTerm,
     AnyValue,
     Best,
@@ -47,8 +48,8 @@ class QueryCompiler:
             case _:
                 return self._unscored(node)
 
-    def _unscored(self, node: AnyValue | DayRange | InStory | Everything) -> Query:
-        """Limits have the same score everywhere: 0, except for a boosted range of days."""
+    def _unscored(self, node: AnyValue | DayRange | InStory | AnyId | Everything) -> Query:
+        """Limits have the same score everywhere: 0, except for boosted days and ids."""
         match node:
             case AnyValue(facet, values):
                 found = Query.term_set_query(self._schema, facet_field(facet), list(values))
@@ -57,9 +58,11 @@ class QueryCompiler:
                 found = Query.range_query(self._schema, "day", FieldType.Integer, low, high)
             case InStory(stories):
                 found = Query.term_set_query(self._schema, STORY, list(stories))
+            case AnyId(ids):
+                found = Query.term_set_query(self._schema, "id", list(ids))
             case Everything():
                 found = Query.all_query()
-        return Query.const_score_query(found, node.boost if isinstance(node, DayRange) else 0.0)
+        return Query.const_score_query(found, node.boost if isinstance(node, DayRange | AnyId) else 0.0)
 
     def _compound(self, node: Bool | Best) -> Query:
         if isinstance(node, Best):

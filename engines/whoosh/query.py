@@ -14,6 +14,7 @@ from whoosh.reading import TermNotFound
 from engines.port.deadline import check_deadline
 from engines.port.fields import check_field, facet_field
 from engines.port.terms import (
+    AnyId,
     AnyTerm,
     AnyValue,
     Best,
@@ -54,6 +55,8 @@ class SegmentMatcher:
                 return set(days.docs(self._searcher))
             case InStory(stories):
                 return self._union(STORY, map(str, stories))
+            case AnyId(ids):
+                return self._union("id", ids)
             case Everything():
                 return set(self._reader.all_doc_ids())
             case Constant(inner):
@@ -80,7 +83,7 @@ class SegmentMatcher:
                 return _highest(self._scores(child, docs) for child in nodes)
             case AnyTerm() | Constant():
                 return dict.fromkeys(docs & self.docs(node), 1.0)
-            case DayRange(boost=boost) if boost:
+            case DayRange(boost=boost) | AnyId(boost=boost) if boost:
                 return dict.fromkeys(docs & self.docs(node), boost)
             case Bool():
                 inside = docs & self._bool(node) if node.must else docs

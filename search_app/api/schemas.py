@@ -99,6 +99,8 @@ def _answer() -> Json:
             "timeline": _list(_object({"value": _TEXT, "count": _NUMBER})),
             "notes": _list(_NOTE),
             "translations": _list(_object({"typed": _TEXT, "language": _TEXT, "word": _TEXT})),
+            "editors_notes": _list(_TEXT),
+            "redirect": _TEXT,
             "suggestions": _list(_OFFER),
         },
     )

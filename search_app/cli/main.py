@@ -27,6 +27,7 @@ COMMANDS = {
     "reindex": "reindexing:reindex",
     "related": "searching:related",
     "restore": "backups:restore",
+    "rules": "rules:rules",
     "search": "searching:search",
     "serve": "serving:serve",
     "status": "searching:status",

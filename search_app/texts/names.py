@@ -55,6 +55,7 @@ WHY = {
     MatchKind.SYNONYM: mark("“%(typed)s”: by the synonym %(found)s"),
     MatchKind.SCRIPT: mark("“%(typed)s”: in another script, %(found)s"),
     MatchKind.TRANSLATION: mark("%(typed)s ≈ %(found)s"),
+    MatchKind.PINNED: mark("“%(typed)s”: chosen by the editors"),
     MatchKind.MISSING: mark("“%(typed)s”: not found"),
 }
 """How a part of a query matched."""

@@ -171,6 +171,8 @@ def _sorts(request: SearchRequest, scene: Scene) -> Iterator[ChoiceView]:
 
 def _notices(result: SearchResult, problems: Iterable[Problem], scene: Scene) -> Iterator[Markup]:
     texts, number = scene.texts, scene.texts.number
+    for note in result.editors_notes:
+        yield Markup.escape(note)
     for problem in problems:
         if problem.kind == "value":
             yield texts.html("“%(value)s” was not understood and was ignored.", value=problem.value)
