@@ -48,6 +48,17 @@ class SegmentMatcher:
                 return self._sequence(check_field(field), terms)
             case AnyTerm(field, terms):
                 return self._union(check_field(field), terms)
+            case Bool():
+                return self._bool(node)
+            case Best(nodes):
+                return set().union(*map(self.docs, nodes))
+            case Constant(inner):
+                return self.docs(inner)
+            case _:
+                return self._limit(node)
+
+    def _limit(self, node: AnyValue | DayRange | InStory | AnyId | Everything) -> set[int]:
+        match node:
             case AnyValue(facet, values):
                 return self._union(facet_field(facet), values)
             case DayRange(first, last):
@@ -59,12 +70,6 @@ class SegmentMatcher:
                 return self._union("id", ids)
             case Everything():
                 return set(self._reader.all_doc_ids())
-            case Constant(inner):
-                return self.docs(inner)
-            case Bool() | Best():
-                return (
-                    self._bool(node) if isinstance(node, Bool) else set().union(*map(self.docs, node.nodes))
-                )
 
     def scores(self, node: TermNode, docs: Iterable[int]) -> dict[int, float]:
         """The scores of these documents for a tree: the BM25 of its terms, added up except in ``Best``."""
