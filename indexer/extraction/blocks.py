@@ -60,6 +60,12 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTION_CLASS = re.compile(r"\s(?:\S*-)?(?:caption|wp-caption-text|gallery-caption)(?:-\S+)?\s")
 
 
+EMBED = "embed"
+"""The tag of the blocks of a post of a social network that a story shows."""
+_INHERITED = ("figcaption", "li", "blockquote", EMBED)
+EMBEDS = frozenset(("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed"))
+
+
 @dataclass(slots=True)
 class Block:
     """One paragraph, heading, list item, caption or table row. ``linked`` is the number of its letters in
@@ -179,7 +185,9 @@ class BlockReader:
     def _kind(self, tag: str, names: str) -> str:
         if names is not NO_NAMES and "caption" in names and _CAPTION_CLASS.search(names):
             return "figcaption"
-        if tag in _HOLDING_TAGS and self._tags and self._tags[-1] in ("figcaption", "li", "blockquote"):
+        if tag == "blockquote" and names is not NO_NAMES and not EMBEDS.isdisjoint(names.split()):
+            return EMBED
+        if tag in _HOLDING_TAGS and self._tags and self._tags[-1] in _INHERITED:
             return self._tags[-1]
         return tag
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from indexer.extraction.blocks import Block
+from indexer.extraction.blocks import EMBED, Block
 from indexer.extraction.bylines import (
     MAX_BYLINE_LENGTH,
     is_byline,
@@ -23,6 +23,9 @@ _WORD = re.compile(r"\w")
 _LEADING = 6
 _LAST = 4
 _ROUND_UP = 5
+_REACTIONS = 4
+_LONG_STORY = 500
+"""Letters. A shorter story may consist of the posts that it shows."""
 _LONG_ITEM = 30
 _LIST_TAGS = frozenset(("li", "dd", "dt"))
 
@@ -38,7 +41,7 @@ def clean_blocks(
     kept = [_without_remains(block) for block in blocks]
     kept = [block for block in kept if _WORD.search(block.text)]
     kept = _without_head(kept, title)
-    kept = _without_link_lists(kept)
+    kept = _without_reactions(_without_link_lists(kept))
     following = [*kept[1:], None][: len(kept)]
     names = [normalize(author) for author in authors]
     kept = [
@@ -95,7 +98,7 @@ def _is_furniture(block: Block, after: Block | None) -> bool:
     if block.is_heading and after is not None and after.prose:
         # The heading of a section may link to its subject.
         return False
-    return block.tag not in ("td", "tr", "blockquote", "figcaption", *_LIST_TAGS) and is_pointer(block)
+    return block.tag not in ("td", "tr", "blockquote", EMBED, "figcaption", *_LIST_TAGS) and is_pointer(block)
 
 
 def _without_head(blocks: list[Block], title: str | None) -> list[Block]:
@@ -141,6 +144,19 @@ def _without_link_lists(blocks: list[Block]) -> list[Block]:
             kept.pop()
         index = end or index + 1
     return kept
+
+
+def _without_reactions(blocks: list[Block]) -> list[Block]:
+    """The blocks without a series of posts of a social network after the last sentence of a long story.
+
+    They are what others say about it, as comments are. One that the story goes on after is a quotation.
+    """
+    end = len(blocks)
+    while end and blocks[end - 1].tag == EMBED:
+        end -= 1
+    signed = sum(block.text.startswith("—") for block in blocks[end:])
+    long = sum(block.prose for block in blocks[:end] if block.tag != EMBED) >= _LONG_STORY
+    return blocks[:end] if signed >= _REACTIONS and long else blocks
 
 
 def _lists(blocks: list[Block]) -> Iterator[tuple[int, int]]:

@@ -292,3 +292,25 @@ def test_a_story_beside_cards_of_other_stories_is_no_listing() -> None:
     html = f"""<html><head><title>The stone bridge opens</title></head><body><article><h1>The stone bridge opens</h1>
     {BODY * 4}</article><div class="cards">{cards}</div></body></html>"""
     assert PARAGRAPHS[0] in one(html).body
+
+
+POSTED = (
+    '<div class="embed"><blockquote class="twitter-tweet"><p>The bridge is a long way up, {n}.</p>— Walker'
+    ' (@walker{n}) <a href="https://social.example/{n}">May {n}, 2021</a></blockquote></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "after", "kept"), [(5, "", False), (3, "", True), (5, "<p>So they walked home.</p>", True)]
+)
+def test_a_series_of_posts_after_the_end_is_no_text(number, after, kept):
+    prose = "".join(
+        f"<p>The old bridge number {n} was opened again on a bright morning, and everybody came.</p>"
+        for n in range(9)
+    )
+    posts = "".join(POSTED.format(n=n) for n in range(1, number + 1))
+    text = one(
+        f"<html><body><article><h1>The bridge</h1><div class=entry-content>{prose}{posts}{after}</div></article></body></html>"
+    ).body
+    assert ("Walker (@walker3)" in text) is kept
+    assert "bridge number 8" in text
