@@ -1,5 +1,5 @@
-"""Writes search/translations/names.txt: names of countries, languages, months and days in the languages of
-the registry, from the Unicode CLDR.  python scripts/translations.py
+"""Writes search/translations/names.txt: names of countries, cities, languages, months and days in the
+languages of the registry, from the Unicode CLDR.  python scripts/translations.py
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from analyzers import LANGUAGES
 
 TARGET = Path(__file__).parents[1] / "search" / "translations" / "names.txt"
 HEAD = """\
-# Names of countries, languages, months and days of the Unicode CLDR, written by scripts/translations.py.
+# Names of countries, cities, languages, months and days of the CLDR, written by scripts/translations.py.
 """
 OFFICIAL = {
     code
@@ -32,6 +32,10 @@ def kinds(locale: Locale) -> Iterator[tuple[tuple[str, str], str]]:
     for code, name in locale.languages.items():
         if code in OFFICIAL:
             yield ("language", code), name
+    for zone, known in locale.time_zones.items():
+        place = zone.rpartition("/")[2].replace("_", " ")
+        if name := known.get("city", place if locale.language == "en" and place.isascii() else ""):
+            yield ("city", zone), name
     for number, name in locale.months["stand-alone"]["wide"].items():
         yield ("month", f"{number:02}"), name
     for number, name in locale.days["stand-alone"]["wide"].items():

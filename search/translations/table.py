@@ -6,7 +6,9 @@ another language does not match there.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+
+from rapidfuzz.distance import LCSseq
 
 from analyzers import LANGUAGES
 from engines.port.terms import Lookup, TermNode, any_of, stem_term
@@ -19,15 +21,18 @@ from search.synonyms.groups import key_of
 from search.synonyms.table import graph_of, group_keys, typed_keys
 from search.translations.files import NO_ROWS, Row
 
+LEAST_ALIKE = 0.8
+"""Minimum share of the letters of a word that a form of it must have."""
 _SCRIPT_OF_LANGUAGE = {code: language.script for code, language in LANGUAGES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A word of a row: its language, and the terms that find each of its parts."""
+    """A word of a row: its language, the terms that find each of its parts, and their exact forms."""
 
     language: str
     keys: tuple[frozenset[str], ...]
+    forms: tuple[str, ...]
     row: Row
 
 
@@ -97,14 +102,14 @@ class Translations:
         keys = [typed_keys(alternatives) for alternatives in graph]
         at = 0
         while at < len(keys):
-            entries = self._longest(graph[at], keys, at)
+            entries = self._longest(graph, keys, at)
             width = len(entries[0].keys) if entries else 1
             if entries:
                 yield _Place(at, at + width, tuple(dict.fromkeys(_words(entries))))
             at += width
 
-    def _longest(self, alternatives: Alternatives, keys: list[frozenset[str]], at: int) -> list[_Entry]:
-        table = self._table(alternatives)
+    def _longest(self, graph: Sequence[Alternatives], keys: list[frozenset[str]], at: int) -> list[_Entry]:
+        table = self._table(graph[at])
         entries = {id(entry): entry for key in keys[at] for entry in table.get(key, ())}
         fitting = [
             entry
@@ -113,7 +118,7 @@ class Translations:
             and all(wanted & there for wanted, there in zip(entry.keys, following, strict=True))
         ]
         longest = max((len(entry.keys) for entry in fitting), default=0)
-        return [entry for entry in fitting if len(entry.keys) == longest]
+        return _most_alike([entry for entry in fitting if len(entry.keys) == longest], graph, at)
 
     def _table(self, alternatives: Alternatives) -> dict[str, tuple[_Entry, ...]]:
         language = alternatives.readings[0].language if alternatives.readings else ""
@@ -130,7 +135,7 @@ class Translations:
                     continue
                 for word in words:
                     keys = _keys_of(word, language)
-                    entry = _Entry(language, keys, row)
+                    entry = _Entry(language, keys, tuple(map(_form_of, graph_of(word, language))), row)
                     for key in keys[0] if keys else ():
                         table[key] = (*table.get(key, ()), entry)
         return table
@@ -163,6 +168,44 @@ class AcrossLanguages(Synonyms):
     ) -> dict[int, tuple[TermNode, ...]]:
         """The trees of the translations only."""
         return self._translations.expand(graph, field, weights, self._skipped)
+
+
+def _most_alike(entries: list[_Entry], graph: Sequence[Alternatives], at: int) -> list[_Entry]:
+    """The words that are most alike what was typed, if they are alike enough.
+
+    Several words have the same stem, and most of them are not meant. A function word alone means nothing.
+    """
+    if not entries or (len(entries[0].keys) == 1 and graph[at].is_function_word()):
+        return []
+    alike = [
+        min(map(partial(_likeness, entry.language), graph[at:], entry.forms), default=LEAST_ALIKE)
+        for entry in entries
+    ]
+    best = max(alike)
+    return [entry for entry, one in zip(entries, alike, strict=True) if one == best >= LEAST_ALIKE]
+
+
+def _likeness(language: str, typed: Alternatives, form: str) -> float:
+    """The share of a word's letters that what was typed has in the same order.
+
+    With all of them it is more than 1, the more the fewer other letters were typed; 1.5 for its stem, 2 for
+    the word itself.
+    """
+    tokens = [(reading.language, token) for reading in typed.readings for token in reading.tokens]
+    if any(form == token.exact for _, token in tokens):
+        return 2.0
+    if any(code == language and form in token.stems for code, token in tokens):
+        return max(1.5, *(_share(token.exact, form) for _, token in tokens))
+    return max((_share(token.exact, form) for _, token in tokens), default=0.0)
+
+
+def _share(typed: str, form: str) -> float:
+    share = LCSseq.similarity(typed, form) / len(form)
+    return share if share < 1 else 1 + len(form) / len(typed)
+
+
+def _form_of(alternatives: Alternatives) -> str:
+    return max((t.exact for reading in alternatives.readings for t in reading.tokens), key=len)
 
 
 def _keys_of(word: str, language: str) -> tuple[frozenset[str], ...]:
