@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -84,6 +85,14 @@ class Searcher:
         self.translations = translations
         self.rules = rules
         self._spelling = FilterSpelling(self._search, lambda: engine.revision)
+
+    def steered(self, *, synonyms: Synonyms | None = None, rules: Rules | None = None) -> "Searcher":
+        """The same searcher with other synonyms or rules, to preview them."""
+        made = copy(self)
+        made.synonyms = self.synonyms if synonyms is None else synonyms
+        made.rules = self.rules if rules is None else rules
+        made._spelling = FilterSpelling(made._search, lambda: made.engine.revision)
+        return made
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The complete answer. If no article has every word, it consists of the best partial matches and says

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from search_app import assets, compression, cors, errors, hosts, limits, logs, responses
 from search_app.access import gate
 from search_app.api import api_blueprint, documentation_blueprint, events_blueprint, writing_blueprint
+from search_app.desk.files import add_files
 from search_app.desk.queries import add_queries
 from search_app.desk.routes import desk_blueprint, desk_of
 from search_app.embeds import embeds_blueprint
@@ -65,7 +66,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     app.register_blueprint(widget_blueprint(events=events.on))
     app.register_blueprint(embeds_blueprint(service))
     app.extensions["desk"] = desk = desk_of(service, publisher)
-    app.register_blueprint(desk_blueprint(desk, add_queries))
+    app.register_blueprint(desk_blueprint(desk, add_queries, add_files))
     if proxies := service.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
     return app

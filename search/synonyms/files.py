@@ -4,15 +4,19 @@ A language's own file is ``synonyms.txt`` in its folder, and ``names.txt`` is ne
 editor's folder a language's file is named by its code: ``fa.txt``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT, fold, script_of
 from search.synonyms.groups import Fault, Group, SynonymError, read_groups
 
 NAMES = "names"
 """The file of names and other words that are the same in all languages and scripts."""
+
+
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,11 @@ def shipped() -> dict[str, Path]:
     return {name: path for name, path in found.items() if path.is_file()}
 
 
-def read_files(folder: Path | None = None) -> SynonymFiles:
+def read_files(folder: Path | None = None, texts: Mapping[str, str] = NO_TEXTS) -> SynonymFiles:
     """The shipped files, each replaced by the file of the same name in ``folder``.
+
+    Args:
+        texts: texts that are read in place of files, by the name of the file.
 
     Raises:
         SynonymError: the folder or a file cannot be read, or a file's name is not a language.
@@ -41,7 +48,8 @@ def read_files(folder: Path | None = None) -> SynonymFiles:
     groups: dict[str, tuple[Group, ...]] = {}
     faults: list[Fault] = []
     for name, path in sorted(paths.items()):
-        found, wrong = read_groups(_text(path), str(path) if name in own else f"{name}.txt")
+        text = texts[name] if name in texts else _text(path)
+        found, wrong = read_groups(text, str(path) if name in own else f"{name}.txt")
         groups[name] = found
         faults += [*wrong, *_in_wrong_script(name, found)]
     return SynonymFiles(groups, tuple(faults))

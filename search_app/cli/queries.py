@@ -13,6 +13,7 @@ from search_app.cli.main import data_option, print_json, settings_of
 from search_app.events import ubi
 from search_app.events.grouped import IntentLine, Reworded, grouped, reworded
 from search_app.events.intents import Intents
+from search_app.events.judging import judgements
 from search_app.events.log import purge
 from search_app.events.reports import Line, Report, report
 from search_app.events.store import EventStore
@@ -115,6 +116,22 @@ def export(context: click.Context, /, clicks: bool, **given: object) -> None:
     store, _ = _store(settings_of(context, **given))
     for one in ubi.events(store) if clicks else ubi.queries(store):
         print_json(one)
+
+
+@queries.command(name="judgements")
+@click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True, help="Last days.")
+@data_option
+@click.pass_context
+def print_judgements(context: click.Context, /, days: int, **given: object) -> None:
+    """Print which articles readers of a query want, as JSON lines for: fehrest evaluate --queries FILE
+
+    Made of clicks, corrected for the ranks at which the hits were. Queries with less than five searches or
+    three clicks are left out.
+    """
+    store, now = _store(settings_of(context, **given))
+    for one in judgements(store, days=days, now=now):
+        gains = {id_: round(gain, 4) for id_, gain in sorted(one.gains.items(), key=lambda pair: -pair[1])}
+        print_json({"id": one.query, "query": one.query, "relevant": [*gains], "gains": gains})
 
 
 @queries.command()

@@ -22,6 +22,10 @@ _VERSIONS = (
         "CREATE TABLE decision_keys (key TEXT NOT NULL, decision INTEGER NOT NULL, "
         "PRIMARY KEY (key, decision)) STRICT, WITHOUT ROWID",
     ),
+    (
+        'CREATE TABLE edits (id INTEGER PRIMARY KEY, file TEXT NOT NULL, "before" TEXT NOT NULL, '
+        '"after" TEXT NOT NULL, user TEXT NOT NULL, made TEXT NOT NULL) STRICT',
+    ),
 )
 """The statements that lead from each version of the schema to the next one. Only append to it."""
 

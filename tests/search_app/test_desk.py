@@ -378,6 +378,83 @@ def test_a_report_is_a_table_and_needs_an_editor(desk, log):
         assert desk.client.get(path).status_code == 403
 
 
+@pytest.fixture
+def steer(desk, folder):
+    """Edits the rules as the page does."""
+
+    def post(text, do="check", seen=None, **more):
+        shown = tree(desk.get("/desk/steering").text)
+        seen = shown.xpath("string(//input[@name='seen']/@value)") if seen is None else seen
+        response = desk.post("/desk/steering", text=text, seen=seen, do=do, **more)
+        assert faults(response.text) == []
+        return response
+
+    yield post
+    (folder / "rules.txt").unlink(missing_ok=True)
+
+
+def test_rules_are_checked_previewed_published_and_undone(desk, steer, folder):
+    wrong = steer("[ferry]\npni: boats", do="publish")
+    assert "rules.txt:2" in tree(wrong.text).xpath("string(//*[@role='alert'])")
+    assert not (folder / "rules.txt").exists()
+    rule = "[council]\r\npin: boats\r\n"
+    preview = tree(steer(rule).text)
+    assert "Forty boats" in preview.xpath("string(//section[@aria-labelledby='preview-title'])")
+    assert not (folder / "rules.txt").exists()
+    published = steer(rule, do="publish")
+    assert (folder / "rules.txt").read_text() == "[council]\npin: boats\n"
+    number = tree(published.text).xpath("string(//button[@name='undo']/@value)")
+    undone = steer("", undo=number)
+    assert (folder / "rules.txt").read_text() == ""
+    assert len(tree(undone.text).xpath("//button[@name='undo']")) == 2
+
+
+def test_a_file_that_somebody_else_changed_is_not_overwritten(desk, steer, folder):
+    response = steer("[council]\npin: boats", do="publish", seen="something else")
+    assert response.status_code == 409
+    assert not (folder / "rules.txt").exists()
+    assert desk.get("/desk/steering?file=../keys").status_code == 404
+    assert desk.post("/desk/steering", undo="77").status_code == 404
+
+
+def test_a_preview_says_what_it_does_to_what_readers_open(desk, steer, log):
+    many = [Finished(Query("ferry of zelbina"), 2)] * 9 + [Click(Query("ferry of zelbina"), "boats", 1)] * 9
+    log.add(many, datetime.now(UTC))
+    text = tree(steer("[ferry of zelbina]\nhide: boats").text).xpath("string(//section)")
+    assert "nDCG was" in text
+    assert "becomes 0.000" in text
+
+
+def test_synonyms_are_edited_in_their_folder(made, tmp_path):
+    client = client_of(made, desk_user="X-Remote-User", synonyms=str(tmp_path))
+    page = client.get("/desk/steering?file=en", headers=EDITOR)
+    assert faults(page.text) == []
+    form = {
+        "csrf": csrf(page),
+        "file": "en",
+        "seen": tree(page.text).xpath("string(//input[@name='seen']/@value)"),
+        "text": "oiled, museum, oiled",
+        "do": "publish",
+    }
+    wrong = client.post("/desk/steering", data=form, headers=EDITOR)
+    assert "en.txt:1" in tree(wrong.text).xpath("string(//*[@role='alert'])")
+    form["text"] = "lighthouse, beacon"
+    client.post("/desk/steering", data=form, headers=EDITOR)
+    assert (tmp_path / "en.txt").read_text() == "lighthouse, beacon"
+
+
+def test_a_file_of_the_first_version_is_migrated(tmp_path):
+    decisions = Decisions(DeskDatabase(tmp_path))
+    decisions.add(Verdict.DISMISS, Kind.LINK, Document("", TITLE, "", "en"), LAMP, "mira")
+    with sqlite3.connect(tmp_path / NAME) as connection:
+        connection.execute("DROP TABLE edits")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    assert len(decisions.all()) == 1
+    with DeskDatabase(tmp_path).reading() as connection:
+        assert connection.execute("SELECT count(*) FROM edits").fetchone()[0] == 0
+
+
 def test_the_file_holds_no_secret_that_opens_the_desk(folder):
     key = make_key(folder, "desk", "admin")
     client = client_of(folder)

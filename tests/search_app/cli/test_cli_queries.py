@@ -48,3 +48,17 @@ def test_one_line_for_an_intent_what_was_reworded_and_the_export(tmp_path):
     assert len(rows(fehrest("queries", "export", FEHREST_DATA=tmp_path))) == 4
     [click] = rows(fehrest("queries", "export", "--clicks", FEHREST_DATA=tmp_path))
     assert (click["action_name"], click["user_query"]) == ("click", "kites")
+
+
+def test_judgements_are_evaluated_on_the_own_index(data, tmp_path):
+    [found] = rows(fehrest("search", "--json", "kites OR harvest OR the", FEHREST_DATA=data))
+    ids = [hit["id"] for hit in found["hits"]]
+    query = Query("kites OR harvest OR the")
+    EventStore(data).add([Finished(query, 2)] * 6 + [Click(query, ids[0], 1)] * 4, datetime.now(UTC))
+    printed = fehrest("queries", "judgements", FEHREST_DATA=data).stdout
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text(printed, "utf-8")
+    [row] = rows(fehrest("queries", "judgements", FEHREST_DATA=data))
+    assert row["relevant"] == ids[:1]
+    [measures] = rows(fehrest("evaluate", "--queries", judged, FEHREST_DATA=data))
+    assert (measures["queries"], measures["gain_ndcg@10"]) == (1, 1.0)
