@@ -140,7 +140,7 @@ def main() -> None:
         print(f"{engine.count()} articles, {len(words)} words")
         for took, status, asked in search_worst(client, Grammar(words), seconds):
             print(
-                f"{took:8.1f} ms  {status}  {asked.path} {dict(asked.options)} {' '.join(asked.pieces)[:120]}"
+                f"{took:8.1f} ms  {status}  {asked.path} {dict(asked.options)} {' '.join(asked.pieces)[:500]}"
             )
 
 

@@ -22,7 +22,7 @@ for their roots and for their neighbours. A longer query is a pasted text.
 """
 MAX_TERMS = 200
 """Maximum number of terms for one pattern or fuzzy word: the most common ones."""
-MAX_POSTINGS = 1_500_000
+MAX_POSTINGS = 600_000
 """Maximum number of postings (term and document) for all patterns and fuzzy words of a query."""
 LEAST_TERMS = 10
 """Minimum number of terms for each pattern, however common they are."""

@@ -5,8 +5,9 @@ fields (authors, categories, tags ...) are analysed, for a part that occurs nowh
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 
 from analyzers import fold, script_of
 from engines.port.fields import ALL_TEXT, FIELDS
@@ -25,6 +26,10 @@ from search.ranking import Weights
 from search.snippets import Marker
 from search.synonyms import NO_SYNONYMS, Synonyms
 
+MAX_EXPLAINED = 300
+"""Maximum number of parts that are explained in an answer: parts of the query times hits. Later hits are not
+explained.
+"""
 MAX_FOUND = 3
 """Maximum number of matched words that are listed for a part of a query."""
 _ORDER = tuple(MatchKind)
@@ -66,7 +71,7 @@ class _Text:
             return [word for words in (*needed, *rest) for word in words]
         if isinstance(node, Best):
             return [word for child in node.nodes for word in self.found(child)]
-        marks = Marker.of(node).marks(self.text, self.vector, self.border)
+        marks = _marker(node).marks(self.text, self.vector, self.border)
         return [
             self.text[start:end]
             for start, end, _ in marks
@@ -92,9 +97,16 @@ def clauses_of(
     return tuple(found.of(node, "text", optional=False))
 
 
+@lru_cache(1024)
+def _marker(node: TermNode) -> Marker:
+    # Each hit of an answer is looked at with the same nodes.
+    return Marker.of(node)
+
+
 def explain(clauses: Iterable[Clause], stored: StoredDocument) -> tuple[MatchedPart, ...]:
     """How a document matches each part. Optional parts that it lacks are left out."""
-    matched = (_matched(clause, stored) for clause in clauses)
+    small = cache(partial(_small_text, document=stored.document))
+    matched = (_matched(clause, stored, small) for clause in clauses)
     return tuple(
         match for clause, match in zip(clauses, matched, strict=True) if match.found or not clause.optional
     )
@@ -143,9 +155,9 @@ class _Clauses:
         return plan(InField(field, node), self.weights, self.expansion, exact=self.exact).node()
 
 
-def _matched(clause: Clause, stored: StoredDocument) -> MatchedPart:
+def _matched(clause: Clause, stored: StoredDocument, small: Callable[[str], _Text]) -> MatchedPart:
     found: dict[str, tuple[MatchKind, str]] = {}
-    for text in _texts(clause.field, stored):
+    for text in _texts(clause.field, stored, small):
         for word in text.found(clause.own):
             found.setdefault(word.casefold(), (_kind(clause, word), word))
         for node in clause.others:
@@ -158,13 +170,17 @@ def _matched(clause: Clause, stored: StoredDocument) -> MatchedPart:
     return MatchedPart(clause.typed, tuple(word for _, word in closest), kind)
 
 
-def _texts(field: str, stored: StoredDocument) -> Iterator[_Text]:
-    """The texts in which a field's words are looked up, the most visible first."""
+def _texts(field: str, stored: StoredDocument, small: Callable[[str], _Text]) -> Iterator[_Text]:
+    """The texts in which a field's words are looked up, the most visible first.
+
+    Args:
+        small: returns the text of the small fields that are searched for a field.
+    """
     document = stored.document
     if field in ("text", "title"):
         yield _Text(document.full_text, stored.vector, len(document.title) + 1, field == "title")
     if field != "title":
-        yield _small_text(field, document)
+        yield small(field)
 
 
 def _small_text(field: str, document: Document) -> _Text:

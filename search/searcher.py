@@ -16,7 +16,7 @@ from engines.port.model import Document, Sort
 from engines.port.terms import DayRange, TermNode
 from search.alternatives import token_graph
 from search.expansion import Expansion
-from search.explain import Clause, clauses_of, explain
+from search.explain import MAX_EXPLAINED, Clause, clauses_of, explain
 from search.filter_spelling import FilterSpelling
 from search.model import (
     Bucket,
@@ -129,10 +129,14 @@ class Searcher:
         marker = Marker.of(planned.marked(needed))
         asked = request.explain or request.across
         clauses = self._clauses(request, expansion.again()) if asked else ()
+        explained = MAX_EXPLAINED // max(1, len(clauses))
         return SearchResult(
             request=request,
             total=result.total,
-            hits=tuple(_hit(hit, marker, clauses, request, applied) for hit in result.hits),
+            hits=tuple(
+                _hit(hit, marker, clauses if number < explained else (), request, applied)
+                for number, hit in enumerate(result.hits)
+            ),
             facets={
                 name: _buckets(result.facets[_indexed(name, request)], request.selected(name))
                 for name in request.facets

@@ -1,6 +1,7 @@
 import pytest
 
 from engines.port.model import Document
+from search.explain import MAX_EXPLAINED
 from search.model import Match, SearchRequest
 from search.searcher import Searcher
 from search.synonyms import Synonyms, read_groups
@@ -100,3 +101,13 @@ def test_at_most_three_words_the_closest_first(tmp_path):
     with filled(tmp_path, (Document("walk", "Paths", body, "en"),)) as engine:
         [hit] = Searcher(engine).search(SearchRequest("walk", explain=True)).hits
     assert hit.why[0].found == ("walk", "walks", "walking")
+
+
+def test_so_many_parts_are_explained(tmp_path):
+    documents = [Document(f"b{number:02}", "A bridge", "Of stone.", "en") for number in range(30)]
+    with filled(tmp_path, documents) as engine:
+        request = SearchRequest("bridge " * 40, explain=True, size=30)
+        hits = Searcher(engine).search(request).hits
+        assert len(hits) == 30
+        most = MAX_EXPLAINED // 40
+        assert [len(hit.why) for hit in hits] == [40] * most + [0] * (30 - most)
