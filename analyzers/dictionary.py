@@ -1,6 +1,7 @@
 """Word-form dictionaries from simplemma, folded, as a source of compiled lexicons."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -71,13 +72,17 @@ class DictionaryAnalyzer(WordAnalyzer):
 
     def __init__(self) -> None:
         super().__init__()
-        lexicon = compiled(self.language, dictionary_sources(self.language, *self.modules), self._compile)
-        self._load(lexicon.sections)
-        self._lexicon_digest = lexicon.digest
+        self._lexicon = compiled(
+            self.language, dictionary_sources(self.language, *self.modules), self._compile
+        )
+        self._lexicon_digest = self._lexicon.digest
 
-    def _load(self, sections: list[str]) -> None:
-        """Read what ``_compile`` made."""
-        self._exceptions = mapping_of(sections[0])
+    @cached_property
+    def _exceptions(self) -> dict[str, str]:
+        """The first section of what ``_compile`` made. It is read when a word is first looked up, because
+        many processes never analyse a text in some of the languages.
+        """
+        return mapping_of(self._lexicon.sections[0])
 
     def _rules_key(self) -> str:
         return self.rules_version + self._lexicon_digest

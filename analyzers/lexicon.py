@@ -155,7 +155,10 @@ def mapping_of(section: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in section.split("\n") if section else ():
         stems, _, forms = line.partition("\t")
-        found.update(dict.fromkeys(forms.split(" "), stems))
+        if " " in forms:
+            found.update(dict.fromkeys(forms.split(" "), stems))
+        else:
+            found[forms] = stems
     return found
 
 

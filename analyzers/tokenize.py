@@ -6,6 +6,7 @@ character classes, so the time is linear in any text.
 
 import re
 import unicodedata
+from itertools import groupby
 
 TOKENIZER_VERSION = "2"
 ZWNJ = "\u200c"
@@ -24,8 +25,11 @@ def _marks(categories: tuple[str, ...]) -> str:
     """Combining marks as a character class. ``\\w`` does not contain them and would split words there."""
     blocks: tuple[tuple[int, int], ...] = ((0x300, 0x1C00), (0x1DC0, 0x1E00), (0x20D0, 0x2100))
     blocks += ((0x302A, 0x3030), (0xA66F, 0xABF0), (0xFB1E, 0xFB1F), (0xFE00, 0xFE10), (0xFE20, 0xFE30))
-    chars = (chr(code) for first, end in blocks for code in range(first, end))
-    return "".join(char for char in chars if unicodedata.category(char) in categories)
+    codes = (code for first, end in blocks for code in range(first, end))
+    marks = [code for code in codes if unicodedata.category(chr(code)) in categories]
+    # Ranges are compiled several times faster than single characters.
+    ranges = [list(found) for _, found in groupby(enumerate(marks), lambda pair: pair[1] - pair[0])]
+    return "".join(f"{chr(found[0][1])}-{chr(found[-1][1])}" for found in ranges)
 
 
 _MARK = _marks(("Mn", "Mc", "Me"))

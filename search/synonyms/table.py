@@ -30,10 +30,11 @@ _ARTICLES = tuple(known.article for known in LANGUAGES.values() if known.article
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A word of a group: the terms that find each of its parts, the other words, and their file."""
+    """A word of a group: the terms that find each of its parts, the group, and its file."""
 
     keys: tuple[frozenset[str], ...]
-    found: tuple[str, ...]
+    word: str
+    group: Group
     file: str
 
 
@@ -146,9 +147,15 @@ def _fits(entry: _Entry, keys: list[frozenset[str]], at: int) -> bool:
 
 
 def _entry(word: str, group: Group, file: str) -> _Entry:
-    found = graph_of(word, file)
-    keys = tuple(group_keys(alternatives, file) for alternatives in found)
-    return _Entry(keys, tuple(other for other in group.found if not _is_met(other, found, file)), file)
+    keys = tuple(group_keys(alternatives, file) for alternatives in graph_of(word, file))
+    return _Entry(keys, word, group, file)
+
+
+@lru_cache(maxsize=8_192)
+def _others(word: str, group: Group, file: str) -> tuple[str, ...]:
+    """The words of a group that its word does not match already. Few groups are ever asked for."""
+    typed = graph_of(word, file)
+    return tuple(other for other in group.found if not _is_met(other, typed, file))
 
 
 def _is_met(other: str, typed: list[Alternatives], file: str) -> bool:
@@ -200,7 +207,9 @@ def graph_of(word: str, file: str) -> list[Alternatives]:
 
 
 def _nodes(entries: Iterable[_Entry], field: str, weights: Weights, width: int) -> tuple[TermNode, ...]:
-    words = dict.fromkeys((word, entry.file) for entry in entries for word in entry.found)
+    words = dict.fromkeys(
+        (other, entry.file) for entry in entries for other in _others(entry.word, entry.group, entry.file)
+    )
     return tuple(_node(word, file, field, weights, width) for word, file in words)
 
 

@@ -8,6 +8,7 @@ ranks, follows light10 (Larkey, Ballesteros and Connell, 2002).
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from analyzers.columns import Entry, Tokens
@@ -26,7 +27,7 @@ from analyzers.lang.ar.light import (
     without_preposition,
     without_pronoun,
 )
-from analyzers.lexicon import mapping_of, section_of
+from analyzers.lexicon import section_of
 from analyzers.names import name_stem, names_of
 from analyzers.spellings import respelled
 
@@ -53,10 +54,13 @@ class ArabicAnalyzer(DictionaryAnalyzer):
     rules_version = "3"
     modules = (__file__, light.__file__, asking.__file__)
 
-    def _load(self, sections: list[str]) -> None:
-        self._exceptions = mapping_of(sections[0])
-        self._names = frozenset(sections[1].split("\n"))
-        self._asking = Asking(self._exceptions, frozenset(sections[2].split("\n")))
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self._lexicon.sections[1].split("\n"))
+
+    @cached_property
+    def _asking(self) -> Asking:
+        return Asking(self._exceptions, frozenset(self._lexicon.sections[2].split("\n")))
 
     def _stems_of(self, exact: str) -> tuple[str, ...]:
         sure, weak = readings(exact, self._exceptions)

@@ -1,5 +1,6 @@
 """Persian: joins words that are typed with a space, splits compounds, and takes stems from a lexicon."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from analyzers.base import Token
@@ -7,7 +8,7 @@ from analyzers.columns import Entry, Tokens
 from analyzers.compounds import FIRSTS, SECONDS, add_compound, add_whole
 from analyzers.endings import listed
 from analyzers.fold import LONGEST_TERM, fold_word, script_of
-from analyzers.lang.fa.lexicon import load_lexicon
+from analyzers.lang.fa.lexicon import Lexicon, compiled_lexicon, load_lexicon
 from analyzers.lang.fa.stems import Stemmer
 from analyzers.shapes import (
     PERSIAN_FORMATIVES,
@@ -45,11 +46,19 @@ class PersianAnalyzer(WordAnalyzer):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lexicon = load_lexicon()
-        self._stemmer = Stemmer(self._lexicon)
+        self._compiled = compiled_lexicon()
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        """Read when a word is first looked up: many processes never analyse a text in Persian."""
+        return load_lexicon(self._compiled)
+
+    @cached_property
+    def _stemmer(self) -> Stemmer:
+        return Stemmer(self._lexicon)
 
     def _rules_key(self) -> str:
-        return self.rules_version + self._lexicon.digest
+        return self.rules_version + self._compiled.digest
 
     def _stems_of(self, exact: str) -> tuple[str, ...]:
         return self._stemmer.stems(exact)

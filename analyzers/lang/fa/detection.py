@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analyzers.lang.fa import lexicon as lexicons
-from analyzers.lang.fa.lexicon import load_lexicon
+from analyzers.lang.fa.lexicon import compiled_lexicon, load_lexicon
 from analyzers.lexicon import Sources, data_file
 
 
@@ -14,7 +14,7 @@ def sources() -> Sources:
 
 def words() -> Iterator[str]:
     """Words and verb forms that simplemma does not contain."""
-    lexicon = load_lexicon()
+    lexicon = load_lexicon(compiled_lexicon())
     yield from lexicon.words
     yield from lexicon.verbs
 

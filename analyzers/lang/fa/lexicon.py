@@ -10,7 +10,7 @@ from analyzers.dictionary import dictionary_sources, folded_pairs, irregular_ste
 from analyzers.fold import fold_word
 from analyzers.lang.fa import conjugate
 from analyzers.lang.fa.conjugate import participles, past_forms, present_forms, subjunctive_forms
-from analyzers.lexicon import Sources, compiled, data_file, mapping_of, section_of
+from analyzers.lexicon import Compiled, Sources, compiled, data_file, mapping_of, section_of
 from analyzers.names import names_of
 from analyzers.shapes import PERSIAN_SUFFIXES
 from analyzers.tokenize import ZWNJ
@@ -41,7 +41,6 @@ class Lexicon:
     seconds: frozenset[str]
     splits: dict[str, int]
     names: frozenset[str]
-    digest: str
 
 
 def sources() -> Sources:
@@ -50,9 +49,13 @@ def sources() -> Sources:
     return own + Sources((), (("hazm", "data", "verbs.dat"), ("hazm", "data", "words.dat")))
 
 
-def load_lexicon() -> Lexicon:
+def compiled_lexicon() -> Compiled:
     """The compiled lexicon. If none was shipped, it is compiled, which takes about two seconds."""
-    lexicon = compiled("fa", sources(), _compile)
+    return compiled("fa", sources(), _compile)
+
+
+def load_lexicon(lexicon: Compiled) -> Lexicon:
+    """The tables of the compiled lexicon."""
     verbs, lemmas, words, plurals, compounds, joined, names = lexicon.sections
     pairs = [line.split(" ") for line in compounds.split("\n")]
     plain = _set(joined)
@@ -65,7 +68,6 @@ def load_lexicon() -> Lexicon:
         seconds=frozenset(second for _, second in pairs),
         splits={first + second: len(first) for first, second in pairs if first + second not in plain},
         names=_set(names),
-        digest=lexicon.digest,
     )
 
 

@@ -8,6 +8,7 @@ words that are typed without ``ë`` and ``ç`` meet. Measured in ``benchmarks/an
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from analyzers.dictionary import DictionaryAnalyzer, folded_pairs, irregular_stems, name_stems
 from analyzers.lang.sq import endings
@@ -38,9 +39,9 @@ class AlbanianAnalyzer(DictionaryAnalyzer):
     rules_version = "3"
     modules = (__file__, endings.__file__)
 
-    def _load(self, sections: list[str]) -> None:
-        self._exceptions = mapping_of(sections[0])
-        self._genders = mapping_of(sections[1])
+    @cached_property
+    def _genders(self) -> dict[str, str]:
+        return mapping_of(self._lexicon.sections[1])
 
     def _stems_of(self, exact: str) -> tuple[str, ...]:
         known = self._exceptions.get(exact)
