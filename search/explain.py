@@ -159,10 +159,12 @@ def _matched(clause: Clause, stored: StoredDocument, small: Callable[[str], _Tex
     found: dict[str, tuple[MatchKind, str]] = {}
     for text in _texts(clause.field, stored, small):
         for word in text.found(clause.own):
-            found.setdefault(word.casefold(), (_kind(clause, word), word))
+            if word.casefold() not in found:
+                found[word.casefold()] = _kind(clause, word), word
         for node in clause.others:
             for word in text.found(node):
-                found.setdefault(word.casefold(), (_kind_of_other(clause, node, word), word))
+                if word.casefold() not in found:
+                    found[word.casefold()] = _kind_of_other(clause, node, word), word
         if found:
             break
     closest = sorted(found.values(), key=lambda pair: _ORDER.index(pair[0]))[:MAX_FOUND]
