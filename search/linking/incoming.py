@@ -10,7 +10,7 @@ from engines.port.terms import Bool, Lookup, any_of
 from search.likeness import cosine, vector
 from search.linking.drafts import Draft, matches_in
 from search.linking.outgoing import LIKENESS, STRENGTH
-from search.linking.phrases import Passage, Sentences, Word, best_anchor, title_words, weighed
+from search.linking.phrases import Anchor, Passage, Sentences, Word, best_anchor, title_words, weighed
 from search.scope import Scope, within
 from search.signature import Signature
 
@@ -42,11 +42,22 @@ def links_back(
     if not terms:
         return ()
     words = weighed(terms, draft.rarity.weights(chain.from_iterable(terms)))
+    candidates = [
+        stored
+        for stored in _candidates(draft, words, scope)
+        if stored.document.id not in (*excluded, draft.document.id)
+    ]
+    signatures = [Signature.decoded(stored.signature) for stored in candidates]
+    weights = draft.rarity.weights(set[str]().union(*(one.counts for one in signatures)))
+    rare, full = draft.rarity.of_share(_RARE, 2), 2 * _FULL * draft.rarity.highest or 1.0
     found = []
-    for stored in _candidates(draft, words, scope):
-        if stored.document.id not in excluded and stored.document.id != draft.document.id:
-            judged = _judged(draft, stored, words)
-            found += [judged] if judged else []
+    for stored, signature in zip(candidates, signatures, strict=True):
+        likeness = cosine(draft.vector, vector(signature, weights))
+        anchor, sentences = _anchor(stored, words) if likeness >= _LEAST_LIKENESS else (None, None)
+        if anchor and sentences and (anchor.words > 1 or anchor.weight >= rare):
+            strength = min(1.0, (anchor.weight + anchor.near) / full)
+            passage = sentences.passage(anchor.start, anchor.end)
+            found.append(LinkBack(stored.document, passage, LIKENESS * likeness + STRENGTH * strength))
     return tuple(sorted(found, key=lambda one: (-round(one.score, 9), one.document.id))[:size])
 
 
@@ -61,15 +72,6 @@ def _candidates(draft: Draft, words: list[Word], scope: Scope) -> list[StoredDoc
     return [hit.stored for hit in hits]
 
 
-def _judged(draft: Draft, stored: StoredDocument, words: list[Word]) -> LinkBack | None:
-    signature = Signature.decoded(stored.signature)
-    likeness = cosine(draft.vector, vector(signature, draft.rarity.weights(signature.counts)))
-    if likeness < _LEAST_LIKENESS:
-        return None
+def _anchor(stored: StoredDocument, words: list[Word]) -> tuple[Anchor | None, Sentences]:
     sentences = Sentences(stored.document.body)
-    anchor = best_anchor(matches_in(stored, [word.terms for word in words]), words, sentences)
-    if anchor is None or (anchor.words == 1 and anchor.weight < draft.rarity.of_share(_RARE, 2)):
-        return None
-    strength = min(1.0, (anchor.weight + anchor.near) / (2 * _FULL * draft.rarity.highest or 1.0))
-    passage = sentences.passage(anchor.start, anchor.end)
-    return LinkBack(stored.document, passage, LIKENESS * likeness + STRENGTH * strength)
+    return best_anchor(matches_in(stored, [word.terms for word in words]), words, sentences), sentences

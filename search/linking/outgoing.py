@@ -50,21 +50,21 @@ def links_to_set(
     Args:
         excluded: ids of articles that are not offered.
     """
-    found: list[tuple[float, Anchor, Document]] = []
-    for stored in _candidates(draft, scope):
-        document = stored.document
-        known = document.url and address_key(document.url) in draft.linked
-        if document.id in excluded or document.id == draft.document.id or known:
-            continue
-        words = title_words(document.title, document.language)
-        judged = _judged(draft, stored, words) if words else None
-        if judged:
-            found.append((*judged, document))
+    candidates = [
+        stored
+        for stored in _candidates(draft, scope)
+        if stored.document.id not in (*excluded, draft.document.id) and not _is_linked(draft, stored.document)
+    ]
+    found = _judged(draft, candidates)
     found.sort(key=lambda one: (-round(one[0], 9), one[2].id))
     return tuple(
         LinkToSet(document, draft.sentences.passage(anchor.start, anchor.end), score)
         for score, anchor, document in _chosen(found, size)
     )
+
+
+def _is_linked(draft: Draft, document: Document) -> bool:
+    return bool(document.url) and address_key(document.url or "") in draft.linked
 
 
 def _candidates(draft: Draft, scope: Scope) -> list[StoredDocument]:
@@ -88,22 +88,27 @@ def _found(draft: Draft, nodes: tuple[TermNode, ...], least: int, scope: Scope) 
     return [hit.stored for hit in hits]
 
 
-def _judged(
-    draft: Draft, stored: StoredDocument, terms: list[tuple[str, ...]]
-) -> tuple[float, Anchor] | None:
-    """The score of an article and the phrase for it; None if no phrase of the draft can carry a link."""
-    matches = draft.matches(terms)
-    if not matches:
-        return None
-    words = weighed(terms, draft.rarity.weights(chain.from_iterable(terms)))
-    anchor = best_anchor(matches, words, draft.sentences, draft.spans)
-    if anchor is None or (anchor.words == 1 and anchor.weight < draft.rarity.of_share(_RARE, 2)):
-        return None
-    signature = Signature.decoded(stored.signature)
-    likeness = cosine(draft.vector, vector(signature, draft.rarity.weights(signature.counts)))
-    coverage = anchor.near / (sum(word.weight for word in words) or 1.0)
-    strength = min(1.0, anchor.weight / (_FULL * draft.rarity.highest or 1.0))
-    return LIKENESS * likeness + COVERAGE * coverage + STRENGTH * strength, anchor
+def _judged(draft: Draft, candidates: list[StoredDocument]) -> list[tuple[float, Anchor, Document]]:
+    """The score of each article with the phrase for it, without those that no phrase can lead to.
+
+    The weights of all terms are looked up at once, because an engine in a cluster answers slowly.
+    """
+    titles = [title_words(one.document.title, one.document.language) for one in candidates]
+    weights = draft.rarity.weights({term for title in titles for terms in title for term in terms})
+    rare, full = draft.rarity.of_share(_RARE, 2), _FULL * draft.rarity.highest or 1.0
+    fitting = []
+    for stored, title in zip(candidates, titles, strict=True):
+        words = weighed(title, weights)
+        anchor = best_anchor(draft.matches(title), words, draft.sentences, draft.spans)
+        if anchor and (anchor.words > 1 or anchor.weight >= rare):
+            coverage = anchor.near / (sum(word.weight for word in words) or 1.0)
+            fitting.append((stored, anchor, COVERAGE * coverage + STRENGTH * min(1.0, anchor.weight / full)))
+    signatures = [Signature.decoded(stored.signature) for stored, _, _ in fitting]
+    weights = draft.rarity.weights(set[str]().union(*(one.counts for one in signatures)))
+    return [
+        (score + LIKENESS * cosine(draft.vector, vector(signature, weights)), anchor, stored.document)
+        for (stored, anchor, score), signature in zip(fitting, signatures, strict=True)
+    ]
 
 
 def _chosen(found: list[tuple[float, Anchor, Document]], size: int) -> list[tuple[float, Anchor, Document]]:
