@@ -140,7 +140,7 @@ ASKED_EACH_TIME = {
     *("answers", "events", "events_days", "events_least"),
     *("heavy_threads", "history", "hook_secret", "host", "hosts", "image_hosts", "images", "log", "metrics"),
     *("origins", "page_size", "port", "private_addresses", "proxies", "recency", "site_name", "spool"),
-    *("synonyms", "threads", "workers"),
+    *("desk_user", "meaning", "rules", "synonyms", "threads", "workers"),
 }
 """These are read by each process and nothing that is stored depends on them."""
 
