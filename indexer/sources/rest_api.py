@@ -1,5 +1,6 @@
 """Reads one site's REST API: its addresses, its pages of JSON, and posts that break it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,10 @@ from indexer.sources.base import Failure
 from indexer.sources.noisy_json import NoJsonError, read_json
 
 PER_PAGE = 100
+_SMALLER = (50, 20, 10)
+"""Sizes of pages that are tried where a site refuses larger ones."""
+_SIZE = re.compile(r"(?<=[?&]per_page=)\d+")
+_LATER = re.compile(r"[?&](?:page=(?!1(?:&|$))|offset=(?!0(?:&|$)))")
 _PARTS = 10
 _ENDLESS = 100_000
 _EMBEDDED = "author,wp:term,wp:featuredmedia"
@@ -42,9 +47,12 @@ class RestApi:
         self._fetcher = fetcher
         self._broken = 0
         self._embedded = _EMBEDDED
+        self._most = PER_PAGE
 
     def url(self, path: str, **parameters: object) -> str:
-        """The address of a route."""
+        """The address of a route. ``per_page`` is limited to what the site allows."""
+        if "per_page" in parameters:
+            parameters["per_page"] = min(int(str(parameters["per_page"])), self._most)
         query = urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
         joint = "&" if "?" in self.root else "?"
         return f"{self.root.rstrip('/')}/{path}" + (f"{joint}{query}" if query else "")
@@ -54,13 +62,23 @@ class RestApi:
         try:
             answer = self._fetcher.get(url, check=check_list, validators=validators)
         except FetchError as error:
-            if error.answered == 400:  # WordPress's status for a page past the end
-                return Listing([], url=url)
-            raise
+            if error.answered != 400:  # WordPress's status for a page past the end
+                raise
+            smaller = self._smaller(url)
+            return self.listing(smaller, validators) if smaller else Listing([], url=url)
         if answer.unchanged:
             return Listing([], url=url, unchanged=True)
         total, pages = (_number(answer, name) for name in ("x-wp-total", "x-wp-totalpages"))
         return Listing(parsed(answer), total, pages, url, answer.validators)
+
+    def _smaller(self, url: str) -> str:
+        """The address of a smaller page, if the site may have refused the size of a first page; else ""."""
+        asked = _SIZE.search(url)
+        size = next((size for size in _SMALLER if asked and size < int(asked[0])), 0)
+        if not size or _LATER.search(url):
+            return ""
+        self._most = size
+        return _SIZE.sub(str(size), url)
 
     def posts(
         self, path: str, page: int, *, validators: Validators | None = None, **parameters: object
@@ -84,7 +102,7 @@ class RestApi:
             self._embedded = ""
             return self.posts(path, page, validators=validators, **parameters)
         del whole["per_page"]
-        return Listing(list(self._piecemeal(path, whole, (page - 1) * PER_PAGE, PER_PAGE)))
+        return Listing(list(self._piecemeal(path, whole, (page - 1) * self._most, self._most)))
 
     def _piecemeal(self, path: str, parameters: dict[str, object], offset: int, count: int) -> Iterator[Any]:
         """The posts of a page that cannot be read in one request, in smaller and smaller parts."""

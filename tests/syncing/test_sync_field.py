@@ -158,6 +158,15 @@ def test_a_site_that_returns_smaller_pages(archive):
         assert counts(run(archive)) == (20, 0, 0, 0)
 
 
+def test_a_site_that_refuses_large_pages(archive):
+    with Site(stories(45)) as site:
+        site.allowed = 20
+        assert counts(run(archive, site.url)) == (45, 0, 0, 0)
+        assert len([asked for asked in site.requests if "per_page=50" in asked]) == 1
+        site.edit(105, "The market has a new roof of red tiles.", "2022-06-01T08:00:00")
+        assert counts(run(archive)) == (0, 1, 0, 0)
+
+
 def test_posts_with_a_password_stay_out(archive):
     post = Post(7, "secret", "Secret gathering", list(TEXT), protected=True)
     with Site([post, *stories(1)]) as site:

@@ -96,6 +96,7 @@ class Site:
         self.api = True
         self.categories, self.authors = dict(CATEGORIES), dict(AUTHORS)
         self.most = 100  # the largest page of the API, whatever is asked for
+        self.allowed = 100  # a larger page is refused
         self.embeds = True
         self.feed_size = 10
         self.slow = scale
@@ -235,6 +236,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _rest(self, route: str, query: dict[str, str], half: bool) -> None:
         if route == "":
             return self._json({"name": "Town News", "namespaces": ["oembed/1.0", "wp/v2"]})
+        if refused := self._refused(query):
+            return self._json({"code": "rest_invalid_param"}, refused)
         if route == "wp/v2/categories":
             terms = [
                 {"id": id_, "name": name, "parent": parent}
@@ -244,8 +247,6 @@ class _Handler(BaseHTTPRequestHandler):
         if route == "wp/v2/users":
             people = [{"id": id_, "name": name} for id_, name in self.site.authors.items()]
             return self._json(people, total=len(people), pages=1)
-        if "_embed" in query and not self.site.embeds:
-            return self._json({"code": "rest_forbidden"}, 403)
         kind, _, id_ = route.removeprefix("wp/v2/").partition("/")
         if kind not in ("posts", "pages"):
             return self._json({"code": "rest_no_route"}, 404)
@@ -262,6 +263,11 @@ class _Handler(BaseHTTPRequestHandler):
         if fields:
             rows = [{name: row[name] for name in fields} for row in rows]
         return self._json(rows, total=self.site.totals or total, pages=pages, half=half)
+
+    def _refused(self, query: dict[str, str]) -> int:
+        if int(query.get("per_page", 10)) > self.site.allowed:
+            return 400
+        return 403 if query.get("_embed") and not self.site.embeds else 0
 
     def _query(self, kind: str, query: dict[str, str]) -> tuple[list[Post] | None, int, int]:
         found = [post for post in self.site.public(kind) if self.lang in ("", post.lang or "en")]
