@@ -15,6 +15,7 @@ from indexer.article import Article
 from indexer.counting import expected_records
 from indexer.errors import UnknownKindError
 from indexer.extraction_pool import Extracted, ExtractionPool
+from indexer.left_out import LeftOut
 from indexer.progress import Progress
 from indexer.repeats import Repeats
 from indexer.report import ReportFile
@@ -55,6 +56,7 @@ def ingest(
     report: Path | None = None,
     pages: bool = False,
     comments: bool = False,
+    types: frozenset[str] = frozenset(),
     captions: bool = False,
     workers: int | None = None,
 ) -> IngestReport:
@@ -67,6 +69,7 @@ def ingest(
         report: a file that gets one JSON line for each changed, skipped or failed record.
         pages: also read WordPress's static pages.
         comments: also read the comments in WordPress's exports.
+        types: types of posts in WordPress's exports to read in addition to ``post``.
         captions: also read the captions of pictures in pages.
         workers: number of processes; by default one per core.
 
@@ -75,7 +78,7 @@ def ingest(
         ReportError: the report cannot be written.
         ArchiveError: the archive cannot be used.
     """
-    sources = _opened(paths, SourceOptions(timezone, pages, comments))
+    sources = _opened(paths, SourceOptions(timezone, pages, comments, types))
     progress.total = expected_records(paths)
     if message := interruption.begin(archive, paths):
         progress.note(message)
@@ -96,7 +99,13 @@ def _opened(paths: Sequence[Path], options: SourceOptions) -> list[AnySource | F
     for path in paths:
         try:
             found.append(
-                open_source(path, timezone=options.timezone, pages=options.pages, comments=options.comments)
+                open_source(
+                    path,
+                    timezone=options.timezone,
+                    pages=options.pages,
+                    comments=options.comments,
+                    types=options.types,
+                )
             )
         except UnknownKindError as error:
             if len(paths) == 1:
@@ -125,6 +134,7 @@ class _Tally:
         self._started = self._flushed = time.monotonic()
         self._in_file = Repeats()
         self._withheld = Withheld()
+        self._left_out = LeftOut()
         self._batch: list[tuple[str, Article]] = []
         self._changes: Counter[Change] = Counter()
         self._failures: list[tuple[str, str]] = []
@@ -136,6 +146,7 @@ class _Tally:
             self._fail(extracted.origin, extracted.reason)
         elif isinstance(extracted, Skipped):
             self._skipped += 1
+            self._left_out.take(extracted.reason)
             self._write(origin=extracted.origin, change="skipped", reason=extracted.reason)
         else:
             for article in extracted:
@@ -179,7 +190,7 @@ class _Tally:
             failures=tuple(self._failures),
             seconds=time.monotonic() - self._started,
             withheld=self._changes[Change.WITHHELD],
-            messages=self._withheld.messages,
+            messages=(*self._withheld.messages, *self._left_out.messages),
         )
 
     def _done(self, origin: str, article: Article, article_id: str, change: Change) -> None:

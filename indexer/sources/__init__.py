@@ -41,7 +41,12 @@ AnySource = Source | Folder | Zipped
 
 
 def open_source(
-    path: Path, *, timezone: tzinfo = UTC, pages: bool = False, comments: bool = False
+    path: Path,
+    *,
+    timezone: tzinfo = UTC,
+    pages: bool = False,
+    comments: bool = False,
+    types: frozenset[str] = frozenset(),
 ) -> AnySource:
     """The source at a path: a folder of files of any kind, or one file.
 
@@ -49,12 +54,13 @@ def open_source(
         timezone: the zone of dates without one.
         pages: also read WordPress's static pages.
         comments: add the comments of an export to its texts.
+        types: types of posts of an export to read in addition to ``post``.
 
     Raises:
         SourceError: the path does not exist.
         UnknownKindError: no source can read it.
     """
-    options = SourceOptions(timezone=timezone, pages=pages, comments=comments)
+    options = SourceOptions(timezone=timezone, pages=pages, comments=comments, types=types)
     if os.path.isdir(path):
         return Folder(path, lambda file: _records(file, options))
     if os.path.isfile(path) and _is_zipped(path):

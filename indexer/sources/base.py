@@ -30,18 +30,24 @@ class Skipped:
     reason: str
 
 
+OTHER_TYPE = "it is not a post but: "
+"""How the reason begins for a record of a type that is not read; the name of the type follows."""
+
+SUMMARY_ONLY = "the feed has only a summary. Read the feed with: fehrest sync"
+
 Record = Article | RawDocument | Failure | Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions:
     """``timezone`` is the zone of dates without one. ``pages``: also read WordPress's static pages.
-    ``comments``: add the readers' comments of an export to the text.
+    ``comments``: add the readers' comments of an export to the text. ``types``: other types of posts to read.
     """
 
     timezone: tzinfo = UTC
     pages: bool = False
     comments: bool = False
+    types: frozenset[str] = frozenset()
 
 
 def never_nothing(records: Iterator[Record], origin: str) -> Iterator[Record]:

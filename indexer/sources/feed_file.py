@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from lxml import etree
 
 from indexer.article import Article
-from indexer.sources.base import Failure, Record, Skipped, SourceOptions, never_nothing
+from indexer.sources.base import SUMMARY_ONLY, Failure, Record, Skipped, SourceOptions, never_nothing
 from indexer.sources.feed import feed_record
 from indexer.sources.feed_entries import ROOTS, Entry, FeedPage, read_feed
 from indexer.sources.files import READ_ERRORS, read_page, reason_of, suffix
@@ -56,6 +56,6 @@ class FeedFile:
 
     def _record(self, entry: Entry) -> Record:
         if not entry.content and entry.url:
-            return Skipped(entry.url, "the feed has only a summary. Read the feed with: fehrest sync")
+            return Skipped(entry.url, SUMMARY_ONLY)
         record = feed_record(entry, self._options.timezone, str(self.path))
         return replace(record, partial=True) if isinstance(record, Article) else record

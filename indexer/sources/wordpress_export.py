@@ -99,7 +99,7 @@ class WordPressExport:
         supplement: Supplement,
     ) -> Iterator[Record]:
         values = children(item)
-        reason = why_not(values, pages=self._options.pages)
+        reason = why_not(values, pages=self._options.pages, types=self._options.types)
         if reason:
             yield Skipped(origin, reason)
             return

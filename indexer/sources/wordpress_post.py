@@ -12,6 +12,7 @@ from indexer.categories import separate_tags
 from indexer.extraction.after_matter import take_byline
 from indexer.extraction.bylines import Byline
 from indexer.sites import guessed, numbered, site_of
+from indexer.sources.base import OTHER_TYPE
 from indexer.sources.elementor import elementor_markup
 from indexer.sources.fragment import clean_fragment
 from indexer.sources.machine_dates import machine_moment
@@ -91,11 +92,11 @@ def _is_name(text: str) -> bool:
     return "@" not in text and (" " in text or not text.isascii())
 
 
-def why_not(values: dict[str, str], *, pages: bool) -> str | None:
+def why_not(values: dict[str, str], *, pages: bool, types: frozenset[str] = frozenset()) -> str | None:
     """Why an item is not an article for readers, or None if it is one."""
     kind = values.get("wp:post_type", "post")
-    if kind != "post" and not (pages and kind == "page"):
-        return f"it is not a post but: {kind}"
+    if kind != "post" and kind not in types and not (pages and kind == "page"):
+        return f"{OTHER_TYPE}{kind}"
     status = values.get("wp:status", "unknown")
     if status != "publish":
         return f"it is not published, its status is: {status}"

@@ -77,6 +77,7 @@ def article_json(article: Article) -> dict[str, Any]:
 )
 @click.option("--pages", is_flag=True, help="Include WordPress's static pages, not only posts.")
 @click.option("--comments", is_flag=True, help="Add the approved comments of an export to its texts.")
+@click.option("--types", default="", help="Other types of posts of an export to include.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @data_option
 @click.pass_context
@@ -87,6 +88,7 @@ def ingest(
     report: Path | None,
     pages: bool,
     comments: bool,
+    types: str,
     as_json: bool,
     **given: object,
 ) -> None:
@@ -110,6 +112,7 @@ def ingest(
                 report=report,
                 pages=pages,
                 comments=comments,
+                types=frozenset(filter(None, map(str.strip, types.split(",")))),
                 captions=bool(settings.captions),
             )
         note_run(
