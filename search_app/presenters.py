@@ -13,6 +13,8 @@ from engines.port.model import Document
 from engines.port.values import json_value
 from search.did_you_mean import DidYouMean
 from search.facet_values import FacetValues
+from search.linking.desk import LinksOfDraft
+from search.linking.phrases import Passage
 from search.model import Bucket, Cut, Hit, Other, SearchRequest, SearchResult, Snippet
 from search.reasons import Reasons
 from search.related import RelatedHit
@@ -114,6 +116,45 @@ def related_json(id_: str, hits: Iterable[RelatedHit], *, zone: tzinfo = UTC) ->
             }
             for hit in hits
         ],
+    }
+
+
+def links_json(found: LinksOfDraft, *, zone: tzinfo = UTC) -> Json:
+    """Links to set in a draft, articles that should link to it, and its names."""
+    return {
+        "links": [_link(one.document, one.passage, one.score, zone) for one in found.links],
+        "back": [_link(one.document, one.passage, one.score, zone) for one in found.back],
+        "names": [
+            {
+                "name": one.name.text,
+                "query": one.query,
+                "total": one.total,
+                "first": _named(one.first, zone) if one.first else None,
+                "last": _named(one.last, zone) if one.last else None,
+            }
+            for one in found.names
+        ],
+    }
+
+
+def _link(document: Document, passage: Passage, score: float, zone: tzinfo) -> Json:
+    """``mark`` is [start, end) of the phrase in the sentence, in code points."""
+    return {
+        **_named(document, zone),
+        "score": round(score, 4),
+        "phrase": passage.phrase,
+        "sentence": passage.text,
+        "mark": [passage.start, passage.end],
+    }
+
+
+def _named(document: Document, zone: tzinfo) -> Json:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "url": safe_url(document.url),
+        "language": document.language,
+        "date": _iso(document.date, zone),
     }
 
 

@@ -26,7 +26,7 @@ from search.linking.drafts import read_draft
 from search.model import Other, SearchRequest, SearchResult, Snippet, Translation
 from search.planning import plan
 from search.query import parse
-from search.reasons import NO_LINKS
+from search.reasons import NO_LINKS, address_key
 from search.related import ANY, RelatedHit, related
 from search.scope import Scope, inside
 from search.scoped_suggestions import suggestions_inside
@@ -365,7 +365,8 @@ class SearchService:
         no_back: frozenset[str] = frozenset(),
         calendar: Calendar = Calendar.GREGORIAN,
     ) -> LinksOfDraft:
-        """Links to set in a draft, articles that should link to it, and the background of its names.
+        """Links to set in a draft, articles that should link to it, and the background of its names, without
+        the draft's own address and what editors keep apart from it.
 
         Args:
             linked: the addresses that the draft links to.
@@ -374,9 +375,20 @@ class SearchService:
             calendar: the calendar of the years in which names were mentioned.
         """
         request = self._scoped(SearchRequest(collapse=bool(self.settings.collapse), calendar=calendar))
+        decided, own = self._decided(document), address_key(document.url or "")
         with self._asking() as searcher:
             draft = read_draft(document, searcher.rarity, linked, spans)
-            return links_of_draft(searcher, draft, request, size, no_links=no_links, no_back=no_back)
+            found = links_of_draft(searcher, draft, request, size, no_links=no_links, no_back=no_back)
+
+        def fits(other: Document) -> bool:
+            is_own = bool(own) and address_key(other.url or "") == own
+            return not (is_own or decided.is_apart(other))
+
+        return replace(
+            found,
+            links=tuple(one for one in found.links if fits(one.document)),
+            back=tuple(one for one in found.back if fits(one.document)),
+        )
 
     def searcher(self) -> Searcher:
         """The searcher of the current generation of the index."""

@@ -18,7 +18,7 @@ from search_app.api.bodies import read_body, uncached
 from search_app.api.caching import answered
 from search_app.api.context import ID, URL, Reading, only
 from search_app.api.parameters import Parameter, integer
-from search_app.presenters import article_json, related_json
+from search_app.presenters import article_json, links_json, related_json
 from search_app.push.port import Json
 from search_app.push.records import check_id, check_record, parse_json
 from search_app.responses import json_response
@@ -67,6 +67,14 @@ def add_related(api: Blueprint, reading: Reading) -> None:
         record = parse_json(read_body(MAX_DRAFT, ("application/json",)))
         draft = _draft(reading, record)
         return uncached(json_response(answer(draft, None, str(record.get("html") or draft.body))))
+
+    @api.post("/api/v1/links")
+    def links_of_draft() -> Response:
+        record = parse_json(read_body(MAX_DRAFT, ("application/json",)))
+        draft = _draft(reading, record)
+        linked = links_in(str(record.get("html") or draft.body))
+        found = reading.scoped.links(draft, linked=linked, size=RELATED.read())
+        return uncached(json_response(links_json(found, zone=zone)))
 
 
 def _draft(reading: Reading, content: Any) -> Document:

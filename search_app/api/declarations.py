@@ -108,6 +108,15 @@ def _reading() -> tuple[Operation, ...]:
             body="Record",
         ),
         Operation(
+            "post",
+            "/api/v1/links",
+            "linksOfDraft",
+            "Links to set in an unpublished text, articles that should link to it, and its names",
+            (articles.RELATED,),
+            "Links",
+            body="Record",
+        ),
+        Operation(
             "get",
             "/api/v1/articles/{id}",
             "article",

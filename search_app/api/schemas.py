@@ -106,6 +106,14 @@ def _answer() -> Json:
     )
 
 
+def _links() -> Json:
+    named: Json = {"id": _TEXT, "title": _TEXT, "url": _MAYBE_TEXT, "language": _TEXT, "date": _MAYBE_TEXT}
+    where = {"phrase": _TEXT, "sentence": _TEXT, "mark": _list(_NUMBER), "score": {"type": "number"}}
+    link, article = _object({**named, **where}), {"anyOf": [_object(named), {"type": "null"}]}
+    name = _object({"name": _TEXT, "query": _TEXT, "total": _NUMBER, "first": article, "last": article})
+    return _object({"links": _list(link), "back": _list(link), "names": _list(name)})
+
+
 def _record() -> Json:
     properties = {field.name: {**field.schema, "description": field.text} for field in FIELDS_OF_A_RECORD}
     return {"type": "object", "properties": properties, "additionalProperties": False}
@@ -162,6 +170,7 @@ def schemas() -> Json:
         ),
         "Suggestions": _object({"query": _TEXT, "suggestions": _list(suggestion)}),
         "Related": _object({"hits": _list(_ref("Hit"))}, {"id": _TEXT}),
+        "Links": _links(),
         "Article": article,
         "ArticleOrPart": {"anyOf": [_ref("Article"), _ref("Part")]},
         "Part": _object(

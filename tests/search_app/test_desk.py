@@ -455,6 +455,21 @@ def test_a_file_of_the_first_version_is_migrated(tmp_path):
         assert connection.execute("SELECT count(*) FROM edits").fetchone()[0] == 0
 
 
+def test_the_api_has_links_and_names_of_a_draft(desk):
+    draft = {"title": TITLE, "body": TEXT, "language": "en"}
+    found = desk.client.post("/api/v1/links", json=draft).json
+    lamp = next(one for one in found["links"] if one["id"] == "lamp")
+    assert lamp["sentence"][slice(*lamp["mark"])] == lamp["phrase"] == "lighthouse of Cape Orsa"
+    assert {one["id"] for one in found["back"]} == {"lamp", "boats"}
+    mira = next(one for one in found["names"] if one["name"] == "Mira Orchard")
+    assert (mira["total"], mira["first"]["id"], mira["last"]["id"]) == (2, "boats", "lamp")
+    desk.post(decide="never related lamp")
+    assert "lamp" not in str(desk.client.post("/api/v1/links", json=draft).json["links"])
+    own = {"html": f"<p>{TEXT}</p>", "title": TITLE, "url": "https://www.paper.example/lamp/"}
+    assert desk.client.post("/api/v1/links", json={"title": 3}).status_code == 422
+    assert desk.client.post("/api/v1/links", json=own).status_code == 200
+
+
 def test_the_file_holds_no_secret_that_opens_the_desk(folder):
     key = make_key(folder, "desk", "admin")
     client = client_of(folder)
