@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 
 from analyzers.errors import FehrestError
@@ -152,14 +153,12 @@ def section_of(stems: Mapping[str, str]) -> str:
 
 def mapping_of(section: str) -> dict[str, str]:
     """Form -> stems, separated by spaces. Forms of one lemma share one value, which halves the memory."""
-    found: dict[str, str] = {}
-    for line in section.split("\n") if section else ():
-        stems, _, forms = line.partition("\t")
-        if " " in forms:
-            found.update(dict.fromkeys(forms.split(" "), stems))
-        else:
-            found[forms] = stems
-    return found
+    if not section:
+        return {}
+    columns = section.replace("\t", "\n").split("\n")
+    stems, forms = columns[::2], columns[1::2]
+    counts = [line.count(" ") + 1 for line in forms]
+    return dict(zip(" ".join(forms).split(" "), chain.from_iterable(map(repeat, stems, counts)), strict=True))
 
 
 def _read(path: Path) -> str | None:

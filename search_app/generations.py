@@ -165,7 +165,7 @@ def translations_of(settings: Settings) -> Translations:
 @lru_cache(maxsize=4)
 def _translations(path: Path, changed: int) -> Translations:
     own = read_rows(path.read_text("utf-8"), path.name) if changed else NO_ROWS
-    return Translations((*shipped_rows(), *own))
+    return Translations(own, first=shipped_rows)
 
 
 def weights_of(settings: Settings) -> Weights:

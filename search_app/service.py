@@ -79,6 +79,12 @@ class Across:
     added: dict[str, int]
 
 
+def load_words(settings: Settings, synonyms: Synonyms) -> None:
+    """Load the words of every language, and analyse all synonyms."""
+    nothing = Expansion(lambda: TermDictionary(()))
+    plan(parse(_EVERY_SCRIPT), weights_of(settings), nothing, synonyms=synonyms)
+
+
 class SearchService:
     """Answers from the current generation of the index. The first request after a swap uses the new one.
 
@@ -436,13 +442,7 @@ class SearchService:
     def warm_apart(self) -> None:
         """The part of ``warm`` that needs no engine. The rest is done when the index is opened."""
         self._generations.warm = True
-        nothing = Expansion(lambda: TermDictionary(()))
-        plan(
-            parse(_EVERY_SCRIPT),
-            weights_of(self.settings),
-            nothing,
-            synonyms=self._generations.synonyms.get(),
-        )
+        load_words(self.settings, self._generations.synonyms.get())
 
     @contextmanager
     def _asking(self) -> Iterator[Searcher]:

@@ -146,7 +146,9 @@ def _fits(entry: _Entry, keys: list[frozenset[str]], at: int) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _entry(word: str, group: Group, file: str) -> _Entry:
+    """Remembered, because files are read again when they change, and by each process that is forked."""
     keys = tuple(group_keys(alternatives, file) for alternatives in graph_of(word, file))
     return _Entry(keys, word, group, file)
 

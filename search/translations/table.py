@@ -4,9 +4,9 @@ A translation only matches by the stem of its own language (``FA:...``), so a wo
 another language does not match there.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from rapidfuzz.distance import LCSseq
 
@@ -50,11 +50,19 @@ class Translations:
 
     Args:
         rows: the rows of the table.
+        first: returns rows before those; called when a query first asks for translations, because most never
+            do.
     """
 
-    def __init__(self, rows: Iterable[Row] = NO_ROWS) -> None:
-        self._rows = tuple(rows)
+    def __init__(
+        self, rows: Iterable[Row] = NO_ROWS, *, first: Callable[[], tuple[Row, ...]] = tuple
+    ) -> None:
+        self._own, self._first = tuple(rows), first
         self._tables: dict[str, dict[str, tuple[_Entry, ...]]] = {}
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return (*self._first(), *self._own)
 
     def found(self, text: str, graph: Sequence[Alternatives]) -> tuple[Translation, ...]:
         """The translations of a query.

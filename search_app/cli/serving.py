@@ -22,7 +22,13 @@ from search_app.cli.main import data_option, settings_of
 from search_app.cli.publishing import publisher_of
 from search_app.cli.reconciler import Reconciler
 from search_app.cli.updating import PASSING, index_line
-from search_app.cli.workers import Ready, made_ready, number_of_workers, serve_with_workers
+from search_app.cli.workers import (
+    Ready,
+    load_before_forking,
+    made_ready,
+    number_of_workers,
+    serve_with_workers,
+)
 from search_app.hosts import open_to_others
 from search_app.logs import log_as_json
 from search_app.service import SearchService
@@ -92,6 +98,7 @@ def _serve_with_workers(settings: Settings, workers: int) -> None:
         trouble = make_ready(settings, service)
         return Ready(_greeting(service, trouble, "{}"), trouble)
 
+    load_before_forking(settings)
     ready = made_ready(make)
     listening = listen(settings)
     serve_with_workers(settings, workers, listening, ready, address_of(listening))

@@ -1,9 +1,11 @@
 """``serve`` with several processes."""
 
+import gc
 import os
 import signal
 import socket
 import sys
+import threading
 import urllib.request
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 from cli_support import SECONDS, Served, fehrest, within
 from prometheus_client.parser import text_string_to_metric_families
 
+from analyzers import get_analyzer
 from search_app.cli import workers
-from search_app.cli.workers import number_of_workers
+from search_app.cli.workers import load_before_forking, number_of_workers
 from search_app.settings import Settings
 
 linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="reads /proc")
@@ -95,6 +98,19 @@ def test_they_answer_are_replaced_and_end(several):
     assert code == 0
     assert "Traceback" not in errors
     assert not any(Path(f"/proc/{pid}").exists() for pid in last)
+
+
+def test_what_all_processes_need_is_loaded_before_they_are_forked(tmp_path):
+    threads = threading.active_count()
+    try:
+        load_before_forking(Settings(data=tmp_path))
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+    assert "search_app.application" in sys.modules
+    assert all("_exceptions" in vars(get_analyzer(code)) for code in ("en", "ar", "sq"))
+    assert threading.active_count() == threads, "threads do not survive a fork"
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_one_process_per_core_but_not_more_than_four():
