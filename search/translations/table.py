@@ -23,7 +23,7 @@ from search.translations.files import NO_ROWS, Row
 
 LEAST_ALIKE = 0.8
 """Minimum share of the letters of a word that a form of it must have."""
-_SCRIPT_OF_LANGUAGE = {code: language.script for code, language in LANGUAGES.items()}
+_BEGINNING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ class Translations:
         self, rows: Iterable[Row] = NO_ROWS, *, first: Callable[[], tuple[Row, ...]] = tuple
     ) -> None:
         self._own, self._first = tuple(rows), first
-        self._tables: dict[str, dict[str, tuple[_Entry, ...]]] = {}
+        self._words: dict[str, list[tuple[str, str, Row]]] = {}
+        self._entries: dict[tuple[str, str, int], _Entry] = {}
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
@@ -117,8 +118,8 @@ class Translations:
             at += width
 
     def _longest(self, graph: Sequence[Alternatives], keys: list[frozenset[str]], at: int) -> list[_Entry]:
-        table = self._table(graph[at])
-        entries = {id(entry): entry for key in keys[at] for entry in table.get(key, ())}
+        found = (self._entry(*word) for begin in _beginnings(graph[at]) for word in self._beginning(begin))
+        entries = {id(entry): entry for entry in found if entry.keys and entry.keys[0] & keys[at]}
         fitting = [
             entry
             for entry in entries.values()
@@ -128,25 +129,24 @@ class Translations:
         longest = max((len(entry.keys) for entry in fitting), default=0)
         return _most_alike([entry for entry in fitting if len(entry.keys) == longest], graph, at)
 
-    def _table(self, alternatives: Alternatives) -> dict[str, tuple[_Entry, ...]]:
-        language = alternatives.readings[0].language if alternatives.readings else ""
-        script = _SCRIPT_OF_LANGUAGE.get(language, "")
-        if script not in self._tables:
-            self._tables[script] = self._compile(script)
-        return self._tables[script]
+    def _beginning(self, letters: str) -> list[tuple[str, str, Row]]:
+        """The words that begin with two letters. Only these are analysed: all of them would take a second."""
+        if not self._words:
+            words: dict[str, list[tuple[str, str, Row]]] = {}
+            for row in self._rows:
+                for language, known in row.words:
+                    for word in known:
+                        for begin in _begin(key_of(word), language):
+                            words.setdefault(begin, []).append((language, word, row))
+            self._words = words
+        return self._words.get(letters, [])
 
-    def _compile(self, script: str) -> dict[str, tuple[_Entry, ...]]:
-        table: dict[str, tuple[_Entry, ...]] = {}
-        for row in self._rows:
-            for language, words in row.words:
-                if _SCRIPT_OF_LANGUAGE[language] != script:
-                    continue
-                for word in words:
-                    keys = _keys_of(word, language)
-                    entry = _Entry(language, keys, tuple(map(_form_of, graph_of(word, language))), row)
-                    for key in keys[0] if keys else ():
-                        table[key] = (*table.get(key, ()), entry)
-        return table
+    def _entry(self, language: str, word: str, row: Row) -> _Entry:
+        key = (language, word, id(row))
+        if key not in self._entries:
+            forms = tuple(map(_form_of, graph_of(word, language)))
+            self._entries[key] = _Entry(language, _keys_of(word, language), forms, row)
+        return self._entries[key]
 
 
 class AcrossLanguages(Synonyms):
@@ -176,6 +176,20 @@ class AcrossLanguages(Synonyms):
     ) -> dict[int, tuple[TermNode, ...]]:
         """The trees of the translations only."""
         return self._translations.expand(graph, field, weights, self._skipped)
+
+
+def _begin(folded: str, language: str) -> set[str]:
+    """The first two letters of a word, with and without the article that is written with it."""
+    article = LANGUAGES[language].article
+    folded = folded.partition(" ")[0]
+    bare = folded.removeprefix(article) if article else folded
+    return {folded[:_BEGINNING], bare[:_BEGINNING]}
+
+
+def _beginnings(alternatives: Alternatives) -> list[str]:
+    """The first two letters of what was typed and of its stems."""
+    tokens = [token for reading in alternatives.readings for token in reading.tokens]
+    return sorted({form[:_BEGINNING] for token in tokens for form in (token.exact, *token.stems)})
 
 
 def _most_alike(entries: list[_Entry], graph: Sequence[Alternatives], at: int) -> list[_Entry]:
