@@ -50,3 +50,12 @@ function translated(string $locale, string $text, string $one, string $many, int
     load_plugin_textdomain('fehrest', false, 'fehrest/languages');
     return [__($text, 'fehrest'), _n($one, $many, $number, 'fehrest')];
 }
+/* What the route of the editor's panel answers to a user: the data, or the status of an error. */
+function drafted(array $draft, int $user = 1): array {
+    wp_set_current_user($user);
+    $request = new WP_REST_Request('POST', '/fehrest/v1/draft');
+    foreach ($draft as $name => $value) $request->set_param($name, $value);
+    $response = rest_do_request($request);
+    wp_set_current_user(0);
+    return $response->is_error() ? ['error' => $response->get_status()] : $response->get_data();
+}

@@ -264,6 +264,22 @@ def test_elements_on_pages(wordpress, service, setup):
     assert "widget.js" not in page
 
 
+def test_the_panel_of_the_editor_looks_a_draft_up(wordpress, service, setup):
+    wordpress.posts({"post_title": "Lamp of Cape Orsa", "post_content": tale("lamp of Cape Orsa", 4), **OLD})
+    wordpress.call(SEND)
+    seconds_until(is_found(service, "orsa", "Lamp of Cape Orsa"))
+    draft = {"title": "Boats", "content": tale("boat") + para("They saw the lamp of Cape Orsa shine.")}
+    found = wordpress.call(["drafted", draft])[0]
+    [link, *_] = [one for one in found["links"] if one["title"] == "Lamp of Cape Orsa"]
+    assert "lamp" in link["phrase"]
+    assert {"links", "related", "back"} == found.keys()
+    assert any(one["title"] == "Lamp of Cape Orsa" for one in found["related"])
+    assert service.read_key not in str(found)
+    setup(address=CLOSED)
+    assert wordpress.call(["drafted", draft]) == [{"error": 502}]
+    assert wordpress.call(["drafted", draft, 0]) == [{"error": 401}]
+
+
 def test_settings(wordpress, service, setup):
     setup(write_key="fk_0123456789abcdefghij<end>")
     _, page, died = wordpress.call(

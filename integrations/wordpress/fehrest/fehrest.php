@@ -21,7 +21,7 @@ const VERSION = '0.2.0';
 
 define( 'FEHREST_FOLDER', plugin_dir_path( __FILE__ ) );
 
-foreach ( array( 'options', 'answer', 'client', 'languages', 'article', 'queue', 'push', 'elements', 'search', 'check', 'settings-page' ) as $fehrest_name ) {
+foreach ( array( 'options', 'answer', 'client', 'languages', 'article', 'queue', 'push', 'elements', 'search', 'draft', 'check', 'settings-page' ) as $fehrest_name ) {
 	require_once FEHREST_FOLDER . "includes/class-$fehrest_name.php";
 }
 unset( $fehrest_name );
@@ -41,6 +41,7 @@ Push::register();
 Queue::register();
 Elements::register();
 Search::register();
+Draft::register();
 if ( is_admin() ) {
 	Settings_Page::register();
 }
