@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEPTH = 50
 """Number of hits that are ranked by meaning. Most of the time goes into reading what is stored of each."""
-WEIGHT = 0.3
+WEIGHT = 0.2
 """Part of the meaning in a score; ``python -m benchmarks.meaning`` measures others."""
 _REMEMBERED = 1024
 """Queries whose vectors are kept."""
