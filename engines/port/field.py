@@ -11,9 +11,24 @@ ALL_TEXT = "text"
 """The field with the words of the body and of every searchable field."""
 _NAME = re.compile(r"[a-z]{2,20}")
 _IN_INDEXES = ("facets", "group", "head", "instant", "month", "newest", "oldest", "payload", "rest", "words")
-_IN_ADDRESSES = ("calendar", "collapse", "exact", "explain", "find", "fold", "from", "match", "page", "part")
+_IN_ADDRESSES = (
+    *("across", "calendar", "collapse", "exact", "explain", "find", "fold", "from", "match", "meaning"),
+    *("page", "part", "skip"),
+)
 _IN_COMMANDS = ("any", "data", "engine", "first", "json", "last", "query", "size", "sort", "to", "ui")
-_IN_ANSWERS = ("after", "before", "day", "file", "lang", "others", "prefer", "score", "snippets", "why")
+_IN_ANSWERS = (
+    "after",
+    "before",
+    "day",
+    "file",
+    "lang",
+    "others",
+    "prefer",
+    "redirect",
+    "score",
+    "snippets",
+    "why",
+)
 _RESERVED = frozenset(
     (ALL_TEXT, *Document.__slots__, *_IN_INDEXES, *_IN_ADDRESSES, *_IN_COMMANDS, *_IN_ANSWERS)
 )
