@@ -14,7 +14,7 @@ from engines.folders.state import read_state
 from engines.port.errors import EngineError
 from engines.registry import open_store
 from indexer import freshness
-from indexer.archive import Archive
+from indexer.archive import Archive, ArchivedArticle
 from indexer.article import Article
 from indexer.chunk_pool import CHUNK, INLINE, ChunkPool
 from indexer.errors import IndexingError
@@ -221,7 +221,8 @@ def documents(count):
 
 
 def archived_of(article):
-    return type("Archived", (), {"id": article.external_id, "article": article, "story": None})()
+    moment = datetime(2024, 5, 1, tzinfo=UTC)
+    return ArchivedArticle(article.external_id, 1, "", False, article, moment, moment)
 
 
 WORK = partial(analyse_chunk, timezone=UTC)
