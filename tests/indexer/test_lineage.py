@@ -185,7 +185,7 @@ def test_an_index_without_marks_of_another_archive_is_made_again(path, store):
 def test_an_archive_of_the_version_before_gets_marks(path, store):
     put(path, 1, 2)
     with sqlite3.connect(path) as connection:
-        for table in ("marks", "gone", "counters", "read_with"):
+        for table in ("marks", "gone", "counters", "read_with", "embeddings", "embedder"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 4")
     connection.close()
