@@ -16,9 +16,10 @@ MAX_WORDS = 40
 """Maximum number of words in a query, not counting patterns and phrases; a word between ``OR`` counts as two,
 because no other word rules out most of its documents. Further ones are ignored.
 """
-MAX_ENRICHED = 16
+MAX_ENRICHED = 24
 """Maximum number of words in a query that have synonyms and that score in addition for being in the title,
-for their roots and for their neighbours. A longer query is a pasted text.
+for their roots and for their neighbours. A longer query is a pasted text. With
+16, nDCG@10 of cranfield, whose questions are long, falls by .008.
 """
 MAX_TERMS = 200
 """Maximum number of terms for one pattern or fuzzy word: the most common ones."""

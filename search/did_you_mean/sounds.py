@@ -69,6 +69,8 @@ _PLURAL, _PLURALS = "is", ("یین", "یون")
 _FINAL_A = 0.15
 """Cost of a final alef maqsura, which is folded to yeh."""
 _NEVER = 9.0
+_GIVE_UP = 1.0
+"""A spelling that costs more is no match."""
 _SECOND_SOUND = 0.3
 _KEY = str.maketrans(
     {"p": "b", "q": "k", "g": "k", "j": "k", "Z": "k", "z": "d"} | dict.fromkeys("aeiouhvyء'", None)
@@ -155,6 +157,8 @@ def _cost(spelt: str, arabic: str) -> float:
                 pair = _PAIRS.get(arabic[j - 1 : j + 1], {}).get(spelt[i], _NEVER)
                 matched = min(matched, before[j - 1] + pair)
             row.append(min(matched, before[j + 1] + unwritten, row[j] + _silent(arabic, j, spelt)))
+        if min(row) > _GIVE_UP:
+            return _NEVER  # no later letter makes it cheaper
     return row[-1]
 
 
