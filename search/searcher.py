@@ -1,20 +1,18 @@
 """Answers a request: parse, plan, run, and highlight the hits. The same on every engine."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from engines.port.calendars import day_number, year_facet
 from engines.port.deadline import check_deadline
 from engines.port.engine import EngineHit, EngineQuery, EngineResult, SearchEngine
-from engines.port.errors import BadRequestError
-from engines.port.fields import check_facet
 from engines.port.model import Document, Sort
-from engines.port.terms import DayRange, TermNode
+from engines.port.terms import TermNode
 from search.alternatives import token_graph
+from search.engine_query import check_request, days_of, engine_query, indexed
 from search.expansion import Expansion
 from search.explain import MAX_EXPLAINED, Clause, clauses_of, explain
 from search.filter_spelling import FilterSpelling
@@ -42,10 +40,6 @@ from search.stories import others_of
 from search.synonyms import NO_SYNONYMS, Synonyms
 from search.term_dictionary import TermDictionary, read_terms
 from search.translations import NO_TRANSLATIONS, AcrossLanguages, Translations, left_in
-
-MAX_SIZE = 100
-"""Maximum number of hits per page."""
-MAX_FACET_SIZE = 60_000
 
 
 def _today() -> date:
@@ -113,7 +107,7 @@ class Searcher:
 
     def _search(self, request: SearchRequest) -> SearchResult:
         began = time.perf_counter()
-        _check(request)
+        check_request(request)
         expansion = Expansion(self.terms, self.engine.document_frequencies)
         planned = self._plan(request, expansion)
         wanted = len(planned.wanted)
@@ -126,19 +120,14 @@ class Searcher:
         if applied.pins:
             node = applied.pinned(applied.visible(planned.node(needed)))
             result = self._ranked(request, node, applied)
-        marker = Marker.of(planned.marked(needed))
         asked = request.explain or request.across
         clauses = self._clauses(request, expansion.again()) if asked else ()
-        explained = MAX_EXPLAINED // max(1, len(clauses))
         return SearchResult(
             request=request,
             total=result.total,
-            hits=tuple(
-                _hit(hit, marker, clauses if number < explained else (), request, applied)
-                for number, hit in enumerate(result.hits)
-            ),
+            hits=tuple(_hits(result.hits, Marker.of(planned.marked(needed)), clauses, request, applied)),
             facets={
-                name: _buckets(result.facets[_indexed(name, request)], request.selected(name))
+                name: _buckets(result.facets[indexed(name, request)], request.selected(name))
                 for name in request.facets
             },
             timeline=tuple(Bucket(value, count) for value, count in result.timeline),
@@ -155,12 +144,12 @@ class Searcher:
 
     def rank(self, request: SearchRequest) -> list[tuple[str, float]]:
         """Only the ids and scores of a request's hits, best first. For measurements."""
-        _check(request)
+        check_request(request)
         planned = self._plan(request, Expansion(self.terms, self.engine.document_frequencies))
         node = within(planned.node(1 if request.match is Match.ANY else None), request.scope)
         text = self._meant(request)
         limit = max(DEPTH, request.size) if text else request.size
-        hits = self.engine.search(EngineQuery(node, request.filters, _days(request), limit=limit)).hits
+        hits = self.engine.search(EngineQuery(node, request.filters, days_of(request), limit=limit)).hits
         if self.reranking and text:
             hits = (*self.reranking.ordered(text, hits[:DEPTH]), *hits[DEPTH:])[: request.size]
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
@@ -244,22 +233,7 @@ class Searcher:
 
     def _run(self, request: SearchRequest, node: TermNode, first: int = 0) -> EngineResult:
         """A page of hits or, if given, the ``first`` ones."""
-        return self.engine.search(
-            EngineQuery(
-                node=within(node, request.scope),
-                filters=tuple((_indexed(name, request), values) for name, values in request.filters),
-                days=_days(request),
-                sort=request.sort,
-                offset=0 if first else (request.page - 1) * request.size,
-                limit=first or request.size,
-                facets=tuple(_indexed(name, request) for name in request.facets),
-                facet_size=request.facet_size,
-                timeline=request.timeline,
-                calendar=request.calendar,
-                collapse=request.collapse,
-                prefer=request.prefer,
-            )
-        )
+        return self.engine.search(engine_query(request, node, first))
 
     def _most_words(self, request: SearchRequest, planned: Plan, applied: Applied) -> int:
         """The highest number of the words that any document has."""
@@ -268,26 +242,16 @@ class Searcher:
         return round(hits[0].score or 0) if hits else 0
 
 
-def _check(request: SearchRequest) -> None:
-    if request.page < 1:
-        raise BadRequestError("Pages count from 1")
-    if not 0 <= request.size <= MAX_SIZE:
-        raise BadRequestError(f"A page has 0 to {MAX_SIZE} hits; request several pages to get more")
-    if not 1 <= request.facet_size <= MAX_FACET_SIZE:
-        raise BadRequestError(f"A facet has 1 to {MAX_FACET_SIZE} values")
-    for facet, _ in request.filters:
-        check_facet(facet)
-
-
-def _indexed(facet: str, request: SearchRequest) -> str:
-    """The facet under which engines index it: years depend on the request's calendar."""
-    return year_facet(request.calendar) if facet == "year" else facet
-
-
-def _days(request: SearchRequest) -> DayRange | None:
-    if request.first_day is None and request.last_day is None:
-        return None
-    return DayRange(day_number(request.first_day), day_number(request.last_day))
+def _hits(
+    hits: Iterable[EngineHit],
+    marker: Marker,
+    clauses: tuple[Clause, ...],
+    request: SearchRequest,
+    applied: Applied,
+) -> Iterator[Hit]:
+    explained = MAX_EXPLAINED // max(1, len(clauses))
+    for number, hit in enumerate(hits):
+        yield _hit(hit, marker, clauses if number < explained else (), request, applied)
 
 
 def _hit(

@@ -14,10 +14,10 @@ from engines.port.calendars import Calendar
 from engines.port.errors import BadRequestError
 from engines.port.fields import FIELDS
 from engines.port.model import Sort
+from search.engine_query import MAX_SIZE
 from search.model import Match, SearchRequest, SearchResult
 from search.query.dates import Span, calendar_meant, parse_day_span
 from search.query.lexer import MAX_LENGTH
-from search.searcher import MAX_SIZE
 from search_app.defaults import DEFAULTS, Defaults
 from search_app.query_strings import Pairs, default_sort
 

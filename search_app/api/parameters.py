@@ -11,9 +11,9 @@ from engines.port.calendars import Calendar
 from engines.port.errors import BadRequestError
 from engines.port.fields import FIELDS
 from engines.port.model import Sort
+from search.engine_query import MAX_SIZE
 from search.model import Match
 from search.query.lexer import MAX_LENGTH
-from search.searcher import MAX_SIZE
 from search_app.push.port import Conflict, Json
 from search_app.state import MAX_DEPTH, MAX_VALUES
 

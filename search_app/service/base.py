@@ -15,12 +15,13 @@ from search.cached_view import LOOK_EVERY
 from search.dictionaries.folder import Build
 from search.dictionaries.reading import Dictionaries
 from search.did_you_mean import DidYouMean
+from search.engine_query import MAX_SIZE
 from search.expansion import Expansion
 from search.model import SearchRequest, SearchResult
 from search.planning import plan
 from search.query import parse
 from search.scope import Scope
-from search.searcher import MAX_SIZE, Searcher
+from search.searcher import Searcher
 from search.synonyms import Synonyms
 from search.term_dictionary import TermDictionary
 from search_app.answers import Answers
