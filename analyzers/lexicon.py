@@ -132,6 +132,16 @@ def compiled(name: str, sources: Sources, build: Callable[[], list[str]]) -> Com
     return Compiled(content.split(SECTION), digest(content))
 
 
+def kept(name: str) -> str | None:
+    """A text that ``keep`` wrote into the cache folder; None if there is none, or it is damaged."""
+    return _read(cache_folder() / name)
+
+
+def keep(name: str, content: str) -> None:
+    """Write a text into the cache folder. If that is not possible, nothing is kept."""
+    _write(cache_folder() / name, content.encode())
+
+
 @contextlib.contextmanager
 def shipping(folder: Path) -> Iterator[None]:
     """A context manager: every lexicon that is read is also written to a folder, to be shipped."""

@@ -5,7 +5,7 @@ from functools import partial
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from search_app import assets, compression, cors, errors, hosts, limits, logs, responses
+from search_app import assets, compression, cors, errors, hosts, limits, logs, responses, templating
 from search_app.access import gate
 from search_app.api import api_blueprint, documentation_blueprint, events_blueprint, writing_blueprint
 from search_app.desk.files import add_files
@@ -41,6 +41,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     app.url_map.merge_slashes = False
     # Routes that read a larger body say so. Others refuse it before it is read.
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
+    templating.install(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["names"] = names

@@ -13,26 +13,26 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from analyzers import LANGUAGES, Token, fold, script_of
+from analyzers import LANGUAGES, fold, script_of
+from analyzers.lexicon import digest
 from engines.port.terms import Bool, Lookup, TermNode, any_of, stem_term
 from engines.port.terms import Sequence as TermSequence
-from search.alternatives import Alternatives, Reading, alternatives_node, finest, token_graph
+from search.alternatives import Alternatives, Reading, alternatives_node, finest
 from search.ranking import Weights
 from search.synonyms.files import NAMES, read_files
 from search.synonyms.groups import Group, SynonymError
+from search.synonyms.keys import Keys, graph_of, keys_of_words, stems_of_name
 
 _SCRIPT_OF_LANGUAGE = {code: language.script for code, language in LANGUAGES.items()}
-_SHORTEST_NAME_STEM = 4
 _INFLECTED_NAMES = tuple(stem_term(code, "") for code, known in LANGUAGES.items() if known.inflects_names)
 """Prefixes of the stems of languages in which names have endings."""
-_ARTICLES = tuple(known.article for known in LANGUAGES.values() if known.article)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A word of a group: the terms that find each of its parts, the group, and its file."""
 
-    keys: tuple[frozenset[str], ...]
+    keys: Keys
     word: str
     group: Group
     file: str
@@ -41,8 +41,15 @@ class _Entry:
 class Synonyms:
     """The synonyms in a set of files. Thread-safe: what two threads compute at the same time is equal."""
 
-    def __init__(self, groups: Mapping[str, Iterable[Group]] | None = None) -> None:
+    def __init__(self, groups: Mapping[str, Iterable[Group]] | None = None, kept_as: str = "") -> None:
+        """Nothing is analysed yet.
+
+        Args:
+            groups: the groups of each file, by its name without ``.txt``.
+            kept_as: the name under which their keys are kept in the cache folder; "" to keep nothing.
+        """
         self._groups = {name: tuple(found) for name, found in (groups or {}).items()}
+        self._kept_as = kept_as
         self._tables: dict[str, dict[str, tuple[_Entry, ...]]] = {}
 
     @classmethod
@@ -57,7 +64,7 @@ class Synonyms:
             first, more = files.faults[0], len(files.faults) - 1
             rest = f" ({more} more errors: fehrest synonyms check)" if more else ""
             raise SynonymError(f"{first.origin}: {first.message}{rest}")
-        return cls(files.groups)
+        return cls(files.groups, f"synonyms-{digest(str(folder.resolve()) if folder else '')}")
 
     @property
     def groups(self) -> dict[str, tuple[Group, ...]]:
@@ -116,15 +123,20 @@ class Synonyms:
         return self._tables[script]
 
     def _compile(self, script: str) -> dict[str, tuple[_Entry, ...]]:
+        words = [
+            (word, group, file)
+            for file, groups in self._groups.items()
+            for group in groups
+            for word in group.typed
+            if script_of(fold(word)) == script
+        ]
+        name = f"{self._kept_as}-{script}" if self._kept_as else ""
+        found = keys_of_words([(word, file) for word, _, file in words], name)
         table: dict[str, tuple[_Entry, ...]] = {}
-        for file, groups in self._groups.items():
-            for group in groups:
-                for word in group.typed:
-                    if script_of(fold(word)) != script:
-                        continue
-                    entry = _entry(word, group, file)
-                    for key in entry.keys[0] if entry.keys else ():
-                        table[key] = (*table.get(key, ()), entry)
+        for keys, word in zip(found, words, strict=True):
+            entry = _Entry(keys, *word)
+            for key in keys[0] if keys else ():
+                table[key] = (*table.get(key, ()), entry)
         return table
 
 
@@ -146,13 +158,6 @@ def _fits(entry: _Entry, keys: list[frozenset[str]], at: int) -> bool:
     )
 
 
-@lru_cache(maxsize=16_384)
-def _entry(word: str, group: Group, file: str) -> _Entry:
-    """Remembered, because files are read again when they change, and by each process that is forked."""
-    keys = tuple(group_keys(alternatives, file) for alternatives in graph_of(word, file))
-    return _Entry(keys, word, group, file)
-
-
 @lru_cache(maxsize=8_192)
 def _others(word: str, group: Group, file: str) -> tuple[str, ...]:
     """The words of a group that its word does not match already. Few groups are ever asked for."""
@@ -171,41 +176,6 @@ def _is_met(other: str, typed: list[Alternatives], file: str) -> bool:
         any(term.startswith(marks) for term in typed_keys(one) & typed_keys(two))
         for one, two in zip(found, typed, strict=True)
     )
-
-
-def group_keys(alternatives: Alternatives, file: str) -> frozenset[str]:
-    """The exact form of a group's word and its first stem. Further stems belong to words that only look the
-    same.
-    """
-    keys: set[str] = set()
-    for reading in alternatives.readings:
-        for token in reading.tokens:
-            if (token.start, token.end) == (alternatives.start, alternatives.end):
-                keys.add(token.exact)
-                stems = _stems_of_name(token) if file == NAMES else token.stems[:1]
-                keys |= {stem_term(reading.language, stem) for stem in stems}
-    return frozenset(keys)
-
-
-def _stems_of_name(token: Token) -> tuple[str, ...]:
-    article = next(filter(token.exact.startswith, _ARTICLES), "")
-    bare = token.exact.removeprefix(article)
-    return tuple(s for s in token.stems if len(s) >= _SHORTEST_NAME_STEM and bare.startswith(s))
-
-
-def graph_of(word: str, file: str) -> list[Alternatives]:
-    """The token graph of a group's word in the file's language; names in each language of their script."""
-    if file == NAMES:
-        return token_graph(word)
-    found = (
-        Alternatives(
-            alternatives.start,
-            alternatives.end,
-            tuple(r for r in alternatives.readings if r.language in (file, "und")),
-        )
-        for alternatives in token_graph(word)
-    )
-    return [alternatives for alternatives in found if alternatives.readings]
 
 
 def _nodes(entries: Iterable[_Entry], field: str, weights: Weights, width: int) -> tuple[TermNode, ...]:
@@ -241,7 +211,7 @@ def _name_node(alternatives: Alternatives, field: str, weights: Weights) -> Term
     stems = dict.fromkeys(
         Lookup(field, stem_term(code, stem), weights.exact)
         for code, token in whole
-        for stem in _stems_of_name(token)
+        for stem in stems_of_name(token)
     )
     return any_of(*exact, *stems)
 

@@ -18,7 +18,8 @@ from search.model import SearchRequest, Translation
 from search.ranking import Weights
 from search.synonyms import Synonyms
 from search.synonyms.groups import key_of
-from search.synonyms.table import graph_of, group_keys, typed_keys
+from search.synonyms.keys import graph_of, group_keys
+from search.synonyms.table import typed_keys
 from search.translations.files import NO_ROWS, Row
 
 LEAST_ALIKE = 0.8

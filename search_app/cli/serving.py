@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import AbstractContextManager, nullcontext, suppress
+from threading import Thread
 
 import click
 from flask import Flask
@@ -35,6 +36,7 @@ from search_app.service import SearchService
 from search_app.serving import address_of, listen
 from search_app.serving import serve as serve_app
 from search_app.settings import Settings
+from search_app.templating import compile_templates
 
 LOG = logging.getLogger(__name__)
 
@@ -89,6 +91,8 @@ def _serve_alone(settings: Settings) -> None:
         Reconciler(settings, service, owed=trouble is not None),
         publisher or nullcontext(),
     ):
+        # The API answers at once. A page that is asked for meanwhile compiles what it needs itself.
+        Thread(target=compile_templates, args=(app,), name="fehrest-templates", daemon=True).start()
         serve_app(app, settings, lambda url: click.echo(_greeting(service, trouble, url)))
 
 

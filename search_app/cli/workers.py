@@ -24,6 +24,7 @@ from search_app.cli.reconciler import Reconciler
 from search_app.generations import synonyms_of
 from search_app.service import SearchService, load_words
 from search_app.settings import Settings
+from search_app.templating import compile_templates
 
 MOST_BY_DEFAULT = 4
 """Processes that are started without a setting, on however many cores."""
@@ -81,8 +82,7 @@ def load_before_forking(settings: Settings) -> None:
     Raises:
         SynonymError: a synonym file has an error.
     """
-    import search_app.application  # noqa: F401
-
+    compile_templates(create_app(settings))
     load_words(settings, synonyms_of(settings))
     gc.freeze()  # collections in the processes leave the shared pages alone
 
