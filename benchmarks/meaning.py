@@ -1,16 +1,18 @@
 """What does ranking by meaning gain?  python -m benchmarks.meaning [--cache FOLDER] [--queries N] [SET…]
 
-Needs the extra ``meaning``. For each set of ../shared/data/retrieval: nDCG@10 by words alone and with several
-weights of the meaning, on both halves of the queries (tune on the first, report both), and the processor time
-of a query's vector. Only the articles among the first 40 of a query get a vector: others cannot move up. With
---cache their vectors are kept.
+Needs the extra ``meaning``. For each set of ../shared/data/retrieval: nDCG@10 without vectors, and with
+several weights of the meaning by the model and by vectors of words, on both halves of the queries (tune on
+the first, report both), and the processor time of a query's vector. Only the articles among the first 40 of a
+query get a vector: others cannot move up. With --cache their vectors are kept.
 """
 
 import argparse
+import itertools
 import json
 import random
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -21,13 +23,18 @@ from benchmarks.ranking import DATA, rows
 from engines.port.model import Document
 from engines.registry import open_store
 from indexer.embedding import LETTERS
+from indexer.progress import SilentProgress
+from indexer.word_vectors import fitted
 from meaning import Embedder, open_embedder
 from meaning.quantized import quantized
+from search.dictionaries.sections import in_memory
 from search.documents import index_document
+from search.encoders import Encoder, ModelEncoder, WordEncoder
 from search.evaluation import measure
 from search.model import Match, SearchRequest
-from search.reranking import Reranking
+from search.reranking import WEIGHT, WORD_WEIGHT, Reranking
 from search.searcher import Searcher
+from search.word_vectors import WordVectors, write_word_vectors
 
 SETS = {
     "medline.en": 30,
@@ -39,7 +46,7 @@ SETS = {
     "isna-headline.fa": 30,
 }
 """Sets, and how many of their queries are used by default: a vector takes 100 ms."""
-WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)
+WEIGHTS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 DEPTH = 40
 
 
@@ -81,8 +88,19 @@ def vectors(name: str, found: list[Document], model: Embedder, cache: Path | Non
     return known
 
 
-def judge(name: str, number: int, model: Embedder, cache: Path | None) -> tuple[float, float]:
-    """Print a line for each weight. Returns nDCG@10 by words and with the default weight."""
+def word_vectors(language: str, texts: list[tuple[str, bytes]], model: Embedder) -> WordVectors:
+    def embed(words: Iterable[str]) -> Iterator[list[Any]]:
+        yield [model.queries([word])[0] for word in words]
+
+    bodies, stored = [text for text, _ in texts], [vector for _, vector in texts]
+    centre, found = fitted(language, bodies, stored, embed, SilentProgress())
+    return WordVectors(
+        in_memory(lambda writer: write_word_vectors(writer, model.fingerprint, {language: centre}, found))
+    )
+
+
+def judge(name: str, number: int, model: Embedder, cache: Path | None) -> tuple[float, float, float]:
+    """Print a line for each weight. Returns nDCG@10 without vectors, and with the default weights of both."""
     queries = list(rows(DATA / f"{name}.queries.jsonl"))
     queries = random.Random(3).sample(queries, min(number, len(queries)))
     relevant = {str(row["id"]): frozenset(map(str, row["relevant"])) for row in queries}
@@ -94,19 +112,23 @@ def judge(name: str, number: int, model: Embedder, cache: Path | None) -> tuple[
     wanted = {id_ for run in first.values() for id_, _ in run}
     known = vectors(name, [one for one in everything if one.id in wanted], model, cache)
     results = {}
+    texts = [(f"{one.title}\n{one.body}"[:LETTERS], known[one.id]) for one in everything if one.id in known]
+    words = WordEncoder(word_vectors(name.rsplit(".", 1)[1], texts, model))
     with tempfile.TemporaryDirectory() as folder:
         engine = filled([replace(one, embedding=known.get(one.id, b"")) for one in everything], Path(folder))
-        for weight in WEIGHTS:
-            reranking = Reranking(lambda: model, weight) if weight else None
+        encoders: tuple[Encoder, ...] = ModelEncoder(lambda: model), words
+        for encoder, weight in itertools.product(encoders, WEIGHTS):
+            reranking = Reranking(encoder, weight) if weight else None
             run = asked(queries, Searcher(engine, reranking=reranking), 10)
             halves = [
                 measure({key: run[key] for key in keys}, {key: relevant[key] for key in keys}).ndcg_10
                 for keys in (list(run)[::2], list(run)[1::2])
             ]
-            results[weight] = measure(run, relevant).ndcg_10
+            kind = "words" if encoder is words else "model"
+            results[kind, weight] = found = measure(run, relevant).ndcg_10
             print(
-                f"{name:24}{weight:6.1f}{halves[0]:9.4f}{halves[1]:9.4f}{results[weight]:9.4f}"
-                f"{results[weight] - results[0.0]:+9.4f}",
+                f"{name:24}{kind:6}{weight:6.2f}{halves[0]:9.4f}{halves[1]:9.4f}{found:9.4f}"
+                f"{found - results['model', 0.0]:+9.4f}",
                 flush=True,
             )
         engine.close()
@@ -116,7 +138,7 @@ def judge(name: str, number: int, model: Embedder, cache: Path | None) -> tuple[
         model.queries([row["query"]])
         times.append(time.process_time() - began)
     print(f"{name:24} a query's vector: {median(times) * 1000:.1f} ms of processor time at the median")
-    return results[0.0], results[0.2]
+    return results["model", 0.0], results["model", WEIGHT], results["words", WORD_WEIGHT]
 
 
 def main() -> None:
@@ -129,9 +151,10 @@ def main() -> None:
     if not DATA.is_dir():
         raise SystemExit(f"{DATA} is not here; nothing was measured")
     model = open_embedder(given.model)
-    print(f"{'set':24}{'weight':>6}{'half 1':>9}{'half 2':>9}{'all':>9}{'gain':>9}")
+    print(f"{'set':24}{'by':6}{'weight':>6}{'half 1':>9}{'half 2':>9}{'all':>9}{'gain':>9}")
     found = [judge(name, given.queries or SETS.get(name, 40), model, given.cache) for name in given.sets]
-    print(f"mean gain with the default weight: {mean(after - before for before, after in found):+.4f}")
+    print(f"mean gain with the model {mean(by_model - before for before, by_model, _ in found):+.4f}")
+    print(f"mean gain with vectors of words {mean(by_words - before for before, _, by_words in found):+.4f}")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from itertools import batched
 from analyzers import FehrestError
 from indexer.archive import Archive
 from indexer.archive.payload import from_payload
+from indexer.article import Article
 from indexer.chunk_pool import ChunkPool
 from indexer.progress import Progress
 from meaning import open_embedder
@@ -42,6 +43,11 @@ class VectorStats:
     model: str
     articles: int
     vectors: int
+
+
+def text_of(article: Article) -> str:
+    """What the vector of an article is made of."""
+    return f"{article.title}\n{article.body}"[:LETTERS]
 
 
 def embed_some(name: str, items: Sequence[Item]) -> list[Item]:
@@ -145,8 +151,7 @@ def _items(archive: Archive, ids: Sequence[str]) -> Iterator[Item]:
                 for id_ in page
             ]
         for id_, digest, payload in filter(None, rows):
-            article = from_payload(payload)
-            yield Item(id_, digest, f"{article.title}\n{article.body}"[:LETTERS])
+            yield Item(id_, digest, text_of(from_payload(payload)))
 
 
 def _store(archive: Archive, fingerprint: str, items: Sequence[Item]) -> None:

@@ -1,6 +1,6 @@
 """Vectors in one byte for each dimension, as they are stored: a mark of the model, then the dimensions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -30,14 +30,17 @@ def quantized(vectors: "Vectors", fingerprint: str) -> list[bytes]:
     return [mark_of(fingerprint) + row.tobytes() for row in scaled]
 
 
-def cosines(vector: "Vectors", fingerprint: str, stored: Iterable[bytes]) -> list[float | None]:
+def cosines(
+    vector: "Vectors", fingerprint: str, stored: Iterable[bytes], centres: Sequence["Vectors"] = ()
+) -> list[float | None]:
     """The cosine of a vector with each of some stored ones; None for one that another model made.
 
     Args:
         vector: shape (dimensions,), of length 1.
         fingerprint: that of the model.
+        centres: what is subtracted from each of the stored vectors first, after their lengths became 1.
     """
-    return _products(vector, mark_of(fingerprint), stored)
+    return _products(vector, mark_of(fingerprint), stored, centres)
 
 
 def nearness_between(one: bytes, stored: Iterable[bytes]) -> list[float | None]:
@@ -46,15 +49,28 @@ def nearness_between(one: bytes, stored: Iterable[bytes]) -> list[float | None]:
     return _products(vector / max(float(np.linalg.norm(vector)), 1.0), one[:_MARK], stored)
 
 
-def _products(vector: "Vectors", mark: bytes, stored: Iterable[bytes]) -> list[float | None]:
+def unpacked(stored: Iterable[bytes]) -> "Vectors":
+    """Stored vectors of one model, each of length 1: an array of shape (number, dimensions)."""
+    rows = [row[_MARK:] for row in stored]
+    matrix = np.frombuffer(b"".join(rows), np.int8).reshape(len(rows), -1).astype(np.float32)
+    return _unit(matrix)
+
+
+def _unit(matrix: "Vectors") -> "Vectors":
+    lengths: Vectors = np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.float32(1e-12))
+    return matrix / lengths
+
+
+def _products(
+    vector: "Vectors", mark: bytes, stored: Iterable[bytes], centres: Sequence["Vectors"] = ()
+) -> list[float | None]:
     rows = list(stored)
     found: list[float | None] = [None] * len(rows)
     fitting = [n for n, row in enumerate(rows) if row[:_MARK] == mark and len(row) == _MARK + len(vector)]
     if fitting:
-        joined = b"".join(rows[number][_MARK:] for number in fitting)
-        matrix = np.frombuffer(joined, np.int8).reshape(len(fitting), -1).astype(np.float32)
-        lengths = np.linalg.norm(matrix, axis=1)
-        products = (matrix @ vector) / np.where(lengths > 0, lengths, 1)
-        for number, value in zip(fitting, products.tolist(), strict=True):
+        matrix = unpacked(rows[number] for number in fitting)
+        if centres:
+            matrix = _unit(matrix - np.stack([centres[number] for number in fitting]))
+        for number, value in zip(fitting, (matrix @ vector).tolist(), strict=True):
             found[number] = value
     return found

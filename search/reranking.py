@@ -4,41 +4,33 @@ Vectors only change the order of what the words matched, so totals, facets and t
 them. Hits after the first ``DEPTH`` keep the order of the engine, so pages never repeat or lose one.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
 
 from engines.port.engine import EngineHit
+from search.encoders import Encoder
 from search.query import And, Days, Language, Node, Value, Words
-
-if TYPE_CHECKING:
-    from meaning.port import Embedder, Vectors
 
 DEPTH = 50
 """Number of hits that are ranked by meaning. Most of the time goes into reading what is stored of each."""
 WEIGHT = 0.2
 """Part of the meaning in a score; ``python -m benchmarks.meaning`` measures others."""
-_REMEMBERED = 1024
-"""Queries whose vectors are kept."""
+WORD_WEIGHT = 0.25
+"""The same for vectors of words."""
 
 
 @dataclass(frozen=True)
 class Reranking:
-    """Orders hits by their words and their meaning. Thread-safe if the model is.
+    """Orders hits by their words and their meaning. Thread-safe if the encoder is.
 
     Args:
-        embedder: returns the model. It is called when a query first needs it.
+        encoder: compares a query with documents.
         weight: part of the meaning, from 0 to 1.
     """
 
-    embedder: Callable[[], "Embedder"]
+    encoder: Encoder
     weight: float = WEIGHT
-    _vector: Callable[[str], "Vectors"] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_vector", lru_cache(_REMEMBERED)(self._embedded))
 
     def ordered(self, text: str, hits: Sequence[EngineHit]) -> list[EngineHit]:
         """The hits, best first. Without vectors the order stays as it is.
@@ -47,22 +39,10 @@ class Reranking:
             text: the words of the query.
             hits: hits by relevance, best first.
         """
-        nearness = self.nearness(text, [hit.stored.document.embedding for hit in hits])
+        nearness = self.encoder.nearness(text, [hit.stored.document for hit in hits])
         scores = blended([hit.score or 0.0 for hit in hits], nearness, self.weight)
         places = sorted(range(len(hits)), key=lambda place: (-scores[place], place))
         return [hits[place] for place in places]
-
-    def nearness(self, text: str, stored: Sequence[bytes]) -> list[float | None]:
-        """The cosine of a query with each of some stored vectors; None for one that cannot be compared."""
-        if not any(stored):
-            return [None] * len(stored)
-        from meaning.quantized import cosines  # needs an extra
-
-        return cosines(self._vector(text), self.embedder().fingerprint, stored)
-
-    def _embedded(self, text: str) -> "Vectors":
-        vector: Vectors = self.embedder().queries([text])[0]
-        return vector
 
 
 def nearness_of(own: bytes, stored: Sequence[bytes]) -> list[float | None]:

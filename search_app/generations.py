@@ -1,5 +1,6 @@
 """The open generation of the index, what is built from it, and the swap to another one."""
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,15 +13,20 @@ from meaning import open_embedder
 from search.cached_view import LOOK_EVERY, CachedView
 from search.dictionaries.folder import Build, DictionaryFolder
 from search.dictionaries.reading import Dictionaries
+from search.dictionaries.sections import SectionsError
+from search.encoders import ModelEncoder, WordEncoder
 from search.ranking import DEFAULT_WEIGHTS, Weights
-from search.reranking import Reranking
+from search.reranking import WORD_WEIGHT, Reranking
 from search.rules import WatchedRules
 from search.searcher import Searcher
 from search.synonyms import Synonyms, WatchedSynonyms
 from search.term_dictionary import TermDictionary
 from search.translations import NO_ROWS, Translations, read_rows, shipped_rows
+from search.word_vectors import WORD_VECTORS, WordVectors
 from search_app.outage import Outage
-from search_app.settings import Settings
+from search_app.settings import NO_MEANING, Settings
+
+LOG = logging.getLogger(__name__)
 
 TRANSLATIONS = "translations.txt"
 """Name of the file in the data folder with the translations that were built from the archive."""
@@ -152,8 +158,25 @@ def folder_of_synonyms(settings: Settings) -> Path | None:
 
 
 def reranking_of(settings: Settings) -> Reranking | None:
-    """The ranking by meaning that the settings choose; None for none."""
-    return Reranking(partial(open_embedder, settings.meaning)) if settings.meaning else None
+    """The ranking by meaning that the settings choose; None for none.
+
+    Without a model it needs the vectors of words that ``fehrest vectors build`` has made.
+    """
+    if settings.meaning and settings.meaning != NO_MEANING:
+        return Reranking(ModelEncoder(partial(open_embedder, settings.meaning)))
+    path = Path(settings.data) / WORD_VECTORS
+    if settings.meaning or not path.exists():
+        return None
+    return _reranking_by_words(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _reranking_by_words(path: Path, _changed: int) -> Reranking | None:
+    try:
+        return Reranking(WordEncoder(WordVectors.open(path)), WORD_WEIGHT)
+    except (OSError, SectionsError) as error:
+        LOG.warning("%s is not used: %s", path, error)
+        return None
 
 
 def translations_of(settings: Settings) -> Translations:

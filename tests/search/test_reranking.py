@@ -7,10 +7,13 @@ import pytest
 
 from engines.port.model import Document, Sort
 from meaning.quantized import quantized
+from search.dictionaries.sections import in_memory
+from search.encoders import ModelEncoder, WordEncoder
 from search.model import Match, SearchRequest
 from search.query import parse
 from search.reranking import DEPTH, Reranking, blended, plain_words
 from search.searcher import Searcher
+from search.word_vectors import WordVector, WordVectors, write_word_vectors
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
 
@@ -69,7 +72,7 @@ def model():
 
 @pytest.fixture
 def searcher(engine, model):
-    return Searcher(engine, reranking=Reranking(lambda: model, weight=0.9))
+    return Searcher(engine, reranking=Reranking(ModelEncoder(lambda: model), weight=0.9))
 
 
 def ids(result):
@@ -145,10 +148,36 @@ def test_measurements_see_the_same_order(searcher):
     assert [id_ for id_, _ in searcher.rank(request)] == ids(searcher.search(request))
 
 
+def write_words(writer, *words):
+    centre = np.full(3, 0.1, np.float32)
+    vectors = Compass().passages(words)
+    rows = [WordVector(("en", word), 5, row) for word, row in zip(words, vectors, strict=True)]
+    write_word_vectors(writer, Compass.fingerprint, {"en": centre}, rows)
+
+
+@pytest.fixture
+def by_words(engine):
+    vectors = WordVectors(in_memory(lambda writer: write_words(writer, "north", "south")))
+    return Searcher(engine, reranking=Reranking(WordEncoder(vectors), weight=0.9))
+
+
+def test_vectors_of_words_order_as_a_model_does(by_words, searcher):
+    wide = replace(SOUTH, size=DEPTH)
+    near = sum(int(one[1:]) % 10 == 0 for one in ids(by_words.search(wide)))
+    assert 0 < near < DEPTH
+    assert set(ids(by_words.search(wide))[:near]) == set(ids(searcher.search(wide))[:near])
+
+
+def test_without_a_known_word_the_order_stays(by_words, engine):
+    for text in ("heron weir", "the", "هرون"):
+        request = SearchRequest(text, match=Match.ANY)
+        assert ids(by_words.search(request)) == ids(Searcher(engine).search(request))
+
+
 def test_vectors_of_another_model_change_nothing(engine):
     other = Compass()
     other.fingerprint = "another"
-    searcher = Searcher(engine, reranking=Reranking(lambda: other))
+    searcher = Searcher(engine, reranking=Reranking(ModelEncoder(lambda: other)))
     assert ids(searcher.search(SOUTH)) == ids(Searcher(engine).search(SOUTH))
 
 
@@ -158,7 +187,7 @@ def test_without_vectors_no_model_is_loaded(tmp_path):
 
     bare = [replace(one, embedding=b"") for one in DOCUMENTS[:12]]
     with filled(tmp_path, bare) as engine:
-        assert Searcher(engine, reranking=Reranking(fail)).search(SOUTH).total == 12
+        assert Searcher(engine, reranking=Reranking(ModelEncoder(fail))).search(SOUTH).total == 12
 
 
 def test_the_scale_of_a_score():

