@@ -83,9 +83,15 @@ def use_model(archive: Archive, name: str) -> None:
         ).fetchall()
         connection.execute("DELETE FROM embeddings")
         connection.executemany(_RENEW, ids)
+        if ids:
+            connection.execute(_GROUP_AGAIN)
 
 
 _RENEW = "UPDATE articles SET revision = (SELECT max(revision) + 1 FROM articles) WHERE id = ?"
+_GROUP_AGAIN = "DELETE FROM grouping WHERE name = 'version'"
+"""Some stories were found by vectors that do not exist any more."""
+_COMPARE_AGAIN = "UPDATE sketches SET compared = 0 WHERE id = ? AND day IS NOT NULL AND names != x''"
+"""Translations of an article are searched for again: its vector may show them."""
 
 
 def vector_stats(archive: Archive) -> VectorStats:
@@ -119,7 +125,7 @@ def embed_articles(archive: Archive, progress: Progress, workers: int | None = N
     work = partial(embed_some, name)
     with ChunkPool(work, "meaning.registry", workers=workers, inline=_CHUNK, chunk=_CHUNK) as embed:
         for done in embed(_items(archive, ids)):
-            _store(archive, fingerprint, done)
+            store_vectors(archive, fingerprint, done)
             made += len(done)
             progress.advance(len(done))
     if made:
@@ -154,10 +160,16 @@ def _items(archive: Archive, ids: Sequence[str]) -> Iterator[Item]:
             yield Item(id_, digest, text_of(from_payload(payload)))
 
 
-def _store(archive: Archive, fingerprint: str, items: Sequence[Item]) -> None:
+def store_vectors(archive: Archive, fingerprint: str, items: Sequence[Item]) -> None:
+    """Store vectors of articles. Their indexes and stories are updated next time.
+
+    Args:
+        fingerprint: that of the model.
+    """
     with archive.writing() as connection:
         connection.executemany(
             "INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)",
             [(item.content_hash, fingerprint, item.vector) for item in items],
         )
         connection.executemany(_RENEW, [(item.id,) for item in items])
+        connection.executemany(_COMPARE_AGAIN, [(item.id,) for item in items])

@@ -31,8 +31,10 @@ _FEWEST = 10
 _CHUNK = 64
 
 Embed = Callable[[Iterable[str]], Iterator[list["Vectors"]]]
-_OF_LANGUAGE = """SELECT payload, vector FROM articles JOIN embeddings USING (content_hash)
-    WHERE deleted = 0 AND model = ? AND language = ? ORDER BY content_hash LIMIT ?"""
+_OF_LANGUAGE = """SELECT payload, vector FROM (
+        SELECT id, content_hash, vector FROM articles JOIN embeddings USING (content_hash)
+        WHERE deleted = 0 AND model = ? AND language = ? ORDER BY content_hash LIMIT ?
+    ) JOIN articles USING (id) ORDER BY articles.content_hash"""
 
 
 def write_words(

@@ -53,10 +53,11 @@ def unpacked(stored: Iterable[bytes]) -> "Vectors":
     """Stored vectors of one model, each of length 1: an array of shape (number, dimensions)."""
     rows = [row[_MARK:] for row in stored]
     matrix = np.frombuffer(b"".join(rows), np.int8).reshape(len(rows), -1).astype(np.float32)
-    return _unit(matrix)
+    return unit(matrix)
 
 
-def _unit(matrix: "Vectors") -> "Vectors":
+def unit(matrix: "Vectors") -> "Vectors":
+    """Each row with length 1."""
     lengths: Vectors = np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), np.float32(1e-12))
     return matrix / lengths
 
@@ -70,7 +71,7 @@ def _products(
     if fitting:
         matrix = unpacked(rows[number] for number in fitting)
         if centres:
-            matrix = _unit(matrix - np.stack([centres[number] for number in fitting]))
+            matrix = unit(matrix - np.stack([centres[number] for number in fitting]))
         for number, value in zip(fitting, (matrix @ vector).tolist(), strict=True):
             found[number] = value
     return found

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from indexer.stories.groups import pair
 from indexer.stories.model import Edge, Relation
+from indexer.stories.nearness import Nearness
 from indexer.stories.rarity import Rarity
 from indexer.stories.tables import Tables
 from indexer.stories.translations import MOST_CANDIDATES, WINDOW_DAYS, Best, Day, best
@@ -21,6 +22,7 @@ class Comparing:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._rarity = Rarity(tables.all_names())
+        self._nearness = Nearness(tables)
         self._days: dict[int, Day] = {}
         # The best match of an article is needed again when that article's turn comes.
         self._best = lru_cache(maxsize=_KEPT_MATCHES)(self._searched)
@@ -82,5 +84,7 @@ class Comparing:
             # Articles come in order of their days, so days far back are not needed again.
             for old in [known for known in self._days if known < day - _KEPT_DAYS]:
                 del self._days[old]
-            self._days[day] = Day(self._tables.of_day(day), self._rarity)
+            self._days[day] = Day(
+                self._tables.of_day(day), self._rarity, self._nearness.of_day(self._tables, day)
+            )
         return self._days[day]

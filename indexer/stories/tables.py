@@ -273,6 +273,34 @@ class Tables:
             (number,),
         )
 
+    def model_of_vectors(self) -> str:
+        """The model that made the most vectors; "" if there are none."""
+        query = "SELECT model FROM embeddings GROUP BY model ORDER BY count(*) DESC, model LIMIT 1"
+        row = self._run(query).fetchone()
+        return str(row[0]) if row else ""
+
+    def some_vectors(self, model: str, most: int) -> dict[str, list[bytes]]:
+        """Vectors of articles by language. Which ones depends on the content of articles only."""
+        found: dict[str, list[bytes]] = {}
+        query = (
+            "SELECT language, vector FROM sketches JOIN embeddings USING (content_hash) WHERE model = ?"
+            " ORDER BY content_hash LIMIT ?"
+        )
+        for language, vector in self._run(query, (model, most)):
+            found.setdefault(language, []).append(vector)
+        return found
+
+    def vectors_of_day(self, model: str, day: int) -> dict[str, dict[int, bytes]]:
+        """The vectors of one day's articles, by language and number."""
+        found: dict[str, dict[int, bytes]] = {}
+        query = (
+            "SELECT language, number, vector FROM sketches JOIN embeddings USING (content_hash)"
+            " WHERE day = ? AND model = ? ORDER BY number"
+        )
+        for language, number, vector in self._run(query, (day, model)):
+            found.setdefault(language, {})[number] = vector
+        return found
+
     def to_compare(self, count: int) -> list[int]:
         """Articles that have not been compared with those in other languages, by day."""
         query = "SELECT number FROM sketches WHERE compared = 0 ORDER BY day, number LIMIT ?"
