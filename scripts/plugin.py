@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))  # when run as a script
 from scripts.plugin_texts import compiled  # noqa: E402
 
 SOURCE = ROOT / "integrations" / "wordpress" / "fehrest"
-_SUFFIXES = {".php", ".js", ".json", ".txt", ".pot", ".po"}
+_SUFFIXES = {".php", ".css", ".js", ".json", ".txt", ".pot", ".po"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _VERSIONS = {
     "fehrest.php": (r"^ \* Version:\s+(\S+)$", r"^const VERSION = '(.+)';$"),

@@ -23,7 +23,7 @@ if command -v apt-get >/dev/null 2>&1; then
     cache=${FEHREST_WORDPRESS_CACHE:-$HOME/.cache/fehrest/wordpress}
     new=$cache.new
     rm -rf "$new" && mkdir -p "$new" && (
-        cd "$new" && apt-get download -qq wordpress wordpress-theme-twentytwentyone &&
+        cd "$new" && apt-get download -qq wordpress wordpress-theme-twentytwentyone libjs-underscore &&
             for package in *.deb; do dpkg-deb -x "$package" . || exit 1; done && rm -f ./*.deb
     ) >/dev/null 2>&1 && rm -rf "$cache" && mv "$new" "$cache"
 fi

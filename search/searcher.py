@@ -70,7 +70,7 @@ class Searcher:
         rules: Rules = NO_RULES,
     ) -> None:
         self.engine = engine
-        self._weights = weights
+        self.weights = weights
         self.synonyms = synonyms
         self._today = today
         self.rarity = Rarity(engine)
@@ -80,9 +80,12 @@ class Searcher:
         self.rules = rules
         self._spelling = FilterSpelling(self._search, lambda: engine.revision)
 
-    def steered(self, *, synonyms: Synonyms | None = None, rules: Rules | None = None) -> "Searcher":
-        """The same searcher with other synonyms or rules, to preview them."""
+    def steered(
+        self, *, synonyms: Synonyms | None = None, rules: Rules | None = None, weights: Weights | None = None
+    ) -> "Searcher":
+        """The same searcher with other synonyms, rules or weights, to preview them."""
         made = copy(self)
+        made.weights = self.weights if weights is None else weights
         made.synonyms = self.synonyms if synonyms is None else synonyms
         made.rules = self.rules if rules is None else rules
         made._spelling = FilterSpelling(made._search, lambda: made.engine.revision)
@@ -174,7 +177,7 @@ class Searcher:
     def _plan(self, request: SearchRequest, expansion: Expansion) -> Plan:
         planned = plan(
             parse(request.text, request.calendar),
-            self._weights,
+            self.weights,
             expansion,
             exact=request.exact,
             synonyms=self._alternatives(request),
@@ -183,7 +186,7 @@ class Searcher:
             return replace(planned, nothing=True)
         if not planned.wanted or request.sort is not Sort.RELEVANCE:
             return planned
-        return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self._weights.recency)))
+        return replace(planned, bonus=(*planned.bonus, *recency_nodes(self._today(), self.weights.recency)))
 
     def _alternatives(self, request: SearchRequest) -> Synonyms:
         """The synonyms for a request, with translations if it asks for them."""
@@ -202,7 +205,7 @@ class Searcher:
     def _clauses(self, request: SearchRequest, expansion: Expansion) -> tuple[Clause, ...]:
         return clauses_of(
             parse(request.text, request.calendar),
-            self._weights,
+            self.weights,
             expansion,
             exact=request.exact,
             synonyms=self._alternatives(request),

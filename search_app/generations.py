@@ -22,6 +22,8 @@ from search.searcher import Searcher
 from search.synonyms import Synonyms, WatchedSynonyms
 from search.term_dictionary import TermDictionary
 from search.translations import NO_ROWS, Translations, read_rows, shipped_rows
+from search.watched_file import WatchedFile
+from search.weight_files import read_weights
 from search.word_vectors import WORD_VECTORS, WordVectors
 from search_app.outage import Outage
 from search_app.settings import NO_MEANING, Settings
@@ -75,6 +77,12 @@ class Generations:
         )
         self.synonyms = WatchedSynonyms(folder_of_synonyms(settings), look_every=look_every)
         self.rules = WatchedRules(settings.rules_file, look_every=look_every)
+        self.weights = WatchedFile(
+            settings.weights_file,
+            partial(read_weights, base=base_weights(settings)),
+            base_weights(settings),
+            look_every=look_every,
+        )
 
     @property
     def version(self) -> str:
@@ -98,7 +106,7 @@ class Generations:
             return known
 
     def current(self) -> Generation:
-        """The current generation, with the current synonyms and rules.
+        """The current generation, with the current synonyms, rules and weights.
 
         Raises:
             NoIndexError, EngineError
@@ -109,9 +117,9 @@ class Generations:
                 if self._generation is None or version != self._version:
                     self._generation = self._opened()
                     self._version = version
-        steering = (self.synonyms.get(), self.rules.get())
+        steering = (self.synonyms.get(), self.rules.get(), self.weights.get())
         searcher = self._generation.searcher
-        if (searcher.synonyms, searcher.rules) != steering:
+        if (searcher.synonyms, searcher.rules, searcher.weights) != steering:
             with self._lock:
                 known = self._generation.searcher
                 searcher = self._searcher(known.engine, known.terms)
@@ -134,7 +142,7 @@ class Generations:
     def _searcher(self, engine: SearchEngine, terms: Callable[[], TermDictionary]) -> Searcher:
         return Searcher(
             engine,
-            weights_of(self._settings),
+            self.weights.get(),
             self.synonyms.get(),
             terms=terms,
             reranking=reranking_of(self._settings),
@@ -191,6 +199,15 @@ def _translations(path: Path, changed: int) -> Translations:
     return Translations(own, first=shipped_rows)
 
 
-def weights_of(settings: Settings) -> Weights:
-    """The ranking weights that the settings choose."""
+def base_weights(settings: Settings) -> Weights:
+    """The ranking weights that the settings choose, without the file of weights."""
     return replace(DEFAULT_WEIGHTS, recency=settings.recency)
+
+
+def weights_of(settings: Settings) -> Weights:
+    """The ranking weights that the settings and the file of weights choose.
+
+    Raises:
+        WeightError: the file has an error.
+    """
+    return read_weights(settings.weights_file, base_weights(settings))

@@ -167,6 +167,11 @@ class Settings:
         return Path(self.rules) if self.rules else Path(self.data) / "rules.txt"
 
     @property
+    def weights_file(self) -> Path:
+        """The file of the ranking's weights. It may not exist."""
+        return Path(self.data) / "weights.txt"
+
+    @property
     def zone(self) -> tzinfo:
         """The site's time zone."""
         return ZoneInfo(self.timezone)

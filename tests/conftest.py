@@ -11,6 +11,19 @@ settings.register_profile("fehrest", deadline=None)
 settings.load_profile("fehrest")
 
 
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for each worker: Playwright can run only once in a process."""
+    from tests.browser.finding import find_browser
+    from tests.browser.running import chromium
+
+    program = find_browser()
+    if program is None:
+        pytest.skip("no Chromium: scripts/browser.sh gets one")
+    with chromium(program) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _no_settings_left():
     """Settings that a module made in the environment for its engines are removed."""

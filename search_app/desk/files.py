@@ -1,4 +1,4 @@
-"""The pages of the desk that edit rules and synonyms."""
+"""The pages of the desk that edit rules, weights and synonyms."""
 
 from dataclasses import dataclass
 

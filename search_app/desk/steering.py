@@ -1,4 +1,4 @@
-"""The files that steer searches, edited on the desk: rules and synonyms. The files stay the truth.
+"""The files that steer searches, edited on the desk: rules, weights and synonyms. The files stay the truth.
 
 A change is checked, previewed, and then written; the log keeps what was there before, so everything can be
 undone.
@@ -18,10 +18,13 @@ from search.rules import Rules, rules_in
 from search.searcher import Searcher
 from search.synonyms import Synonyms, read_files
 from search.synonyms.files import NAMES, shipped
+from search.weight_files import example, weights_in
 from search_app.desk.database import DeskDatabase
+from search_app.generations import base_weights
 from search_app.settings import Settings
 
 RULES = "rules"
+WEIGHTS = "weights"
 MAX_TEXT = 1_000_000
 """Maximum length of a file, in characters."""
 
@@ -61,20 +64,22 @@ class Steering:
 
     @property
     def files(self) -> dict[str, Path]:
-        """The files that can be edited, by name: the rules and, if a folder is set, synonyms."""
-        found = {RULES: self.settings.rules_file}
+        """The files that can be edited, by name: rules, weights and, if a folder is set, synonyms."""
+        found = {RULES: self.settings.rules_file, WEIGHTS: self.settings.weights_file}
         if self.settings.synonyms:
             folder = Path(self.settings.synonyms)
             found |= {name: folder / f"{name}.txt" for name in (*LANGUAGES, NAMES)}
         return found
 
     def text(self, name: str) -> str:
-        """The text of a file; of synonyms that were never edited the shipped one.
+        """The text of a file; of synonyms that were never edited the shipped one, of weights an example.
 
         Raises:
             UnknownEditError: there is no such file.
         """
         path = self._path(name)
+        if not path.exists() and name == WEIGHTS:
+            return example(base_weights(self.settings))
         if not path.exists() and name in shipped():
             path = shipped()[name]
         return path.read_text("utf-8-sig") if path.exists() else ""
@@ -84,6 +89,8 @@ class Steering:
         self._path(name)
         if name == RULES:
             return [f"{one.origin}: {one.message}" for one in rules_in(text, "rules.txt")[1]]
+        if name == WEIGHTS:
+            return [f"{one.origin}: {one.message}" for one in weights_in(text, "weights.txt")[1]]
         faults = read_files(Path(self.settings.synonyms), {name: text}).faults
         lines = [(Path(one.origin).name, one.message) for one in faults]
         return [f"{origin}: {message}" for origin, message in lines if origin.startswith(f"{name}.txt:")]
@@ -92,6 +99,8 @@ class Steering:
         """A searcher with the text in place of the file."""
         if name == RULES:
             return searcher.steered(rules=Rules(rules_in(text, "rules.txt")[0]))
+        if name == WEIGHTS:
+            return searcher.steered(weights=weights_in(text, "weights.txt", base_weights(self.settings))[0])
         return searcher.steered(
             synonyms=Synonyms(read_files(Path(self.settings.synonyms), {name: text}).groups)
         )

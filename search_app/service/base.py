@@ -27,7 +27,7 @@ from search.term_dictionary import TermDictionary
 from search_app.answers import Answers
 from search_app.desk.database import DeskDatabase
 from search_app.desk.decisions import Decisions
-from search_app.generations import Generations, weights_of
+from search_app.generations import Generations, base_weights
 from search_app.outage import Outage
 from search_app.settings import Settings
 
@@ -37,7 +37,7 @@ _EVERY_SCRIPT = "fehrest فهرست"
 def load_words(settings: Settings, synonyms: Synonyms) -> None:
     """Load the words of every language, and analyse all synonyms."""
     nothing = Expansion(lambda: TermDictionary(()))
-    plan(parse(_EVERY_SCRIPT), weights_of(settings), nothing, synonyms=synonyms)
+    plan(parse(_EVERY_SCRIPT), base_weights(settings), nothing, synonyms=synonyms)
 
 
 class IndexReader:
@@ -95,7 +95,8 @@ class IndexReader:
         with self._asking() as searcher:
             engine = searcher.engine
             index = f"{self._generations.version} {engine.revision} {engine.changed.timestamp()}"
-        steering = f"{self._generations.synonyms.version} {self._generations.rules.version}"
+        known = self._generations
+        steering = f"{known.synonyms.version} {known.rules.version} {known.weights.version}"
         edited = f"{steering} {self._decisions.database.version} {datetime.now(UTC).date()}"
         return f"{index} {edited} {self.settings}"
 

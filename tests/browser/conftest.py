@@ -1,12 +1,11 @@
-"""A real server with the sample archive and a real browser, started once per worker."""
+"""A real server with the sample archive, started once per worker, and pages of the browser."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.finding import find_browser
-from tests.browser.running import SIZES, chromium, running
+from tests.browser.running import SIZES, running
 from tests.browser.watching import Watched
 
 
@@ -15,15 +14,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the server, without a trailing slash."""
     with running(tmp_path_factory.mktemp("site")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = find_browser()
-    if program is None:
-        pytest.skip("no Chromium: scripts/browser.sh tells how one is had")
-    with chromium(program) as opened:
-        yield opened
 
 
 Open = Callable[..., Page]

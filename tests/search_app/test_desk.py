@@ -13,10 +13,12 @@ from engines.registry import open_store
 from search.documents import index_document
 from search_app import create_app
 from search_app.access.store import KeyStore
+from search_app.application import make_app
 from search_app.desk.database import NAME, DeskDatabase, DeskFileError
 from search_app.desk.decisions import Decisions, Kind, Verdict
 from search_app.events.model import Click, Finished, Query
 from search_app.events.store import EventStore
+from search_app.service import SearchService
 from search_app.settings import Settings, SettingsError
 
 FILLER = [
@@ -83,7 +85,8 @@ class Publisher:
 
 @pytest.fixture(scope="module")
 def app(made):
-    return create_app(Settings(data=made, desk_user="X-Remote-User"), publisher=Publisher())
+    service = SearchService(Settings(data=made, desk_user="X-Remote-User"), look_every=0)
+    return make_app(service, publisher=Publisher())
 
 
 @pytest.fixture
@@ -407,6 +410,31 @@ def test_rules_are_checked_previewed_published_and_undone(desk, steer, folder):
     undone = steer("", undo=number)
     assert (folder / "rules.txt").read_text() == ""
     assert len(tree(undone.text).xpath("//button[@name='undo']")) == 2
+
+
+def test_weights_are_checked_previewed_published_and_undone(desk, steer, folder, log):
+    log.add([Finished(Query("lighthouse OR rowers"), 2)] * 9, datetime.now(UTC))
+
+    def found():
+        return [hit["id"] for hit in desk.client.get("/api/v1/search?q=lighthouse+OR+rowers").json["hits"]]
+
+    shown = tree(desk.get("/desk/steering?file=weights").text)
+    assert "# title: 0.6" in shown.xpath("string(//textarea)")
+    seen = shown.xpath("string(//input[@name='seen']/@value)")
+    wrong = steer("titel: 2", do="publish", file="weights", seen=seen)
+    assert "weights.txt:1" in tree(wrong.text).xpath("string(//*[@role='alert'])")
+    before = found()
+    preview = tree(steer("title: 10", file="weights", seen=seen).text)
+    assert LAMP.title in preview.xpath("string(//section[@aria-labelledby='preview-title'])")
+    assert found() == before, "a preview changes nothing"
+    published = steer("title: 10", do="publish", file="weights", seen=seen)
+    assert (before, found()) == (["boats", "lamp"], ["lamp", "boats"])
+    number = tree(published.text).xpath("string(//button[@name='undo']/@value)")
+    steer("", undo=number, file="weights")
+    assert found() == before
+    (folder / "weights.txt").write_text("title: 10")
+    assert found() != before, "whoever edits the file elsewhere gets no answer from memory"
+    (folder / "weights.txt").unlink()
 
 
 def test_a_file_that_somebody_else_changed_is_not_overwritten(desk, steer, folder):

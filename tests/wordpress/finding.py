@@ -9,6 +9,8 @@ from pathlib import Path
 PROGRAMS = ("php", "mariadbd", "mariadb-install-db", "mariadb-admin")
 MODULES = frozenset(("mysqli", "mbstring", "xml"))
 THEME = "twentytwentyone"
+LINKED = ("wp-includes/js/underscore.js", "wp-includes/js/underscore.min.js")
+"""Scripts that the editor needs and that Debian keeps in another package."""
 
 
 class NoWordPressError(Exception):
@@ -28,10 +30,11 @@ def need_wordpress() -> Path:
         raise NoWordPressError(f"PHP lacks {', '.join(sorted(lacking))} for the real WordPress")
     cache = os.environ.get("FEHREST_WORDPRESS_CACHE") or Path.home() / ".cache" / "fehrest" / "wordpress"
     for folder in (Path(cache) / "usr/share/wordpress", Path("/usr/share/wordpress")):
-        if (folder / "wp-load.php").exists() and (folder / "wp-content" / "themes" / THEME).exists():
+        if all((folder / name).exists() for name in ("wp-load.php", f"wp-content/themes/{THEME}", *LINKED)):
             return folder
     raise NoWordPressError(
-        "No real WordPress with its theme Twenty Twenty-One: run scripts/wordpress.sh .venv/bin on Debian"
+        "No real WordPress with its theme Twenty Twenty-One and underscore.js: "
+        "run scripts/wordpress.sh .venv/bin on Debian"
     )
 
 

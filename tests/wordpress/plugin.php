@@ -19,6 +19,9 @@ if (get_option('paper_polylang')) {
 }
 add_filter('wpml_current_language', fn($code) => get_option('paper_wpml') ?: $code);
 add_filter('fehrest_article', fn($data) => get_option('paper_breaks') ? array_diff_key($data, ['content' => 1]) : $data);
+add_filter('locale', fn($locale) => get_option('paper_locale') ?: $locale);
+/* The site has no language packs, which would say that Persian is written from right to left. */
+add_filter('gettext_with_context', fn($found, $text, $context) => $context === 'text direction' && get_locale() === 'fa_IR' ? 'rtl' : $found, 10, 3);
 /* No test depends on how busy the machine is. */
 add_filter('fehrest_timeout', fn() => 100);
 add_filter('fehrest_seconds', fn() => 100);

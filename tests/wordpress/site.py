@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from tests.wordpress.finding import THEME, need_wordpress
+from tests.wordpress.finding import LINKED, THEME, need_wordpress
 
 HERE = Path(__file__).parent
 ZONE = "Asia/Tehran"
@@ -101,6 +101,8 @@ class RealSite:
 
     def _start(self, source: Path) -> None:
         shutil.copytree(source, self._files, symlinks=False, ignore_dangling_symlinks=True)
+        for name in LINKED:  # copytree leaves out relative links
+            shutil.copy(source / name, self._files / name)
         (self._files / "wp-content" / "uploads").mkdir(exist_ok=True)
         config = _CONFIG.replace("{socket}", str(self._socket)).replace("{url}", self.url)
         (self._files / "wp-config.php").write_text(config)

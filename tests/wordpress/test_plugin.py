@@ -6,9 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from scripts.plugin import build
-from tests.wordpress.plugged import CLOSED, Service, seconds_until
+from tests.wordpress.plugged import CLOSED, SECONDS, Service, seconds_until
 from tests.wordpress.site import ZONE
 
 sys.path.append(str(Path(__file__).parents[1] / "syncing"))
@@ -278,6 +279,52 @@ def test_the_panel_of_the_editor_looks_a_draft_up(wordpress, service, setup):
     setup(address=CLOSED)
     assert wordpress.call(["drafted", draft]) == [{"error": 502}]
     assert wordpress.call(["drafted", draft, 0]) == [{"error": 401}]
+
+
+def test_the_sidebar_of_a_real_editor(wordpress, service, setup, browser):
+    """From right to left: it follows the text, names a copy, and sets a link, which can be undone."""
+    wordpress.post("Clock of Mount Ferro", para("It strikes nine, and children count along."), **OLD)
+    wordpress.call(SEND, ["update_option", "paper_locale", "fa_IR"])
+    seconds_until(is_found(service, "ferro", "Clock of Mount Ferro"))
+    context = browser.new_context(base_url=wordpress.url)
+    context.set_default_timeout(1000 * SECONDS)
+    try:
+        page = context.new_page()
+        write_post(page, "Boats", "They saw the clock of Mount Ferro shine at night.", *texts("lighthouse"))
+        page.get_by_role("button", name="این پیش‌نویس در بایگانی").click()
+        sidebar = page.locator(".fehrest-draft")
+        expect(sidebar.locator(".fehrest-draft-published")).to_contain_text("Lighthouse from before")
+        expect(sidebar).to_have_css("direction", "rtl")
+        sidebar.get_by_role("button", name="پیوند بده").first.click()
+        link = page.locator(".block-editor-rich-text__editable a")
+        expect(link).to_have_text("clock of Mount Ferro")
+        assert "clock-of-mount-ferro" in link.get_attribute("href")
+        expect(sidebar.get_by_role("button", name="پیوند بده")).to_have_count(0)
+        page.locator(".components-snackbar").get_by_role("button", name="برگردان").click()
+        expect(link).to_have_count(0)
+        assert service.write_key not in page.content()
+    finally:
+        context.close()
+        wordpress.call(["update_option", "paper_locale", ""])
+
+
+def texts(word):
+    return re.findall("<p>(.*?)</p>", tale(word))
+
+
+def write_post(page, title, *paragraphs):
+    """Log in, and type a new post."""
+    page.goto("/wp-login.php?redirect_to=%2Fwp-admin%2Fpost-new.php")
+    page.fill("#user_login", "editor")
+    page.fill("#user_pass", "a-word-for-tests")
+    page.click("#wp-submit")
+    heading = page.locator(".editor-post-title__input")
+    heading.wait_for()
+    page.evaluate("wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false)")
+    heading.fill(title)
+    for paragraph in paragraphs:
+        page.keyboard.press("Enter")
+        page.keyboard.insert_text(paragraph)
 
 
 def test_settings(wordpress, service, setup):

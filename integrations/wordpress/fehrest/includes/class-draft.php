@@ -1,6 +1,6 @@
 <?php
 /**
- * The panel in the block editor.
+ * The sidebar in the block editor.
  *
  * @package Fehrest
  */
@@ -10,7 +10,7 @@ namespace Fehrest;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Shows what the archive knows about the draft in the editor. The browser asks WordPress, and WordPress asks the
+ * Shows what the archive knows about the draft in a sidebar of the editor. The browser asks WordPress, and WordPress asks the
  * service, so that no key is in the page.
  */
 final class Draft {
@@ -32,7 +32,7 @@ final class Draft {
 	}
 
 	/**
-	 * The route that the panel asks.
+	 * The route that the sidebar asks.
 	 */
 	public static function register_route() {
 		register_rest_route(
@@ -106,20 +106,21 @@ final class Draft {
 	}
 
 	/**
-	 * Adds the panel's script to the editor of posts.
+	 * Adds the script and the rules of the sidebar to the editor of posts.
 	 */
 	public static function enqueue() {
 		$screen = function_exists( 'get_current_screen' ) ? get_current_screen() : null;
 		if ( '' === Options::get( 'address' ) || ! $screen || 'post' !== $screen->base ) {
 			return;
 		}
-		$needed = array( 'wp-api-fetch', 'wp-components', 'wp-data', 'wp-edit-post', 'wp-editor', 'wp-element', 'wp-plugins' );
+		$needed = array( 'wp-api-fetch', 'wp-block-editor', 'wp-components', 'wp-data', 'wp-date', 'wp-edit-post', 'wp-editor', 'wp-element', 'wp-notices', 'wp-plugins', 'wp-rich-text' );
+		wp_enqueue_style( self::SCRIPT, plugins_url( 'blocks/draft.css', FEHREST_FOLDER . 'fehrest.php' ), array( 'wp-components' ), VERSION );
 		wp_enqueue_script( self::SCRIPT, plugins_url( 'blocks/draft.js', FEHREST_FOLDER . 'fehrest.php' ), $needed, VERSION, true );
 		wp_add_inline_script( self::SCRIPT, 'window.fehrestDraft = ' . wp_json_encode( self::texts(), JSON_HEX_TAG ) . ';', 'before' );
 	}
 
 	/**
-	 * The texts of the panel.
+	 * The texts of the sidebar.
 	 *
 	 * @return array<string, string>
 	 */
@@ -133,6 +134,12 @@ final class Draft {
 			'back'      => __( 'Articles that should link here', 'fehrest' ),
 			'copy'      => __( 'Copy the link', 'fehrest' ),
 			'copied'    => __( 'Copied', 'fehrest' ),
+			'set'       => __( 'Set the link', 'fehrest' ),
+			'done'      => __( 'The link is set.', 'fehrest' ),
+			'undo'      => __( 'Undo', 'fehrest' ),
+			'missing'   => __( 'This phrase is not in the text any more, or it has a link.', 'fehrest' ),
+			'shared'    => __( 'Shared words:', 'fehrest' ),
+			'start'     => __( 'Write a few sentences. What the archive has about them appears here and follows the text.', 'fehrest' ),
 			'nothing'   => __( 'The archive has nothing like this draft.', 'fehrest' ),
 			'failed'    => __( 'The service cannot be asked right now.', 'fehrest' ),
 		);
