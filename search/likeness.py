@@ -35,6 +35,12 @@ def cosine(one: Vector, other: Vector) -> float:
     return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
+def contained(one: Vector, other: Vector) -> float:
+    """The share of one vector's weights whose terms the other one has, or the reverse if that is more."""
+    common = one.keys() & other.keys()
+    return max(sum([each[term] for term in common]) / (sum(each.values()) or 1.0) for each in (one, other))
+
+
 def with_neighbours(others: Sequence[Vector], cosines: Sequence[float]) -> list[float]:
     """The likeness of each of the others, from 0 to 1, if the nearest of them have a say.
 

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 from analyzers import fold, get_analyzer
 from engines.port.model import Document
 from engines.port.payload import StoredDocument
-from search.copies import is_copy
 
 NO_LINKS: frozenset[str] = frozenset()
 MAX_SHARED = 8
@@ -49,7 +48,8 @@ class SharedTerm:
 class Reasons:
     """What two articles share. ``days`` is the number of days between them, None if one has no date.
 
-    ``links`` is whether the source links to the article, ``published`` whether the article is a copy of it.
+    ``links`` is whether the source links to the article, ``published`` whether the article is a copy or a
+    translation of it.
     """
 
     terms: tuple[SharedTerm, ...] = ()
@@ -67,14 +67,14 @@ def reasons(
     terms: Iterable[tuple[str, str, float]],
     linked: frozenset[str] = NO_LINKS,
     *,
-    may_be_copy: bool = True,
+    published: bool = False,
 ) -> Reasons:
     """What two articles share.
 
     Args:
         terms: terms of the source with a form as written and their weights, weightiest first.
         linked: the addresses that the source links to.
-        may_be_copy: whether to look if the texts are copies of each other.
+        published: whether the article has the source's text (``search.published``).
     """
     one, other = source.document, found.document
     return Reasons(
@@ -84,7 +84,7 @@ def reasons(
         tags=_common(one.tags, other.tags),
         days=_days(one, other),
         links=bool(other.url) and address_key(other.url or "") in linked,
-        published=may_be_copy and is_copy(one, other),
+        published=published,
     )
 
 

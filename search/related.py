@@ -4,6 +4,7 @@ The engine finds candidates by the article's weightiest terms. They are then ord
 which only reads signatures, so every engine returns the same order.
 """
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,13 +12,15 @@ from engines.port.engine import EngineQuery, SearchEngine
 from engines.port.model import Document
 from engines.port.payload import StoredDocument
 from engines.port.terms import Bool, InStory, Lookup, TermNode
+from search.copies import copies_of
 from search.documents import described
-from search.likeness import Vector, cosine, vector, with_neighbours
+from search.likeness import Vector, contained, cosine, vector, with_neighbours
 from search.rarity import Rarity
 from search.reasons import NO_LINKS, Reasons, affinity, reasons
 from search.reranking import blended, nearness_of
 from search.scope import Scope, within
 from search.signature import Signature
+from search.translated import translated
 
 ANY, SAME = "any", "same"
 """Values of ``language``; others are codes of languages."""
@@ -26,8 +29,10 @@ _MAX_LETTERS = 20_000
 _MAX_TERMS = 60
 _CANDIDATES = 60
 _TOO_COMMON = 0.2
-_MAY_BE_COPY = 0.3
-"""Minimum cosine of an article that is compared word by word with the source."""
+_MAY_BE_COPY = 0.45
+"""Minimum share of the weights of one article's terms that the other has, to compare them word by word."""
+_COMPARED = 6
+"""Maximum number of articles that are compared word by word with the source."""
 _MEANING = 0.3
 """Part of the meaning in the order, where articles have vectors. ``score`` is that of the words."""
 _LEAST = 0.05
@@ -60,20 +65,24 @@ class RelatedHit:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What related articles are wanted for: the document, its vector, and its weightiest terms."""
+    """What related articles are wanted for: the document, its vector, and its weightiest terms.
+
+    ``is_draft`` is whether the index has no article with its id.
+    """
 
     stored: StoredDocument
     vector: Vector
     terms: tuple[TellingTerm, ...]
+    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A candidate that is near enough: its id, its score, and its cosine with the source."""
+    """A candidate that is near enough: its id, its score, and the share of terms from ``contained``."""
 
     id: str
     score: float
-    cosine: float
+    contained: float
 
 
 def telling_terms(engine: SearchEngine, document: Document) -> tuple[TellingTerm, ...]:
@@ -106,9 +115,31 @@ def related(
     wanted = document.language if language == SAME else language
     if wanted not in (ANY, "und"):
         scope = (*scope, ("language", (wanted,)))
-    ordered = _ordered(source, _candidates(engine, source, scope), rarity)[:size]
-    whole = {one.document.id: one for one in engine.get([one.id for one in ordered])} if ordered else {}
-    return tuple(_hit(source, whole[one.id], one, linked) for one in ordered if one.id in whole)
+    ordered = _ordered(source, _candidates(engine, source, scope), rarity)
+    suspects = sorted(ordered, key=lambda one: (-one.contained, one.id))[:_COMPARED]
+    suspects = [one for one in suspects if one.contained >= _MAY_BE_COPY]
+    read = dict.fromkeys(one.id for one in (*ordered[:size], *suspects))
+    whole = {one.document.id: one for one in engine.get(list(read))} if read else {}
+    bodies = [whole[one.id].document for one in suspects if one.id in whole]
+    copies = copies_of(source.stored.document, bodies, rarity.weights)
+    for other in translated(source.stored, rarity, scope) if source.is_draft and language != SAME else ():
+        id_ = other.stored.document.id
+        ordered = [one for one in ordered if one.id != id_]
+        insort(ordered, _Found(id_, other.score, other.score), key=lambda one: -one.score)
+        whole[id_], copies = other.stored, copies | {id_}
+    return tuple(
+        _hit(source, whole[one.id], one, linked, published=one.id in copies)
+        for one in _with_copies(ordered, copies, size)
+        if one.id in whole
+    )
+
+
+def _with_copies(ordered: list[_Found], copies: frozenset[str], size: int) -> list[_Found]:
+    """The first ones in their order, with all copies among them."""
+    first = [one for one in ordered if one.id in copies]
+    others = [one for one in ordered if one.id not in copies][: max(0, size - len(first))]
+    chosen = {one.id for one in (*first[:size], *others)}
+    return [one for one in ordered if one.id in chosen]
 
 
 def _source(document: Document, rarity: Rarity) -> _Source:
@@ -123,7 +154,7 @@ def _source(document: Document, rarity: Rarity) -> _Source:
     telling = [term for term in own if least <= weights[term] < highest]
     telling.sort(key=lambda term: (-own[term], term))
     terms = (TellingTerm(term, _surface(stored, term), own[term]) for term in telling[:_MAX_TERMS])
-    return _Source(stored, own, tuple(terms))
+    return _Source(stored, own, tuple(terms), not known)
 
 
 def _surface(stored: StoredDocument, term: str) -> str:
@@ -155,8 +186,12 @@ def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) 
     cosines = [cosine(source.vector, one) for one in vectors]
     scores = with_neighbours(vectors, cosines)
     found = [
-        _Found(candidate.document.id, score * affinity(source.stored.document, candidate.document), near)
-        for candidate, score, near in zip(candidates, scores, cosines, strict=True)
+        _Found(
+            candidate.document.id,
+            score * affinity(source.stored.document, candidate.document),
+            contained(source.vector, one),
+        )
+        for candidate, score, near, one in zip(candidates, scores, cosines, vectors, strict=True)
         if near >= _LEAST
     ]
     vectors_of = {one.document.id: one.document.embedding for one in candidates}
@@ -173,7 +208,9 @@ def _signatures(candidates: Iterable[StoredDocument], engine: SearchEngine) -> l
     return [Signature.decoded(one.signature or made.get(one.document.id, "")) for one in candidates]
 
 
-def _hit(source: _Source, stored: StoredDocument, found: _Found, linked: frozenset[str]) -> RelatedHit:
+def _hit(
+    source: _Source, stored: StoredDocument, found: _Found, linked: frozenset[str], *, published: bool
+) -> RelatedHit:
     terms = ((term.term, term.surface, term.weight) for term in source.terms)
-    why = reasons(source.stored, stored, terms, linked, may_be_copy=found.cosine >= _MAY_BE_COPY)
+    why = reasons(source.stored, stored, terms, linked, published=published)
     return RelatedHit(stored.document, found.score, tuple(term.word for term in why.terms), why)

@@ -1,79 +1,26 @@
-"""The names and figures of an article, the same in every language and script: what survives a translation.
-
-In Latin letters a name is a word with a capital that never occurs without one in the article. In Arabic
-script, which has no capitals, it may be any word. Only the consonants of both are compared, because scripts
-and languages spell the rest differently.
-"""
+"""The names and figures of an article as hashes (``search.invariants``)."""
 
 import hashlib
-import re
 from functools import lru_cache
 
-from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT, fold, script_of
 from indexer.article import Article
-from search.did_you_mean.sounds import skeleton
-
-_FIGURE = re.compile(r"\d+(?:[.,٫٬]\d+)*")
-_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
-_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫٬", "01234567890123456789.,")
-_WORD = re.compile(r"[^\W\d_]+(?:[\u200c'’-][^\W\d_]+)*")
-_SENTENCE = re.compile(r"(?<=[.!?:؟])\s+|\n+|[“”\"«»]")
-_ENDING = re.compile(r"['’].*")
-_SHORTEST = 3
-_MOST_WORDS = 2_000
+from search.invariants import figures, latin_names, name_keys, other_names
 
 
 def features(article: Article) -> tuple[int, ...]:
     """The hashes of an article's names and figures, sorted, without duplicates."""
     text = f"{article.title}\n{article.body}"
     found = {_hash("#" + figure) for figure in figures(text)}
-    found.update(_name_keys(text, article.language))
+    for word in latin_names(text):
+        found.update(_keys(word, ""))
+    for word in other_names(text, article.language):
+        found.update(_keys(word, article.language))
     return tuple(sorted(found))
-
-
-def figures(text: str) -> set[str]:
-    """The numbers in a text in one spelling, without single digits, which are often written as words."""
-    plain = (number.translate(_DIGITS) for number in _FIGURE.findall(text) if len(number) > 1)
-    return {_THOUSANDS.sub("", number).replace(",", ".") for number in plain}
-
-
-def _name_keys(text: str, language: str) -> set[int]:
-    keys: set[int] = set()
-    for word in _latin_names(text):
-        keys.update(_keys(word, ""))
-    if language in LANGUAGES_OF_SCRIPT.get("latin", ()) or text.isascii():
-        return keys
-    for word in set(_WORD.findall(text)[:_MOST_WORDS]):
-        if not word[0].isascii():
-            keys.update(_keys(word, language))
-    return keys
-
-
-def _latin_names(text: str) -> set[str]:
-    names: set[str] = set()
-    common: set[str] = set()
-    for sentence in _SENTENCE.split(text):
-        for place, word in enumerate(_WORD.findall(sentence)):
-            if word[0].isupper() and place:
-                names.add(word)
-            elif word[0].islower():
-                common.add(word.casefold())
-    return {word for word in names if word.casefold() not in common}
 
 
 @lru_cache(maxsize=1 << 17)
 def _keys(word: str, language: str) -> tuple[int, ...]:
-    folded = fold(_ENDING.sub("", word)).replace("\u200c", "").replace("-", "")
-    forms = [folded]
-    if script_of(folded) == "arabic":
-        if not language:
-            return ()
-        prefixes = LANGUAGES[language].prefixes if language in LANGUAGES else ()
-        forms += [folded[len(p) :] for p in prefixes if folded.startswith(p) and len(folded) > len(p) + 2]
-    elif language or not folded.isascii():
-        return ()
-    keys = (skeleton(form) for form in forms)
-    return tuple(_hash(key) for key in keys if len(key) >= _SHORTEST)
+    return tuple(map(_hash, name_keys(word, language)))
 
 
 def _hash(text: str) -> int:

@@ -5,7 +5,7 @@ import pytest
 
 from engines.port.model import Document
 from engines.port.payload import pack, unpack, unpack_summary
-from search.copies import is_copy
+from search.copies import Compared, is_copy
 from search.documents import described
 from search.likeness import cosine, vector, with_neighbours
 from search.reasons import Affinity, address_key, affinity, links_in, reasons
@@ -102,11 +102,38 @@ def test_an_invalid_address_is_none():
     assert links_in("see http://[ and nothing") == frozenset()
 
 
+def _is_copy(draft, other):
+    weights = lambda words: {word: 40.0 if word in RARE else 1.0 for word in words}  # noqa: E731
+    return is_copy(Compared(draft), Compared(other), weights)
+
+
+RARE = {"zelbina", "orsa", "tapiola", "vanta"}
+
+
 def test_an_edited_copy_is_published_and_another_text_is_not():
     text = " ".join(WORDS)
     one = Document("", "", text, "en")
     edited = replace(one, body=" ".join([*WORDS[100:], "and a new end of it"]))
-    assert is_copy(one, edited)
-    assert not is_copy(one, replace(one, body=" ".join(reversed(WORDS))))
-    assert not is_copy(one, replace(edited, language="sq"))
-    assert not is_copy(replace(one, body="too short"), replace(one, body="too short"))
+    assert _is_copy(one, edited)
+    assert not _is_copy(one, replace(one, body=" ".join(reversed(WORDS))))
+    assert not _is_copy(one, replace(edited, language="sq"))
+    assert not _is_copy(replace(one, body="too short"), replace(one, body="too short"))
+
+
+def test_a_short_notice_inside_a_long_draft_is_no_copy_of_it_but_an_excerpt_of_an_article_is_one():
+    notice, article = Document("", "", " ".join(WORDS[:30]), "en"), Document("", "", " ".join(WORDS), "en")
+    assert not _is_copy(article, notice)
+    assert _is_copy(notice, article)
+
+
+def _report(parts):
+    return Document(
+        "", "", " ".join(w for at, p in enumerate(parts) for w in (*WORDS[at * 9 : at * 9 + 9], p)), "en"
+    )
+
+
+@pytest.mark.parametrize("other", ["Tapiola Vanta 1987 2003 4411 77", "Zelbina Orsa 1 2 3 5"])
+def test_the_next_report_of_a_series_is_no_copy(other):
+    first = _report(["Zelbina", "Orsa", "1987", "2003", "4411", "77"])
+    assert _is_copy(first, first)
+    assert not _is_copy(first, _report(other.split()))

@@ -29,7 +29,21 @@ NAHL = Document("nahl", "مهرجان العسل", "جاء النحالون با
 JABAL = Document("jabal", "خلايا في الجبل", "يحكي النحالون عن العسل وعن الجبل.", "ar")
 MJALTE = Document("mjalte", "Festa e mjaltit", "Bletarët sollën mjaltë nga mali dhe treguan koshere.", "sq")
 KOSHERE = Document("koshere", "Koshere të reja", "Bletarët flasin për mjaltin e këtij viti.", "sq")
-ALL = [*FILLER, HONEY, BEES, HERON, ASAL, KANDU, NAHL, JABAL, MJALTE, KOSHERE]
+FERRY = Document(
+    "ferry",
+    "A ferry from Lisbon reaches Tokyo",
+    "The ferry left Lisbon in 1987 with 412 passengers. It called at Cairo, Nairobi and Jakarta, and it came"
+    " to Tokyo after 76 days. In 2003 it sailed from Oslo to Havana.",
+    "en",
+)
+LENJ = Document(
+    "lenj",
+    "کشتی لیسبون به توکیو رسید",
+    "کشتی در سال ۱۹۸۷ با ۴۱۲ مسافر از لیسبون رفت. در قاهره، نایروبی و جاکارتا ایستاد و پس از ۷۶ روز به"
+    " توکیو رسید. در سال ۲۰۰۳ از اسلو به هاوانا رفت.",
+    "fa",
+)
+ALL = [*FILLER, LENJ, HONEY, BEES, HERON, ASAL, KANDU, NAHL, JABAL, MJALTE, KOSHERE]
 
 
 @pytest.fixture(scope="module", params=EVERY_ENGINE)
@@ -60,6 +74,25 @@ def test_the_shared_words_are_in_both_and_as_written(engine):
 def test_a_draft_that_is_in_no_index(engine):
     draft = Document("", "Our bees", "The honey of our beekeepers is dark.", "en")
     assert {hit.document.id for hit in related(engine, draft)[:2]} == {"honey", "bees"}
+
+
+def test_a_draft_that_is_a_translation_is_already_published(engine):
+    [hit] = [hit for hit in related(engine, replace(FERRY, id="")) if hit.why.published]
+    assert hit.document == LENJ
+    for language in ("same", "ar"):
+        assert LENJ not in [hit.document for hit in related(engine, replace(FERRY, id=""), language=language)]
+    short = replace(FERRY, id="", body="The ferry left Lisbon, and it came to Tokyo after 76 days.")
+    assert not [hit for hit in related(engine, short) if hit.why.published]
+
+
+def test_all_articles_with_the_text_of_a_draft_are_among_the_first(tmp_path):
+    words = " ".join(f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(80))
+    draft = Document("", "Words", words, "en")
+    copies = [replace(draft, id=f"copy{n}", title=f"Copy {n}", body=f"{words} end {n}") for n in range(3)]
+    with filled(tmp_path, [*copies, *FILLER]) as engine:
+        found = related(engine, draft, 2)
+        assert len(found) == 2
+        assert all(hit.why.published for hit in related(engine, draft, 3))
 
 
 def test_a_draft_in_no_known_language(engine):
