@@ -54,8 +54,13 @@ def facet_values(
     asked = replace(request, facets=(facet,), page=1, size=0, timeline=None, explain=False)
     every = searcher.search(replace(asked, facet_size=ALL_VALUES)).facets[facet]
     words = fold(text).split()
-    found = [b for b in every if all(word in _folded(label(b.value)) for word in words)] if words else every
+    found = [b for b in every if all(word in _text(b, label) for word in words)] if words else every
     return FacetValues(tuple(found[offset : offset + size]), len(found), len(every))
+
+
+def _text(bucket: Bucket, label: Callable[[str], str]) -> str:
+    """The letters by which a value is found; those of all its names, if it has several."""
+    return "\n".join(_folded(label(name)) for name in (bucket.value, *(name for _, name in bucket.names)))
 
 
 @lru_cache(maxsize=1 << 17)

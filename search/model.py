@@ -84,11 +84,16 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One value of a facet or one bar of the timeline, and the number of hits that choosing it gives."""
+    """One value of a facet or one bar of the timeline, and the number of hits that choosing it gives.
+
+    ``names`` are pairs of a language and a name, if editors joined several names to one category; ``value``
+    is the first.
+    """
 
     value: str
     count: int
     selected: bool = False
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from engines.port.engine import EngineHit, EngineQuery, EngineResult, SearchEngi
 from engines.port.model import Document, Sort
 from engines.port.terms import TermNode
 from search.alternatives import token_graph
+from search.categories import FACET, NO_CATEGORIES, Categories
 from search.engine_query import check_request, days_of, engine_query, indexed
 from search.expansion import Expansion
 from search.explain import MAX_EXPLAINED, Clause, clauses_of, explain
@@ -56,6 +57,7 @@ class Searcher:
         reranking: ranks by meaning; None: by words only.
         translations: translations of words, for requests with ``across``.
         rules: what editors decided for single queries.
+        categories: the categories that count as one.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Searcher:
         reranking: Reranking | None = None,
         translations: Translations = NO_TRANSLATIONS,
         rules: Rules = NO_RULES,
+        categories: Categories = NO_CATEGORIES,
     ) -> None:
         self.engine = engine
         self.weights = weights
@@ -78,7 +81,8 @@ class Searcher:
         self.reranking = reranking
         self.translations = translations
         self.rules = rules
-        self._spelling = FilterSpelling(self._search, lambda: engine.revision)
+        self.categories = categories
+        self._spelling = FilterSpelling(self._each_name, lambda: engine.revision)
 
     def steered(
         self, *, synonyms: Synonyms | None = None, rules: Rules | None = None, weights: Weights | None = None
@@ -88,7 +92,7 @@ class Searcher:
         made.weights = self.weights if weights is None else weights
         made.synonyms = self.synonyms if synonyms is None else synonyms
         made.rules = self.rules if rules is None else rules
-        made._spelling = FilterSpelling(made._search, lambda: made.engine.revision)
+        made._spelling = FilterSpelling(made._each_name, lambda: made.engine.revision)
         return made
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -99,10 +103,11 @@ class Searcher:
             BadRequestError: a page or size is out of range.
             UnknownFieldError: documents have no such facet.
         """
+        request = self.categories.canonical(request)
         result = self._search(request)
         if result.total or not request.filters:
             return result
-        spelled = self._spelling.respelled(request)
+        spelled = self.categories.canonical(self._spelling.respelled(request))
         if spelled.filters == request.filters:
             return result
         found = self._search(spelled)
@@ -130,7 +135,7 @@ class Searcher:
             total=result.total,
             hits=tuple(_hits(result.hits, Marker.of(planned.marked(needed)), clauses, request, applied)),
             facets={
-                name: _buckets(result.facets[indexed(name, request)], request.selected(name))
+                name: self._buckets(name, result.facets[indexed(name, request)], request.selected(name))
                 for name in request.facets
             },
             timeline=tuple(Bucket(value, count) for value, count in result.timeline),
@@ -152,7 +157,8 @@ class Searcher:
         node = within(planned.node(1 if request.match is Match.ANY else None), request.scope)
         text = self._meant(request)
         limit = max(DEPTH, request.size) if text else request.size
-        hits = self.engine.search(EngineQuery(node, request.filters, days_of(request), limit=limit)).hits
+        query = EngineQuery(node, request.filters, days_of(request), limit=limit)
+        hits = self.engine.search(self.categories.applied(query)).hits
         if self.reranking and text:
             hits = (*self.reranking.ordered(text, hits[:DEPTH]), *hits[DEPTH:])[: request.size]
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
@@ -236,7 +242,22 @@ class Searcher:
 
     def _run(self, request: SearchRequest, node: TermNode, first: int = 0) -> EngineResult:
         """A page of hits or, if given, the ``first`` ones."""
-        return self.engine.search(engine_query(request, node, first))
+        return self.engine.search(self.categories.applied(engine_query(request, node, first)))
+
+    def _each_name(self, request: SearchRequest) -> SearchResult:
+        """The answer in which no categories are joined."""
+        made = copy(self)
+        made.categories = NO_CATEGORIES
+        return made._search(request)
+
+    def _buckets(
+        self, facet: str, found: tuple[tuple[str, int], ...], selected: tuple[str, ...]
+    ) -> tuple[Bucket, ...]:
+        made = (Bucket(value, count, value in selected) for value, count in found)
+        if facet != FACET or not self.categories.all:
+            return tuple(made)
+        known = ((bucket, self.categories.of(bucket.value)) for bucket in made)
+        return tuple(replace(bucket, names=one.names) if one else bucket for bucket, one in known)
 
     def _most_words(self, request: SearchRequest, planned: Plan, applied: Applied) -> int:
         """The highest number of the words that any document has."""
@@ -272,7 +293,3 @@ def _hit(
         if inside(other.document, request.scope) and other.document.id not in applied.hides
     ]
     return Hit(document, hit.score, title, passages, why, others_of(document, others))
-
-
-def _buckets(found: tuple[tuple[str, int], ...], selected: tuple[str, ...]) -> tuple[Bucket, ...]:
-    return tuple(Bucket(value, count, value in selected) for value, count in found)

@@ -11,6 +11,7 @@ from engines.port.engine import IndexStore, SearchEngine
 from engines.port.errors import EngineUnavailableError
 from meaning import open_embedder
 from search.cached_view import LOOK_EVERY, CachedView
+from search.categories import FILE, NO_CATEGORIES, read_categories
 from search.dictionaries.folder import Build, DictionaryFolder
 from search.dictionaries.reading import Dictionaries
 from search.dictionaries.sections import SectionsError
@@ -45,12 +46,12 @@ class Generation:
 class Generations:
     """Opens the current generation of the index when it is asked for. Thread-safe.
 
-    The previous generation stays open for running requests. Synonyms and rules are read again when they
-    change.
+    The previous generation stays open for running requests. Synonyms, rules and joined categories are read
+    again when they change.
 
     Args:
         outage: knows whether the engine is unreachable right now.
-        look_every: seconds between two checks of the synonym files and of the index's revision.
+        look_every: seconds between two checks of these files and of the index's revision.
         dictionary_maker: writes the file of dictionaries; by default this process does.
     """
 
@@ -83,6 +84,8 @@ class Generations:
             base_weights(settings),
             look_every=look_every,
         )
+        path = Path(settings.data) / FILE
+        self.categories = WatchedFile(path, read_categories, NO_CATEGORIES, look_every=look_every)
 
     @property
     def version(self) -> str:
@@ -105,8 +108,14 @@ class Generations:
                 raise
             return known
 
+    @property
+    def steering(self) -> str:
+        """A text that changes when synonyms, rules, weights or joined categories do."""
+        watched = (self.synonyms, self.rules, self.weights, self.categories)
+        return " ".join(one.version for one in watched)
+
     def current(self) -> Generation:
-        """The current generation, with the current synonyms, rules and weights.
+        """The current generation, with the current synonyms, rules, weights and joined categories.
 
         Raises:
             NoIndexError, EngineError
@@ -117,9 +126,9 @@ class Generations:
                 if self._generation is None or version != self._version:
                     self._generation = self._opened()
                     self._version = version
-        steering = (self.synonyms.get(), self.rules.get(), self.weights.get())
+        steering = (self.synonyms.get(), self.rules.get(), self.weights.get(), self.categories.get())
         searcher = self._generation.searcher
-        if (searcher.synonyms, searcher.rules, searcher.weights) != steering:
+        if (searcher.synonyms, searcher.rules, searcher.weights, searcher.categories) != steering:
             with self._lock:
                 known = self._generation.searcher
                 searcher = self._searcher(known.engine, known.terms)
@@ -148,6 +157,7 @@ class Generations:
             reranking=reranking_of(self._settings),
             translations=translations_of(self._settings),
             rules=self.rules.get(),
+            categories=self.categories.get(),
         )
 
 

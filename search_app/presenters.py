@@ -278,7 +278,10 @@ def _note(cut: Cut) -> Json:
 
 
 def _bucket(bucket: Bucket) -> Json:
-    return {"value": bucket.value, "count": bucket.count, "selected": bucket.selected}
+    """``names`` is only present if editors joined several names to one category."""
+    names = [{"language": language, "name": name} for language, name in bucket.names]
+    more = {"names": names} if names else {}
+    return {"value": bucket.value, "count": bucket.count, "selected": bucket.selected, **more}
 
 
 def _iso(moment: datetime | None, zone: tzinfo) -> str | None:

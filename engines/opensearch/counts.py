@@ -18,13 +18,14 @@ from engines.port.calendars import month_field, year_facet
 from engines.port.engine import EngineQuery
 from engines.port.errors import EngineError
 from engines.port.fields import facet_field
+from engines.port.joined import first_values, groups_of
 from engines.port.model import Interval
 from engines.port.terms import AnyValue
 
 ALL_BUCKETS = 60_000
 """A cluster returns at most 65,535 buckets per response."""
 _PARTITIONS = (4, 16, 64, 256, 1_024)
-_TIMELINE, _CHOSEN, _SHARED, _OWN = "timeline", "chosen", "shared", "own "
+_TIMELINE, _CHOSEN, _JOINED, _SHARED, _OWN = "timeline", "chosen", "joined", "shared", "own "
 _LENGTH = {Interval.YEAR: 4, Interval.MONTH: 6, Interval.DAY: 8}
 
 Buckets = tuple[tuple[str, int], ...]
@@ -108,6 +109,7 @@ class Counting:
             for facet in group.facets
             if facet in self._values
         }
+        inner |= self._unions(group)
         if group.timeline:
             inner[self._bars(group)] = self._terms(self._bars_field(), ALL_BUCKETS)
         if self._query.collapse and not self._apart:
@@ -116,9 +118,20 @@ class Counting:
 
     def _listed(self, facet: str) -> Request:
         size = self._query.facet_size
-        return self._terms(
-            facet_field(facet), min(ALL_BUCKETS, 2 * size + 10 if self._query.collapse else size)
-        )
+        return self._single(facet, min(ALL_BUCKETS, 2 * size + 10 if self._query.collapse else size))
+
+    def _single(self, facet: str, size: int) -> Request:
+        """The values of a facet that are not joined with others."""
+        joined = [value for values in groups_of(self._query.joined, facet) for value in values]
+        return self._terms(facet_field(facet), size, **({"exclude": joined} if joined else {}))
+
+    def _unions(self, group: FacetGroup) -> dict[str, Request]:
+        """The matches with any of the values that are joined, by the first of these."""
+        return {
+            f"{_JOINED} {facet}": _any_of(facet_field(facet), groups)
+            for facet in group.facets
+            if (groups := groups_of(self._query.joined, facet))
+        }
 
     def _stories(self, group: FacetGroup, size: int, **more: object) -> Request:
         """Stories with several matches, and for each the values that several of these have."""
@@ -126,7 +139,7 @@ class Counting:
         fields |= {self._bars(group): self._bars_field()} if group.timeline else {}
         least = {"shard_min_doc_count": 2} if self._shards == 1 else {"shard_size": ALL_BUCKETS}
         terms = {"field": STORY, "size": size, "min_doc_count": 2, **least, **more}
-        values = {name: _several(field) for name, field in fields.items()}
+        values = {name: _several(field) for name, field in fields.items()} | self._unions(group)
         request: Request = {"terms": terms | {"collect_mode": "breadth_first"}}
         return request | ({"aggs": values} if values else {})
 
@@ -171,14 +184,23 @@ class Counting:
             # Collapsing may reduce counts so much that a value further down comes before these.
             last = min(bucket["doc_count"] for bucket in found["buckets"])
             if len(counted) < size or counted[size - 1][1] < last:
-                every_value = self._terms(facet_field(facet), ALL_BUCKETS)
+                every_value = self._single(facet, ALL_BUCKETS)
                 counted = less.taken_off(facet, ask({facet: every_value})[facet]["buckets"])
-        listed = counted[:size]
+        joined = self._joined(facet, answer, less)
+        listed = sorted([*counted, *joined.items()], key=lambda pair: (-pair[1], pair[0]))[:size]
         if facet not in self._values:
             return tuple(listed)
-        chosen = dict(less.taken_off(facet, answer[f"{_CHOSEN} {facet}"]["buckets"]))
-        there = dict(listed)
-        return (*listed, *((v, chosen.get(v, 0)) for v in self._values[facet] if v not in there))
+        chosen = dict(less.taken_off(facet, answer[f"{_CHOSEN} {facet}"]["buckets"])) | joined
+        there, first = dict(listed), first_values(groups_of(self._query.joined, facet))
+        wanted = dict.fromkeys(first.get(value, value) for value in self._values[facet])
+        return (*listed, *((v, chosen.get(v, 0)) for v in wanted if v not in there))
+
+    def _joined(self, facet: str, answer: Answer, less: Surplus) -> dict[str, int]:
+        """The counts of the groups of joined values that occur."""
+        name = f"{_JOINED} {facet}"
+        buckets = answer[name]["buckets"] if name in answer else {}
+        counted = {value: bucket["doc_count"] - less.of(name, value) for value, bucket in buckets.items()}
+        return {value: number for value, number in counted.items() if number}
 
     def _surplus(self, group: FacetGroup, answer: Answer, ask: Aggregate) -> Surplus:
         found = answer[STORY]["buckets"] if not self._apart else ()
@@ -212,6 +234,11 @@ class Counting:
 
 def _several(field: str) -> Request:
     return {"terms": {"field": field, "size": ALL_BUCKETS, "min_doc_count": 2}}
+
+
+def _any_of(field: str, groups: tuple[tuple[str, ...], ...]) -> Request:
+    """The documents with any value of each group, by the first value of the group."""
+    return {"filters": {"filters": {values[0]: {"terms": {field: list(values)}} for values in groups}}}
 
 
 def _chosen(facet: str, values: tuple[str, ...]) -> Request:

@@ -25,8 +25,8 @@ class Surplus:
             for name, found in story.items():
                 if isinstance(found, dict):
                     counted = made._values.setdefault(name, Counter())
-                    for bucket in found["buckets"]:
-                        counted[bucket["key"]] += bucket["doc_count"] - 1
+                    for key, number in _numbers(found["buckets"]):
+                        counted[key] += max(0, number - 1)
         return made
 
     def of(self, name: str, value: Any) -> int:
@@ -41,3 +41,10 @@ class Surplus:
         """The values of buckets with the surplus subtracted, by number, then by value."""
         counted = [(str(b["key"]), int(b["doc_count"]) - self.of(name, b["key"])) for b in buckets]
         return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _numbers(buckets: Any) -> Iterable[tuple[Any, int]]:
+    """The keys and document counts of buckets; those of filters come by name."""
+    if isinstance(buckets, dict):
+        return ((name, bucket["doc_count"]) for name, bucket in buckets.items())
+    return ((bucket["key"], bucket["doc_count"]) for bucket in buckets)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from engines.port.calendars import Calendar
+from engines.port.joined import Joined
 from engines.port.model import Document, IndexedDocument, Interval, Sort
 from engines.port.origin import Origin
 from engines.port.payload import StoredDocument
@@ -23,7 +24,8 @@ class EngineQuery:
     included. With ``collapse``, the matches of a story are one hit, at the rank of its best one (of equals
     the newest, then the one with the smallest id); total, facets and timeline then count stories exactly. A
     match in the language ``prefer`` represents its story instead of a better one. With ``summaries``, which
-    excludes ``collapse``, the hits have neither bodies nor offsets.
+    excludes ``collapse``, the hits have neither bodies nor offsets. Values that are ``joined`` are one bucket
+    of their facet, which counts each hit once; filters name each of the values.
     """
 
     node: TermNode
@@ -39,6 +41,7 @@ class EngineQuery:
     collapse: bool = False
     prefer: str = ""
     summaries: bool = False
+    joined: Joined = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,12 @@ REQUIREMENTS = (
         "Counts would differ from the totals that follow from them.",
     ),
     Requirement(
+        "joined values",
+        "Count several values of a facet as one: each document, or story, with any of them once.",
+        "EngineQuery.joined",
+        "A category with a name in each language would be several.",
+    ),
+    Requirement(
         "days",
         "Filter by a range of whole numbers, count by one, and sort by time with undated documents last.",
         "DayRange, EngineQuery.timeline, Sort",

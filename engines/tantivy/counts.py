@@ -11,17 +11,20 @@ from typing import Any
 from engines.port.calendars import Calendar, month_field, year_facet
 from engines.port.engine import EngineQuery
 from engines.port.fields import facet_field
+from engines.port.joined import as_one, first_values, groups_of
 from engines.port.model import Interval
 from engines.port.terms import AnyValue, Bool, DayRange, TermNode, matching
 
+Request = dict[str, Any]
 STORY = "story"
 ALL_BUCKETS = 60_000
 """Buckets of one aggregation, at most; tantivy drops more without an error."""
 _TIMELINE = "timeline"
+_MATCHES: Request = {"matches": {"value_count": {"field": "newest"}}}
+"""Counts documents: each has a value of this field."""
 _RANGE = {"first": {"min": {"field": STORY}}, "last": {"max": {"field": STORY}}}
 
 Buckets = tuple[tuple[str, int], ...]
-Request = dict[str, Any]
 Aggregate = Callable[[TermNode, Request, tuple[int, int] | None], dict[str, Any]]
 """Runs aggregations over the matches of a tree, or only over those whose story is in a range (inclusive)."""
 EVERY_STORY = (0, (1 << 63) - 1)
@@ -130,7 +133,7 @@ class _Counted:
         names: Iterable[str],
         leave_out: str | None = None,
     ) -> None:
-        self._aggregate, self._query = aggregate, query
+        self._aggregate, self._query, self._of_stories = aggregate, query, stories
         self._chosen = dict(query.filters)
         self._node = restricted(query, leave_out=leave_out)
         requests = {name: self._request(name) for name in names}
@@ -145,16 +148,26 @@ class _Counted:
         """The buckets of a facet, by count, then by value. Chosen values are always included."""
         name = _TIMELINE if facet == self._twin else facet
         size, found = self._query.facet_size, self._answer[name]
-        counted = self._stories(name, found)
-        if found["sum_other_doc_count"] and len(counted) >= size:
+        counted, groups = self._stories(name, found), groups_of(self._query.joined, facet)
+        if groups:
+            counted = as_one(counted, groups, lambda values: self._union(facet, values))
+        elif found["sum_other_doc_count"] and len(counted) >= size:
             # Collapsing may reduce counts so much that a value further down comes before these.
             last = min(bucket["doc_count"] for bucket in found["buckets"])
             if counted[size - 1][1] < last:
                 request = _terms(facet_field(facet), ALL_BUCKETS)
                 counted = self._stories(facet, self._aggregate(self._node, {facet: request}, None)[facet])
         listed, rest = counted[:size], dict(counted[size:])
-        missing = [value for value in self._chosen.get(facet, ()) if value not in dict(listed)]
-        return (*listed, *((value, rest.get(value, 0)) for value in missing))
+        first, there = first_values(groups), dict(listed)
+        chosen = dict.fromkeys(first.get(value, value) for value in self._chosen.get(facet, ()))
+        return (*listed, *((value, rest.get(value, 0)) for value in chosen if value not in there))
+
+    def _union(self, facet: str, values: tuple[str, ...]) -> int:
+        """The number of matches with any of some values; of stories, if they count once."""
+        node = Bool(must=(self._node, AnyValue(facet, values)))
+        stories = self._of_stories if self.surplus else None
+        answer = self._aggregate(node, _MATCHES | (stories.request if stories else {}), None)
+        return int(answer["matches"]["value"]) - (stories.surplus(node, answer) if stories else 0)
 
     def timeline(self) -> Buckets:
         """The bars in order of time."""
@@ -171,8 +184,10 @@ class _Counted:
     def _request(self, name: str) -> Request:
         if self._query.timeline and name == _TIMELINE:
             return _terms(_bars_field(self._query.timeline, self._query.calendar), ALL_BUCKETS)
-        size = ALL_BUCKETS if name in self._chosen else min(ALL_BUCKETS, 2 * self._query.facet_size + 10)
-        return _terms(facet_field(name), size)
+        few = name not in self._chosen and not groups_of(self._query.joined, name)
+        return _terms(
+            facet_field(name), min(ALL_BUCKETS, 2 * self._query.facet_size + 10) if few else ALL_BUCKETS
+        )
 
 
 def _same_as_timeline(requests: Mapping[str, Request]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from engines.port.calendars import month_field
 from engines.port.engine import EngineQuery
 from engines.port.fields import check_facet
+from engines.port.joined import first_values, groups_of
 from engines.port.model import Interval
 
 _BAR_LENGTH = {Interval.YEAR: 4, Interval.MONTH: 7, Interval.DAY: 10}
@@ -23,6 +24,7 @@ class Tally:
         self._query = query
         self._chosen = {check_facet(facet): frozenset(values) for facet, values in query.filters}
         self._facets: dict[str, Counter[str]] = {check_facet(facet): Counter() for facet in query.facets}
+        self._first = {facet: first_values(groups_of(query.joined, facet)) for facet in query.facets}
         self._bars: Counter[str] = Counter()
         self._seen: set[tuple[str, str, int]] = set()
 
@@ -41,8 +43,13 @@ class Tally:
                 self._bars.update(self._fresh("day", self._bar(values), story))
             for facet, counter in self._facets.items():
                 if not missed or missed == [facet]:
-                    counter.update(self._fresh(facet, values.get(facet, ()), story))
+                    counter.update(self._fresh(facet, self._firsts(facet, values.get(facet, ())), story))
         return passing
+
+    def _firsts(self, facet: str, values: Iterable[str]) -> Iterable[str]:
+        """The values under which some values count, each once."""
+        first = self._first[facet]
+        return dict.fromkeys(first.get(value, value) for value in values) if first else values
 
     def _bar(self, values: dict[str, Any]) -> list[str]:
         """The bar of a document; [] if it has no date or the query no timeline."""
@@ -65,7 +72,7 @@ class Tally:
         found = {}
         for facet, counter in self._facets.items():
             ordered = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[: self._query.facet_size]
-            chosen = dict(self._query.filters).get(facet, ())
+            chosen = self._firsts(facet, dict(self._query.filters).get(facet, ()))
             missing = [value for value in chosen if value not in dict(ordered)]
             found[facet] = (*ordered, *((value, counter[value]) for value in missing))
         return found

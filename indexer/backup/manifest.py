@@ -15,6 +15,8 @@ from indexer.errors import ArchiveVersionError, BackupError
 FORMAT = 1
 """The layout of a backup. Increased when an older program could not read the newer file."""
 MANIFEST, ARCHIVE = "manifest.json", "archive.sqlite3"
+BESIDE = ("categories.toml",)
+"""Files next to the archive that a backup has as well, if they exist."""
 UNREADABLE = (KeyError, TypeError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 """What reading a damaged ZIP file raises."""
 

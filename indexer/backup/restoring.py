@@ -12,7 +12,7 @@ from pathlib import Path
 from indexer.archive.schema import connect, translated
 from indexer.archive.tables import APPLICATION_ID
 from indexer.backup.files import copied, megabytes, remove, sync_folder, written
-from indexer.backup.manifest import ARCHIVE, UNREADABLE, Manifest, damaged, manifest_of, opened
+from indexer.backup.manifest import ARCHIVE, BESIDE, UNREADABLE, Manifest, damaged, manifest_of, opened
 from indexer.errors import ArchiveCorruptError, ArchiveVersionError
 from indexer.progress import Progress
 
@@ -55,7 +55,11 @@ def restore(file: Path, archive: Path, progress: Progress, *, pages: int = _PAGE
             manifest = manifest_of(backup, file)
             archive.parent.mkdir(parents=True, exist_ok=True)
             _unpack(backup, manifest, file, unpacked, progress)
+            beside = _read_beside(backup, file)
         _check_database(unpacked, file)
+        with written(archive):
+            for name, content in beside.items():
+                _replace_beside(archive.with_name(name), content)
         return Restored(manifest, _put_in_place(unpacked, archive, progress, pages))
     finally:
         remove(unpacked)
@@ -81,6 +85,28 @@ def _unpack(
         raise damaged(file, "the checksum differs")
 
 
+def _read_beside(backup: zipfile.ZipFile, file: Path) -> dict[str, bytes]:
+    """The other files of a backup, with their names."""
+    try:
+        return {name: backup.read(name) for name in BESIDE if name in backup.namelist()}
+    except UNREADABLE as error:
+        raise damaged(file, str(error)) from error
+
+
+def _replace_beside(path: Path, content: bytes) -> None:
+    """Write a file in one step. A different one that was there is kept, as the archive is."""
+    if path.exists() and path.read_bytes() != content:
+        path.replace(_kept_name(path))
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _kept_name(path: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    return path.with_name(f"{path.stem}-before-{stamp}{path.suffix}")
+
+
 def _check_database(unpacked: Path, file: Path) -> None:
     try:
         with closing(sqlite3.connect(unpacked)) as database:
@@ -99,8 +125,7 @@ def _put_in_place(unpacked: Path, archive: Path, progress: Progress, pages: int)
         unpacked.replace(archive)
         sync_folder(archive.parent)
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    kept = archive.with_name(f"{archive.stem}-before-{stamp}{archive.suffix}")
+    kept = _kept_name(archive)
     if not _looks_whole(archive):
         _move_away(unpacked, archive, kept)
         return kept

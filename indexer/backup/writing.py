@@ -12,7 +12,7 @@ from pathlib import Path
 
 from indexer.archive.schema import translated
 from indexer.backup.files import copied, megabytes, remove, sync_folder, written
-from indexer.backup.manifest import ARCHIVE, FORMAT, MANIFEST, Manifest
+from indexer.backup.manifest import ARCHIVE, BESIDE, FORMAT, MANIFEST, Manifest
 from indexer.errors import BackupError
 from indexer.progress import Progress
 
@@ -21,7 +21,8 @@ _WAIT = 30.0
 
 
 def back_up(archive: Path, target: Path, progress: Progress, *, replace: bool = False) -> Manifest:
-    """Write a backup of an archive to ``target``. Other processes may read and write meanwhile.
+    """Write a backup of an archive to ``target``, with the joined categories. Other processes may write
+    meanwhile.
 
     The copy is one transaction of the archive, so it is consistent. ``target`` appears only when it is
     complete: a kill leaves nothing under that name, or the previous file.
@@ -45,7 +46,8 @@ def back_up(archive: Path, target: Path, progress: Progress, *, replace: bool = 
         with written(target, copy, part):
             _snapshot(archive, copy)
             manifest = _describe(copy)
-            _compress(copy, part, manifest, progress)
+            beside = [path for name in BESIDE if (path := archive.with_name(name)).is_file()]
+            _compress(copy, part, manifest, progress, beside)
             part.replace(target)
             sync_folder(target.parent)
     finally:
@@ -72,7 +74,7 @@ def _describe(copy: Path) -> Manifest:
     return Manifest(FORMAT, version, created, articles, revision, copy.stat().st_size, digest)
 
 
-def _compress(copy: Path, part: Path, manifest: Manifest, progress: Progress) -> None:
+def _compress(copy: Path, part: Path, manifest: Manifest, progress: Progress, beside: list[Path]) -> None:
     progress.total = megabytes(manifest.size)
     with part.open("wb") as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as backup:
@@ -80,5 +82,7 @@ def _compress(copy: Path, part: Path, manifest: Manifest, progress: Progress) ->
             with copy.open("rb") as source, backup.open(ARCHIVE, "w", force_zip64=True) as entry:
                 for _ in copied(source, entry, progress):
                     pass
+            for path in beside:
+                backup.write(path, path.name)
         out.flush()
         os.fsync(out.fileno())

@@ -132,7 +132,7 @@ def _part_filters() -> Scope:
 def _part(reading: Reading, cursor: int, size: int, filters: Scope) -> Json:
     """A part of the archive in the order of the last change, and where the next one begins."""
     zone, scope = reading.service.settings.zone, current_scope()
-    part = reading.archive.part(cursor, size, scope, filters)
+    part = reading.archive.part(cursor, size, scope, reading.service.categories().widened(filters))
     articles = [
         {"id": one, "deleted": True} if isinstance(one, str) else article_json(one, zone=zone)
         for one in part.articles

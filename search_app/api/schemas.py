@@ -49,7 +49,8 @@ _OTHER = _object(
     {"matched": _YES},
 )
 _SNIPPET = _object({"text": _TEXT, "html": _TEXT, "marks": _list(_list(_NUMBER))}, {"caption": _YES})
-_BUCKET = _object({"value": _TEXT, "count": _NUMBER, "selected": _YES})
+_NAME = _object({"language": _TEXT, "name": _TEXT})
+_BUCKET = _object({"value": _TEXT, "count": _NUMBER, "selected": _YES}, {"names": _list(_NAME)})
 _WHY = _object({"typed": _TEXT, "found": _list(_TEXT), "kind": _TEXT})
 _OFFER = _object({"kind": _TEXT, "text": _TEXT, "total": _NUMBER, "url": _TEXT})
 _NOTE = _object({"kind": _TEXT, "typed": _TEXT, "number": _NUMBER, "message": _TEXT})

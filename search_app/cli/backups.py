@@ -24,7 +24,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @data_option
 @click.pass_context
 def backup(context: click.Context, /, file: Path, force: bool, as_json: bool, **given: object) -> None:
-    """Write the archive to FILE, with checksums.
+    """Write the archive to FILE, with checksums, and the joined categories.
 
     You can run it while articles are ingested and searched. FILE appears only when it is complete. The index
     is not included: `fehrest restore` rebuilds it.

@@ -15,6 +15,7 @@ from search_app.settings import Settings
 COMMANDS = {
     "analyze": "analysis:analyze",
     "backup": "backups:backup",
+    "categories": "categories:categories",
     "detect": "analysis:detect",
     "doctor": "doctor:doctor",
     "evaluate": "evaluation:evaluate",

@@ -12,6 +12,7 @@ from analyzers import fingerprint
 from engines.port.engine import IndexSize, IndexStore, SearchEngine
 from engines.registry import open_store
 from search.cached_view import LOOK_EVERY
+from search.categories import Categories
 from search.dictionaries.folder import Build
 from search.dictionaries.reading import Dictionaries
 from search.did_you_mean import DidYouMean
@@ -95,8 +96,7 @@ class IndexReader:
         with self._asking() as searcher:
             engine = searcher.engine
             index = f"{self._generations.version} {engine.revision} {engine.changed.timestamp()}"
-        known = self._generations
-        steering = f"{known.synonyms.version} {known.rules.version} {known.weights.version}"
+        steering = self._generations.steering
         edited = f"{steering} {self._decisions.database.version} {datetime.now(UTC).date()}"
         return f"{index} {edited} {self.settings}"
 
@@ -117,6 +117,10 @@ class IndexReader:
     def synonyms(self) -> Synonyms:
         """The synonyms in use."""
         return self._generations.synonyms.get()
+
+    def categories(self) -> Categories:
+        """The categories that count as one."""
+        return self._generations.categories.get()
 
     def engine(self) -> SearchEngine:
         """The engine of the current generation of the index. It stays open."""

@@ -8,7 +8,7 @@ from engines.port.model import PATH_SEPARATOR
 from search.facet_values import FacetValues
 from search.model import SearchRequest
 from search_app.texts import names
-from search_app.views.facets import EntryView, entry_view
+from search_app.views.facets import EntryView, entry_view, shown_value
 from search_app.views.hits import Scene
 
 SIZE = 60
@@ -40,7 +40,10 @@ def facet_page_view(
     addresses = urls.facet(request, facet)
     label = texts(names.facet_label(facet))
     more = part * SIZE < values.matching
-    entries = (entry_view(facet, bucket, addresses, urls, texts) for bucket in values.buckets)
+    entries = [entry_view(facet, bucket, addresses, urls, texts) for bucket in values.buckets]
+    if facet == "category":
+        paths = [shown_value(bucket, texts.language) for bucket in values.buckets]
+        entries = [_whole_path(*pair) for pair in zip(entries, paths, strict=True)]
     return FacetPageView(
         name=facet,
         label=label,
@@ -50,7 +53,7 @@ def facet_page_view(
         about=texts("Choose a value to narrow the results. The number shows how many articles remain."),
         find=find,
         count=_count(values, find, scene),
-        entries=tuple(_whole_path(entry) if facet == "category" else entry for entry in entries),
+        entries=tuple(entries),
         back=urls.search(request),
         all=urls.facet_page(request, facet),
         prev=urls.facet_page(request, facet, find, part - 1) if part > 1 else None,
@@ -67,5 +70,5 @@ def _count(values: FacetValues, find: str, scene: Scene) -> str:
     )
 
 
-def _whole_path(entry: EntryView) -> EntryView:
-    return entry._replace(label=" › ".join(entry.value.split(PATH_SEPARATOR)))
+def _whole_path(entry: EntryView, path: str) -> EntryView:
+    return entry._replace(label=" › ".join(path.split(PATH_SEPARATOR)))

@@ -1,7 +1,7 @@
 """The facets of a results page: counted values that switch a filter on or off."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engines.port.fields import FIELDS
@@ -16,8 +16,8 @@ SHOWN = 8
 
 
 class EntryView(NamedTuple):
-    """One value, in full and as displayed; ``children`` are those below it. A named tuple, because a page has
-    a hundred.
+    """One value, in full and as displayed; ``children`` are those below it, ``also`` its names in other
+    languages. A named tuple, because a page has a hundred.
     """
 
     label: str
@@ -27,6 +27,7 @@ class EntryView(NamedTuple):
     selected: bool
     children: tuple["EntryView", ...] = ()
     open: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,23 @@ def value_label(facet: str, value: str, texts: Texts) -> str:
     return value.rpartition(PATH_SEPARATOR)[2] if facet == "category" else value
 
 
+def shown_value(bucket: Bucket, language: str) -> str:
+    """The value or, of several names, the one in a language."""
+    return next((name for code, name in bucket.names if code == language), bucket.value)
+
+
 def entry_view(
     facet: str, bucket: Bucket, addresses: FacetQueryStrings, urls: Urls, texts: Texts
 ) -> EntryView:
     """One value with the address that switches it."""
+    shown = shown_value(bucket, texts.language)
     return EntryView(
-        value_label(facet, bucket.value, texts),
+        value_label(facet, shown, texts),
         bucket.value,
         texts.number(bucket.count),
         urls.page(addresses.toggled(bucket.value)),
         bucket.selected,
+        also=" · ".join(value_label(facet, name, texts) for _, name in bucket.names if name != shown),
     )
 
 
@@ -77,7 +85,7 @@ def _facet(name: str, result: SearchResult, urls: Urls, texts: Texts) -> FacetVi
     buckets = result.facets[name]
     addresses = urls.facet(result.request, name)
     if name == "category":
-        trees = list(_trees(buckets))
+        trees = list(_trees(buckets, texts.language))
         shown = _shown(trees, [tree.chosen for tree in trees])
         entries = tuple(_branch(tree, addresses, urls, texts) for tree in shown)
         cut = len(shown) < len(trees) or len(buckets) >= result.request.facet_size
@@ -100,24 +108,36 @@ def _shown[T](values: Sequence[T], chosen: Sequence[bool]) -> list[T]:
 
 @dataclass(slots=True)
 class _Tree:
-    """A path and the paths below it. ``chosen`` if it or one of them is chosen."""
+    """A path and the paths below it. ``chosen`` if it or one of them is chosen. Of a category with several
+    names, ``path`` is the one that is shown.
+    """
 
     bucket: Bucket
-    below: list["_Tree"]
+    path: str
     chosen: bool
+    below: list["_Tree"] = field(default_factory=list)
+    above: "_Tree | None" = None
+
+    def is_within(self, other: "_Tree") -> bool:
+        """Whether it is another one or below it."""
+        return self is other or (self.above is not None and self.above.is_within(other))
 
 
-def _trees(buckets: Iterable[Bucket]) -> Iterator[_Tree]:
+def _trees(buckets: Iterable[Bucket], language: str) -> Iterator[_Tree]:
     """The paths as trees, each under its nearest existing ancestor, siblings in the given order."""
-    known = {bucket.value: _Tree(bucket, [], bucket.selected) for bucket in buckets}
-    for value, tree in known.items():
-        parent = _ancestor(value, known)
-        if parent:
-            known[parent].below.append(tree)
+    trees = [_Tree(bucket, shown_value(bucket, language), bucket.selected) for bucket in buckets]
+    known = {tree.bucket.value: tree for tree in trees}
+    known |= {name: tree for tree in trees for _, name in tree.bucket.names}
+    for tree in trees:
+        tree.above = _above(tree, known)
+        if tree.above:
+            tree.above.below.append(tree)
+    for tree in trees:
+        parent = tree.above
         while parent and tree.chosen:
-            known[parent].chosen = True
-            parent = _ancestor(parent, known)
-    return (tree for value, tree in known.items() if not _ancestor(value, known))
+            parent.chosen = True
+            parent = parent.above
+    return (tree for tree in trees if not tree.above)
 
 
 def _branch(tree: _Tree, addresses: FacetQueryStrings, urls: Urls, texts: Texts) -> EntryView:
@@ -126,9 +146,12 @@ def _branch(tree: _Tree, addresses: FacetQueryStrings, urls: Urls, texts: Texts)
     return entry._replace(children=children, open=tree.chosen)
 
 
-def _ancestor(value: str, known: dict[str, _Tree]) -> str:
-    while PATH_SEPARATOR in value:
-        value = value.rpartition(PATH_SEPARATOR)[0]
-        if value in known:
-            return value
-    return ""
+def _above(tree: _Tree, known: dict[str, _Tree]) -> _Tree | None:
+    """The nearest existing ancestor. Joined names could make one an ancestor of itself, which is left out."""
+    path = tree.path
+    while PATH_SEPARATOR in path:
+        path = path.rpartition(PATH_SEPARATOR)[0]
+        parent = known.get(path)
+        if parent and not parent.is_within(tree):
+            return parent
+    return None

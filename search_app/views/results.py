@@ -13,7 +13,7 @@ from search_app.state import Problem, State
 from search_app.texts import names
 from search_app.views.across import AcrossView
 from search_app.views.dates import ChoiceView, DatesView, chosen_days, dates_view, reading_notices
-from search_app.views.facets import EntryView, FacetView, facet_views, value_label
+from search_app.views.facets import EntryView, FacetView, facet_views, shown_value, value_label
 from search_app.views.hits import ArticleView, LinkView, Scene, hit_view
 from search_app.views.paging import PagingView, paging_view
 from search_app.views.timeline import TimelineView, timeline_view
@@ -91,7 +91,7 @@ def results_view(
         shown=_shown(result, scene),
         hits=tuple(hit_view(hit, request.text, of_search, explain=request.explain) for hit in result.hits),
         facets=facet_views(result, urls, texts),
-        chips=tuple(_chips(request, scene)),
+        chips=tuple(_chips(result, scene)),
         clear=urls.search(request.without_filters()),
         sorts=tuple(_sorts(request, scene)) if result.total > 1 else (),
         paging=paging_view(result, urls, texts),
@@ -132,11 +132,12 @@ def _shown(result: SearchResult, scene: Scene) -> str:
     )
 
 
-def _chips(request: SearchRequest, scene: Scene) -> Iterator[ChipView]:
-    urls, texts = scene.urls, scene.texts
+def _chips(result: SearchResult, scene: Scene) -> Iterator[ChipView]:
+    request, urls, texts = result.request, scene.urls, scene.texts
     for facet, values in request.filters:
+        shown = {b.value: shown_value(b, texts.language) for b in result.facets.get(facet, ()) if b.selected}
         for value in values:
-            label = value_label(facet, value, texts)
+            label = value_label(facet, shown.get(value, value), texts)
             yield ChipView(texts(names.facet_label(facet)), label, urls.search(request.toggled(facet, value)))
     if request.first_day or request.last_day:
         yield ChipView(texts("Dates"), chosen_days(request, scene), urls.search(request.without_dates()))

@@ -139,6 +139,19 @@ def exact_counts(engine: SearchEngine) -> None:
     assert found.facets["tag"] == (("t", 3), (VALUE, 1), ("u", 1))
 
 
+def joined_values(engine: SearchEngine) -> None:
+    one, other = ("t", "u"), ("absent", VALUE)
+    for collapse, expected in ((False, (("t", 4), ("absent", 1))), (True, (("t", 3), ("absent", 1)))):
+        found = ask(
+            engine, Everything(), facets=("tag",), joined=(("tag", one), ("tag", other)), collapse=collapse
+        )
+        assert found.facets["tag"] == expected
+    found = ask(
+        engine, Everything(), facets=("tag",), joined=(("tag", one),), filters=(("tag", one),), facet_size=1
+    )
+    assert (found.total, found.facets["tag"]) == (4, (("t", 4),))
+
+
 def days(engine: SearchEngine) -> None:
     assert ids(engine, Everything(), days=DayRange(20200105, 20200220)) == {"one", "two"}
     assert ordered(engine, Everything(), sort=Sort.OLDEST) == ["one", "two", "three", "four"]
@@ -188,6 +201,7 @@ CHECKS: dict[str, Callable[[SearchEngine], None]] = {
     "constant scores": constant_scores,
     "any value": any_value,
     "exact counts": exact_counts,
+    "joined values": joined_values,
     "days": days,
     "collapsing": collapsing,
     "stored bytes": stored_bytes,

@@ -10,6 +10,7 @@ from engines.port.engine import EngineQuery, SearchEngine
 from engines.port.fields import FIELDS
 from engines.port.model import Document, Interval, Sort
 from engines.port.terms import Bool, Everything, InStory
+from search.categories import Categories, Category
 from search.model import Bucket, Hit, Match, SearchRequest, StoryKind
 from search.related import related
 from search.searcher import Searcher
@@ -221,6 +222,23 @@ class StoryContract:
                     chosen = replace(request.with_filter(facet, (bucket.value,)), size=1)
                     assert Searcher(parts).search(chosen).total == bucket.count
 
+    def test_joined_values_are_counted_one_by_one(self, parts: SearchEngine) -> None:
+        names = ("Town", "Farm > West", "Nowhere")
+        searcher = Searcher(parts, categories=Categories((Category(tuple(("en", name) for name in names)),)))
+        for request in (REQUESTS[0], REQUESTS[3], replace(REQUESTS[3], collapse=False)):
+            found = counts(searcher.search(replace(request, facet_size=100)), "category")
+            without = replace(request.with_filter("category", ()), collapse=False)
+            hits = everything(parts, without)
+            stories = [hit.document.story or hit.document.id for hit in hits if _has(hit, names)]
+            single = values(hits, "category", without)
+            assert found["Town"] == len(set(stories) if request.collapse else stories)
+            assert not found.keys() & {"Farm > West", "Nowhere"}
+            if request.collapse:
+                rest = {value: number for value, number in single.items() if value not in names}
+                assert {value: number for value, number in found.items() if value != "Town"} == rest
+            chosen = replace(request.with_filter("category", ("Farm > West",)), size=1)
+            assert searcher.search(chosen).total == found["Town"]
+
     def test_the_largest_values_are_those_with_most_stories(self, empty: SearchEngine) -> None:
         # One story with very many copies must not displace values with a few stories each.
         copies = (
@@ -278,6 +296,10 @@ class StoryContract:
         )
         assert [hit.document for hit in collapsed.hits] == [hit.document for hit in plain.hits]
         assert found(empty) == {document.id for document in DOCUMENTS}
+
+
+def _has(hit: Hit, names: tuple[str, ...]) -> bool:
+    return not set(names).isdisjoint(hit.document.category_values)
 
 
 def bars(hits: list[Hit]) -> tuple[Bucket, ...]:

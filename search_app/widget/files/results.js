@@ -98,9 +98,9 @@ export class Results {
 
   set(name, values) {
     const { words } = this;
-    const label = (value) => (name === "language" ? words.languages[value] ?? value : value);
-    const boxes = values.slice(0, 8).map(({ value, count, selected }) =>
-      make("label", { className: "fehrest-value" }, make("input", { type: "checkbox", name, value, checked: selected }), " ", make("bdi", {}, label(value)), " ", make("span", { className: "fehrest-number" }, words.number(count))));
+    const label = (value, names) => (name === "language" ? words.languages[value] : names?.find(({ language }) => language === words.language)?.name) ?? value;
+    const boxes = values.slice(0, 8).map(({ value, count, selected, names }) =>
+      make("label", { className: "fehrest-value" }, make("input", { type: "checkbox", name, value, checked: selected }), " ", make("bdi", {}, label(value, names)), " ", make("span", { className: "fehrest-number" }, words.number(count))));
     return make("fieldset", { className: "fehrest-facet" }, make("legend", {}, words.labels.facets[name] ?? name), ...boxes);
   }
 

@@ -58,8 +58,8 @@ export class Service {
 
 // Numbers, dates and counted articles in a language of the interface.
 export class Words {
-  constructor({ labels, articles, locale, languages }) {
-    Object.assign(this, { labels, articles, locale, languages });
+  constructor({ labels, articles, locale, language, languages }) {
+    Object.assign(this, { labels, articles, locale, language, languages });
     this.plural = new Intl.PluralRules(locale);
     this.days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   }
