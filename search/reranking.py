@@ -4,7 +4,7 @@ Vectors only change the order of what the words matched, so totals, facets and t
 them. Hits after the first ``DEPTH`` keep the order of the engine, so pages never repeat or lose one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -14,10 +14,14 @@ from search.query import And, Days, Language, Node, Value, Words
 
 DEPTH = 50
 """Number of hits that are ranked by meaning. Most of the time goes into reading what is stored of each."""
+ACROSS_DEPTH = 300
+"""The same if translations of the words match too: they are fewer and weaker words."""
 WEIGHT = 0.2
 """Part of the meaning in a score; ``python -m benchmarks.meaning`` measures others."""
 WORD_WEIGHT = 0.25
 """The same for vectors of words."""
+ACROSS_WEIGHT = 0.5
+"""The same for hits that are all in languages of translations."""
 
 
 @dataclass(frozen=True)
@@ -27,20 +31,27 @@ class Reranking:
     Args:
         encoder: compares a query with documents.
         weight: part of the meaning, from 0 to 1.
+        across_weight: the same for hits that are all in languages of translations.
     """
 
     encoder: Encoder
     weight: float = WEIGHT
+    across_weight: float = ACROSS_WEIGHT
 
-    def ordered(self, text: str, hits: Sequence[EngineHit]) -> list[EngineHit]:
+    def ordered(
+        self, text: str, hits: Sequence[EngineHit], translated: Collection[str] = ()
+    ) -> list[EngineHit]:
         """The hits, best first. Without vectors the order stays as it is.
 
         Args:
             text: the words of the query.
             hits: hits by relevance, best first.
+            translated: languages in which translations of the words match.
         """
+        foreign = bool(translated) and all(hit.stored.document.language in translated for hit in hits)
+        weight = self.across_weight if foreign else self.weight
         nearness = self.encoder.nearness(text, [hit.stored.document for hit in hits])
-        scores = blended([hit.score or 0.0 for hit in hits], nearness, self.weight)
+        scores = blended([hit.score or 0.0 for hit in hits], nearness, weight)
         places = sorted(range(len(hits)), key=lambda place: (-scores[place], place))
         return [hits[place] for place in places]
 

@@ -33,14 +33,14 @@ from search.query import And, Words, parse
 from search.ranking import DEFAULT_WEIGHTS, Weights
 from search.rarity import Rarity
 from search.recency import recency_nodes
-from search.reranking import DEPTH, Reranking, plain_words
+from search.reranking import ACROSS_DEPTH, DEPTH, Reranking, plain_words
 from search.rules.model import NO_RULES, NOTHING, PINNED, Applied, Rules
 from search.scope import inside, within
 from search.snippets import Marker, snippets, whole
 from search.stories import others_of
 from search.synonyms import NO_SYNONYMS, Synonyms
 from search.term_dictionary import TermDictionary, read_terms
-from search.translations import NO_TRANSLATIONS, AcrossLanguages, Translations, left_in
+from search.translations import NO_TRANSLATIONS, AcrossLanguages, Translations, left_in, target_languages
 
 
 def _today() -> date:
@@ -156,11 +156,13 @@ class Searcher:
         planned = self._plan(request, Expansion(self.terms, self.engine.document_frequencies))
         node = within(planned.node(1 if request.match is Match.ANY else None), request.scope)
         text = self._meant(request)
-        limit = max(DEPTH, request.size) if text else request.size
+        depth = _depth(request)
+        limit = max(depth, request.size) if text else request.size
         query = EngineQuery(node, request.filters, days_of(request), limit=limit)
         hits = self.engine.search(self.categories.applied(query)).hits
         if self.reranking and text:
-            hits = (*self.reranking.ordered(text, hits[:DEPTH]), *hits[DEPTH:])[: request.size]
+            ordered = self.reranking.ordered(text, hits[:depth], self._languages(request))
+            hits = (*ordered, *hits[depth:])[: request.size]
         return [(hit.stored.document.id, hit.score or 0.0) for hit in hits]
 
     def read(self, id_: str, text: str = "") -> tuple[Document, Snippet, Snippet] | None:
@@ -230,15 +232,20 @@ class Searcher:
         come first.
         """
         start, end = (request.page - 1) * request.size, request.page * request.size
-        text = self._meant(request) if start < DEPTH and request.size else ""
+        depth = _depth(request)
+        text = self._meant(request) if start < depth and request.size else ""
         if not self.reranking or not text:
             return self._run(request, node)
-        result = self._run(request, node, first=max(DEPTH, end))
+        result = self._run(request, node, first=max(depth, end))
         # A pinned article or, of its story, another one.
         pinned = sum((hit.score or 0.0) >= PINNED for hit in result.hits) if applied.pins else 0
-        ordered = self.reranking.ordered(text, result.hits[pinned:DEPTH])
-        hits = (*result.hits[:pinned], *ordered, *result.hits[DEPTH:])
+        ordered = self.reranking.ordered(text, result.hits[pinned:depth], self._languages(request))
+        hits = (*result.hits[:pinned], *ordered, *result.hits[depth:])
         return replace(result, hits=hits[start:end])
+
+    def _languages(self, request: SearchRequest) -> frozenset[str]:
+        """The languages into which a request's words are translated, if it asks for translations."""
+        return target_languages(left_in(self.translated(request), request)) if request.across else frozenset()
 
     def _run(self, request: SearchRequest, node: TermNode, first: int = 0) -> EngineResult:
         """A page of hits or, if given, the ``first`` ones."""
@@ -264,6 +271,11 @@ class Searcher:
         best = replace(request, page=1, size=1, facets=(), timeline=None, collapse=False, sort=Sort.RELEVANCE)
         hits = self._run(best, applied.visible(planned.words_matched())).hits
         return round(hits[0].score or 0) if hits else 0
+
+
+def _depth(request: SearchRequest) -> int:
+    """How many hits are ranked by meaning."""
+    return ACROSS_DEPTH if request.across else DEPTH
 
 
 def _hits(

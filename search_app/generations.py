@@ -191,7 +191,7 @@ def reranking_of(settings: Settings) -> Reranking | None:
 @lru_cache(maxsize=4)
 def _reranking_by_words(path: Path, _changed: int) -> Reranking | None:
     try:
-        return Reranking(WordEncoder(WordVectors.open(path)), WORD_WEIGHT)
+        return Reranking(WordEncoder(WordVectors.open(path)), WORD_WEIGHT, WORD_WEIGHT)
     except (OSError, SectionsError) as error:
         LOG.warning("%s is not used: %s", path, error)
         return None

@@ -5,7 +5,13 @@ counted exactly. The table has a row for each thing, with its words in each lang
 """
 
 from search.translations.files import NO_ROWS, Row, read_rows, shipped_rows
-from search.translations.table import NO_TRANSLATIONS, AcrossLanguages, Translations, left_in
+from search.translations.table import (
+    NO_TRANSLATIONS,
+    AcrossLanguages,
+    Translations,
+    left_in,
+    target_languages,
+)
 
 __all__ = [
     "NO_ROWS",
@@ -16,4 +22,5 @@ __all__ = [
     "left_in",
     "read_rows",
     "shipped_rows",
+    "target_languages",
 ]

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache, partial
 
 from rapidfuzz.distance import LCSseq
 
-from analyzers import LANGUAGES
+from analyzers import LANGUAGES, LANGUAGES_OF_SCRIPT, script_of
 from engines.port.terms import Lookup, TermNode, any_of, stem_term
 from engines.port.terms import Sequence as TermSequence
 from search.alternatives import Alternatives, finest, token_graph
@@ -249,6 +249,23 @@ def left_in(translations: Iterable[Translation], request: SearchRequest) -> tupl
     """The translations that a request does not leave out."""
     left_out = {key_of(word) for word in request.skipped}
     return tuple(one for one in translations if key_of(one.word) not in left_out)
+
+
+def target_languages(translations: Iterable[Translation]) -> frozenset[str]:
+    """The languages into which most of a query's words are translated, but not the language of the query.
+
+    A word may exist in several languages, so the language of a query can have translations, too.
+    """
+    typed: dict[str, set[str]] = {}
+    for one in translations:
+        typed.setdefault(one.language, set()).add(one.typed)
+    most = max(map(len, typed.values()), default=0)
+    found = {language for language, words in typed.items() if 2 * len(words) > most}
+    for script in {script_of(word) for words in typed.values() for word in words}:
+        own = set(LANGUAGES_OF_SCRIPT.get(script, ()))
+        if own <= found:
+            found -= own  # which of them is the query's is unknown
+    return frozenset(found)
 
 
 @lru_cache(maxsize=8_192)

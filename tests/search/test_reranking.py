@@ -9,10 +9,11 @@ from engines.port.model import Document, Sort
 from meaning.quantized import quantized
 from search.dictionaries.sections import in_memory
 from search.encoders import ModelEncoder, WordEncoder
-from search.model import Match, SearchRequest
+from search.model import Match, SearchRequest, Translation
 from search.query import parse
 from search.reranking import DEPTH, Reranking, blended, plain_words
 from search.searcher import Searcher
+from search.translations import Translations, read_rows, target_languages
 from search.word_vectors import WordVector, WordVectors, write_word_vectors
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
@@ -172,6 +173,34 @@ def test_without_a_known_word_the_order_stays(by_words, engine):
     for text in ("heron weir", "the", "هرون"):
         request = SearchRequest(text, match=Match.ANY)
         assert ids(by_words.search(request)) == ids(Searcher(engine).search(request))
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_hits_by_translations_are_ranked_deeper_and_mostly_by_meaning(engine, model, across):
+    """The first 50 hits are not all about the south; only with translations do the others count."""
+    translations = Translations(read_rows("en | sq\nheron | çafka\n", "own.txt"))
+    reranking = Reranking(ModelEncoder(lambda: model), weight=0.0, across_weight=1.0)
+    searcher = Searcher(engine, reranking=reranking, translations=translations)
+    words = Searcher(engine, translations=translations)
+    request = SearchRequest("çafka south", match=Match.ANY, collapse=False, size=100, across=across)
+    found, plain = ids(searcher.search(request)), ids(words.search(request))
+    near = {f"d{number:03}" for number in range(0, NUMBER, 10)}
+    assert (set(found[: len(near)]) == near) == across
+    assert (found == plain) != across
+    assert [id_ for id_, _ in searcher.rank(request)] == found
+
+
+def test_the_language_of_a_query_is_not_one_of_translations():
+    def found(*languages):
+        return target_languages(
+            Translation(f"word{n}", language, "x") for n, language in enumerate(languages)
+        )
+
+    assert found() == frozenset()
+    assert found("fa", "fa", "fa", "sq") == {"fa"}
+    one = [Translation("era", language, "x") for language in ("en", "sq", "fa", "ar")]
+    assert target_languages(one) == {"fa", "ar"}
+    assert target_languages(one[1:]) == {"sq", "fa", "ar"}
 
 
 def test_vectors_of_another_model_change_nothing(engine):
