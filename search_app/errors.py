@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
 from analyzers import FehrestError
 from engines.port.deadline import DeadlineError
@@ -111,10 +112,28 @@ def describe(error: Exception) -> ErrorView:
         LOG.error("%s: %s", error.code, error.message)
         return ErrorView(error.status, error.code, _MESSAGES.get(error.code, _OUT_OF_ORDER))
     if isinstance(error, HTTPException) and error.code:
-        phrase = HTTPStatus(error.code).phrase
-        return ErrorView(error.code, phrase.lower().replace(" ", "-"), error.description or phrase)
+        return ErrorView(error.code, _code_of(error.code), error.description or HTTP_STATUS_CODES[error.code])
     LOG.error("unexpected error", exc_info=error)
     return ErrorView(500, "internal-server-error", _OUT_OF_ORDER)
+
+
+def refused(status: int, most: int) -> ErrorView:
+    """What clients get to know about a request that the server refuses before the application sees it.
+
+    Args:
+        most: maximum size of the body, in bytes.
+    """
+    messages = {
+        400: "The request is not valid HTTP",
+        413: f"The body may have at most {most:,} bytes here. Only routes that take articles read more",
+        431: "The headers and the address are too long",
+    }
+    return ErrorView(status, _code_of(status), messages.get(status, HTTP_STATUS_CODES[status]))
+
+
+def _code_of(status: int) -> str:
+    # http.HTTPStatus has other names in each version of Python.
+    return HTTP_STATUS_CODES[status].lower().replace(" ", "-")
 
 
 def error_json(view: ErrorView) -> dict[str, dict[str, str | int]]:

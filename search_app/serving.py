@@ -1,5 +1,6 @@
 """The WSGI server of a process: waitress, many threads. ``prefork`` runs several of them."""
 
+import json
 import signal
 import socket
 import sys
@@ -15,7 +16,9 @@ from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
+from waitress.task import ErrorTask  # type: ignore[import-untyped]
 
+from search_app.errors import error_json, refused
 from search_app.lanes import WRITES, Lanes
 from search_app.push.records import MAX_BULK
 from search_app.settings import Settings
@@ -54,8 +57,23 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
             self.adj = own
 
 
+class _ErrorTask(ErrorTask):  # type: ignore[misc]
+    """Answers a request that the application never sees, in the form of the application's errors."""
+
+    def execute(self) -> None:
+        """Write the answer."""
+        error = self.request.error
+        body = json.dumps(error_json(refused(error.code, self.request.adj.max_request_body_size))).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "application/json; charset=utf-8"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     parser_class = _Parser
+    error_task_class = _ErrorTask
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]

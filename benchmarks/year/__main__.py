@@ -1,11 +1,17 @@
-"""A year in an hour.  python -m benchmarks.year [MINUTES] [--seed N] [--workers N] [--folder FOLDER]
+"""A year in an hour.
+
+python -m benchmarks.year [MINUTES] [--seed N] [--workers N] [--folder FOLDER] [--clock LIBRARY]
 
 Runs ``fehrest serve`` as a process, ``fehrest sync`` against a site like WordPress on loopback whose posts
 come, change and go, and everything else that happens to a service: pushed articles, edits of synonyms and
 stories, another time zone, backups and restores, rebuilds and rollbacks, kills (SIGKILL) of the service, of
 one of its processes and of the commands, and full disks (no file of the process can grow beyond a limit,
 RLIMIT_FSIZE). Meanwhile 20 readers check that each answer is consistent: hits, totals and facets agree, and
-all pages together have as many articles as the total says. The clock is not changed.
+all pages together have as many articles as the total says.
+
+With ``--clock`` and the file of libfaketime (Debian's package ``faketime``) the clock of the service and of
+the commands jumps by hours, a day or a year. If FOLDER is on a file system of less than a gigabyte, such as a
+tmpfs of its own, it is filled to the last byte now and then.
 
 At the end everything is brought up to date. Prints what happened, memory, threads, open files and the size of
 the data folder in the course of time, and whether site, archive and index agree and every reader saw what is
@@ -21,7 +27,6 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.year.events import WEIGHTS
 from benchmarks.year.run import Year
 
 _MEASURE_EVERY = 20.0
@@ -31,7 +36,7 @@ def live(year: Year, seconds: float, choose: random.Random) -> None:
     """Let events happen until the time is over."""
     ends, due, began = time.monotonic() + seconds, 0.0, time.monotonic()
     while (now := time.monotonic()) < ends:
-        year.events.happen(choose.choices(list(WEIGHTS), list(WEIGHTS.values()))[0])
+        year.events.happen(choose.choices(list(year.weights), list(year.weights.values()))[0])
         if now >= due:
             due = now + _MEASURE_EVERY
             with suppress(OSError):  # a process of the service was just replaced
@@ -54,10 +59,11 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--workers", type=int, default=2)
     arguments.add_argument("--folder", type=Path)
+    arguments.add_argument("--clock", type=Path)
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
-        with Year(folder, seed=given.seed, workers=given.workers, posts=400) as year:
+        with Year(folder, seed=given.seed, workers=given.workers, posts=400, clock=given.clock) as year:
             ended = threading.Event()
             pusher = threading.Thread(
                 target=keep_pushing, args=(year, ended, random.Random(given.seed + 2)), daemon=True

@@ -1,44 +1,21 @@
 """What happens to a service in a year. Each event is a method; its name is the name of the event."""
 
-import http.client
 import json
 import signal
 import threading
-import time
-from collections import Counter
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
 
-from benchmarks.year.service import PATIENCE, Done, Service
-from benchmarks.year.world import World, marker, pushed_url, title_of
+from benchmarks.year.acting import PARTIAL, Acting
+from benchmarks.year.machine import full_disk
+from benchmarks.year.world import pushed_url, title_of
 
 _DAY = "2024-03-01T10:00:00+00:00"
-_PARTIAL = 3
-_BUSY = "Another process is writing"
-_WAIT_FOR_INDEX = 10
 _ZONES = ("UTC", "Asia/Tehran", "Europe/Tirane")
 _GROUPS = ("jetty, harbour\n", "orchard, grove\n", "mill, grinder\nmarket, bazaar\n")
 
 
-class Events:
-    """The events of a year, run one at a time; pushes may come from another thread.
-
-    ``wrong`` lists what should not have happened, ``done`` counts what has.
-    """
-
-    def __init__(self, service: Service, world: World, folder: Path) -> None:
-        self.service, self.world = service, world
-        self.wrong: list[str] = []
-        self.done: Counter[str] = Counter()
-        self._synonyms = folder / "synonyms"
-        self._synonyms.mkdir()
-        service.settings["FEHREST_SYNONYMS"] = str(self._synonyms)
-        self._backup = folder / "backup.zip"
-        self._backed_up: dict[int, int] | None = None
-        # Held while an article is pushed, and by what must not happen meanwhile.
-        self._pushing = threading.RLock()
-        self._key = ""
+class Events(Acting):
+    """The events of a year, run one at a time; pushes may come from another thread."""
 
     def happen(self, name: str) -> None:
         """Run an event."""
@@ -48,14 +25,14 @@ class Events:
     def sync(self) -> None:
         """The site changes a little and is read."""
         self._change_site()
-        self._expect(self.service.run("sync", self.world.site.url), "sync", 0, _PARTIAL)
+        self._expect(self.service.run("sync", self.world.site.url), "sync", 0, PARTIAL)
 
     def sync_in_trouble(self) -> None:
         """The site answers with errors."""
         self._change_site()
         self.world.trouble()
         self._expect(
-            self.service.run("sync", self.world.site.url), "sync of a site in trouble", 0, 1, _PARTIAL
+            self.service.run("sync", self.world.site.url), "sync of a site in trouble", 0, 1, PARTIAL
         )
         self.world.calm()
 
@@ -137,7 +114,7 @@ class Events:
             way = self.world.choose.choice(("--join", "--part", "--forget"))
             done = self.service.run("stories", way, *self.world.choose.sample(ids, 2))
             # One of the two may have been deleted meanwhile.
-            self._expect(done, f"stories {way}", 0, 1, _PARTIAL)
+            self._expect(done, f"stories {way}", 0, 1, PARTIAL)
 
     def push(self) -> None:
         """An article is pushed, and found at once."""
@@ -168,6 +145,23 @@ class Events:
                 with suppress(OSError):
                     self.service.limit_files(-1)
 
+    def disk_full(self) -> None:
+        """The disk has no free byte during a sync, and then for two seconds while an article is pushed."""
+        self._change_site()
+        with self._pushing:
+            with full_disk(self._folder) as make_room:
+                self._expect(self.service.run("sync", self.world.site.url), "sync, no space", 0, 1, PARTIAL)
+                timer = threading.Timer(2.0, make_room)
+                timer.start()
+                self.push()
+                timer.join()
+
+    def clock_jumps(self) -> None:
+        """The clock of the service and of its commands is set: an hour or two, a day, or a year."""
+        if self._clock:
+            self._clock.jump(self.world.choose.choice((-2, -1, 0, 0, 1, 25, -30, 24 * 365)))
+        self.push()
+
     def withdraw(self) -> None:
         """A pushed article is deleted."""
         with self._pushing:
@@ -178,6 +172,8 @@ class Events:
 
     def settle(self) -> None:
         """Everything is brought up to date."""
+        if self._clock:
+            self._clock.jump(0)
         if self.service.settings.pop("FEHREST_TIMEZONE", "UTC") != "UTC":
             self.restart()
         for _ in range(5):
@@ -193,85 +189,16 @@ class Events:
         self._expect(done, "keys create", 0)
         self._key = done.output.split()[-1]
 
-    def _change_site(self) -> None:
-        choose = self.world.choose
-        self.world.publish(choose.randint(0, 6))
-        self.world.edit(choose.randint(0, 5))
-        self.world.delete(choose.randint(0, 3))
-
-    def _killed(self, *arguments: object) -> None:
-        done = self.service.run(*arguments, kill_after=self.world.choose.uniform(0.3, 4.0))
-        if done.code >= 0:
-            self._expect(done, f"{arguments[0]} to be killed", 0, 1, _PARTIAL)
-
-    def _on_full_disk(self, *arguments: object) -> None:
-        done = self.service.run(*arguments, most=self.world.choose.choice((4_096, 65_536, 524_288)))
-        self._expect(done, f"{arguments[0]} on a full disk", 0, 1, _PARTIAL)
-
-    def _patiently(self, *arguments: object) -> None:
-        """Run a command; again as long as another process writes to the index."""
-        ends = time.monotonic() + PATIENCE
-        while True:
-            done = self.service.run(*arguments)
-            if done.code == 0 or _BUSY not in done.output or time.monotonic() > ends:
-                return self._expect(done, " ".join(map(str, arguments)), 0)
-            time.sleep(0.5)
-
     def _restore(self, *, killed: bool) -> None:
         with self._pushing:
             if self._backed_up is None:
                 self.backup()
             if killed:
                 self._killed("restore", self._backup)
-            self._expect(self.service.run("restore", self._backup), "restore", 0, _PARTIAL)
+            self._expect(self.service.run("restore", self._backup), "restore", 0, PARTIAL)
             self.world.pushed = dict(self._backed_up or {})
             for old in self.service.data.glob("archive-before-*"):
                 old.unlink()
-
-    def _expect(self, done: Done, what: str, *codes: int) -> None:
-        if done.code not in codes or "Traceback" in done.output:
-            self.wrong.append(f"{what}: exit code {done.code}\n{done.output[-1500:]}")
-
-    def _export(self) -> list[str]:
-        done = self.service.run("search", "--json", "--size", "50", "notes")
-        return done.output.splitlines()[:0] if done.code else _hits(done.output)
-
-    def _persist(self, method: str, number: int, record: object = None) -> dict[str, Any]:
-        """Send a change until it is stored, as a program should."""
-        ends = time.monotonic() + PATIENCE
-        path = f"/api/v1/articles/{number}?site=press.example&wait={_WAIT_FOR_INDEX}"
-        path = path if record is None else f"/api/v1/articles/{number}?wait={_WAIT_FOR_INDEX}"
-        while time.monotonic() < ends:
-            with suppress(OSError, http.client.HTTPException, ValueError):
-                status, answer = self.service.request(
-                    method, path, record, Authorization=f"Bearer {self._key}"
-                )
-                if status in (200, 201, 202) or (method == "DELETE" and status == 404):
-                    return answer or {}
-                if status != 503:
-                    self.wrong.append(f"{method} {path}: status {status} {answer}")
-                    if status < 500:
-                        return {}
-            time.sleep(0.3)
-        self.wrong.append(f"{method} {path}: not stored within {PATIENCE:.0f} s")
-        return {}
-
-    def _check_found(self, number: int, version: int) -> None:
-        began = time.monotonic()
-        try:
-            path = f"/api/v1/search?exact=1&collapse=0&q={marker(number)}"
-            status, answer = self.service.request("GET", path)
-        except (OSError, http.client.HTTPException):
-            if not self.service.was_away(began, time.monotonic()):
-                raise
-            return
-        found = [hit["title"] for hit in answer["hits"]] if status == 200 else None
-        if status != 503 and found != [title_of(number, version)]:
-            self.wrong.append(f"pushed {title_of(number, version)!r} and reported as indexed, found {found}")
-
-
-def _hits(output: str) -> list[str]:
-    return [json.dumps(hit) for hit in json.loads(output)["hits"]]
 
 
 WEIGHTS = {
@@ -281,3 +208,7 @@ WEIGHTS = {
     "change_synonyms": 4, "rule_on_stories": 4, "push": 20, "push_on_full_disk": 3, "withdraw": 5,
 }  # fmt: skip
 """How often each event happens, compared with the others."""
+FULL_DISK = {"disk_full": 6}
+"""With a file system that may be filled."""
+CLOCK = {"clock_jumps": 10}
+"""With a clock that may be set."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from benchmarks.year.events import Events
+from benchmarks.year.events import CLOCK, FULL_DISK, WEIGHTS, Events
+from benchmarks.year.machine import Clock, is_small
 from benchmarks.year.readers import Readers
 from benchmarks.year.service import Service
 from benchmarks.year.verdict import disagreements, growth
@@ -26,6 +27,7 @@ class Year:
         readers: number of readers.
         pause: longest pause of a reader in seconds.
         here: run commands in this process where possible.
+        clock: the file of libfaketime. Without it the clock is not set.
     """
 
     def __init__(
@@ -38,12 +40,16 @@ class Year:
         readers: int = 20,
         pause: float = 2.0,
         here: bool = False,
+        clock: Path | None = None,
     ) -> None:
         self._site = Site()
         self.world = World(self._site, random.Random(seed))
         self.world.publish(posts)
         self.service = Service(folder / "data", workers, here=here)
-        self.events = Events(self.service, self.world, folder)
+        known = Clock(clock, folder) if clock else None
+        self.service.settings |= known.environment() if known else {}
+        self.events = Events(self.service, self.world, folder, known)
+        self.weights = WEIGHTS | (CLOCK if known else {}) | (FULL_DISK if is_small(folder) else {})
         self.readers = Readers(self.service, readers, pause, seed)
         self.samples: list[dict[str, float]] = []
         self._stack = ExitStack()

@@ -61,7 +61,9 @@ def _pair(name: str) -> st.SearchStrategy[tuple[str, str]]:
 
 PARAMETERS = st.lists(NAMES.flatmap(_pair), max_size=8)
 RELAXED = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -1,5 +1,6 @@
 import gc
 import http.client
+import json
 import signal
 import socket
 import subprocess
@@ -40,6 +41,17 @@ def test_a_server_on_loopback_keeps_connections_and_stops_when_told(data: Path) 
             assert "Server" not in response.headers
             kept = kept or connection.sock
             assert connection.sock is kept, "the connection was not kept"
+        for headers, body, status in (
+            ({"Content-Length": "99999999"}, b"", 413),
+            ({"X-Long": "x" * 99_999}, b"", 431),
+            ({"Content-Length": "many"}, b"", 400),
+        ):
+            connection.request("POST", "/api/v1/search", body, headers)
+            response = connection.getresponse()
+            error = json.loads(response.read())["error"]
+            assert (response.status, error["status"]) == (status, status)
+            assert error["message"]
+            assert error["hint"]
         connection.close()
         process.send_signal(signal.SIGTERM)
         assert process.wait(120) == 0
