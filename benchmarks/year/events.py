@@ -148,13 +148,12 @@ class Events(Acting):
     def disk_full(self) -> None:
         """The disk has no free byte during a sync, and then for two seconds while an article is pushed."""
         self._change_site()
-        with self._pushing:
-            with full_disk(self._folder) as make_room:
-                self._expect(self.service.run("sync", self.world.site.url), "sync, no space", 0, 1, PARTIAL)
-                timer = threading.Timer(2.0, make_room)
-                timer.start()
-                self.push()
-                timer.join()
+        with self._pushing, full_disk(self._folder) as make_room:
+            self._expect(self.service.run("sync", self.world.site.url), "sync, no space", 0, 1, PARTIAL)
+            timer = threading.Timer(2.0, make_room)
+            timer.start()
+            self.push()
+            timer.join()
 
     def clock_jumps(self) -> None:
         """The clock of the service and of its commands is set: an hour or two, a day, or a year."""
