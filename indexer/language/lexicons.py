@@ -1,11 +1,10 @@
-"""Word lists as sets: a word that only one language has decides most queries.
+"""Word lists: a word that only one language has decides most queries.
 
 simplemma's, if it has the language, and what the language's folder adds: ``words()`` and ``counts()`` in its
 ``detection.py``, and the words of ``profile.txt``. They are compiled when Fehrest is built, like the lexicons
 of the analyzers (``analyzers/lexicon.py``).
 """
 
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,21 +13,21 @@ from analyzers.dictionary import dictionary_of
 from analyzers.lexicon import LexiconError, Sources, compiled, data_file
 from indexer.language import profiles
 from indexer.language.profiles import profile_words, same_letters
+from indexer.language.sorted_lines import SortedLines, sorted_lines
 
 _OWN_FILES = ("language.toml", "detection.toml", "detection.py", "profile.txt")
 
 
-def listed_words(code: str) -> frozenset[str]:
+def listed_words(code: str) -> SortedLines:
     """The folded words of a language's list, also as typed without its special letters (``plain``)."""
     words, _ = _lists(code)
-    return frozenset(words.split("\n"))
+    return SortedLines(words.encode())
 
 
-def word_counts(code: str) -> dict[str, int]:
-    """How often a large corpus of the language has each folded word; {} if its folder has no counts."""
+def word_counts(code: str) -> SortedLines:
+    """How often a large corpus of the language has each folded word; empty if its folder has no counts."""
     _, counts = _lists(code)
-    rows = (line.split("\t") for line in counts.split("\n") if line)
-    return {word: int(count) for count, *words in rows for word in words}
+    return SortedLines(counts.encode())
 
 
 def _lists(code: str) -> list[str]:
@@ -54,7 +53,7 @@ def _dictionary(code: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _compile(code: str) -> list[str]:
-    return ["\n".join(sorted(_words(code))), "\n".join(_count_lines(code))]
+    return [sorted_lines(_words(code)), sorted_lines(_count_lines(code))]
 
 
 def _words(code: str) -> set[str]:
@@ -75,14 +74,11 @@ def _words(code: str) -> set[str]:
     return words
 
 
-def _count_lines(code: str) -> Iterator[str]:
-    """A count, and the words that have it."""
+def _count_lines(code: str) -> list[str]:
+    """Each word and its count."""
     hooks = LANGUAGES[code].module("detection")
     counts: dict[str, int] = {}
     for word, count in hooks.counts() if hooks is not None else ():
         folded = same_letters(word)
         counts[folded] = max(counts.get(folded, 0), count)
-    by_count: dict[int, list[str]] = {}
-    for word, count in sorted(counts.items()):
-        by_count.setdefault(count, []).append(word)
-    return ("\t".join((str(count), *words)) for count, words in sorted(by_count.items()))
+    return [f"{word}\t{count}" for word, count in counts.items()]

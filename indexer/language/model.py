@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from analyzers import LANGUAGES
 from indexer.language.lexicons import listed_words, word_counts
 from indexer.language.profiles import same_letters
+from indexer.language.sorted_lines import NO_LINES, SortedLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Model:
     count: float = 0.0
     letters: Mapping[str, float] = field(default_factory=dict)
     once: Mapping[str, float] = field(default_factory=dict)
-    words: frozenset[str] = frozenset()
+    words: SortedLines = NO_LINES
     function_words: frozenset[str] = frozenset()
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: SortedLines = NO_LINES
 
     @property
     def own_letters(self) -> frozenset[str]:
@@ -61,7 +62,7 @@ def load_model(code: str) -> Model:
         once=data.get("once", {}),
         words=listed_words(code),
         function_words=frozenset(map(same_letters, function_words(code))),
-        counts=word_counts(code) if numbers.get("count") else {},
+        counts=word_counts(code) if numbers.get("count") else NO_LINES,
     )
 
 

@@ -98,7 +98,7 @@ class WordScores(dict[str, tuple[float, ...]]):
 
 
 def _frequency(model: Model, folded: str) -> float:
-    return model.count * math.log10(1 + model.counts.get(folded, 0)) if model.count else 0.0
+    return model.count * math.log10(1 + int(model.counts.get(folded) or 0)) if model.count else 0.0
 
 
 @once
