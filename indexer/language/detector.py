@@ -37,7 +37,7 @@ def detect_with(text: str, hint: str) -> str:
 
 
 def load() -> None:
-    """Build the tables (a second, 100 MB), so that the first text need not wait."""
+    """Build the tables (a second, 40 MB), so that the first text need not wait."""
     for script in map(Script, LANGUAGES_OF_SCRIPT):
         word_scores(script)
         likelihoods(script)
