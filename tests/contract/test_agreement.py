@@ -21,7 +21,7 @@ from tests.every_engine import EVERY_ENGINE, ready
 from tests.real_data import articles, queries
 
 ARTICLES = 2_000
-QUERIES = 100
+QUERIES = 70
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_the_same_with_filters(engines: list[SearchEngine]) -> None:
 
 
 def test_the_same_articles(engines: list[SearchEngine]) -> None:
-    for text in queries(articles(ARTICLES), 60):
+    for text in queries(articles(ARTICLES), 40):
         found = []
         for engine in engines:
             request = SearchRequest(text, size=100, sort=Sort.NEWEST, facets=(), timeline=None)
