@@ -1,4 +1,4 @@
-"""The cluster that tests start: a single node comes back with its data. ``test_failure`` kills nodes of three."""
+"""A cluster that tests start: a single node comes back with its data. ``test_failure`` kills nodes."""
 
 from pathlib import Path
 
