@@ -11,6 +11,7 @@ from search_app.api import api_blueprint, documentation_blueprint, events_bluepr
 from search_app.desk.files import add_files
 from search_app.desk.queries import add_queries
 from search_app.desk.routes import desk_blueprint, desk_of
+from search_app.desk.story_pages import add_stories
 from search_app.embeds import embeds_blueprint
 from search_app.events.log import EventLog
 from search_app.exports.routes import exports_blueprint
@@ -67,7 +68,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     app.register_blueprint(widget_blueprint(events=events.on))
     app.register_blueprint(embeds_blueprint(service))
     app.extensions["desk"] = desk = desk_of(service, publisher)
-    app.register_blueprint(desk_blueprint(desk, add_queries, add_files))
+    app.register_blueprint(desk_blueprint(desk, add_queries, add_files, add_stories))
     if proxies := service.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
     return app

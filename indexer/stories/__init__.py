@@ -2,7 +2,7 @@
 languages.
 """
 
-from indexer.stories.editing import all_stories, count_stories, decide
+from indexer.stories.editing import all_stories, count_stories, decide, ruling
 from indexer.stories.model import Relation, Story
 from indexer.stories.stage import grouping_stage, is_grouped
 from indexer.stories.update import group_stories
@@ -16,4 +16,5 @@ __all__ = [
     "group_stories",
     "grouping_stage",
     "is_grouped",
+    "ruling",
 ]

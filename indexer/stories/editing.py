@@ -33,6 +33,12 @@ def count_stories(archive: Archive) -> int:
     return archive.count() - int(members) + int(stories)
 
 
+def ruling(archive: Archive, one: str, other: str) -> bool | None:
+    """What an editor decided about two articles: one story or not; None for nothing."""
+    with archive.reading() as connection:
+        return Tables(connection).ruling(one, other)
+
+
 def decide(archive: Archive, one: str, other: str, same: bool | None) -> int:
     """Decide that two articles are one story or not, or (None) remove a decision.
 

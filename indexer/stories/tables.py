@@ -249,6 +249,13 @@ class Tables:
             if other in ids
         ]
 
+    def ruling(self, one: str, other: str) -> bool | None:
+        """An editor's decision about two articles, by id; None if there is none."""
+        row = self._run(
+            "SELECT same FROM rulings WHERE one = ? AND other = ?", sorted((one, other))
+        ).fetchone()
+        return bool(row[0]) if row else None
+
     def rule(self, one: str, other: str, same: bool | None) -> None:
         """Store an editor's decision about two articles, by id; None removes it."""
         first, second = sorted((one, other))

@@ -140,7 +140,7 @@ def _read_line(draft: _Draft, content: str) -> str:
     if not value:
         return f"{key}: has no value; write it after the colon, or delete the line"
     if key in ("pin", "hide"):
-        (draft.pins if key == "pin" else draft.hides).append(_id_in(value))
+        (draft.pins if key == "pin" else draft.hides).append(id_in(value))
         return ""
     if key == "note":
         draft.notes.append(value)
@@ -165,7 +165,8 @@ def _read_single(draft: _Draft, key: str, value: str) -> str:
     return ""
 
 
-def _id_in(value: str) -> str:
+def id_in(value: str) -> str:
+    """The id in the address of an article's page; other texts are ids themselves."""
     page = _PAGE.fullmatch(value)
     return unquote(page[1]) if page else value
 

@@ -27,7 +27,7 @@ from search_app.access.keys import Role
 from search_app.access.store import KeyStore
 from search_app.cli.archives import archive_path
 from search_app.cli.index_process import update_in_process
-from search_app.push.port import Conflict, Form, Incoming, Json, Outcome, Part, Published, Result
+from search_app.push.port import Conflict, Form, Incoming, Json, Outcome, Part, Published, Result, Ruled
 from search_app.push.records import InvalidRecordError
 from search_app.service import SearchService
 from search_app.settings import Settings
@@ -142,6 +142,17 @@ class ArchivePublisher:
             return draft_document(record_article(record, "draft", self._settings.zone))
         except BadJsonError as error:
             raise InvalidRecordError(str(error)) from None
+
+    def decide_story(self, one: str, other: str, same: bool | None) -> Ruled:
+        """Decide about two articles and wake the thread that indexes."""
+        from indexer.stories import decide, ruling
+
+        with Archive(archive_path(self._settings)) as archive:
+            before = ruling(archive, one, other)
+            decide(archive, one, other, same)
+            revision = archive.revision
+        self._wake.set()
+        return Ruled(before, revision)
 
     def part(self, cursor: int, size: int, scope: Scope, filters: Scope = ()) -> Part:
         """A part of the archive in the order of the last change.

@@ -26,6 +26,11 @@ _VERSIONS = (
         'CREATE TABLE edits (id INTEGER PRIMARY KEY, file TEXT NOT NULL, "before" TEXT NOT NULL, '
         '"after" TEXT NOT NULL, user TEXT NOT NULL, made TEXT NOT NULL) STRICT',
     ),
+    (
+        "CREATE TABLE story_edits (id INTEGER PRIMARY KEY, one TEXT NOT NULL, other TEXT NOT NULL, "
+        "one_title TEXT NOT NULL, other_title TEXT NOT NULL, same INTEGER NOT NULL, "
+        '"before" INTEGER, user TEXT NOT NULL, made TEXT NOT NULL, undone TEXT) STRICT',
+    ),
 )
 """The statements that lead from each version of the schema to the next one. Only append to it."""
 

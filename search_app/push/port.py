@@ -108,6 +108,16 @@ class Part:
     more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A decision about two articles: what was decided before it (None: nothing), and the archive's
+    revision, which an index must reach to have it.
+    """
+
+    before: bool | None
+    revision: int
+
+
 class Publisher(Protocol):
     """Stores changes durably before it returns, and indexes them soon after. Thread-safe."""
 
@@ -132,6 +142,13 @@ class Publisher(Protocol):
 
         Raises:
             InvalidRecordError: it has neither title nor text.
+        """
+
+    def decide_story(self, one: str, other: str, same: bool | None) -> Ruled:
+        """Decide that two articles, by id, are one story or not, or (None) remove the decision.
+
+        Raises:
+            FehrestError: nothing was changed: the archive is busy, or does not have one of them.
         """
 
     def part(self, cursor: int, size: int, scope: Scope, filters: Scope = ()) -> Part:

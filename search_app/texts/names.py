@@ -160,6 +160,11 @@ DECISIONS = {
     "ban": mark("“%(title)s” is never suggested"),
 }
 """What an editor decided on the desk."""
+STORY_EDITS = {
+    True: mark("“%(one)s” and “%(other)s” are one story"),
+    False: mark("“%(one)s” and “%(other)s” are different stories"),
+}
+"""What an editor decided about two articles."""
 REPORTS = {
     "top": mark("Most frequent"),
     "none": mark("Nothing found"),
