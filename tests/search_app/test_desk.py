@@ -476,6 +476,7 @@ def test_a_file_of_the_first_version_is_migrated(tmp_path):
     decisions.add(Verdict.DISMISS, Kind.LINK, Document("", TITLE, "", "en"), LAMP, "mira")
     with sqlite3.connect(tmp_path / NAME) as connection:
         connection.execute("DROP TABLE edits")
+        connection.execute("DROP TABLE story_edits")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
     assert len(decisions.all()) == 1
