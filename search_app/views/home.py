@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from search.model import Bucket, SearchRequest
 
-HOME_VALUES = 200
+HOME_VALUES = 1_000
 """Maximum number of values per facet among which those of the reader's language are looked for."""
 _SAME_FOR_ALL = ("language", "year")
 """Facets whose values are of no language."""
