@@ -14,7 +14,7 @@ from engines.port.fields import ALL_TEXT, FIELDS
 from engines.port.model import Document
 from engines.port.offsets import TermVector, encode
 from engines.port.payload import StoredDocument
-from engines.port.terms import AnyTerm, Best, Bool, TermNode
+from engines.port.terms import AnyTerm, Best, Bool, Lookup, Sequence, TermNode
 from engines.port.values import texts_of
 from search.alternatives import alternatives_node, token_graph
 from search.documents import analyze
@@ -71,12 +71,20 @@ class _Text:
             return [word for words in (*needed, *rest) for word in words]
         if isinstance(node, Best):
             return [word for child in node.nodes for word in self.found(child)]
+        if self._lacks(node):
+            return []
         marks = _marker(node).marks(self.text, self.vector, self.border)
         return [
             self.text[start:end]
             for start, end, _ in marks
             if end <= self.border or not self.only_before_border
         ]
+
+    def _lacks(self, node: TermNode) -> bool:
+        """Whether it certainly does not match: most terms of a query are in few texts."""
+        if isinstance(node, Lookup):
+            return not self.vector.spans(node.term)
+        return isinstance(node, Sequence) and not self.vector.spans(node.terms[0][1])
 
 
 def clauses_of(
@@ -110,6 +118,17 @@ def explain(clauses: Iterable[Clause], stored: StoredDocument) -> tuple[MatchedP
     return tuple(
         match for clause, match in zip(clauses, matched, strict=True) if match.found or not clause.optional
     )
+
+
+def explain_translations(clauses: Iterable[Clause], stored: StoredDocument) -> tuple[MatchedPart, ...]:
+    """The parts that a document matches by a translation only."""
+    small = cache(partial(_small_text, document=stored.document))
+    matched = (_matched(one, stored, small) for one in clauses if not _is_in_text(one, stored, small))
+    return tuple(match for match in matched if match.kind is MatchKind.TRANSLATION)
+
+
+def _is_in_text(clause: Clause, stored: StoredDocument, small: Callable[[str], _Text]) -> bool:
+    return bool(next(_texts(clause.field, stored, small)).found(clause.own))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from search.alternatives import token_graph
 from search.categories import FACET, NO_CATEGORIES, Categories
 from search.engine_query import check_request, days_of, engine_query, indexed
 from search.expansion import Expansion
-from search.explain import MAX_EXPLAINED, Clause, clauses_of, explain
+from search.explain import MAX_EXPLAINED, Clause, clauses_of, explain, explain_translations
 from search.filter_spelling import FilterSpelling
 from search.model import (
     Bucket,
@@ -128,8 +128,7 @@ class Searcher:
         if applied.pins:
             node = applied.pinned(applied.visible(planned.node(needed)))
             result = self._ranked(request, node, applied)
-        asked = request.explain or request.across
-        clauses = self._clauses(request, expansion.again()) if asked else ()
+        clauses = self._clauses(request, expansion.again()) if result.hits else ()
         return SearchResult(
             request=request,
             total=result.total,
@@ -211,13 +210,17 @@ class Searcher:
         return tuple(dict.fromkeys(found))
 
     def _clauses(self, request: SearchRequest, expansion: Expansion) -> tuple[Clause, ...]:
-        return clauses_of(
+        """The parts of a query that are explained: all of them, or those with translations, or none."""
+        if not (request.explain or request.across):
+            return ()
+        found = clauses_of(
             parse(request.text, request.calendar),
             self.weights,
             expansion,
             exact=request.exact,
             synonyms=self._alternatives(request),
         )
+        return found if request.explain else tuple(clause for clause in found if clause.translations)
 
     def _meant(self, request: SearchRequest) -> str:
         """The words whose meaning decides about the order; "" if only the words themselves do."""
@@ -296,7 +299,8 @@ def _hit(
     check_deadline()
     title, passages = snippets(hit.stored, marker)
     document = hit.stored.document
-    why = explain(clauses, hit.stored) if clauses else ()
+    reasons = explain if request.explain else explain_translations
+    why = reasons(clauses, hit.stored) if clauses else ()
     if request.explain and document.id in applied.pins:
         why = (MatchedPart(request.text, (), MatchKind.PINNED), *why)
     others = [

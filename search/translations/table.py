@@ -27,14 +27,23 @@ LEAST_ALIKE = 0.8
 _BEGINNING = 2
 
 
+_Word = tuple[str, str, Row, int]
+"""A language, a word of it, its row, and the number of the row."""
+_REMEMBERED = 64
+"""Queries whose translations are kept: one query asks for them several times."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A word of a row: its language, the terms that find each of its parts, and their exact forms."""
+    """A word of a row: its language, the terms that find each of its parts, their exact forms, and the number
+    of the row.
+    """
 
     language: str
     keys: tuple[frozenset[str], ...]
     forms: tuple[str, ...]
     row: Row
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,10 @@ class Translations:
         self, rows: Iterable[Row] = NO_ROWS, *, first: Callable[[], tuple[Row, ...]] = tuple
     ) -> None:
         self._own, self._first = tuple(rows), first
-        self._words: dict[str, list[tuple[str, str, Row]]] = {}
+        self._words: dict[str, list[_Word]] = {}
         self._entries: dict[tuple[str, str, int], _Entry] = {}
+        self._indexes: dict[str, dict[str, list[_Entry]]] = {}
+        self._known: dict[tuple[int, ...], tuple[tuple[Alternatives, ...], tuple[_Place, ...]]] = {}
 
     @cached_property
     def _rows(self) -> tuple[Row, ...]:
@@ -106,7 +117,17 @@ class Translations:
                 found |= dict.fromkeys(range(place.start, place.end), nodes)
         return found
 
-    def _places(self, graph: Sequence[Alternatives]) -> Iterator[_Place]:
+    def _places(self, graph: Sequence[Alternatives]) -> tuple[_Place, ...]:
+        # The graph is kept as well, so that no other object gets the identity of one of its parts.
+        key = tuple(map(id, graph))
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[key] = tuple(graph), tuple(self._found_places(graph))
+        return known[1]
+
+    def _found_places(self, graph: Sequence[Alternatives]) -> Iterator[_Place]:
         if not self._rows:
             return
         keys = [typed_keys(alternatives) for alternatives in graph]
@@ -119,34 +140,47 @@ class Translations:
             at += width
 
     def _longest(self, graph: Sequence[Alternatives], keys: list[frozenset[str]], at: int) -> list[_Entry]:
-        found = (self._entry(*word) for begin in _beginnings(graph[at]) for word in self._beginning(begin))
-        entries = {id(entry): entry for entry in found if entry.keys and entry.keys[0] & keys[at]}
+        indexes = [self._index(begin) for begin in _beginnings(graph[at])]
+        found = {id(one): one for key in keys[at] for index in indexes for one in index.get(key, ())}
         fitting = [
             entry
-            for entry in entries.values()
+            for entry in found.values()
             if len(following := keys[at : at + len(entry.keys)]) == len(entry.keys)
             and all(wanted & there for wanted, there in zip(entry.keys, following, strict=True))
         ]
         longest = max((len(entry.keys) for entry in fitting), default=0)
-        return _most_alike([entry for entry in fitting if len(entry.keys) == longest], graph, at)
+        # In the order of the table, which the translations of a word have, too.
+        fitting = sorted((e for e in fitting if len(e.keys) == longest), key=lambda e: e.number)
+        return _most_alike(fitting, graph, at)
 
-    def _beginning(self, letters: str) -> list[tuple[str, str, Row]]:
+    def _index(self, letters: str) -> dict[str, list[_Entry]]:
+        """The words that begin with two letters, by the terms that find their first part."""
+        if letters not in self._indexes:
+            index: dict[str, list[_Entry]] = {}
+            for word in self._beginning(letters):
+                entry = self._entry(*word)
+                for key in entry.keys[0] if entry.keys else ():
+                    index.setdefault(key, []).append(entry)
+            self._indexes[letters] = index
+        return self._indexes[letters]
+
+    def _beginning(self, letters: str) -> list[_Word]:
         """The words that begin with two letters. Only these are analysed: all of them would take a second."""
         if not self._words:
-            words: dict[str, list[tuple[str, str, Row]]] = {}
-            for row in self._rows:
+            words: dict[str, list[_Word]] = {}
+            for number, row in enumerate(self._rows):
                 for language, known in row.words:
                     for word in known:
                         for begin in _begin(key_of(word), language):
-                            words.setdefault(begin, []).append((language, word, row))
+                            words.setdefault(begin, []).append((language, word, row, number))
             self._words = words
         return self._words.get(letters, [])
 
-    def _entry(self, language: str, word: str, row: Row) -> _Entry:
+    def _entry(self, language: str, word: str, row: Row, number: int) -> _Entry:
         key = (language, word, id(row))
         if key not in self._entries:
             forms = tuple(map(_form_of, graph_of(word, language)))
-            self._entries[key] = _Entry(language, _keys_of(word, language), forms, row)
+            self._entries[key] = _Entry(language, _keys_of(word, language), forms, row, number)
         return self._entries[key]
 
 

@@ -93,8 +93,12 @@ def test_exact_words_are_not_translated(searcher):
 
 
 def test_each_hit_says_which_translation_it_has(searcher):
-    result = searcher.search(SearchRequest("library", across=True))
+    result = searcher.search(SearchRequest("library", across=True, explain=True))
     why = {hit.document.id: (hit.why[0].kind, hit.why[0].found) for hit in result.hits}
+    short = searcher.search(SearchRequest("library", across=True))
+    assert {hit.document.id: [part.kind for part in hit.why] for hit in short.hits} == {
+        id_: [kind] if kind is MatchKind.TRANSLATION else [] for id_, (kind, _) in why.items()
+    }
     assert why["sq1"] == (MatchKind.TRANSLATION, ("Bibliotekat",))
     assert why["fa1"][0] == why["ar1"][0] == MatchKind.TRANSLATION
     assert why["en1"][0] is MatchKind.EXACT
