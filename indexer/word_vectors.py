@@ -139,5 +139,5 @@ def _terms(language: str, text: str, surfaces: dict[str, Counter[str]]) -> Count
 
 def _asked(counts: Counter[str], surfaces: Mapping[str, Counter[str]]) -> dict[str, str]:
     """The most common terms, as they are mostly written."""
-    terms = sorted((term for term, count in counts.items() if count > 1), key=lambda one: (-counts[one], one))
+    terms = sorted(counts, key=lambda one: (-counts[one], one))
     return {term: surfaces[term].most_common(1)[0][0] for term in terms[:WORDS]}

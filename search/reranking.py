@@ -4,9 +4,10 @@ Vectors only change the order of what the words matched, so totals, facets and t
 them. Hits after the first ``DEPTH`` keep the order of the engine, so pages never repeat or lose one.
 """
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
 from engines.port.engine import EngineHit
 from search.encoders import Encoder
@@ -16,12 +17,14 @@ DEPTH = 50
 """Number of hits that are ranked by meaning. Most of the time goes into reading what is stored of each."""
 ACROSS_DEPTH = 300
 """The same if translations of the words match too: they are fewer and weaker words."""
-WEIGHT = 0.2
+WEIGHT = 0.4
 """Part of the meaning in a score; ``python -m benchmarks.meaning`` measures others."""
-WORD_WEIGHT = 0.25
+WORD_WEIGHT = 0.3
 """The same for vectors of words."""
 ACROSS_WEIGHT = 0.5
 """The same for hits that are all in languages of translations."""
+_DEVIATIONS = 2.5
+"""A cosine that is so many standard deviations above the median counts as much as the best score of words."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,11 @@ def nearness_of(own: bytes, stored: Sequence[bytes]) -> list[float | None]:
 
 
 def blended(scores: Sequence[float], nearness: Sequence[float | None], weight: float) -> list[float]:
-    """The scores of words and meaning, each on a scale that ends at 1.
+    """The scores of words and meaning together.
 
-    The best score of the words is 1. Cosines of this kind of model are all high, so their median is 0; one
-    that is missing counts as the median.
+    The best score of the words is 1. Cosines of this kind of model are all high, so their median is 0, and
+    their scale is their standard deviation: the distance of the best one from the others differs much from
+    query to query. A cosine that is missing counts as the median.
 
     Args:
         scores: scores of the words, all positive.
@@ -86,8 +90,8 @@ def blended(scores: Sequence[float], nearness: Sequence[float | None], weight: f
     known = [value for value in nearness if value is not None]
     if len(known) < 2 or not scores:
         return list(scores)
-    middle, best, most = median(known), max(known), max(scores)
-    span = best - middle
+    middle, mean, most = median(known), fmean(known), max(scores)
+    span = _DEVIATIONS * math.dist(known, [mean] * len(known)) / math.sqrt(len(known))
     if span <= 0 or most <= 0:
         return list(scores)
     near = ((middle if value is None else value) - middle for value in nearness)
