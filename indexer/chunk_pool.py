@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
-from itertools import batched
+from itertools import batched, chain, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 CHUNK = 64
 """Items that are sent to a process at once."""
 INLINE = 400
-"""Items that one process handles before starting others pays off."""
+"""Fewer items than this are handled in this process, because starting others takes longer."""
 _PER_WORKER = 3
 
 
@@ -52,17 +52,25 @@ class ChunkPool[Item, Made]:
     def __call__(self, items: Iterable[Item]) -> Iterator[list[Made]]:
         """The results for the items, some at a time."""
         waiting: deque[tuple[Sequence[Item], Future[list[Made]] | None]] = deque()
-        for chunk in batched(items, self._chunk):
+        for chunk in batched(self._counted(items), self._chunk):
             waiting.append((chunk, self._send(chunk)))
             if len(waiting) > _PER_WORKER * self._workers or waiting[0][1] is None:
                 yield self._finish(*waiting.popleft())
         while waiting:
             yield self._finish(*waiting.popleft())
 
+    def _counted(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items. The first are read ahead, to find out whether there are enough for other processes: then
+        this one needs none of the tables that the work loads.
+        """
+        rest = iter(items)
+        first = list(islice(rest, max(self._inline, 0))) if self._workers > 1 else []
+        self._inline -= len(first)
+        return chain(first, rest)
+
     def _send(self, chunk: Sequence[Item]) -> Future[list[Made]] | None:
         """Send items to a process; None if they must be handled here."""
         if self._inline > 0 or self._workers < 2:
-            self._inline -= len(chunk)
             return None
         if self._pool is None:
             self._pool = self._start()

@@ -2,10 +2,10 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -25,6 +25,10 @@ PAGE_SECONDS = 60.0
 PROCESSOR_SECONDS = 10.0
 _INLINE_BYTES = 1 << 20
 _PER_WORKER = 8
+_PAGE_WEIGHT = 24
+"""Number of articles without a page that count as much as a page among those in flight."""
+GROUP = 64
+"""Number of articles without a page that are sent to a process at once."""
 _TABLES = "indexer.language.loaded"  # loaded once, and shared by forked workers
 
 Extracted = tuple[Article, ...] | Failure | Skipped
@@ -98,20 +102,50 @@ def named(article: Article, file: str) -> Article:
     return with_languages(replace(without_marks(article), file=article.file or file, categories=categories))
 
 
+def name_some(articles: Sequence[Article]) -> list[Article]:
+    """``named`` for some articles that no page contains. Runs in a worker process."""
+    return [named(article, article.file) for article in articles]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Articles that are named together, in a process or, without one, when the first is needed."""
+
+    articles: list[Article] = field(default_factory=list)
+    future: ProcessFuture[list[Article]] | None = None
+    done: list[Article] | None = None
+
+    def result(self, at: int) -> Article:
+        """One of the articles. If their process ended early, they are named here."""
+        if self.done is None:
+            try:
+                self.done = self.future.result() if self.future else name_some(self.articles)
+            except (TimeoutError, ProcessExpired, BrokenProcessPool, CancelledError):
+                self.done = name_some(self.articles)
+        return self.done[at]
+
+
 @dataclass(slots=True)
 class _Waiting:
     record: Record
     future: ProcessFuture[Extracted] | None = None
+    group: _Group | None = None
+    at: int = 0
+
+    @property
+    def weight(self) -> int:
+        return _PAGE_WEIGHT if isinstance(self.record, RawDocument) else 1
 
 
 class ExtractionPool:
     """Turns records into articles, in order. A context manager.
 
-    The first pages are read in this process; others are only started for more. The number in flight is
-    bounded, so memory stays flat. A page that ends its process, or takes longer than ``page_seconds`` by the
-    clock or ``processor_seconds`` of processor time, is a Failure; the pages in other processes are not
-    affected. ``captions`` keeps the captions of pictures in a text. ``workers`` is the number of processes,
-    by default one per core.
+    The first pages are read in this process; others are only started for more. Articles without a page are
+    sent in groups; a few are named in this process, which otherwise needs no tables of languages. The number
+    in flight is bounded, so memory stays flat. A page that ends its process, or takes longer than
+    ``page_seconds`` by the clock or ``processor_seconds`` of processor time, is a Failure; the pages in other
+    processes are not affected. ``captions`` keeps the captions of pictures in a text. ``workers`` is the
+    number of processes, by default one per core.
     """
 
     def __init__(
@@ -130,6 +164,7 @@ class ExtractionPool:
         self._inline = inline
         self._page_seconds, self._processor_seconds = page_seconds, processor_seconds
         self._pool: ProcessPool | None = None
+        self._group = _Group()
 
     def __enter__(self) -> "ExtractionPool":
         return self
@@ -140,12 +175,31 @@ class ExtractionPool:
     def __call__(self, records: Iterable[Record]) -> Iterator[tuple[Record, Extracted]]:
         """Each record with its result, in order."""
         waiting: deque[_Waiting] = deque()
+        weight = 0
         for record in records:
-            waiting.append(_Waiting(record, self._submit(record)))
-            if len(waiting) >= self._workers * _PER_WORKER:
+            waiting.append(self._taken(record))
+            weight += waiting[-1].weight
+            if weight >= self._workers * _PER_WORKER * _PAGE_WEIGHT:
+                weight -= waiting[0].weight
                 yield self._finish(waiting.popleft())
         while waiting:
             yield self._finish(waiting.popleft())
+
+    def _taken(self, record: Record) -> _Waiting:
+        if not isinstance(record, Article):
+            return _Waiting(record, self._submit(record))
+        group = self._group
+        group.articles.append(record)
+        waiting = _Waiting(record, group=group, at=len(group.articles) - 1)
+        if len(group.articles) >= GROUP:
+            self._send(group, self._started())
+        return waiting
+
+    def _send(self, group: _Group, pool: ProcessPool | None) -> None:
+        """The group takes no more articles."""
+        self._group = _Group()
+        if pool is not None:
+            group.future = pool.schedule(name_some, (group.articles,), timeout=self._page_seconds)
 
     def _submit(self, record: Record) -> ProcessFuture[Extracted] | None:
         """None if the record is not a page, or is to be read in this process."""
@@ -174,8 +228,10 @@ class ExtractionPool:
 
     def _finish(self, waiting: _Waiting) -> tuple[Record, Extracted]:
         record = waiting.record
-        if isinstance(record, Article):
-            return record, (named(record, record.file),)
+        if waiting.group is not None:
+            if waiting.group is self._group:
+                self._send(waiting.group, self._pool)
+            return record, (waiting.group.result(waiting.at),)
         if not isinstance(record, RawDocument):
             return record, record
         if waiting.future is None:

@@ -6,7 +6,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import partial
-from itertools import batched
 
 from analyzers import LANGUAGES, FehrestError
 from engines.port.engine import IndexStore, SearchEngine
@@ -235,19 +234,45 @@ def _apply(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int,
     indexed = deleted = 0
     revision = engine.revision
     work = partial(analyse_chunk, timezone=how.timezone)
+    steps = _Steps(archive.changes(revision), how.commit_every or COMMIT_EVERY)
     with ChunkPool(work, __name__, workers=how.workers) as analyse:
-        for step in batched(archive.changes(revision), how.commit_every or COMMIT_EVERY):
-            # One that changes while it is read comes again later in the same step.
-            last = {archived.id: archived for archived in step}.values()
-            gone = [archived.id for archived in last if archived.deleted]
-            engine.delete(gone)
-            documents = (to_document(archived) for archived in last if not archived.deleted)
-            for chunk in analyse(documents):
+        while steps.begin():
+            for chunk in analyse(to_document(archived) for archived in steps if not archived.deleted):
                 engine.add(chunk)
                 how.progress.advance(len(chunk))
                 indexed += len(chunk)
-            deleted += len(gone)
-            how.progress.advance(len(step) - len(last) + len(gone))
-            revision = step[-1].revision
+            engine.delete(steps.gone)
+            deleted += len(steps.gone)
+            how.progress.advance(len(steps.gone))
+            revision = steps.revision
             engine.commit(revision, origin_of(archive, revision, how.timezone))
     return indexed, deleted, revision
+
+
+class _Steps:
+    """Changes in steps, each of which is committed. Iterating reads one step, and no step is held in memory.
+
+    An article that changes while it is read comes again. That begins a new step, so that no engine has to
+    delete or replace what it has not committed.
+    """
+
+    def __init__(self, changes: Iterator[ArchivedArticle], size: int) -> None:
+        self._changes, self._size = changes, size
+        self._next: ArchivedArticle | None = next(changes, None)
+        self.gone: list[str] = []
+        self.revision = 0
+
+    def begin(self) -> bool:
+        """Begin a step; False if there are no changes left."""
+        self.gone = []
+        return self._next is not None
+
+    def __iter__(self) -> Iterator[ArchivedArticle]:
+        seen: set[str] = set()
+        while self._next is not None and len(seen) < self._size and self._next.id not in seen:
+            archived, self._next = self._next, next(self._changes, None)
+            seen.add(archived.id)
+            self.revision = archived.revision
+            if archived.deleted:
+                self.gone.append(archived.id)
+            yield archived

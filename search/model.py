@@ -99,7 +99,8 @@ class Bucket:
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A passage of the stored original. ``marks`` are highlights [start, end) in ``text``, in code points, in
-    order. ``caption`` says that it is about a picture and not from the body.
+    order. ``caption`` says that it is about a picture and not from the body. ``page`` is the number of the
+    page that the first highlight is on, or the beginning if there is none; 0 if the text has no pages.
     """
 
     text: str
@@ -107,6 +108,7 @@ class Snippet:
     leading: bool = False
     trailing: bool = False
     caption: bool = False
+    page: int = 0
 
 
 class MatchKind(StrEnum):

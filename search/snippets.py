@@ -25,6 +25,8 @@ _BREAK = re.compile(r"[.!?؟۔…:;؛»”\"]\s|\n")
 Mark = tuple[int, int, int]
 """Start and end of a highlight, and the number of the query's part."""
 _SPACE = re.compile(r"\s+")
+_PAGE = "\f"
+"""Begins each page of a text but the first one."""
 
 
 def snippets(
@@ -62,7 +64,8 @@ def whole(stored: StoredDocument, marker: Marker) -> tuple[Snippet, Snippet]:
     document = stored.document
     title, marks, _ = _marked(stored, marker)
     body = tuple((start, end) for start, end, _ in marks)
-    return Snippet(document.title, title), Snippet(document.body, body)
+    page = page_at(document.body, body[0][0]) if body else 0
+    return Snippet(document.title, title), Snippet(document.body, body, page=page)
 
 
 def _marked(stored: StoredDocument, marker: Marker) -> tuple[tuple[Span, ...], list[Mark], list[Mark]]:
@@ -195,5 +198,11 @@ def _word_end(text: str, at: int, limit: int) -> int:
 
 def _passage(document: Document, low: int, high: int, marks: list[Mark]) -> Snippet:
     inside = tuple((s - low, e - low) for s, e, _ in marks if low <= s and e <= high)
-    text = document.body[low:high].replace("\n", " ")
-    return Snippet(text, inside, leading=low > 0, trailing=high < len(document.body))
+    text = document.body[low:high].replace("\n", " ").replace(_PAGE, " ")
+    page = page_at(document.body, low + (inside[0][0] if inside else 0))
+    return Snippet(text, inside, leading=low > 0, trailing=high < len(document.body), page=page)
+
+
+def page_at(body: str, at: int) -> int:
+    """The number of the page that a place in a text is on; 0 if the text has no pages."""
+    return body.count(_PAGE, 0, at) + 1 if _PAGE in body else 0

@@ -197,6 +197,17 @@ def safe_url(url: str | None) -> str | None:
     return url if scheme in ("http", "https") else None
 
 
+def page_url(url: str | None, page: int) -> str | None:
+    """The address of a page of a PDF (RFC 8118); None without a page, or if the address is not one of a PDF.
+
+    Args:
+        page: number of the page, from 1; 0 if there is none.
+    """
+    address = (safe_url(url) or "").partition("#")[0]
+    is_pdf = urlsplit(address).path.lower().endswith(".pdf")
+    return f"{address}#page={page}" if page and is_pdf else None
+
+
 def marked(snippet: Snippet) -> Markup:
     """A snippet as HTML: escaped, highlights in ``<mark>``, an ellipsis where a sentence was cut."""
     parts = [_ELLIPSIS] if snippet.leading else []
@@ -222,6 +233,7 @@ def _hit(hit: Hit, zone: tzinfo, *, why: bool) -> Json:
                 "html": marked(s),
                 "marks": [list(mark) for mark in s.marks],
                 **({"caption": True} if s.caption else {}),
+                **({"page": s.page, "url": page_url(hit.document.url, s.page)} if s.page else {}),
             }
             for s in hit.snippets
         ],

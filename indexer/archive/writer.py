@@ -247,13 +247,16 @@ class Writer:
                 "now": self._now,
             },
         )
-        self._sight(article_id, article, told or _told(article))
+        self._sight(article_id, article, told or _of_part(digest, article))
         return article_id
 
 
 def _told(article: Article) -> str:
     """The hash of what a source delivers; for a page of a post in several pages, of that page only."""
-    digest = content_hash(to_payload(article))
+    return _of_part(content_hash(to_payload(article)), article)
+
+
+def _of_part(digest: str, article: Article) -> str:
     return f"{digest} {article.part}" if article.part else digest
 
 

@@ -50,7 +50,7 @@ def clean_pages(text: str) -> str:
         return clean_body(text.replace("\f", " "))
     parts = _PAGE_BREAK.split(text)
     pages = [clean_body(page) for page in parts[::2]]
-    breaks = ["\n\n\f" if "\n" in found else "\f" for found in parts[1::2]]
+    breaks = [("\n\n" if "\n" in found else "") + "\f" * found.count("\f") for found in parts[1::2]]
     return "".join(part for pair in zip(pages, [*breaks, ""], strict=True) for part in pair).strip()
 
 

@@ -19,7 +19,8 @@ from indexer.stories.sketching import sketch_some, text_of
 from indexer.stories.stage import is_grouped, sketched_to
 from indexer.stories.tables import Tables
 
-_KEPT_TEXTS = 2_000
+_KEPT_TEXTS = 500
+"""Number of articles whose words are kept for comparing. One takes about 30 KB."""
 
 Sketches = ChunkPool[Article, Sketch]
 

@@ -48,7 +48,10 @@ _OTHER = _object(
     {"id": _TEXT, "title": _TEXT, "language": _TEXT, "url": _MAYBE_TEXT, "date": _MAYBE_TEXT, "kind": _TEXT},
     {"matched": _YES},
 )
-_SNIPPET = _object({"text": _TEXT, "html": _TEXT, "marks": _list(_list(_NUMBER))}, {"caption": _YES})
+_SNIPPET = _object(
+    {"text": _TEXT, "html": _TEXT, "marks": _list(_list(_NUMBER))},
+    {"caption": _YES, "page": _NUMBER, "url": _MAYBE_TEXT},
+)
 _NAME = _object({"language": _TEXT, "name": _TEXT})
 _BUCKET = _object({"value": _TEXT, "count": _NUMBER, "selected": _YES}, {"names": _list(_NAME)})
 _WHY = _object({"typed": _TEXT, "found": _list(_TEXT), "kind": _TEXT})

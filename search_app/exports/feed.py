@@ -12,7 +12,7 @@ from search.model import Hit, SearchRequest, SearchResult
 from search_app.defaults import Defaults
 from search_app.exports.site import Site
 from search_app.exports.text import clean, directed, one_line, opening
-from search_app.presenters import marked, safe_url
+from search_app.presenters import marked, page_url, safe_url
 from search_app.query_strings import query_string, write
 from search_app.state import last_page
 from search_app.texts import direction
@@ -118,12 +118,18 @@ def _entry(hit: Hit, site: Site) -> Entry:
         updated=_time(updated),
         published=_time(document.date) if document.date else None,
         page=site.page(document.id),
-        original=one_line(safe_url(document.url) or "") or None,
+        original=one_line(_original(hit) or "") or None,
         translations=tuple(_translations(hit, site)),
         authors=tuple(filter(None, map(one_line, document.authors))),
         categories=tuple(_categories(document)),
         summary=_summary(hit, way),
     )
+
+
+def _original(hit: Hit) -> str | None:
+    """The address of the article; of a PDF, the page that the first snippet is from."""
+    page = next((snippet.page for snippet in hit.snippets if snippet.marks), 0)
+    return page_url(hit.document.url, page) or safe_url(hit.document.url)
 
 
 def _translations(hit: Hit, site: Site) -> Iterable[tuple[str, str]]:

@@ -9,7 +9,7 @@ from engines.port.fields import FIELDS
 from engines.port.model import Document
 from search.model import Other, Snippet
 from search.related import RelatedHit
-from search_app.presenters import local, marked, safe_url
+from search_app.presenters import local, marked, page_url, safe_url
 from search_app.views.hits import ArticleView, LinkView, Scene, article_line, filter_url, with_others
 
 
@@ -65,7 +65,7 @@ def reading_view(
         source=LinkView(source, filter_url("source", source, scene)) if source else None,
         updated=_updated(document, scene),
         tags=tuple(LinkView(tag, filter_url("tag", tag, scene)) for tag in document.tags),
-        original=safe_url(document.url),
+        original=page_url(document.url, body.page) or safe_url(document.url),
         related=tuple(_related(hit, scene) for hit in related),
         fields=tuple(_fields(document, scene)),
     )

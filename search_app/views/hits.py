@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from analyzers import LANGUAGES
 from engines.port.model import PATH_SEPARATOR, Document
-from search.model import Hit, MatchKind, Other, SearchRequest, StoryKind
-from search_app.presenters import local, marked
+from search.model import Hit, MatchKind, Other, SearchRequest, Snippet, StoryKind
+from search_app.presenters import local, marked, page_url
 from search_app.query_strings import FacetQueryStrings, default_sort
 from search_app.texts import Texts, direction, names
 from search_app.urls import Urls, hit_anchor
@@ -90,12 +90,22 @@ class Scene:
 
 def hit_view(hit: Hit, text: str, scene: Scene, *, explain: bool = True) -> ArticleView:
     """A hit with its snippets and with how it matched: everything, or only by translations."""
-    snippets = tuple(marked(snippet) for snippet in hit.snippets if not snippet.caption)
+    snippets = tuple(_passage(one, hit.document, scene) for one in hit.snippets if not one.caption)
     view = _view(hit.document, marked(hit.title), text, scene, snippets)
     view = replace(view, caption=next((marked(one) for one in hit.snippets if one.caption), None))
     if hit.others:
         view = with_others(view, hit.others, text, scene)
     return replace(view, why=why_lines(hit, scene.texts, everything=explain)) if hit.why else view
+
+
+def _passage(snippet: Snippet, document: Document, scene: Scene) -> Markup:
+    """A snippet; of a PDF whose address is known, with a link to its page."""
+    url = page_url(document.url, snippet.page)
+    if url is None:
+        return marked(snippet)
+    label = scene.texts("Page %(n)s", n=scene.texts.number(snippet.page))
+    link = Markup('{} <a class="n" href="{}" lang="{}"><bdi>{}</bdi></a>')
+    return link.format(marked(snippet), url, scene.texts.language, label)
 
 
 def with_others(view: ArticleView, others: Iterable[Other], text: str, scene: Scene) -> ArticleView:

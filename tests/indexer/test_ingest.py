@@ -12,7 +12,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.article import Article, RawDocument
 from indexer.errors import ArchiveBusyError, ReportError, SourceError
-from indexer.extraction_pool import ExtractionPool, extract_in_time
+from indexer.extraction_pool import GROUP, ExtractionPool, extract_in_time
 from indexer.ingest import MAX_FAILURES, ingest
 from indexer.processes import limited
 from indexer.progress import SilentProgress
@@ -193,6 +193,24 @@ def test_processes_keep_the_order_and_agree_with_one():
     assert many[13][1][0].language == "en"
 
 
+def test_many_articles_are_named_in_processes_in_order_and_as_in_one():
+    records = [Article(f"Story {n}", "The harvest was good.", file="f") for n in range(GROUP + 3)]
+    records.insert(5, Failure("z", "w"))
+    with ExtractionPool(UTC, workers=2) as pool:
+        many = list(pool(records))
+        assert pool._pool is not None
+    with ExtractionPool(UTC, workers=1) as pool:
+        assert list(pool(records)) == many
+    assert [record for record, _ in many] == records
+    assert {article.language for _, (article, *_) in many[6:]} == {"en"}
+
+
+def test_few_articles_start_no_process():
+    with ExtractionPool(UTC, workers=2) as pool:
+        assert len(list(pool(Article(f"Story {n}", "", file="f") for n in range(GROUP - 1)))) == GROUP - 1
+        assert pool._pool is None
+
+
 def test_few_pages_start_no_process():
     with ExtractionPool(UTC, workers=2) as pool:
         assert len(list(pool(documents(5)))) == 5
@@ -321,10 +339,11 @@ def test_a_kill_loses_nothing_reported_and_can_be_repeated(tmp_path):
     process = subprocess.Popen(
         [sys.executable, script, folder, path, report], env=os.environ | {"PYTHONPATH": str(ROOT)}
     )
-    workers, deadline = [], time.monotonic() + 120
-    while not (workers and report.exists() and report.stat().st_size) and time.monotonic() < deadline:
+    workers, deadline, lines = [], time.monotonic() + 120, 0
+    while not (workers and lines >= 400) and time.monotonic() < deadline:
         time.sleep(0.05)
         workers = children(process.pid)
+        lines = report.read_bytes().count(b"\n") if report.exists() else 0
         assert process.poll() is None
     process.send_signal(signal.SIGKILL)
     process.wait()

@@ -130,6 +130,12 @@ def test_headers_footers_and_page_numbers_are_left_out_and_pages_are_marked():
     assert article.body == f"{' '.join(ENGLISH[:2])}\f{ENGLISH[2]}\n\n\f{' '.join(ENGLISH)}"
 
 
+def test_pages_without_text_are_counted():
+    titled = [line("Water levels", 700, size=24), *page(ENGLISH[:1])]
+    article = read(pdf([], titled, [], page(ENGLISH)))
+    assert article.body == f"\f{' '.join(ENGLISH[:1])}\n\n\f\f{' '.join(ENGLISH)}"
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [

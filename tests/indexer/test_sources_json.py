@@ -195,8 +195,8 @@ def test_the_shared_archive_is_read_wholly():
 def test_pages_of_a_text_stay_apart(tmp_path):
     [first, second, third] = [
         read(tmp_path / "a.jsonl", json.dumps({"title": "T", "body": body}))[0].body
-        for body in ("One.\n\f\nTwo goes\fon.\f", "\fOne.", "<p>One</p>\f<p>Two</p>")
+        for body in ("One.\n\f\nTwo goes\f\fon.\f", "\fOne.", "<p>One</p>\f<p>Two</p>")
     ]
-    assert first == "One.\n\n\fTwo goes\fon."
+    assert first == "One.\n\n\fTwo goes\f\fon."
     assert second == "One."
     assert third == "One\n\nTwo"

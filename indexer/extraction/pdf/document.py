@@ -148,8 +148,10 @@ def _without_title(paragraphs: list[str], *titles: str) -> list[str]:
     known = {_key(title) for title in titles if title}
     kept = list(paragraphs)
     for number, text in enumerate(paragraphs[:3]):
-        if _key(text) in known and PAGE not in text:
+        if _key(text) in known and PAGE not in text.lstrip(PAGE):
             del kept[number]
+            before = PAGE * text.count(PAGE)
+            kept[number : number + 1] = [before + rest for rest in kept[number : number + 1]]
             break
     return kept
 

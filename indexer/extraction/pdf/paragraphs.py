@@ -8,7 +8,7 @@ from itertools import pairwise
 from indexer.extraction.pdf.lines import Line
 
 PAGE = "\f"
-"""Begins each page but the first in a text, between two paragraphs or two words."""
+"""Begins each page but the first in a text, between two paragraphs or two words. Empty pages count."""
 _LEADING = 1.5
 """The distance of two lines of a paragraph is at most this many times the height of the font."""
 _EDGE_LINES = 3
@@ -46,9 +46,9 @@ def paragraphs_of(pages: list[list[Line]]) -> Iterator[tuple[str, float]]:
             if last is None or _begins(line, last, step * max(1.0, line.size / usual)):
                 if parts and last:
                     yield "".join(parts), last.size
-                parts = [PAGE] if last and line.page > last.page else []
+                parts = [PAGE * (line.page - (last.page if last else 1))]
             elif line.page > last.page:
-                parts.append(PAGE)
+                parts.append(PAGE * (line.page - last.page))
             elif parts and not _joins_word(parts, line):
                 parts.append(" ")
             parts.append(_whole(line))
