@@ -228,16 +228,19 @@ class ExtractionPool:
 
     def _finish(self, waiting: _Waiting) -> tuple[Record, Extracted]:
         record = waiting.record
-        if waiting.group is not None:
-            if waiting.group is self._group:
-                self._send(waiting.group, self._pool)
-            return record, (waiting.group.result(waiting.at),)
+        if isinstance(record, Article):
+            return record, (self._named(waiting.group or _Group([record]), waiting.at),)
         if not isinstance(record, RawDocument):
             return record, record
         if waiting.future is None:
             own = (self._timezone, self._captions, self._processor_seconds)
             return record, extract_in_time(record, *own)
         return record, self._result(record, waiting.future)
+
+    def _named(self, group: _Group, at: int) -> Article:
+        if group is self._group:
+            self._send(group, self._pool)
+        return group.result(at)
 
     def _result(self, document: RawDocument, future: ProcessFuture[Extracted]) -> Extracted:
         try:

@@ -71,6 +71,11 @@ class Tables:
         row = self._run("SELECT number, content_hash FROM sketches WHERE id = ?", (article_id,)).fetchone()
         return Known(*row) if row else None
 
+    def is_current(self, article_id: str, revision: int) -> bool:
+        """Whether an article has not changed since a revision."""
+        found = self._run("SELECT 1 FROM articles WHERE id = ? AND revision = ?", (article_id, revision))
+        return found.fetchone() is not None
+
     def put(self, article_id: str, content_hash: str, found: Sketch) -> int:
         """Store a sketch without its bands. Returns the number of its article, which does not change."""
         values = (

@@ -1,10 +1,10 @@
 """Keeps stories up to date: processes what has changed, in steps that survive a kill."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain, islice
 
-from indexer.archive import BATCH, Archive, ArchivedArticle
+from indexer.archive import Archive, ArchivedArticle
 from indexer.archive.payload import from_payload
 from indexer.article import Article
 from indexer.chunk_pool import ChunkPool
@@ -19,6 +19,12 @@ from indexer.stories.sketching import sketch_some, text_of
 from indexer.stories.stage import is_grouped, sketched_to
 from indexer.stories.tables import Tables
 
+_STEP = 1_000
+"""Number of articles per transaction. Their bands are in every part of a table, so each transaction writes
+most of it again.
+"""
+_CACHE = 32
+"""Megabytes of the archive's pages that are kept in memory while many articles are grouped."""
 _KEPT_TEXTS = 500
 """Number of articles whose words are kept for comparing. One takes about 30 KB."""
 
@@ -26,7 +32,7 @@ Sketches = ChunkPool[Article, Sketch]
 
 
 def group_stories(
-    archive: Archive, progress: Progress, workers: int | None = None, batch: int = BATCH
+    archive: Archive, progress: Progress, workers: int | None = None, batch: int = _STEP
 ) -> int:
     """Update the stories to the archive's revision. Returns how many articles moved to another story.
 
@@ -46,21 +52,51 @@ def _group(archive: Archive, progress: Progress, sketches: Sketches, size: int) 
     # Articles that join or leave a story get a later revision and are read again, but not counted again.
     newest = archive.revision
     progress.total = archive.count_changes(sketched_to(archive))
+    if progress.total > size:
+        with archive.reading() as connection:
+            connection.execute(f"PRAGMA cache_size = {-1024 * _CACHE}")
     while not is_grouped(archive):
+        begin = _begin(archive)
+        batch = list(islice(archive.changes(begin), size))
+        with archive.reading() as connection:
+            found = _sketched(Tables(connection), batch, sketches)
         with archive.writing() as connection:
             tables = Tables(connection)
-            if tables.value("version", "") != stage.VERSION:
-                tables.forget_sketches()
-                tables.remember("version", stage.VERSION)
-                tables.remember("revision", "0")
-            batch = list(islice(archive.changes(int(tables.value("revision", "0"))), size))
+            if tables.value("revision", "0") != str(begin):
+                continue  # another process has grouped these meanwhile
             if batch:
-                changed += _Step(tables, sketches).take(batch)
+                changed += _Step(tables, found).take(batch)
                 tables.remember("revision", str(batch[-1].revision))
         progress.advance(sum(archived.revision <= newest for archived in batch))
         if not batch:
             changed += _compare(archive, size)
     return changed
+
+
+def _begin(archive: Archive) -> int:
+    """The revision up to which articles are sketched; sketches of an earlier version are forgotten first."""
+    with archive.writing() as connection:
+        tables = Tables(connection)
+        if tables.value("version", "") != stage.VERSION:
+            tables.forget_sketches()
+            tables.remember("version", stage.VERSION)
+            tables.remember("revision", "0")
+        return int(tables.value("revision", "0"))
+
+
+def _sketched(tables: Tables, batch: Iterable[ArchivedArticle], sketches: Sketches) -> dict[str, Sketch]:
+    """The sketches of those articles of a batch that are new or have another text, by id. This takes longest,
+    so it needs no transaction.
+    """
+    news = [one for one in batch if one.article is not None and _is_news(tables, one)]
+    articles = (one.article for one in news if one.article is not None)
+    found = chain.from_iterable(sketches(articles))
+    return {one.id: sketch for one, sketch in zip(news, found, strict=True)}
+
+
+def _is_news(tables: Tables, archived: ArchivedArticle) -> bool:
+    known = tables.known(archived.id)
+    return not known or archived.article is None or known.content_hash != archived.content_hash
 
 
 def _compare(archive: Archive, size: int) -> int:
@@ -82,19 +118,22 @@ def _compare(archive: Archive, size: int) -> int:
 class _Step:
     """Some changed articles, processed in one transaction."""
 
-    def __init__(self, tables: Tables, sketches: Sketches) -> None:
+    def __init__(self, tables: Tables, sketches: Mapping[str, Sketch]) -> None:
         self._tables, self._sketches = tables, sketches
         self._text = lru_cache(maxsize=_KEPT_TEXTS)(self._read)
         self._touched: set[int] = set()
         self._fresh: dict[int, Sketch] = {}
 
     def take(self, batch: Iterable[ArchivedArticle]) -> int:
-        """Process changes. Returns how many articles moved to another story."""
-        said = [last for last in {one.id: one for one in batch}.values() if self._is_news(last)]
-        articles = [archived.article for archived in said if archived.article is not None]
-        sketches = chain.from_iterable(self._sketches(articles))
-        for archived in said:
-            self._put(archived, next(sketches) if archived.article is not None else None)
+        """Process changes. Returns how many articles moved to another story.
+
+        An article that has changed since it was read is left out: it comes again at its new revision.
+        """
+        for archived in batch:
+            found = self._sketches.get(archived.id)
+            gone = archived.article is None
+            if (found or gone) and self._tables.is_current(archived.id, archived.revision):
+                self._put(archived, found)
         self._tables.put_bands(self._fresh)
         for number, others in self._tables.like(self._fresh).items():
             if others:
@@ -103,10 +142,6 @@ class _Step:
         if self._tables.has_links():
             self._link()
         return regroup(self._tables, self._touched | self._fresh.keys())
-
-    def _is_news(self, archived: ArchivedArticle) -> bool:
-        known = self._tables.known(archived.id)
-        return not known or archived.article is None or known.content_hash != archived.content_hash
 
     def _put(self, archived: ArchivedArticle, found: Sketch | None) -> None:
         known = self._tables.known(archived.id)
