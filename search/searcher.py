@@ -1,33 +1,23 @@
 """Answers a request: parse, plan, run, and highlight the hits. The same on every engine."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from engines.port.deadline import check_deadline
-from engines.port.engine import EngineHit, EngineQuery, EngineResult, SearchEngine
+from engines.port.engine import EngineQuery, EngineResult, SearchEngine
 from engines.port.model import Document, Sort
 from engines.port.terms import TermNode
 from search.alternatives import token_graph
 from search.categories import FACET, NO_CATEGORIES, Categories
 from search.engine_query import check_request, days_of, engine_query, indexed
 from search.expansion import Expansion
-from search.explain import MAX_EXPLAINED, Clause, clauses_of, explain, explain_translations
+from search.explain import Clause, clauses_of
 from search.filter_spelling import FilterSpelling
-from search.model import (
-    Bucket,
-    Hit,
-    Match,
-    MatchedPart,
-    MatchKind,
-    SearchRequest,
-    SearchResult,
-    Snippet,
-    Translation,
-)
+from search.hits import hits_of
+from search.model import Bucket, Match, SearchRequest, SearchResult, Snippet, Translation
 from search.planning import Plan, plan
 from search.query import And, Words, parse
 from search.ranking import DEFAULT_WEIGHTS, Weights
@@ -35,9 +25,8 @@ from search.rarity import Rarity
 from search.recency import recency_nodes
 from search.reranking import ACROSS_DEPTH, DEPTH, Reranking, plain_words
 from search.rules.model import NO_RULES, NOTHING, PINNED, Applied, Rules
-from search.scope import inside, within
-from search.snippets import Marker, snippets, whole
-from search.stories import others_of
+from search.scope import within
+from search.snippets import Marker, whole
 from search.synonyms import NO_SYNONYMS, Synonyms
 from search.term_dictionary import TermDictionary, read_terms
 from search.translations import NO_TRANSLATIONS, AcrossLanguages, Translations, left_in, target_languages
@@ -132,7 +121,7 @@ class Searcher:
         return SearchResult(
             request=request,
             total=result.total,
-            hits=tuple(_hits(result.hits, Marker.of(planned.marked(needed)), clauses, request, applied)),
+            hits=tuple(hits_of(result.hits, Marker.of(planned.marked(needed)), clauses, request, applied)),
             facets={
                 name: self._buckets(name, result.facets[indexed(name, request)], request.selected(name))
                 for name in request.facets
@@ -279,33 +268,3 @@ class Searcher:
 def _depth(request: SearchRequest) -> int:
     """How many hits are ranked by meaning."""
     return ACROSS_DEPTH if request.across else DEPTH
-
-
-def _hits(
-    hits: Iterable[EngineHit],
-    marker: Marker,
-    clauses: tuple[Clause, ...],
-    request: SearchRequest,
-    applied: Applied,
-) -> Iterator[Hit]:
-    explained = MAX_EXPLAINED // max(1, len(clauses))
-    for number, hit in enumerate(hits):
-        yield _hit(hit, marker, clauses if number < explained else (), request, applied)
-
-
-def _hit(
-    hit: EngineHit, marker: Marker, clauses: tuple[Clause, ...], request: SearchRequest, applied: Applied
-) -> Hit:
-    check_deadline()
-    title, passages = snippets(hit.stored, marker)
-    document = hit.stored.document
-    reasons = explain if request.explain else explain_translations
-    why = reasons(clauses, hit.stored) if clauses else ()
-    if request.explain and document.id in applied.pins:
-        why = (MatchedPart(request.text, (), MatchKind.PINNED), *why)
-    others = [
-        other
-        for other in hit.others
-        if inside(other.document, request.scope) and other.document.id not in applied.hides
-    ]
-    return Hit(document, hit.score, title, passages, why, others_of(document, others))

@@ -1,16 +1,23 @@
 """Settings: read once from the environment, checked, and passed on."""
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import tzinfo
-from ipaddress import IPv6Address
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analyzers import FehrestError
+from search_app.setting_checks import (
+    are_hosts,
+    are_origins,
+    is_contact,
+    is_header,
+    is_host,
+    is_listener,
+    is_rate,
+    is_web_address,
+)
 
 _BOUNDS = {
     "port": (0, 65_535),
@@ -32,11 +39,9 @@ _BOUNDS = {
     "events_least": (1, 1_000),
     "proxies": (0, 10),
 }
-_HOST_NAME = re.compile(r"(?!-)[a-z0-9_.-]{1,253}(?<!-)", re.IGNORECASE)
 LOG_FORMATS = ("text", "json")
 KEY_RULES = ("optional", "required")
 NO_MEANING = "off"
-_RATE = re.compile(r"[1-9]\d{0,8}\s*(?:/|per)\s*(?:[1-9]\d{0,4}\s*)?(?:second|minute|hour|day)s?")
 _EARLIER = {"collapse": "FEHREST_FOLD"}
 """A setting -> its earlier name, which is used if the current one is not set."""
 
@@ -217,19 +222,19 @@ def _check_addresses(settings: Settings) -> None:
         if (value := getattr(settings, name)) not in ("on", "off"):
             raise SettingsError(f"FEHREST_{name.upper()} is {value!r}; use on or off")
     checks = (
-        ("base_url", _is_web_address, "an address such as https://search.example.org"),
-        ("host", _is_host, "a name or an IP address such as 127.0.0.1, without http:// and port"),
-        ("hosts", _are_hosts, "names such as search.example.org, with commas between several"),
-        ("image_hosts", _are_hosts, "names such as files.example.org, with commas between several"),
+        ("base_url", is_web_address, "an address such as https://search.example.org"),
+        ("host", is_host, "a name or an IP address such as 127.0.0.1, without http:// and port"),
+        ("hosts", are_hosts, "names such as search.example.org, with commas between several"),
+        ("image_hosts", are_hosts, "names such as files.example.org, with commas between several"),
         (
             "origins",
-            _are_origins,
+            are_origins,
             "* or origins such as https://www.example.org, with commas between several",
         ),
-        ("api_rate", _is_rate, "a rate such as 60/minute"),
-        ("metrics", _is_listener, "an IP address and a port such as 127.0.0.1:9100"),
-        ("desk_user", _is_header, "the name of a header such as X-Remote-User"),
-        ("contact", _is_contact, "an e-mail address or a web address"),
+        ("api_rate", is_rate, "a rate such as 60/minute"),
+        ("metrics", is_listener, "an IP address and a port such as 127.0.0.1:9100"),
+        ("desk_user", is_header, "the name of a header such as X-Remote-User"),
+        ("contact", is_contact, "an e-mail address or a web address"),
     )
     for name, is_sound, example in checks:
         text = getattr(settings, name)
@@ -237,59 +242,8 @@ def _check_addresses(settings: Settings) -> None:
             raise SettingsError(f"FEHREST_{name.upper()} is {text!r}; use {example}")
 
 
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        known = parts.scheme in ("http", "https") and _is_host(parts.hostname or "") and parts.port != 0
-    except ValueError:
-        return False
-    return known and not (set(text) & set(' ?#\\"<>') or "@" in parts.netloc)
-
-
-def _is_host(text: str) -> bool:
-    """Whether it is a host name or an IP address, without brackets and port."""
-    if ":" not in text:
-        return _HOST_NAME.fullmatch(text) is not None
-    try:
-        return bool(IPv6Address(text))
-    except ValueError:
-        return False
-
-
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(",") if (name := part.strip().lower()))
-
-
-def _are_hosts(text: str) -> bool:
-    return all(_is_host(name.strip().removeprefix(".")) for name in text.split(","))
-
-
-def _are_origins(text: str) -> bool:
-    return text.strip() == "*" or all(is_origin(part.strip().rstrip("/")) for part in text.split(","))
-
-
-def is_origin(text: str) -> bool:
-    """Whether it is a web origin: scheme, host, perhaps a port, and no path."""
-    return _is_web_address(text) and not urlsplit(text).path
-
-
-def _is_rate(text: str) -> bool:
-    return _RATE.fullmatch(text.strip().lower()) is not None
-
-
-def _is_listener(text: str) -> bool:
-    host, _, port = text.rpartition(":")
-    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
-    is_port = port.isascii() and port.isdigit() and int(port) <= _BOUNDS["port"][1]
-    return is_port and _is_host(bare) and (":" in bare) == host.startswith("[")
-
-
-def _is_header(text: str) -> bool:
-    return re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,60}", text) is not None
-
-
-def _is_contact(text: str) -> bool:
-    return _is_web_address(text) or re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", text) is not None
 
 
 def _typed(name: str, text: str, kind: type) -> object:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from analyzers import FehrestError
 from search.scope import Scope, can_limit
-from search_app.settings import is_origin
+from search_app.setting_checks import is_origin
 
 _PREFIX = "fk"
 _WRITTEN = re.compile(rf"{_PREFIX}_([0-9a-f]{{8}})_[A-Za-z0-9_-]{{43}}")

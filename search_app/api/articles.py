@@ -18,9 +18,10 @@ from search_app.api.bodies import read_body, uncached
 from search_app.api.caching import answered
 from search_app.api.context import ID, URL, Reading, only
 from search_app.api.parameters import Parameter, integer
-from search_app.presenters import article_json, links_json, related_json
+from search_app.presenters import article_json
 from search_app.push.port import Json
 from search_app.push.records import check_id, check_record, parse_json
+from search_app.related_json import links_json, related_json
 from search_app.responses import json_response
 
 MAX_RELATED = 50

@@ -19,7 +19,8 @@ from search.query.dates import parse_day_span
 from search_app.cli.main import articles, data_option, print_json, settings_of
 from search_app.cli.text import TEXT
 from search_app.defaults import Defaults
-from search_app.presenters import local, related_json, search_json
+from search_app.presenters import local, search_json
+from search_app.related_json import related_json
 from search_app.service import NotFoundError, SearchService
 from search_app.settings import Settings
 
