@@ -35,6 +35,11 @@ class Rarity:
         return _weight(total, max(least, share * total))
 
     @property
+    def articles(self) -> int:
+        """The number of documents."""
+        return self._current()[0]
+
+    @property
     def highest(self) -> float:
         """The weight of a term that no document has. No other term has it."""
         return _weight(self._current()[0], 0)

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from analyzers import fold, get_analyzer
 from engines.port.model import Document
 from engines.port.payload import StoredDocument
+from search.weak_words import is_weak
 
 NO_LINKS: frozenset[str] = frozenset()
 MAX_SHARED = 8
@@ -59,6 +60,11 @@ class Reasons:
     days: int | None = None
     links: bool = False
     published: bool = False
+
+    @property
+    def is_given(self) -> bool:
+        """Whether they share anything that can be shown."""
+        return bool(self.terms or self.category or self.authors or self.tags)
 
 
 def reasons(
@@ -131,9 +137,9 @@ def _shared(found: StoredDocument, terms: Iterable[tuple[str, str, float]]) -> t
 
 
 def _says_little(language: str, term: str, folded: str) -> bool:
-    """Whether a word is like a function word: its stem is one."""
+    """Whether a word is weak or like a function word: its stem is one."""
     stem = term.rpartition(":")[2]
-    return stem != folded and get_analyzer(language).is_function_word(stem)
+    return is_weak(term) or (stem != folded and get_analyzer(language).is_function_word(stem))
 
 
 def _common(one: Iterable[str], other: Iterable[str]) -> tuple[str, ...]:

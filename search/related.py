@@ -21,6 +21,7 @@ from search.reranking import blended, nearness_of
 from search.scope import Scope, within
 from search.signature import Signature
 from search.translated import translated
+from search.weak_words import is_weak
 
 ANY, SAME = "any", "same"
 """Values of ``language``; others are codes of languages."""
@@ -35,9 +36,10 @@ _COMPARED = 6
 """Maximum number of articles that are compared word by word with the source."""
 _MEANING = 0.4
 """Part of the meaning in the order, where articles have vectors. ``score`` is that of the words."""
-_LEAST = 0.05
-"""Minimum cosine of a related article. With 0.08 nDCG@5 of medline falls by .011, with 0.1 by .043; articles
-about subjects that an archive does not have still find some with 0.05 to 0.1.
+_LEAST, _ARTICLES, _GROWTH = 0.045, 240, 0.2
+"""Minimum cosine of a related article, without weak words, in an archive of so many articles, and the
+exponent by which it grows with the archive: the nearest of many unrelated articles is nearer by chance.
+``benchmarks.related --large`` measures it.
 """
 
 
@@ -127,11 +129,12 @@ def related(
         ordered = [one for one in ordered if one.id != id_]
         insort(ordered, _Found(id_, other.score, other.score), key=lambda one: -one.score)
         whole[id_], copies = other.stored, copies | {id_}
-    return tuple(
+    hits = (
         _hit(source, whole[one.id], one, linked, published=one.id in copies)
         for one in _with_copies(ordered, copies, size)
         if one.id in whole
     )
+    return tuple(hit for hit in hits if hit.why.published or hit.why.is_given)
 
 
 def _with_copies(ordered: list[_Found], copies: frozenset[str], size: int) -> list[_Found]:
@@ -185,14 +188,16 @@ def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) 
     vectors = [vector(signature, weights) for signature in signatures]
     cosines = [cosine(source.vector, one) for one in vectors]
     scores = with_neighbours(vectors, cosines)
+    telling = {term: weight for term, weight in source.vector.items() if not is_weak(term)}
+    least = _LEAST * max(1.0, rarity.articles / _ARTICLES) ** _GROWTH
     found = [
         _Found(
             candidate.document.id,
             score * affinity(source.stored.document, candidate.document),
             contained(source.vector, one),
         )
-        for candidate, score, near, one in zip(candidates, scores, cosines, vectors, strict=True)
-        if near >= _LEAST
+        for candidate, score, one in zip(candidates, scores, vectors, strict=True)
+        if cosine(telling, one) >= least
     ]
     vectors_of = {one.document.id: one.document.embedding for one in candidates}
     near = nearness_of(source.stored.document.embedding, [vectors_of[one.id] for one in found])

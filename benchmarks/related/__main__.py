@@ -2,8 +2,8 @@
 
 For each set nDCG@5 and that of TF-IDF cosine, latent semantic indexing and BM25 "more like this", in one run,
 with the 95 % interval of the difference to each (paired bootstrap), and the processor time of a request.
-``--large`` measures the 19,000 articles of ../shared/data instead: time, drafts of 1,500 words, how often
-articles without any relative get one, and how surely copies are recognised. Needs scikit-learn.
+``--large`` measures the 19,000 articles of ../shared/data instead: time, drafts of 1,500 words, and how often
+articles without any relative get one. Needs scikit-learn.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""Measures on a large archive: time, silence where nothing is related, and copies."""
+"""Measures on a large archive: time, and silence where nothing is related."""
 
 import random
 import statistics
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.related.sets import articles, document
+from benchmarks.related.sets import articles, document, read
 from engines.port.engine import SearchEngine
 from engines.port.model import Document
 from search.rarity import Rarity
@@ -16,7 +16,6 @@ from search.related import related
 
 _SOURCES = 300
 _DRAFT_WORDS = 1_500
-_OF_ALL = 0.9
 
 
 def measure_large(build: Callable[[Iterable[Document], Path], SearchEngine]) -> None:
@@ -33,7 +32,6 @@ def measure_large(build: Callable[[Iterable[Document], Path], SearchEngine]) -> 
         _timed("articles", engine, rarity, sample)
         _timed("drafts of 1,500 words", engine, rarity, [_long(choose, held) for _ in range(100)])
         _silence(engine, rarity, strangers, sample)
-        _copies(engine, rarity, sample, choose)
         engine.close()
 
 
@@ -77,32 +75,18 @@ def _strangers(documents: list[Document], choose: random.Random) -> dict[str, Do
 def _silence(
     engine: SearchEngine, rarity: Rarity, strangers: dict[str, Document], real: list[Document]
 ) -> None:
-    """Real articles have relatives in this archive more often than not."""
-    for name, sources in (("no relative", list(strangers.values())), ("real articles", real)):
+    """Real articles have relatives in this archive more often than not, abstracts of science have none."""
+    abstracts = [
+        one for name in ("cranfield.en", "medline.en") for one in read(name).documents if len(one.body) > 100
+    ]
+    others = [replace(one, id="") for one in random.Random(1).sample(abstracts, _SOURCES)]
+    kinds = {
+        "words of many articles": list(strangers.values()),
+        "other subjects": others[::2],
+        "other subjects, 2nd half": others[1::2],
+        "real articles": real,
+    }
+    for name, sources in kinds.items():
         found = [len(related(engine, one, 5, language="same", rarity=rarity)) for one in sources]
         shown = sum(number > 0 for number in found) / len(found)
         print(f"{name:24}{shown:6.1%} get related articles, {statistics.mean(found):.1f} on average")
-
-
-def _copies(engine: SearchEngine, rarity: Rarity, sample: list[Document], choose: random.Random) -> None:
-    """Copies of articles that are edited as editors do, and articles that are no copies."""
-    edits: dict[str, Callable[[list[str]], list[str]]] = {
-        "same text": lambda words: words,
-        "shortened": lambda words: words[: max(60, len(words) * 6 // 10)],
-        "a tenth replaced": lambda words: [
-            choose.choice(words) if choose.random() < 0.1 else w for w in words
-        ],
-        "new beginning": lambda words: [*choose.sample(words, len(words) // 5), *words],
-    }
-    for name, edit in edits.items():
-        recognised = 0
-        for one in sample:
-            copy = Document("", f"{one.title} 2", " ".join(edit(one.body.split())), one.language)
-            hits = related(engine, copy, 5, language="same", rarity=rarity)
-            recognised += any(hit.why.published and hit.document.id == one.id for hit in hits)
-        print(f"copy, {name:18}{recognised / len(sample):6.1%} recognised")
-    false = sum(
-        any(hit.why.published for hit in related(engine, replace(one), 5, language="same", rarity=rarity))
-        for one in sample
-    )
-    print(f"{'other articles':24}{false / len(sample):6.1%} called published")

@@ -5,7 +5,7 @@ article is offered if words of its title are a phrase of the draft.
 """
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from engines.port.engine import EngineQuery
 from engines.port.model import Document
@@ -13,7 +13,7 @@ from engines.port.payload import StoredDocument
 from engines.port.terms import Bool, Lookup, TermNode
 from search.likeness import cosine, vector
 from search.linking.drafts import Draft
-from search.linking.phrases import Anchor, Passage, best_anchor, title_words, weighed
+from search.linking.phrases import Anchor, Passage, Word, best_anchor, title_words, weighed
 from search.reasons import address_key
 from search.scope import Scope, within
 from search.signature import Signature
@@ -25,6 +25,10 @@ _OF_ONE_PHRASE = 2
 """Maximum number of articles that are offered for one phrase."""
 _RARE = 0.003
 """A single word carries a link only if at most this share of the articles has it."""
+_MOST_OF_TITLE = 0.6
+"""Share of the weight of a title whose words fit wherever in it they are."""
+_LEAST, _LEAST_OF_WORD = 0.5, 0.65
+"""Minimum score of a link; that of a single word, if it has no capital."""
 _FULL = 2.0
 """The weight of a phrase, compared with that of the rarest word, from which on more words add nothing."""
 LIKENESS, COVERAGE, STRENGTH = 1.0, 0.6, 0.5
@@ -55,7 +59,7 @@ def links_to_set(
         for stored in _candidates(draft, scope)
         if stored.document.id not in (*excluded, draft.document.id) and not _is_linked(draft, stored.document)
     ]
-    found = _judged(draft, candidates)
+    found = [one for one in _judged(draft, candidates) if one[0] >= _least(draft, one[1])]
     found.sort(key=lambda one: (-round(one[0], 9), one[2].id))
     return tuple(
         LinkToSet(document, draft.sentences.passage(anchor.start, anchor.end), score)
@@ -100,7 +104,7 @@ def _judged(draft: Draft, candidates: list[StoredDocument]) -> list[tuple[float,
     for stored, title in zip(candidates, titles, strict=True):
         words = weighed(title, weights)
         anchor = best_anchor(draft.matches(title), words, draft.sentences, draft.spans)
-        if anchor and (anchor.words > 1 or anchor.weight >= rare):
+        if anchor and _fits(anchor, words, rare):
             coverage = anchor.near / (sum(word.weight for word in words) or 1.0)
             fitting.append((stored, anchor, COVERAGE * coverage + STRENGTH * min(1.0, anchor.weight / full)))
     signatures = [Signature.decoded(stored.signature) for stored, _, _ in fitting]
@@ -109,6 +113,24 @@ def _judged(draft: Draft, candidates: list[StoredDocument]) -> list[tuple[float,
         (score + LIKENESS * cosine(draft.vector, vector(signature, weights)), anchor, stored.document)
         for (stored, anchor, score), signature in zip(fitting, signatures, strict=True)
     ]
+
+
+def _least(draft: Draft, anchor: Anchor) -> float:
+    """The minimum score of a link with this phrase."""
+    is_name = draft.document.body[anchor.start].isupper()
+    return _LEAST if anchor.words > 1 or is_name else _LEAST_OF_WORD
+
+
+def _fits(anchor: Anchor, words: list[Word], rare: float) -> bool:
+    """Whether a phrase is what an article is about: a rare word, words that follow each other in its title,
+    or most of its title. Words from all over a title are another subject.
+    """
+    inside = sorted(anchor.inside)
+    if max(words[word].weight for word in inside) >= rare:
+        return True
+    follow = any(second - first == 1 for first, second in pairwise(inside))
+    total = sum(word.weight for word in words) or 1.0
+    return len(inside) > 1 and (follow or anchor.weight >= _MOST_OF_TITLE * total)
 
 
 def _chosen(found: list[tuple[float, Anchor, Document]], size: int) -> list[tuple[float, Anchor, Document]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analyzers import get_analyzer
 from search.documents import analyze
+from search.weak_words import is_weak
 
 _END = re.compile(r"(?<=[.!?؟۔…])[”\"»’)\]]*\s+|\n\s*\n\s*")
 _GAP = 9
@@ -54,14 +55,20 @@ class Match:
 class Anchor:
     """A phrase that could carry a link.
 
-    ``weight`` is that of the words in it, ``near`` that of the words in its sentence, ``words`` their number.
+    ``weight`` is that of the words in it, ``near`` that of the words in its sentence, ``inside`` the numbers
+    of its words in the title.
     """
 
     start: int
     end: int
     weight: float
     near: float
-    words: int
+    inside: frozenset[int]
+
+    @property
+    def words(self) -> int:
+        """The number of its different words."""
+        return len(self.inside)
 
 
 class Sentences:
@@ -91,14 +98,16 @@ class Sentences:
 
 
 def title_words(title: str, language: str) -> list[tuple[str, ...]]:
-    """The terms of each word of a title that is neither a function word nor a number, each word once."""
+    """The terms of each word of a title that is neither a function word, a weak word nor a number, each word
+    once. A title of weak words has them.
+    """
     is_function_word = get_analyzer(language).is_function_word
-    found = (
+    found = dict.fromkeys(
         terms.terms
         for token, terms in analyze(title, language)
         if len(token.exact) > 1 and not token.exact.isdigit() and not is_function_word(token.exact)
     )
-    return list(dict.fromkeys(found))
+    return [terms for terms in found if not any(map(is_weak, terms))] or list(found)
 
 
 def weighed(words: Iterable[tuple[str, ...]], rarity: Mapping[str, float]) -> list[Word]:
@@ -124,7 +133,7 @@ def best_anchor(
         weight = sum(words[word].weight for word in inside)
         around = near[sentences.number(run[0].start)]
         if best is None or (weight, around) > (best.weight, best.near):
-            best = Anchor(run[0].start, run[-1].end, weight, around, len(inside))
+            best = Anchor(run[0].start, run[-1].end, weight, around, frozenset(inside))
     return best
 
 

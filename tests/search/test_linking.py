@@ -58,6 +58,24 @@ def test_a_link_has_the_phrase_of_the_draft_that_is_what_the_article_is_about(en
     assert DRAFT.body[first.passage.at :].startswith(first.passage.phrase)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "fits"),
+    [("grain store", True), ("millers of grain", False)],
+)
+def test_words_from_all_over_a_title_are_no_phrase(tmp_path, phrase, fits):
+    mill = Document(
+        "mill", "Millers sell a grain store after a price of oats fell", "They kept the oats.", "en"
+    )
+    others = [
+        Document(f"mill{n}", "Notes", "Millers sell grain. A store has oats, and a price fell.", "en")
+        for n in range(6)
+    ]
+    with filled(tmp_path, [mill, *others, *FILLER]) as engine:
+        draft = Document("", "Oats", f"The {phrase}. They kept the oats.", "en")
+        found = [one.document.id for one in links_to_set(read_draft(draft, Rarity(engine)))]
+        assert ("mill" in found) == fits
+
+
 def test_what_the_draft_links_already_is_not_offered(engine):
     rarity = Rarity(engine)
     linked = read_draft(DRAFT, rarity, frozenset({"paper.example/lamp"}))

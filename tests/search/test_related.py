@@ -105,6 +105,18 @@ def test_a_text_that_tells_nothing_has_none(engine, text):
     assert related(engine, Document("", text, text, "en")) == ()
 
 
+def test_articles_that_only_share_weak_words_are_not_related(tmp_path):
+    one = Document("one", "Looms", "On Friday two hundred people got a new loom. Weavers take minutes.", "en")
+    other = Document(
+        "other", "Ovens", "On Friday two hundred people got a new oven. Bakers take minutes.", "en"
+    )
+    loom = Document("loom", "A loom is sold", "Two weavers took the new loom on Friday.", "en")
+    with filled(tmp_path, [one, other, loom, *FILLER]) as engine:
+        [hit] = related(engine, one)
+        assert hit.document == loom
+        assert {word.lower() for word in hit.shared} == {"looms", "weavers"}
+
+
 def test_one_telling_word_is_enough_where_there_is_no_other(engine):
     assert [hit.document.id for hit in related(engine, Document("", "herons", "", "en"))] == ["heron"]
 
@@ -134,13 +146,14 @@ def test_a_huge_document_is_cut(engine):
 
 def test_an_index_without_signatures_gives_the_same_articles(tmp_path):
     engine = open_store("tantivy", tmp_path).create()
-    indexed = [index_document(document, UTC) for document in ALL]
+    tagged = [replace(document, tags=("year",)) for document in ALL]
+    indexed = [index_document(document, UTC) for document in tagged]
     vector = encode(())
     engine.add(
-        replace(one, payload=pack(document, vector)) for one, document in zip(indexed, ALL, strict=True)
+        replace(one, payload=pack(document, vector)) for one, document in zip(indexed, tagged, strict=True)
     )
     engine.commit(1)
-    assert related(engine, HONEY)[0].document == BEES
+    assert related(engine, replace(HONEY, tags=("year",)))[0].document.id == "bees"
     engine.close()
 
 

@@ -121,7 +121,7 @@ def test_there_is_no_index(tmp_path):
 
 
 def test_related_by_id(sample_data):
-    hit = search(sample_data, "old bridge")["hits"][0]
+    hit = search(sample_data, "valley derby")["hits"][0]
     answer = one(fehrest("--data", sample_data, "related", hit["id"], "--json", "--size", "3"))
     assert answer["id"] == hit["id"]
     assert 0 < len(answer["hits"]) <= 3
