@@ -4,7 +4,7 @@ DATA is a data folder with the articles of ../shared/data/articles. Prints:
 
 - for each direction, how often a headline finds its own article's translation among the first ten hits in
   that language (any of its words, by words alone);
-- how many of 300 sampled pairs of words are right (judged by hand, ``across_judged.tsv``);
+- how many of 400 sampled pairs of words are right (judged by hand, ``across_judged.tsv``);
 - the processor time of a search with and without translations;
 - with --sets, nDCG@10 within one language with the switch off and on.
 """

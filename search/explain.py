@@ -80,6 +80,16 @@ class _Text:
             if end <= self.border or not self.only_before_border
         ]
 
+    def has(self, node: TermNode) -> bool:
+        """Whether a word of it matches a tree."""
+        if isinstance(node, Bool):
+            return all(map(self.has, node.must)) and (bool(node.must) or any(map(self.has, node.should)))
+        if isinstance(node, Best):
+            return any(map(self.has, node.nodes))
+        if isinstance(node, Lookup) and not self.only_before_border:
+            return bool(self.vector.spans(node.term))
+        return bool(self.found(node))
+
     def _lacks(self, node: TermNode) -> bool:
         """Whether it certainly does not match: most terms of a query are in few texts."""
         if isinstance(node, Lookup):
@@ -128,7 +138,7 @@ def explain_translations(clauses: Iterable[Clause], stored: StoredDocument) -> t
 
 
 def _is_in_text(clause: Clause, stored: StoredDocument, small: Callable[[str], _Text]) -> bool:
-    return bool(next(_texts(clause.field, stored, small)).found(clause.own))
+    return next(_texts(clause.field, stored, small)).has(clause.own)
 
 
 @dataclass(frozen=True, slots=True)

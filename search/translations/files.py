@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analyzers import LANGUAGES, FehrestError
 
-SHIPPED = ("words.txt", "names.txt")
+SHIPPED = ("words.txt", "names.txt", "cities.txt")
 _FOLDER = Path(__file__).parent
 
 

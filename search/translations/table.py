@@ -272,11 +272,14 @@ def _keys_of(word: str, language: str) -> tuple[frozenset[str], ...]:
 
 
 def _words(entries: Iterable[_Entry]) -> Iterator[tuple[str, str]]:
-    """The languages and words of some rows, without the language that was typed."""
+    """The languages and words of some rows, without the language that was typed. Words that are typed alike
+    are left out: they are found anyway.
+    """
     for entry in entries:
+        typed = " ".join(entry.forms)
         for language, words in entry.row.words:
             if language != entry.language:
-                yield from ((language, word) for word in words)
+                yield from ((language, word) for word in words if key_of(word) != typed)
 
 
 def left_in(translations: Iterable[Translation], request: SearchRequest) -> tuple[Translation, ...]:

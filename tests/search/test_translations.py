@@ -9,6 +9,7 @@ from engines.port.model import Document
 from search.alternatives import token_graph
 from search.model import MatchKind, SearchRequest
 from search.searcher import Searcher
+from search.synonyms.groups import key_of
 from search.translations import Translations, read_rows, shipped_rows
 from search.translations.files import TranslationsError
 from tests.engines.engine_support import filled
@@ -113,13 +114,18 @@ def test_filters_apply_to_translations(searcher):
     assert found(searcher, "library lang:fa") == {"fa1"}
 
 
+def written(word):
+    return key_of(word).replace("-", " ")
+
+
 def test_every_shipped_word_can_be_looked_up(translations):
     rows = shipped_rows()
-    assert len(rows) > 700
-    for row in rows:
+    assert len(rows) > 2_000
+    for row in (*rows[:1_500:2], *rows[1_500::10]):
         for language, words in row.words:
-            others = {other for other, _ in row.words} - {language}
             for word in words:
+                # A word that is written alike is found anyway.
+                others = {other for other, known in row.words if {*map(written, known)} != {written(word)}}
                 graph = token_graph(word)
                 if len(graph) == 1 and graph[0].is_function_word():
                     continue
