@@ -3,6 +3,8 @@ const form = document.getElementById("draft");
 const said = document.getElementById("said");
 const WAIT = 700;
 const LEAST = 40;
+const KEPT = "fehrest-draft";
+const FIELDS = ["title", "text", "language", "others", "address"];
 let underway, timer, last = "";
 
 const results = () => document.getElementById("results");
@@ -35,6 +37,25 @@ async function look(submitter) {
   }
 }
 
+// The draft stays in this tab, and nowhere else, until the tab is closed or the editor logs out.
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(FIELDS.map((name) => form.elements[name].value)));
+  } catch {
+    // No storage, or a very long draft: the page works without it.
+  }
+}
+
+function restore() {
+  if (form.elements.title.value || form.elements.text.value) return keep();
+  try {
+    JSON.parse(sessionStorage.getItem(KEPT) ?? "[]").forEach((value, n) => (form.elements[FIELDS[n]].value = value));
+  } catch {
+    return;
+  }
+  typed();
+}
+
 function typed() {
   const now = form.elements.title.value + "\n" + form.elements.text.value;
   if (now === last || now.trim().length < LEAST) return;
@@ -42,9 +63,13 @@ function typed() {
   look();
 }
 
+document.querySelector("form.who")?.addEventListener("submit", () => sessionStorage.removeItem(KEPT));
+
 if (form) {
   prepare();
+  restore();
   form.addEventListener("input", (event) => {
+    if (event.target.type !== "file") keep();
     if (event.isComposing || event.target.type === "file") return;
     clearTimeout(timer);
     timer = setTimeout(typed, WAIT);

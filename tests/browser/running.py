@@ -60,4 +60,5 @@ def chromium(program: str) -> Iterator[Browser]:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
-    return kept | {"FEHREST_WORKERS": "1", "FEHREST_EVENTS": "on", "FEHREST_DESK_USER": EDITOR_HEADER}
+    own = {"FEHREST_WORKERS": "1", "FEHREST_EVENTS": "on", "FEHREST_DEADLINE": "60"}
+    return kept | own | {"FEHREST_DESK_USER": EDITOR_HEADER}

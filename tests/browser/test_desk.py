@@ -32,11 +32,15 @@ def test_results_come_as_you_type_and_a_dismissed_link_does_not_come_back(open_p
     assert page.evaluate("document.activeElement.form?.id ?? document.activeElement.tagName") != "BODY"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.reload()
-    look_up(page)
+    expect(page.locator("#near li").first).to_be_visible(timeout=LONG)
+    assert (page.input_value("#title"), page.input_value("#text")) == (TITLE, TEXT)
     expect(page.locator("#links h3", has_text=title)).to_have_count(0, timeout=LONG)
     page.locator(".decided summary").click()
     page.locator(".decided button[name=undo]").first.click()
     expect(page.locator("#links h3", has_text=title)).to_have_count(1, timeout=LONG)
+    page.locator("form.who button").click()
+    page.goto("/desk?ui=fa")
+    assert page.input_value("#text") == "", "nothing is kept after logging out"
 
 
 def test_the_desk_works_with_the_keyboard_and_without_scripts(open_page: Open) -> None:
