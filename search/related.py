@@ -17,10 +17,10 @@ from search.documents import described
 from search.likeness import Vector, contained, cosine, vector, with_neighbours
 from search.rarity import Rarity
 from search.reasons import NO_LINKS, Reasons, affinity, reasons
-from search.reranking import blended, nearness_of
+from search.reranking import ACROSS_WEIGHT, blended, nearness_of
 from search.scope import Scope, within
 from search.signature import Signature
-from search.translated import translated
+from search.translated import across_languages, translated
 from search.weak_words import is_weak
 
 ANY, SAME = "any", "same"
@@ -112,12 +112,16 @@ def related(
     """
     rarity = rarity or Rarity(engine)
     source = _source(document, rarity)
-    if not source.terms or size < 1:
+    if size < 1:
         return ()
     wanted = document.language if language == SAME else language
     if wanted not in (ANY, "und"):
         scope = (*scope, ("language", (wanted,)))
-    ordered = _ordered(source, _candidates(engine, source, scope), rarity)
+    ordered = _ordered(source, _candidates(engine, source, scope), rarity) if source.terms else []
+    if wanted not in (ANY, "und", document.language):
+        across = _across(source, rarity, scope)
+        known = {one.id for one in across}
+        ordered = [*across, *(one for one in ordered if one.id not in known)]
     suspects = sorted(ordered, key=lambda one: (-one.contained, one.id))[:_COMPARED]
     suspects = [one for one in suspects if one.contained >= _MAY_BE_COPY]
     read = dict.fromkeys(one.id for one in (*ordered[:size], *suspects))
@@ -204,6 +208,23 @@ def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) 
     both = blended([one.score for one in found], near, _MEANING)
     ordered = sorted(zip(both, found, strict=True), key=lambda pair: (-round(pair[0], 9), pair[1].id))
     return [one for _, one in ordered]
+
+
+def _across(source: _Source, rarity: Rarity, scope: Scope) -> list[_Found]:
+    """The nearest other stories in another language, by translated words, names, figures, and meaning."""
+    own = source.stored.document
+    stories: dict[object, tuple[float, float, StoredDocument]] = {}
+    for one in across_languages(source.stored, rarity, scope, _CANDIDATES):
+        other = one[2].document
+        if other.id != own.id and (own.story is None or other.story != own.story):
+            stories.setdefault(other.id if other.story is None else other.story, one)
+    found = list(stories.values())
+    near = nearness_of(own.embedding, [stored.document.embedding for *_, stored in found])
+    both = blended([score for score, *_ in found], near, ACROSS_WEIGHT)
+    ordered = sorted(
+        zip(both, found, strict=True), key=lambda pair: (-round(pair[0], 9), pair[1][2].document.id)
+    )
+    return [_Found(stored.document.id, likeness, 0.0) for _, (_, likeness, stored) in ordered]
 
 
 def _signatures(candidates: Iterable[StoredDocument], engine: SearchEngine) -> list[Signature]:

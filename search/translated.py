@@ -14,7 +14,7 @@ from analyzers import LANGUAGES, fold, get_analyzer
 from engines.port.engine import EngineQuery
 from engines.port.model import Document
 from engines.port.payload import StoredDocument
-from engines.port.terms import Bool, Lookup
+from engines.port.terms import Bool, Lookup, TermNode
 from search.did_you_mean.transliterations import with_article, written_across
 from search.documents import analyze
 from search.invariants import figures, latin_names, name_keys, other_names
@@ -98,6 +98,35 @@ def _names(document: Document) -> _Names:
 
 def _candidates(draft: StoredDocument, names: _Names, rarity: Rarity, scope: Scope) -> list[StoredDocument]:
     """The articles with most of the draft's figures, names and translated words. They have bodies."""
+    node = _alike(draft, names, rarity, scope)
+    return (
+        [hit.stored for hit in rarity.engine.search(EngineQuery(node, limit=_CANDIDATES)).hits]
+        if node
+        else []
+    )
+
+
+def across_languages(
+    source: StoredDocument, rarity: Rarity, scope: Scope, limit: int
+) -> list[tuple[float, float, StoredDocument]]:
+    """The articles in other languages with most of a document's figures, names and translated words.
+
+    Args:
+        scope: values of facets that they must have, such as a language.
+
+    Returns:
+        The engine's score, the cosine of what the tables of translations have, and the article without its
+        body.
+    """
+    node = _alike(source, _names(source.document), rarity, scope)
+    hits = rarity.engine.search(EngineQuery(node, limit=limit, summaries=True)).hits if node else ()
+    bare = _Names(frozenset(), ())
+    own = _features(source, bare, rarity)
+    return [(hit.score or 0.0, _cosine(own, _features(hit.stored, bare, rarity)), hit.stored) for hit in hits]
+
+
+def _alike(draft: StoredDocument, names: _Names, rarity: Rarity, scope: Scope) -> TermNode | None:
+    """What finds articles with a draft's figures, names and translated words; None if it has none."""
     wanted = set(names.figures)
     for word, _ in names.words:
         exact = fold(word)
@@ -108,10 +137,9 @@ def _candidates(draft: StoredDocument, names: _Names, rarity: Rarity, scope: Sco
     weights, least, highest = rarity.weights(wanted), rarity.of_share(_COMMON, 5), rarity.highest
     kept = sorted((-weights[term], term) for term in wanted if least <= weights[term] < highest)[:_TERMS]
     if not kept:
-        return []
+        return None
     lookups = tuple(Lookup("text", term, -weight) for weight, term in kept)
-    node = within(Bool(should=lookups, at_least=min(2, len(lookups))), scope)
-    return [hit.stored for hit in rarity.engine.search(EngineQuery(node, limit=_CANDIDATES)).hits]
+    return within(Bool(should=lookups, at_least=min(2, len(lookups))), scope)
 
 
 def _features(stored: StoredDocument, names: _Names, rarity: Rarity) -> dict[str, float]:

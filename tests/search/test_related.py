@@ -183,3 +183,23 @@ def test_vectors_decide_among_articles_with_the_same_words(tmp_path):
         assert set(rest[:4]) == {"a", "b", "d", "e"}
         bare = replace(honey, embedding=b"", body=honey.body + " ")
         assert next(hit.document.id for hit in related(engine, bare)) == "a"
+
+
+def test_in_another_language_words_are_translated_and_vectors_decide(tmp_path):
+    near, far = np.array([[1, 0.2]], np.float32), np.array([[-0.2, 1]], np.float32)
+    source = Document("s", "A library near the bridge", "The library and the bridge are old.", "en")
+    texts = {"one": "Biblioteka dhe ura.", "two": "Biblioteka, ura dhe një mal i gjatë me borë."}
+    others = [Document(id_, "", text, "sq") for id_, text in texts.items()]
+
+    def found(document, *others):
+        with filled(tmp_path, [*others, *FILLER]) as engine:
+            return related(engine, document, language="sq")
+
+    words = found(source, *others)
+    assert [hit.document.id for hit in words] == ["one", "two"]
+    assert all(0 < hit.score <= 1 for hit in words)
+    vectors = {"s": near, "one": far, "two": near}
+    embedded = [replace(one, embedding=quantized(vectors[one.id], "model")[0]) for one in (source, *others)]
+    assert [hit.document.id for hit in found(*embedded)] == ["two", "one"]
+    same = [replace(one, story=7) for one in embedded]
+    assert found(*same) == ()
