@@ -118,10 +118,11 @@ def related(
     if wanted not in (ANY, "und"):
         scope = (*scope, ("language", (wanted,)))
     ordered = _ordered(source, _candidates(engine, source, scope), rarity) if source.terms else []
+    foreign: set[str] = set()
     if wanted not in (ANY, "und", document.language):
         across = _across(source, rarity, scope)
-        known = {one.id for one in across}
-        ordered = [*across, *(one for one in ordered if one.id not in known)]
+        foreign = {one.id for one in across}
+        ordered = [*across, *(one for one in ordered if one.id not in foreign)]
     suspects = sorted(ordered, key=lambda one: (-one.contained, one.id))[:_COMPARED]
     suspects = [one for one in suspects if one.contained >= _MAY_BE_COPY]
     read = dict.fromkeys(one.id for one in (*ordered[:size], *suspects))
@@ -138,7 +139,8 @@ def related(
         for one in _with_copies(ordered, copies, size)
         if one.id in whole
     )
-    return tuple(hit for hit in hits if hit.why.published or hit.why.is_given)
+    # Translated words are no reasons that could be shown.
+    return tuple(hit for hit in hits if hit.why.published or hit.why.is_given or hit.document.id in foreign)
 
 
 def _with_copies(ordered: list[_Found], copies: frozenset[str], size: int) -> list[_Found]:
