@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from search.model import SearchRequest, Translation
 from search.translations import left_in
@@ -26,6 +27,14 @@ class WordView:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedView:
+    """A part of the query, and its translations that are in use."""
+
+    typed: str
+    words: tuple[WordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AcrossView:
     """The switch: where it leads, whether it is on, what it adds, and the words in use.
 
@@ -35,7 +44,7 @@ class AcrossView:
     url: str
     current: bool
     added: tuple[AddedView, ...]
-    words: tuple[WordView, ...] = ()
+    words: tuple[TypedView, ...] = ()
     again: str = ""
 
 
@@ -60,8 +69,13 @@ def across_view(across: Across | None, request: SearchRequest, scene: Scene) -> 
     return replace(view, words=tuple(_words(across.translations, request, scene)), again=again)
 
 
-def _words(translations: tuple[Translation, ...], request: SearchRequest, scene: Scene) -> Iterator[WordView]:
-    for one in left_in(translations, request):
-        without = tuple(sorted({*request.skipped, one.word}))
-        url = scene.urls.search(replace(request, skipped=without, page=1))
-        yield WordView(f"{one.typed} ≈ {one.word}", url)
+def _words(
+    translations: tuple[Translation, ...], request: SearchRequest, scene: Scene
+) -> Iterator[TypedView]:
+    for typed, found in groupby(left_in(translations, request), key=lambda one: one.typed):
+        yield TypedView(typed, tuple(_word(one.word, request, scene) for one in found))
+
+
+def _word(word: str, request: SearchRequest, scene: Scene) -> WordView:
+    without = tuple(sorted({*request.skipped, word}))
+    return WordView(word, scene.urls.search(replace(request, skipped=without, page=1)))
