@@ -24,7 +24,7 @@ from engines.port.model import Document
 from engines.registry import open_store
 from indexer.embedding import LETTERS
 from indexer.progress import SilentProgress
-from indexer.word_vectors import fitted
+from indexer.word_vectors import READ, fitted
 from meaning import Embedder, open_embedder
 from meaning.quantized import quantized
 from search.dictionaries.sections import in_memory
@@ -114,7 +114,7 @@ def judge(
     wanted = {id_ for run in first.values() for id_, _ in run}
     known = vectors(name, [one for one in everything if one.id in wanted], model, cache)
     results = {}
-    texts = [(f"{one.title}\n{one.body}"[:LETTERS], known[one.id]) for one in everything if one.id in known]
+    texts = [(f"{one.title}\n{one.body}"[:READ], known[one.id]) for one in everything if one.id in known]
     words = WordEncoder(word_vectors(name.rsplit(".", 1)[1], texts, model))
     with tempfile.TemporaryDirectory() as folder:
         engine = filled([replace(one, embedding=known.get(one.id, b"")) for one in everything], Path(folder))

@@ -11,7 +11,7 @@ from analyzers import LANGUAGES, get_analyzer
 from indexer.archive import Archive
 from indexer.archive.payload import from_payload
 from indexer.chunk_pool import ChunkPool
-from indexer.embedding import text_of
+from indexer.embedding import LETTERS
 from indexer.progress import Progress
 from meaning import open_embedder
 from search.dictionaries.sections import SectionsError, SectionWriter
@@ -26,6 +26,8 @@ TERMS = 12_000
 """Terms of one language that get a vector."""
 WORDS = 5_000
 """Of these the most common ones get the model's own vector as well; that takes about 10 ms each."""
+READ = 3_000
+"""Number of letters of an article whose words count."""
 _FEWEST = 10
 """Fewer articles of a language say nothing."""
 _CHUNK = 64
@@ -99,15 +101,16 @@ def fitted(
     """The mean of some texts in one language, and the vectors of their words.
 
     Args:
-        vectors: those of the texts, as they are stored.
+        vectors: those of the first ``LETTERS`` letters of the texts, as they are stored.
         embed: returns the model's vectors of words, some at a time.
     """
     from meaning.fitting import fit  # needs an extra
     from meaning.quantized import unpacked
 
     surfaces: dict[str, Counter[str]] = {}
-    terms = [_terms(language, text, surfaces) for text in texts]
-    words = _asked(Counter(term for text in terms for term in text), surfaces)
+    terms = [_terms(language, text[:LETTERS], {}) for text in texts]
+    whole = (_terms(language, text, surfaces) for text in texts)
+    words = _asked(Counter(term for text in whole for term in text), surfaces)
     progress.total = (progress.total or 0) + len(words)
     made: list[Vectors] = []
     for some in embed(words.values()):
@@ -119,10 +122,12 @@ def fitted(
 
 
 def _read(archive: Archive, fingerprint: str, language: str) -> tuple[list[str], list[bytes]]:
-    """Texts of a language, as their vectors were made from them, and these vectors."""
+    """Texts of a language and their vectors."""
     with archive.reading() as connection:
         rows = connection.execute(_OF_LANGUAGE, (fingerprint, language, ARTICLES)).fetchall()
-    return [text_of(from_payload(payload)) for payload, _ in rows], [vector for _, vector in rows]
+    articles = (from_payload(payload) for payload, _ in rows)
+    texts = [f"{article.title}\n{article.body}"[:READ] for article in articles]
+    return texts, [vector for _, vector in rows]
 
 
 def _terms(language: str, text: str, surfaces: dict[str, Counter[str]]) -> Counter[str]:

@@ -46,10 +46,12 @@ def fit(
     Args:
         texts: the terms of each text, and how often it has them.
         vectors: those of the texts; shape (number of texts, dimensions).
-        words: the model's vectors of terms. A term that is not here has only what its texts are about.
+        words: the model's vectors of terms. A term that is not here has only what its texts are about, and
+            one that no text has only this vector.
         most: maximum number of terms.
     """
     counts = Counter(term for text in texts for term in text)
+    counts.update(dict.fromkeys(words, 0))
     terms = sorted(counts, key=lambda term: (-counts[term], term))[:most]
     places = {term: place for place, term in enumerate(terms)}
     rarity = np.array([math.log((len(texts) + 1) / (counts[term] + 0.5)) for term in terms], np.float32)
@@ -90,6 +92,7 @@ def _about(rows: Sequence[_Row], targets: "Vectors", width: int) -> "Vectors":
 
 
 def _scaled(vectors: "Vectors") -> "Vectors":
-    """Vectors of which the mean length is 1."""
-    length = float(np.linalg.norm(vectors, axis=1).mean())
+    """Vectors of which the mean length is 1, without those that are 0."""
+    lengths = np.linalg.norm(vectors, axis=1)
+    length = float(lengths[lengths > 0].mean()) if lengths.any() else 1.0
     return vectors / max(length, 1e-9)

@@ -134,7 +134,7 @@ def write_word_vectors(
     writer.note("size", len(next(iter(centres.values()), ())))
     writer.note("centres", {language: centre.tolist() for language, centre in centres.items()})
     writer.strings("terms", (key(one.term) for one in rows))
-    writer.array("counts", "I", (one.count for one in rows))
+    writer.array("counts", "I", (max(1, one.count) for one in rows))
     writer.array("scales", "I", (max(1, round(one / _MOST * _UNIT)) for one in most))
     whole = (
         np.rint(row.vector * (_MOST / top)).astype(np.int8).tolist()

@@ -41,6 +41,13 @@ def test_the_model_s_own_vectors_of_words_are_added():
     assert cosine(of(fitted, "shelf"), near - far) < -0.5
 
 
+def test_a_word_that_no_text_has_keeps_the_model_s_vector():
+    near, far = np.eye(4, dtype=np.float32)[2:]
+    fitted = fit(TEXTS, VECTORS, {"mason": near, "mortar": far}, 100)
+    assert dict(zip(fitted.terms, fitted.counts, strict=True))["mortar"] == 0
+    assert cosine(of(fitted, "mortar"), far - near) == pytest.approx(1)
+
+
 def test_only_the_commonest_words_are_kept():
     assert fit(TEXTS, VECTORS, {}, 2).terms == ("bridge", "library")
 
