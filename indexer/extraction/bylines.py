@@ -23,7 +23,7 @@ class Byline:
 
 _LEAD = re.compile(
     r"^[\s\-–—|•*]*(?:(?:written|posted|published|reported|authored|edited|story|article|report|words)\s+by"
-    rf"|by|author|authors|writer|reporter{alternatives('bylines', 'lead')})(?:\s*[:：]\s*|\s+)",
+    rf"|by|author|authors|writer|reporter{alternatives('bylines', 'lead')})(?:\s*[:：]\s*|\s*/\s+|\s+)",
     re.I,
 )
 # Date and place come before the author: "Posted on May 7 in Fruit by Ada Brook".
@@ -33,7 +33,7 @@ _POSTED = re.compile(
     re.I,
 )
 _STRONG_LEAD = re.compile(
-    r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported)\s+by\b|by\s|author\w*\s*:"
+    r"^[\s\-–—|•*]*(?:(?:written|posted|authored|reported|words)\s+by\b|by\s|author\w*\s*:"
     rf"{alternatives('bylines', 'strong_lead')})",
     re.I,
 )
@@ -54,6 +54,12 @@ _TITLES = re.compile(
     re.I,
 )
 _KEEP_WITHOUT_DOT = frozenset(said("bylines", "name_titles"))
+_CREDIT = re.compile(
+    r"[\s\-–—|/•·,;]+(?:photo(?:graph)?(?:s|y)?|pictures?|images?|illustrations?|video)(?:\s+by\b|\s*:).*",
+    re.I,
+)
+"""Who made the pictures, after the author: "Words by Ada Brook · Photographs by Ivo Kent"."""
+_SPECIAL = re.compile(r"(?:special|exclusive)\s+(?:to|for)\s", re.I)
 _DASH = re.compile(r"\s+[–—ـ-]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s*—\s*|\s+[|/]\s*|\s*[|/]\s+")
 _WORDS_FOR_AND = f"(?:and{alternatives('bylines', 'and')})"
 _AND = re.compile(
@@ -108,7 +114,7 @@ def parse_byline(text: str) -> Byline | None:
     line = " ".join(text.replace("\u200f", "").replace("\u200e", "").split())
     if not line or len(line) > MAX_BYLINE_LENGTH:
         return None
-    line, translator = _take_translator(without_place_before(without_place(line)))
+    line, translator = _take_translator(without_place_before(without_place(_CREDIT.sub("", line))))
     source_only = _SOURCE_LEAD.match(line)
     if source_only:
         return Byline(
@@ -173,7 +179,7 @@ def is_outlet(name: str) -> bool:
 def split_names(text: str) -> tuple[str, ...] | None:
     """The names in a list, without titles and places; None if a part is too long for a name."""
     names = [_clean_name(part) for part in _AND.split(f" {text} ")]
-    kept = _without_places([name for name in names if name])
+    kept = _without_places([name for name in names if name and not _SPECIAL.match(name)])
     if any(len(name.split()) > _MAX_NAME_WORDS and not is_outlet(name) for name in kept):
         return None
     return tuple(dict.fromkeys(kept))

@@ -26,7 +26,7 @@ from indexer.extraction.vocabulary import leads_are_descriptions
 _LEAD = re.compile(
     r"\s(?:\S*-)?(?:lead|lede|lid|lead-?text|intro|intro-?text|summary|sub-?titles?|sub-?head(?:ing|line)?|"
     r"standfirst|dek|deck|chapo|announce|announce-text|abstract|kholase|short-?desc(?:ription)?|entry-summary|"
-    r"nut-?graph|excerpt|sapo|sottotitolo|bajada|vorspann)(?:-(?:text|content|box|wrapper|inner|body|p|news|paragraph))?\s"
+    r"nut-?graph|excerpt|sapo|sottotitolo|bajada|vorspann)(?:-(?:text|content|box|wrapper|inner|body|p|news|paragraph|article|post|single))?\s"
 )
 _OTHER = re.compile(
     r"\s(?:\S*-)?(?:caption|credit|photo|image|img|figure|related|teasers?|cards?|recent|popular|more|next|prev|tags?|"

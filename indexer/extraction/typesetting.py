@@ -52,14 +52,28 @@ def typeset(root: Element) -> None:
 @lru_cache(maxsize=10_000)
 def _is_set(name: str) -> bool:
     names = class_names(name, None)
-    return bool(_DROP_CAP.search(names) or _LINE.search(names))
+    return bool(_DROP_CAP.search(names) or _LINE.search(names) or _POEM.search(names))
 
 
 def _follow_name(element: Element, names: str) -> None:
     if element.tag in _INLINE and _LINE.search(names):
         _end_line(element)
+    elif _is_couplet(element, names):
+        for half in element:
+            _end_line(half)
     elif _DROP_CAP.search(names):
         _join(element)
+
+
+def _is_couplet(element: Element, names: str) -> bool:
+    """Whether an element is a verse whose halves are inline elements without a name, and nothing else."""
+    halves = list(element)
+    return (
+        len(halves) > 1
+        and bool(_POEM.search(names))
+        and all(half.tag == "span" and not (half.tail or "").strip() for half in halves)
+        and not (element.text or "").strip()
+    )
 
 
 def _follow_style(element: Element, style: str) -> None:

@@ -17,13 +17,15 @@ from indexer.sources.timestamps import read_timestamp
 
 _ARROWS = re.compile(r"\s+[>›»→/]\s+")
 _MAX_DEPTH = 20
+_BODIES = ("body", "text", "content", "content_html", "content_text")
+_LISTS = ("items", "articles", "posts", "stories", "entries", "records", "results", "data")
 
 
 def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
     """The article in one record. Null and missing fields are the same. Raises BadJsonError."""
     if not isinstance(value, dict):
         raise BadJsonError(f"a record must be a JSON object, not {_kind(value)}")
-    body = clean_pages(_text(value, "body", "text", "content"))
+    body = clean_pages(_text(value, *_BODIES))
     title = titled(clean_line(_text(value, "title", "headline")), body)
     if not title:
         raise BadJsonError("the record has neither title nor body")
@@ -37,9 +39,9 @@ def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
         authors=_names(value, "authors", "author"),
         categories=_categories(_first(value, "categories", "category")),
         tags=_tags(_first(value, "tags")),
-        date=read_timestamp(_first(value, "date", "published"), timezone, language)
+        date=read_timestamp(_first(value, "date", "published", "date_published"), timezone, language)
         or read_timestamp(_first(value, "date_jalali"), timezone, "fa"),
-        modified=read_timestamp(_first(value, "modified", "updated"), timezone, language),
+        modified=read_timestamp(_first(value, "modified", "updated", "date_modified"), timezone, language),
         source=clean_line(_text(value, "source")) or None,
         external_id=clean_line(_text(value, "id")) or None,
         file=file,
@@ -48,6 +50,20 @@ def to_article(value: Any, timezone: tzinfo, file: str) -> Article:
         kind=kind,
         extra=_extra(value),
     )
+
+
+def wrapped(value: Any) -> list[Any] | None:
+    """The records in an object that only lists them, such as a JSON Feed; None for any other value.
+
+    The language of the list is that of its records, unless they state another.
+    """
+    if not isinstance(value, dict) or _first(value, *_BODIES) is not None:
+        return None
+    found = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+    if not found or not all(isinstance(each, dict) for each in found):
+        return None
+    language = {"language": value["language"]} if isinstance(value.get("language"), str) else {}
+    return [language | each for each in found]
 
 
 def _extra(record: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, ClassVar, Self
 
 from indexer.sources.base import Failure, Record, SourceOptions, never_nothing
 from indexer.sources.files import READ_ERRORS, open_binary, reason_of, suffix
-from indexer.sources.json_article import to_article
+from indexer.sources.json_article import to_article, wrapped
 from indexer.sources.json_stream import BadJsonError, Item, lines, values
 
 _SUFFIXES = (".jsonl", ".ndjson", ".json")
@@ -40,7 +40,9 @@ class JsonLines:
         try:
             with open_binary(self.path) as file:
                 for number, item in self._items(file):
-                    yield self._record(number, item)
+                    inner = wrapped(item)
+                    for each in [item] if inner is None else inner:
+                        yield self._record(number, each)
         except READ_ERRORS as error:
             yield Failure(str(self.path), reason_of(error))
 

@@ -8,6 +8,7 @@ from indexer.pictures import Said, distinct, image_of
 from indexer.sources.text import clean_line
 
 _IMAGE = ("image", "lead_image", "featured_image", "image_url", "thumbnail")
+_MARKUP = ("html", "body", "text", "content", "content_html")
 _URL = ("url", "src", "href", "contentUrl", "source_url")
 _ALT = ("alt", "alt_text", "alternative")
 
@@ -19,9 +20,7 @@ def media_fields(record: dict[str, Any], body: str) -> tuple[Image | None, tuple
     Args:
         body: the record's text without HTML.
     """
-    markup = next(
-        (text for n in ("html", "body", "text", "content") if isinstance(text := record.get(n), str)), ""
-    )
+    markup = next((text for n in _MARKUP if isinstance(text := record.get(n), str)), "")
     base = record.get("url") if isinstance(record.get("url"), str) else None
     media = media_of(markup, base) if "<" in markup else NO_MEDIA
     stated = next((record[name] for name in _IMAGE if record.get(name)), None)

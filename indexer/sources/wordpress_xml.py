@@ -119,6 +119,9 @@ def _without_noise_after(text: str) -> str:
 
 def without_noise(text: str) -> str:
     """A document from its XML declaration or first element on, if other text is before it."""
+    declared = text.lstrip("\ufeff \t\r\n")
+    if declared.startswith("<?xml"):  # nothing may be before it
+        text = declared
     if (found := _PROLOG.match(text)) and text.startswith("<!", found.end()):
         return text
     root = _ROOT.search(text, 0, _NOISE_SIZE)
