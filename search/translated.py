@@ -25,6 +25,8 @@ from search.translations.files import shipped_rows
 
 _TERMS = 100
 _CANDIDATES = 8
+_MOST_LETTERS = 5_000
+"""Number of letters of a text in which names and figures are looked for."""
 _LETTERS = 2
 """Number of first letters by which words of the tables are found."""
 _COMMON = 0.1
@@ -85,7 +87,7 @@ class _Names:
 
 
 def _names(document: Document) -> _Names:
-    text = f"{document.title}\n{document.body}"
+    text = f"{document.title}\n{document.body}"[:_MOST_LETTERS]
     analyzer = get_analyzer(document.language)
     folded = {word: fold(word) for word in other_names(text, document.language)}
     others = (

@@ -1,10 +1,11 @@
 """A draft, analysed once for everything that is looked up for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from engines.port.model import Document
+from engines.port.offsets import Span
 from engines.port.payload import StoredDocument
 from search.documents import described
 from search.likeness import Vector, vector
@@ -59,9 +60,14 @@ class Draft:
         found = [term for term in self.vector if 0 < self.weights[term] < highest]
         return sorted(found, key=lambda term: (-self.vector[term], term))[:most]
 
-    def matches(self, words: list[tuple[str, ...]]) -> list[Match]:
+    @cached_property
+    def _spans(self) -> Callable[[str], list[Span]]:
+        # Hundreds of titles are looked up, which share many words.
+        return cache(self.stored.vector.spans)
+
+    def matches(self, words: Sequence[tuple[str, ...]]) -> list[Match]:
         """The words of a title in its body."""
-        return matches_in(self.stored, words)
+        return _matches(self.document, self._spans, words)
 
 
 def read_draft(
@@ -75,14 +81,20 @@ def read_draft(
     return Draft(described(read), rarity, linked, spans)
 
 
-def matches_in(stored: StoredDocument, words: list[tuple[str, ...]]) -> list[Match]:
+def matches_in(stored: StoredDocument, words: Sequence[tuple[str, ...]]) -> list[Match]:
     """The words of a title in the body of a document. Offsets are those in the body."""
-    shift = len(stored.document.title) + 1
-    end = shift + len(stored.document.body)
+    return _matches(stored.document, stored.vector.spans, words)
+
+
+def _matches(
+    document: Document, spans: Callable[[str], list[Span]], words: Sequence[tuple[str, ...]]
+) -> list[Match]:
+    shift = len(document.title) + 1
+    end = shift + len(document.body)
     found: dict[tuple[int, int], int] = {}
     for number, terms in enumerate(words):
         for term in terms:
-            for start, stop in stored.vector.spans(term):
+            for start, stop in spans(term):
                 if shift <= start and stop <= end:
                     found.setdefault((start - shift, stop - shift), number)
     return [Match(start, stop, word) for (start, stop), word in found.items()]

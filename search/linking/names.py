@@ -1,17 +1,19 @@
 """The names in a draft: people, places, organisations.
 
 In Latin letters a name is a run of words with a capital, unless a word of it also occurs in small letters.
-Arabic script has no capitals: there a name is a run of words that no dictionary knows, or a tag or an author
-of the archive, which ``known`` has.
+Arabic script has no capitals: there it needs the evidence of ``arabic_script``, or has to be repeated. A tag
+or an author of the archive, which ``known`` has, is a name in any script.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyzers import fold, get_analyzer, script_of
 from analyzers.base import Token
+from search.linking import arabic_script
 from search.linking.drafts import Draft
 from search.rarity import Rarity
 
@@ -19,6 +21,8 @@ MOST = 8
 """Number of names that are looked up."""
 _LONGEST = 4
 _SHORTEST = 3
+_REPEATED = 2
+"""Minimum number of times of a name without evidence."""
 _FREQUENT = 0.01
 """A word in a larger share of the articles begins no name if it begins a sentence."""
 _BEFORE = ".!?:\"“”«»'‘’"
@@ -58,6 +62,8 @@ def names_of(draft: Draft, known: Collection[str] = (), most: int = MOST) -> tup
     )
     found: dict[str, str] = {}
     counts: Counter[str] = Counter()
+    before = {second.start: first for first, second in _neighbours(text, tokens)}
+    doubtful: set[str] = set()
     for run in _runs(text, tokens, reading.is_part):
         kept = run if len(run) == 1 or reading.may_begin(run[0]) else run[1:]
         written = text[kept[0].start : kept[-1].end]
@@ -65,6 +71,11 @@ def names_of(draft: Draft, known: Collection[str] = (), most: int = MOST) -> tup
         if len(folded) >= _SHORTEST and not (len(kept) == 1 and reading.is_weak(kept[0])):
             found.setdefault(folded, " ".join(written.split()))
             counts[folded] += 1
+            if not reading.is_sure(kept, before.get(kept[0].start)):
+                doubtful.add(folded)
+    for folded in doubtful:
+        if counts[folded] < _REPEATED:
+            del counts[folded]
     _join_parts(counts)
     ordered = sorted(counts, key=lambda one: (-counts[one] * (1 + one.count(" ")), one))
     return tuple(Name(found[one], counts[one]) for one in ordered[:most])
@@ -89,7 +100,7 @@ class _Reading:
         if not token.text[0].isalpha() or analyzer.is_function_word(token.exact):
             return False
         if script_of(token.exact) == _ARABIC:
-            return token.exact in self.known or not analyzer.is_common(token.exact)
+            return token.exact in self.known or arabic_script.is_name(token.exact, self.language)
         return token.text[0].isupper() and token.exact not in self.small
 
     def may_begin(self, token: Token) -> bool:
@@ -105,8 +116,22 @@ class _Reading:
         if token.exact in self.known:
             return False
         if script_of(token.exact) == _ARABIC:
-            return len(token.exact) <= _SHORTEST
+            lists = arabic_script.lists()
+            return len(token.exact) <= _SHORTEST or token.exact in lists.given or token.exact in lists.seldom
         return token.exact not in self.inside
+
+    def is_sure(self, run: list[Token], before: Token | None) -> bool:
+        """Whether a name needs no further evidence."""
+        if script_of(run[0].exact) != _ARABIC or any(token.exact in self.known for token in run):
+            return True
+        return arabic_script.is_strong(run, before, self.language)
+
+
+def _neighbours(text: str, tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+    """Words that follow each other without a sign between them."""
+    for first, second in pairwise(tokens):
+        if first.end <= second.start and not _STOP.search(text, first.end, second.start):
+            yield first, second
 
 
 def _is_first(text: str, token: Token) -> bool:
@@ -131,7 +156,7 @@ def _runs(text: str, tokens: list[Token], is_part: Callable[[Token], bool]) -> l
         if is_part(token) and len(run) < _LONGEST:
             run += [*waiting, token]
             waiting = []
-        elif run and not waiting and token.text in _INSIDE:
+        elif run and not waiting and (token.text in _INSIDE or token.exact in arabic_script.lists().inside):
             waiting = [token]
         elif run:
             runs.append(run)

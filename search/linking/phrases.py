@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzers import get_analyzer
 from search.documents import analyze
@@ -97,9 +98,10 @@ class Sentences:
         return Passage(shown.replace("\n", " "), start - low, end - low, start)
 
 
-def title_words(title: str, language: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=1 << 12)
+def title_words(title: str, language: str) -> tuple[tuple[str, ...], ...]:
     """The terms of each word of a title that is neither a function word, a weak word nor a number, each word
-    once. A title of weak words has them.
+    once. A title of weak words has them. Remembered, because the same titles are read while a draft is typed.
     """
     is_function_word = get_analyzer(language).is_function_word
     found = dict.fromkeys(
@@ -107,7 +109,7 @@ def title_words(title: str, language: str) -> list[tuple[str, ...]]:
         for token, terms in analyze(title, language)
         if len(token.exact) > 1 and not token.exact.isdigit() and not is_function_word(token.exact)
     )
-    return [terms for terms in found if not any(map(is_weak, terms))] or list(found)
+    return tuple(terms for terms in found if not any(map(is_weak, terms))) or tuple(found)
 
 
 def weighed(words: Iterable[tuple[str, ...]], rarity: Mapping[str, float]) -> list[Word]:

@@ -113,6 +113,25 @@ def test_names_without_capitals_are_words_that_no_dictionary_knows(engine):
     assert Name("زلبینا", 2) in names_of(read_draft(draft, Rarity(engine)))
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("محمد زلبینا آمد. دکتر کوهپوش رفت.", {"محمد زلبینا", "کوهپوش"}),
+        ("تعهداتش و اتوبوس‌های توسعه‌ای و تعهداتش و اتوبوس‌های توسعه‌ای ماند.", set()),
+        ("زلبینا یک بار آمد. محمد رفت. تهران سرد بود.", {"تهران"}),
+    ],
+)
+def test_a_name_without_capitals_needs_evidence(engine, text, names):
+    draft = Document("", "", text, "fa")
+    assert {one.text for one in names_of(read_draft(draft, Rarity(engine)))} == names
+
+
+def test_arabic_forms_of_ordinary_words_are_no_names(engine):
+    text = "وزارة التجارة والمعلومات الاقتصادية لتطبيق الأنشطة. عبد الوهاب الطبلاوي في القاهرة."
+    names = names_of(read_draft(Document("", "", text, "ar"), Rarity(engine)))
+    assert {one.text for one in names} == {"عبد الوهاب الطبلاوي", "القاهرة"}
+
+
 def test_a_word_that_begins_a_sentence_is_no_name(engine):
     draft = Document("", "News", "Bread is cheap. Home Ben Oakley went. People ate bread.", "en")
     assert [name.text for name in names_of(read_draft(draft, Rarity(engine)))] == ["Ben Oakley"]
