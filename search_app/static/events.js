@@ -1,6 +1,8 @@
 // Reports finished queries and opened hits. The page loads it only if the service stores them; see docs/api.md.
 // A query counts once: after Enter, a click on a hit, or a pause. No cookie, no identifier.
+// After a pause it is held, because readers think while they type: if they go on with it, it does not count.
 const PAUSE = 4000;
+const HOLD = 20000;
 const form = document.querySelector("form[role=search]");
 const box = form.elements.q;
 const { events } = document.querySelector("script[data-events]").dataset;
@@ -9,6 +11,7 @@ const main = () => document.getElementById("content");
 const counted = new Set([main().dataset.q]);
 let typing = false;
 let timer;
+let held = false;
 
 function send(type, more) {
   if (navigator.globalPrivacyControl) return;
@@ -21,6 +24,7 @@ function send(type, more) {
 }
 
 function finish() {
+  held = false;
   const { q } = main().dataset;
   if (!q || counted.has(q)) return;
   counted.add(q);
@@ -37,8 +41,17 @@ function opened(event) {
 box.addEventListener("input", () => {
   typing = true;
   clearTimeout(timer);
-  timer = setTimeout(() => { if (box.value.trim() === main().dataset.q?.trim()) finish(); }, PAUSE);
+  // The results are still those of the held query.
+  if (held && !box.value.trim().startsWith(main().dataset.q.trim())) finish();
+  held = false;
+  timer = setTimeout(hold, PAUSE);
 });
+function hold() {
+  held = Boolean(box.value) && box.value.trim() === main().dataset.q?.trim();
+  if (held) timer = setTimeout(finish, HOLD);
+}
+addEventListener("pagehide", () => held && finish());
+document.addEventListener("visibilitychange", () => document.hidden && held && finish());
 document.addEventListener("submit", () => { typing = false; });
 document.addEventListener("click", (event) => {
   // A link to another query, such as a corrected one, is not typed.

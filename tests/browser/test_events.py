@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.browser.conftest import Open
 from tests.browser.host_pages import HostPages, host_pages
 
-PAUSE = 4_100
+PAUSE, HOLD = 4_100, 20_100
 _EVENTS = re.compile(r"/events(\?|$)")
 
 
@@ -48,9 +48,13 @@ def test_the_page_reports_a_query_once_when_it_is_finished(open_page: Open) -> N
     page.clock.install()
     page.goto("/?ui=en")
     box = page.locator("#q")
-    box.press_sequentially("lantern", delay=600)
+    box.press_sequentially("lanter", delay=50)
+    expect(page.locator("#content")).to_have_attribute("data-q", "lanter")
+    page.clock.fast_forward(PAUSE)
+    box.press_sequentially("n", delay=600)
     expect(page.locator("h1")).to_contain_text("64")
     page.clock.fast_forward(PAUSE)
+    page.clock.fast_forward(HOLD)
     assert reports.wait(page, 1) == [("query", "lantern", 64)]
     box.press_sequentially(" walk", delay=20)
     page.keyboard.press("Enter")
@@ -85,9 +89,13 @@ def test_the_widget_reports_to_another_origin(open_page: Open, host: HostPages) 
     tags = host.tag("lang=en&language=en") + host.tag("lang=en&mode=dropdown&language=en")
     page.goto(host.put("/reporting", tags))
     field = page.locator("input[name=q]").first
-    field.press_sequentially("lantern", delay=300)
+    field.press_sequentially("lanter", delay=50)
+    expect(page.locator(".fehrest-count")).to_be_visible()
+    page.clock.fast_forward(PAUSE)
+    field.press_sequentially("n", delay=300)
     expect(page.locator(".fehrest-count")).to_contain_text("64")
     page.clock.fast_forward(PAUSE)
+    page.clock.fast_forward(HOLD)
     assert reports.wait(page, 1) == [("query", "lantern", 64)]
     field.fill("canal")
     page.keyboard.press("Enter")

@@ -1,17 +1,35 @@
 // Reports finished queries and opened hits, where the service stores them. No cookie, no identifier.
 // A query counts once: after Enter, a chosen completion, a click on a hit, or a pause.
+// After a pause it is held, because readers think while they type: if they go on with it, it does not count.
 const PAUSE = 4000;
+const HOLD = 20000;
 
 export class Events {
   constructor(search) {
     this.search = search;
     this.counted = new Set();
     const { form, input, box, results } = search;
-    input.addEventListener("input", () => { this.typing = true; clearTimeout(this.timer); });
+    input.addEventListener("input", () => this.typed(input.value.trim()));
+    addEventListener("pagehide", () => this.held && this.finish());
+    document.addEventListener("visibilitychange", () => document.hidden && this.held && this.finish());
     // Before the search itself hears of it.
     (form ?? input.form)?.addEventListener("submit", () => this.chosen(input.value.trim()), true);
     box.opened = ({ key, rank }) => (rank ? this.click(key.slice(4), rank) : this.finish());
     for (const kind of ["click", "auxclick"]) results?.list.addEventListener(kind, (event) => this.clicked(event), true);
+  }
+
+  // The results are still those of the held text, or of its completion.
+  typed(text) {
+    this.typing = true;
+    clearTimeout(this.timer);
+    if (this.held && !text.startsWith(this.held)) this.finish();
+    this.held = "";
+    this.text = text;
+  }
+
+  hold() {
+    this.held = this.text;
+    this.timer = setTimeout(() => this.finish(), HOLD);
   }
 
   // Results of a query are on the screen.
@@ -23,7 +41,7 @@ export class Events {
     clearTimeout(this.timer);
     // Nobody typed: the back button brought them.
     if (this.typing === undefined) this.counted.add(q);
-    if (this.typing) this.timer = setTimeout(() => this.finish(), PAUSE);
+    if (this.typing) this.timer = setTimeout(() => this.hold(), PAUSE);
     else this.finish();
   }
 
@@ -36,6 +54,7 @@ export class Events {
   }
 
   finish() {
+    this.held = "";
     if (this.query) this.send({ type: "query", ...this.query });
   }
 
