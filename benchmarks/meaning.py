@@ -22,10 +22,10 @@ from typing import Any
 from benchmarks.ranking import DATA, rows
 from engines.port.model import Document
 from engines.registry import open_store
-from indexer.embedding import LETTERS
 from indexer.progress import SilentProgress
 from indexer.word_vectors import READ, fitted
 from meaning import Embedder, open_embedder
+from meaning.port import LETTERS
 from meaning.quantized import quantized
 from search.dictionaries.sections import in_memory
 from search.documents import index_document

@@ -12,13 +12,11 @@ from itertools import batched
 from analyzers import FehrestError
 from indexer.archive import Archive
 from indexer.archive.payload import from_payload
-from indexer.article import Article
 from indexer.chunk_pool import ChunkPool
 from indexer.progress import Progress
 from meaning import open_embedder
+from meaning.port import text_of
 
-LETTERS = 500
-"""Number of letters of title and text that a vector is made of. The time rises with it: 500 take 100 ms."""
 _CHUNK = 16
 _PAGE = 64
 
@@ -43,11 +41,6 @@ class VectorStats:
     model: str
     articles: int
     vectors: int
-
-
-def text_of(article: Article) -> str:
-    """What the vector of an article is made of."""
-    return f"{article.title}\n{article.body}"[:LETTERS]
 
 
 def embed_some(name: str, items: Sequence[Item]) -> list[Item]:
@@ -157,7 +150,8 @@ def _items(archive: Archive, ids: Sequence[str]) -> Iterator[Item]:
                 for id_ in page
             ]
         for id_, digest, payload in filter(None, rows):
-            yield Item(id_, digest, text_of(from_payload(payload)))
+            article = from_payload(payload)
+            yield Item(id_, digest, text_of(article.title, article.body))
 
 
 def store_vectors(archive: Archive, fingerprint: str, items: Sequence[Item]) -> None:

@@ -11,9 +11,9 @@ from analyzers import LANGUAGES, get_analyzer
 from indexer.archive import Archive
 from indexer.archive.payload import from_payload
 from indexer.chunk_pool import ChunkPool
-from indexer.embedding import LETTERS
 from indexer.progress import Progress
 from meaning import open_embedder
+from meaning.port import LETTERS
 from search.dictionaries.sections import SectionsError, SectionWriter
 from search.word_vectors import WordVector, WordVectors, write_word_vectors
 

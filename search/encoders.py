@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from engines.port.model import Document
+from meaning.port import text_of
 from search.word_vectors import WordVectors, words_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 1024
 """Queries whose vectors are kept."""
+_DRAFTS = 64
+"""Drafts whose vectors are kept."""
 
 
 class Encoder(Protocol):
@@ -20,6 +23,9 @@ class Encoder(Protocol):
 
     def nearness(self, text: str, documents: Sequence[Document]) -> list[float | None]:
         """The cosine of a query with each document; None for a document that cannot be compared."""
+
+    def embedding(self, draft: Document) -> bytes:
+        """The vector of a draft as it is stored; empty if it cannot be made."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +38,11 @@ class ModelEncoder:
 
     embedder: Callable[[], "Embedder"]
     _vector: Callable[[str], "Vectors"] = field(init=False, repr=False, compare=False)
+    _stored: Callable[[str], bytes] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_vector", lru_cache(_REMEMBERED)(self._embedded))
+        object.__setattr__(self, "_stored", lru_cache(_DRAFTS)(self._quantized))
 
     def nearness(self, text: str, documents: Sequence[Document]) -> list[float | None]:
         """The cosine of a query with each document; None for a document that cannot be compared."""
@@ -45,9 +53,19 @@ class ModelEncoder:
 
         return cosines(self._vector(text), self.embedder().fingerprint, stored)
 
+    def embedding(self, draft: Document) -> bytes:
+        """The vector of a draft as it is stored. It is made once, as long as the beginning stays the same."""
+        return self._stored(text_of(draft.title, draft.body))
+
     def _embedded(self, text: str) -> "Vectors":
         vector: Vectors = self.embedder().queries([text])[0]
         return vector
+
+    def _quantized(self, text: str) -> bytes:
+        from meaning.quantized import quantized  # needs an extra
+
+        model = self.embedder()
+        return quantized(model.passages([text]), model.fingerprint)[0]
 
 
 @dataclass(frozen=True)
@@ -76,3 +94,7 @@ class WordEncoder:
         zero = vector * 0
         means = [centres.get(one.language, zero) for one in documents]
         return cosines(vector, self.vectors.fingerprint, stored, means)
+
+    def embedding(self, draft: Document) -> bytes:  # noqa: ARG002 - the interface has it
+        """Empty: vectors of words are not those of texts."""
+        return b""

@@ -5,7 +5,7 @@ which only reads signatures, so every engine returns the same order.
 """
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from engines.port.engine import EngineQuery, SearchEngine
@@ -69,13 +69,21 @@ class RelatedHit:
 class _Source:
     """What related articles are wanted for: the document, its vector, and its weightiest terms.
 
-    ``is_draft`` is whether the index has no article with its id.
+    ``is_draft`` is whether the index has no article with its id. ``embedding`` returns the vector of a draft.
     """
 
     stored: StoredDocument
     vector: Vector
     terms: tuple[TellingTerm, ...]
     is_draft: bool
+    embedding: Callable[[Document], bytes] | None = None
+
+    def nearness(self, stored: Sequence[bytes]) -> list[float | None]:
+        """The cosine in meaning with each of some articles; None for one that cannot be compared."""
+        own = self.stored.document.embedding
+        if not own and self.is_draft and self.embedding and any(stored):
+            own = self.embedding(self.stored.document)
+        return nearness_of(own, stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ def related(
     language: str = ANY,
     linked: frozenset[str] = NO_LINKS,
     rarity: Rarity | None = None,
+    embedding: Callable[[Document], bytes] | None = None,
 ) -> tuple[RelatedHit, ...]:
     """Up to ``size`` other stories, most related first. The document need not be in the index.
 
@@ -109,9 +118,10 @@ def related(
         language: ``any``, ``same`` (as the document), or the code of a language.
         linked: the addresses that the document links to, from ``reasons.address_key``.
         rarity: the weights of terms, if they are kept from one call to the next.
+        embedding: returns the vector of a draft. It is called if there is something to compare it with.
     """
     rarity = rarity or Rarity(engine)
-    source = _source(document, rarity)
+    source = replace(_source(document, rarity), embedding=embedding)
     if size < 1:
         return ()
     wanted = document.language if language == SAME else language
@@ -206,7 +216,7 @@ def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) 
         if cosine(telling, one) >= least
     ]
     vectors_of = {one.document.id: one.document.embedding for one in candidates}
-    near = nearness_of(source.stored.document.embedding, [vectors_of[one.id] for one in found])
+    near = source.nearness([vectors_of[one.id] for one in found])
     both = blended([one.score for one in found], near, _MEANING)
     ordered = sorted(zip(both, found, strict=True), key=lambda pair: (-round(pair[0], 9), pair[1].id))
     return [one for _, one in ordered]
@@ -221,7 +231,7 @@ def _across(source: _Source, rarity: Rarity, scope: Scope) -> list[_Found]:
         if other.id != own.id and (own.story is None or other.story != own.story):
             stories.setdefault(other.id if other.story is None else other.story, one)
     found = list(stories.values())
-    near = nearness_of(own.embedding, [stored.document.embedding for *_, stored in found])
+    near = source.nearness([stored.document.embedding for *_, stored in found])
     both = blended([score for score, *_ in found], near, ACROSS_WEIGHT)
     ordered = sorted(
         zip(both, found, strict=True), key=lambda pair: (-round(pair[0], 9), pair[1][2].document.id)

@@ -116,6 +116,7 @@ class ArticleReader(IndexReader):
                 language=language,
                 linked=linked,
                 rarity=searcher.rarity,
+                embedding=searcher.reranking.encoder.embedding if searcher.reranking else None,
             )
         return tuple(hit for hit in found if not decided.is_apart(hit.document))[:size]
 

@@ -203,3 +203,26 @@ def test_in_another_language_words_are_translated_and_vectors_decide(tmp_path):
     assert [hit.document.id for hit in found(*embedded)] == ["two", "one"]
     same = [replace(one, story=7) for one in embedded]
     assert found(*same) == ()
+
+
+def test_the_vector_of_a_draft_is_made_if_there_are_others_to_compare_it_with(tmp_path):
+    near, far = np.array([[1, 0.2]], np.float32), np.array([[-0.2, 1]], np.float32)
+    asked = []
+
+    def embedding(draft):
+        asked.append(draft.title)
+        return quantized(near, "model")[0]
+
+    others = [
+        replace(BEES, id=id_, embedding=quantized(vector, "model")[0])
+        for id_, vector in (("a", far), ("b", near))
+    ]
+    draft = replace(HONEY, id="")
+    with filled(tmp_path / "with", [*others, *FILLER]) as engine:
+        assert [hit.document.id for hit in related(engine, draft)] == ["a", "b"]
+        assert [hit.document.id for hit in related(engine, draft, embedding=embedding)] == ["b", "a"]
+    assert asked == [HONEY.title]
+    bare = [replace(one, embedding=b"") for one in others]
+    with filled(tmp_path / "without", [*bare, *FILLER]) as engine:
+        related(engine, draft, embedding=embedding)
+    assert asked == [HONEY.title]

@@ -144,6 +144,15 @@ def test_a_query_is_embedded_once(searcher, model):
     assert model.asked == ["heron south"]
 
 
+def test_a_draft_is_embedded_once_as_articles_are(model):
+    encoder = ModelEncoder(lambda: model)
+    draft = Document("", "north", "A heron went " * 100, "en")
+    changed = replace(draft, body=draft.body + "and came back")
+    assert encoder.embedding(draft) == quantized(model.passages(["north heron"]), model.fingerprint)[0]
+    model.passages = None
+    assert encoder.embedding(changed) == encoder.embedding(draft)
+
+
 def test_measurements_see_the_same_order(searcher):
     request = replace(SOUTH, size=20)
     assert [id_ for id_, _ in searcher.rank(request)] == ids(searcher.search(request))
