@@ -12,6 +12,7 @@ from itertools import combinations, groupby
 
 from analyzers import LANGUAGES, Token, get_analyzer
 from indexer.archive import Archive
+from search.translations import Row
 
 LETTERS = 600
 """Number of letters of title and text that are read of an article."""
@@ -57,12 +58,15 @@ def learned_pairs(archive: Archive) -> list[Pair]:
     ]
 
 
-def table_of(pairs: Iterable[Pair]) -> str:
-    """The pairs as a table that ``search.translations`` reads."""
+def table_of(pairs: Iterable[Pair], rows: Iterable[Row] = ()) -> str:
+    """The pairs, and rows of other sources, as a table that ``search.translations`` reads."""
     lines = ["# Learned from the archive's translations: fehrest translations build", " | ".join(LANGUAGES)]
     for pair in pairs:
         words = dict((pair.one, pair.other))
         lines.append(" | ".join(words.get(code, "") for code in LANGUAGES) + f" # {pair.stories} stories")
+    for row in rows:
+        known = {code: ", ".join(found) for code, found in row.words}
+        lines.append(" | ".join(known.get(code, "") for code in LANGUAGES))
     return "\n".join(lines) + "\n"
 
 

@@ -18,6 +18,11 @@ def test_shown_translations_are_those_of_a_search(data):
 def test_what_is_built_or_written_by_hand_is_used(data):
     built = fehrest("--data", data, "translations", "build")
     assert "translations.txt. Restart fehrest serve to use them." in built.stdout
+    missing = fehrest("--data", data, "translations", "build", "--freedict", data / "none.index")
+    assert missing.exit_code == 2
+    (data / "freedict-eng-xyz.index").write_text("")
+    wrong = fehrest("--data", data, "translations", "build", "--freedict", data / "freedict-eng-xyz.index")
+    assert "does not say two languages" in one_line_error(wrong)
     own = data / "translations.txt"
     assert own.read_text("utf-8").splitlines()[1] == "en | fa | ar | sq"
     own.write_text("en | sq\nweathervane | fluger\n", "utf-8")
