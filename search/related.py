@@ -204,7 +204,7 @@ def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) 
     vectors = [vector(signature, weights) for signature in signatures]
     cosines = [cosine(source.vector, one) for one in vectors]
     scores = with_neighbours(vectors, cosines)
-    telling = {term: weight for term, weight in source.vector.items() if not is_weak(term)}
+    weak = {term: weight for term, weight in source.vector.items() if is_weak(term)}
     least = _LEAST * max(1.0, rarity.articles / _ARTICLES) ** _GROWTH
     found = [
         _Found(
@@ -212,8 +212,8 @@ def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) 
             score * affinity(source.stored.document, candidate.document),
             contained(source.vector, one),
         )
-        for candidate, score, one in zip(candidates, scores, vectors, strict=True)
-        if cosine(telling, one) >= least
+        for candidate, score, near, one in zip(candidates, scores, cosines, vectors, strict=True)
+        if near - cosine(weak, one) >= least
     ]
     vectors_of = {one.document.id: one.document.embedding for one in candidates}
     near = source.nearness([vectors_of[one.id] for one in found])
