@@ -1,4 +1,4 @@
-"""The tables of sketches: what is compared to find stories, and the vectors beside it."""
+"""The tables of sketches: what is compared to find stories, and the vectors of the same articles."""
 
 import json
 import sqlite3
