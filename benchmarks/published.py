@@ -1,13 +1,13 @@
 """Is "already published?" right?  python -m benchmarks.published [--data FOLDER] [--sources COUNT]
 
 Drafts are made from real articles of ../shared/data/articles and looked up among all of them, each result for
-two halves of the articles; the thresholds were chosen on the first.
+two halves of the articles.
 
 - Copies, edited in one way each: the article, or another one with its text, must be among the results.
 - Articles of NTREX, whose translation is in the archive or not.
 - Reports of a series with other figures and names, and other articles that quote 40 words: no copies of it.
-- Articles of the archive, each looked up as if it were not in it. Many of them are in it twice. All pairs of
-  the sample were read, and ``published_judged.tsv`` has those that are no copies.
+- Articles of the archive, each looked up as if it were not in it. Many of them are in it twice. The
+  doubtful pairs of the sample were read, and ``published_judged.tsv`` has those that are no copies.
 
 ``--data`` names a folder with an index of these articles, otherwise it is made, which takes minutes.
 """
