@@ -133,17 +133,13 @@ def related(
         across = _across(source, rarity, scope)
         foreign = {one.id for one in across}
         ordered = [*across, *(one for one in ordered if one.id not in foreign)]
-    suspects = sorted(ordered, key=lambda one: (-one.contained, one.id))[:_COMPARED]
-    suspects = [one for one in suspects if one.contained >= _MAY_BE_COPY]
-    read = dict.fromkeys(one.id for one in (*ordered[:size], *suspects))
-    whole = {one.document.id: one for one in engine.get(list(read))} if read else {}
-    bodies = [whole[one.id].document for one in suspects if one.id in whole]
-    copies = copies_of(source.stored.document, bodies, rarity.weights)
-    for other in translated(source.stored, rarity, scope) if source.is_draft and language != SAME else ():
-        id_ = other.stored.document.id
-        ordered = [one for one in ordered if one.id != id_]
-        insort(ordered, _Found(id_, other.score, other.score), key=lambda one: -one.score)
-        whole[id_], copies = other.stored, copies | {id_}
+    whole, copies = _read(source, ordered, size, rarity)
+    if source.is_draft and language != SAME:
+        for other in translated(source.stored, rarity, scope):
+            id_ = other.stored.document.id
+            ordered = [one for one in ordered if one.id != id_]
+            insort(ordered, _Found(id_, other.score, other.score), key=lambda one: -one.score)
+            whole[id_], copies = other.stored, copies | {id_}
     hits = (
         _hit(source, whole[one.id], one, linked, published=one.id in copies)
         for one in _with_copies(ordered, copies, size)
@@ -151,6 +147,18 @@ def related(
     )
     # Translated words are no reasons that could be shown.
     return tuple(hit for hit in hits if hit.why.published or hit.why.is_given or hit.document.id in foreign)
+
+
+def _read(
+    source: _Source, ordered: list[_Found], size: int, rarity: Rarity
+) -> tuple[dict[str, StoredDocument], frozenset[str]]:
+    """The documents that may be shown, by id, and the ids of those that have the source's text."""
+    suspects = sorted(ordered, key=lambda one: (-one.contained, one.id))[:_COMPARED]
+    suspects = [one for one in suspects if one.contained >= _MAY_BE_COPY]
+    read = dict.fromkeys(one.id for one in (*ordered[:size], *suspects))
+    whole = {one.document.id: one for one in rarity.engine.get(list(read))} if read else {}
+    bodies = [whole[one.id].document for one in suspects if one.id in whole]
+    return whole, copies_of(source.stored.document, bodies, rarity.weights)
 
 
 def _with_copies(ordered: list[_Found], copies: frozenset[str], size: int) -> list[_Found]:
