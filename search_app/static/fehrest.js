@@ -210,6 +210,7 @@ function offer(found) {
 const digits = (number) => number.toLocaleString(document.documentElement.lang);
 const typed = () => { suggest(); instant(); };
 on(box, "input", (event) => { if (!event.isComposing) typed(); });
+on(box, "compositionstart", () => { suggest.cancel(); instant.cancel(); });
 on(box, "compositionend", typed);
 on(box, "blur", close);
 on(list, "pointerdown", own);

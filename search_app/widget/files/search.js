@@ -40,10 +40,11 @@ class Search {
       this.form.addEventListener("submit", (event) => this.submitted(event));
     }
     this.input.addEventListener("input", (event) => { if (!event.isComposing) this.later(); });
+    this.input.addEventListener("compositionstart", () => clearTimeout(this.timer));
     this.input.addEventListener("compositionend", () => this.later());
     addEventListener("pagehide", () => this.keep());
     this.restore();
-    if (document.activeElement === this.input && this.input.value && !this.state.q) this.later();
+    if (document.activeElement === this.input && this.input.value && !this.state.q && !host.composing) this.later();
   }
 
   // What to search in: the size, and filters that the page has chosen.

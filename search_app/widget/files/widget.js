@@ -19,6 +19,10 @@ class FehrestSearch extends HTMLElement {
     this.slotName = `fehrest ${place} ${location.pathname}${location.search}`;
     this.waking = (event) => this.wake(event);
     this.input?.addEventListener("focus", this.waking, { once: true });
+    // A word may be half composed when the other half of this file arrives.
+    for (const type of ["compositionstart", "compositionend"]) {
+      this.input?.addEventListener(type, () => { this.composing = type === "compositionstart"; });
+    }
     if (this.mode === "dialog") this.form.addEventListener("submit", this.waking);
     const shortcut = this.getAttribute("shortcut");
     if (shortcut) document.addEventListener("keydown", (event) => this.pressed(event, shortcut));
