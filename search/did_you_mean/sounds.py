@@ -7,7 +7,7 @@ So words are looked up by their consonants, and ranked by aligning sounds with l
 
 import re
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 
 _DIGRAPHS = {
     "kh": "x", "sh": "S", "ch": "C", "zh": "Z", "gh": "q", "th": "s", "dh": "z", "ph": "f", "ck": "k",
@@ -69,7 +69,7 @@ _PLURAL, _PLURALS = "is", ("یین", "یون")
 _FINAL_A = 0.15
 """Cost of a final alef maqsura, which is folded to yeh."""
 _NEVER = 9.0
-_GIVE_UP = 1.0
+_GIVE_UP = 0.7
 """A spelling that costs more is no match."""
 _SECOND_SOUND = 0.3
 _KEY = str.maketrans(
@@ -127,7 +127,7 @@ def skeletons(word: str) -> tuple[str, ...]:
 
 
 def sound_cost(latin: str, arabic: str) -> float:
-    """How badly Latin letters spell a word in Arabic letters: 0 for the expected spelling, above 1 for no
+    """How badly Latin letters spell a word in Arabic letters: 0 for the expected spelling, above 0.7 for no
     match.
     """
     arabic = arabic.replace(*_ALLAH).replace(*_CH)
@@ -137,26 +137,32 @@ def sound_cost(latin: str, arabic: str) -> float:
     if latin.endswith(_PLURAL) and arabic.endswith(_PLURALS):
         latin, arabic = latin[:-1], arabic[:-2]
     bare = _without_article(arabic)
+    written = [(arabic, 0.0)] if bare == arabic else [(arabic, 0.0), (bare, _OTHER_SOUND)]
     return min(
-        min(_cost(spelt, arabic), _cost(spelt, bare) + _OTHER_SOUND * (bare != arabic))
-        + _OTHER_SOUND * bool(number)
+        _cost(spelt, letters) + more + _OTHER_SOUND * bool(number)
         for number, spelt in enumerate(_ways(latin))
+        for letters, more in written
     )
 
 
 def _cost(spelt: str, arabic: str) -> float:
-    row = [0.0]
-    for at in range(len(arabic)):
-        row.append(row[-1] + _silent(arabic, at, spelt))
-    for i in range(len(spelt)):
-        unwritten = _unwritten(spelt, i)
+    """The cheapest alignment of sounds, a row each, with letters, a column each.
+
+    A query compares a word with up to thousands, so what does not depend on the row is worked out before it.
+    """
+    silent = [_silent(arabic, at, spelt) for at in range(len(arabic))]
+    pairs = [_PAIRS.get(arabic[at - 1 : at + 1], _NOTHING) if at else _NOTHING for at in range(len(arabic))]
+    inner = len(arabic) - 2
+    row = [0.0, *accumulate(silent)]
+    for i, sound in enumerate(spelt):
+        unwritten, usual = _unwritten(spelt, i), _MATCHED.get(sound, _NOTHING)
         before, row = row, [row[0] + unwritten]
-        for j in range(len(arabic)):
-            matched = before[j] + _matched(spelt, i, arabic, j)
-            if j:
-                pair = _PAIRS.get(arabic[j - 1 : j + 1], {}).get(spelt[i], _NEVER)
-                matched = min(matched, before[j - 1] + pair)
-            row.append(min(matched, before[j + 1] + unwritten, row[j] + _silent(arabic, j, spelt)))
+        for j, letter in enumerate(arabic):
+            alone = usual.get(letter, _NEVER) if j < inner else _matched(spelt, i, arabic, j)
+            best = min(before[j] + alone, before[j + 1] + unwritten, row[j] + silent[j])
+            if sound in pairs[j]:
+                best = min(best, before[j - 1] + pairs[j][sound])
+            row.append(best)
         if min(row) > _GIVE_UP:
             return _NEVER  # no later letter makes it cheaper
     return row[-1]
@@ -170,13 +176,24 @@ def _matched(spelt: str, i: int, arabic: str, j: int) -> float:
         return 0.0 if sound == "e" else 0.1
     if letter == "ی" and sound == "a" and j == len(arabic) - 1:
         return _FINAL_A
-    if sound in _VOWELS.get(letter, ()):
-        return _VOWELS[letter][sound]
-    given = _LETTERS.get(letter, "")
-    if sound not in given:
-        return _NEVER
-    second = 0.0 if sound == given[0] else _SECOND_SOUNDS.get(letter + sound, _SECOND_SOUND)
-    return _SELDOM.get(letter, 0.0) + second
+    return _MATCHED.get(sound, _NOTHING).get(letter, _NEVER)
+
+
+def _matches() -> dict[str, dict[str, float]]:
+    """By sound and letter, the cost of writing one with the other, wherever they stand in a word."""
+    found: dict[str, dict[str, float]] = {}
+    for letter, given in _LETTERS.items():
+        for sound in given:
+            second = 0.0 if sound == given[0] else _SECOND_SOUNDS.get(letter + sound, _SECOND_SOUND)
+            found.setdefault(sound, {})[letter] = _SELDOM.get(letter, 0.0) + second
+    for letter, vowels in _VOWELS.items():
+        for sound, cost in vowels.items():
+            found.setdefault(sound, {})[letter] = cost
+    return found
+
+
+_MATCHED = _matches()
+_NOTHING: dict[str, float] = {}
 
 
 def _unwritten(spelt: str, i: int) -> float:
