@@ -30,7 +30,8 @@ class SearchRequest:
     With ``meaning`` the first hits by relevance are also ranked by meaning, if the searcher has a model. With
     ``across`` translations of plain words match too, except those in ``skipped``.
     ``at_least`` is the number of words that a hit of a partial answer has, if it is known from an earlier
-    answer to the same words and filters; 0 to find it.
+    answer to the same words and filters; 0 to find it. With ``complete`` there is no partial answer: only
+    articles with every word are found.
     """
 
     text: str = ""
@@ -54,6 +55,7 @@ class SearchRequest:
     across: bool = False
     skipped: tuple[str, ...] = ()
     at_least: int = 0
+    complete: bool = False
 
     def selected(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""

@@ -111,7 +111,8 @@ class Searcher:
         applied = self.rules.of(request, self._today())
         needed = 1 if request.match is Match.ANY else min(request.at_least or wanted, wanted)
         result = self._ranked(request, applied.visible(planned.node(needed)))
-        if not result.total and needed > 1 and (most := self._most_words(request, planned, applied)):
+        some = needed > 1 and not request.complete
+        if some and not result.total and (most := self._most_words(request, planned, applied)):
             needed = most
             result = self._ranked(request, applied.visible(planned.node(needed)))
         if applied.pins:

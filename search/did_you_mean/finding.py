@@ -153,8 +153,8 @@ def _keyboard(corrector: Corrector, vocabulary: Vocabulary, result: SearchResult
         words = [word.exact for part in typed_words(text) for word in part.words]
         if not words or max(map(len, words)) < SHORTEST or not all(map(vocabulary.frequency, words)):
             continue
-        found = corrector.look(text, 10)
-        if not found.partial and found.total > max(least, best.total if best else 0):
+        found = corrector.look(text, 10, complete=True)
+        if found.total > max(least, best.total if best else 0):
             best = DidYouMean("keyboard", text, found.total, _asking(result.request, text))
     if best:
         yield best
@@ -166,9 +166,7 @@ def _languages(searcher: SearchBudget, result: SearchResult) -> Iterator[DidYouM
     if not request.selected("language"):
         return
     wider = request.with_filter("language", ())
-    found = searcher.search(replace(wider, size=0, facets=("language",), timeline=None))
-    if found.partial:
-        return
+    found = searcher.search(replace(wider, size=0, facets=("language",), timeline=None, complete=True))
     for bucket in found.facets["language"][:_LANGUAGES]:
         if bucket.value not in request.selected("language") and bucket.count:
             chosen = request.with_filter("language", (bucket.value,))
@@ -182,8 +180,8 @@ def _filters(searcher: SearchBudget, result: SearchResult) -> Iterator[DidYouMea
     wider = replace(request, text=text, filters=(), first_day=None, last_day=None, page=1)
     if wider in (request, replace(request.with_filter("language", ()), page=1)):
         return
-    found = searcher.search(replace(wider, size=0, facets=(), timeline=None))
-    if complete(found):
+    found = searcher.search(replace(wider, size=0, facets=(), timeline=None, complete=True))
+    if found.total:
         yield DidYouMean("filters", text, found.total, wider)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from search.did_you_mean.budget import SearchBudget
-from search.did_you_mean.model import complete, missing
+from search.did_you_mean.model import missing
 from search.did_you_mean.vocabulary import LONGEST, SHORTEST, SLIP_WEIGHT, Vocabulary
 from search.did_you_mean.words import ARTICLES, TypedWords, Word, as_written, exchanged
 from search.model import SearchRequest, SearchResult
@@ -45,9 +45,9 @@ class Corrector:
         self._request = replace(request, page=1, facets=(), timeline=None)
         self._counts: dict[str, int] = {}
 
-    def look(self, text: str, size: int = 0) -> SearchResult:
-        """The answer to another text under the same filters."""
-        return self._searcher.search(replace(self._request, text=text, size=size))
+    def look(self, text: str, size: int = 0, *, complete: bool = False) -> SearchResult:
+        """The answer to another text under the same filters; with ``complete`` it is not a partial one."""
+        return self._searcher.search(replace(self._request, text=text, size=size, complete=complete))
 
     def hits_of(self, part: TypedWords) -> int:
         """The number of articles that contain a part of a query in any form, ignoring filters."""
@@ -119,7 +119,7 @@ class Corrector:
         """The word split into two that articles contain anywhere."""
         for pair in self._vocabulary.splits(word.exact):
             apart = " ".join(pair)
-            together = complete(self.look(apart)) if min(map(len, pair)) >= SHORTEST else 0
+            together = self.look(apart, complete=True).total if min(map(len, pair)) >= SHORTEST else 0
             if together:
                 yield _spaced(word.text, apart, together)
 

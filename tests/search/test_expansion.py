@@ -155,6 +155,18 @@ def test_a_partial_answer_takes_three_searches_however_many_words_it_has(tmp_pat
         assert (result.partial, result.matched_words, recording.asked) == (True, 1, 3)
         again = Searcher(recording).search(replace(result.request, at_least=result.matched_words))
         assert (again.partial, again.total, recording.asked) == (True, result.total, 4)
+        whole = Searcher(recording).search(replace(result.request, complete=True))
+        assert (whole.partial, whole.total, recording.asked) == (False, 0, 5)
+
+
+def test_looking_for_other_languages_takes_no_partial_answer(tmp_path):
+    with filled(tmp_path) as engine:
+        chosen = (("language", ("sq",)),)
+        result = Searcher(engine).search(SearchRequest("bridge nowherea nowhereb", chosen))
+        vocabulary, recording = read_vocabulary(engine), Recording(engine)
+        assert did_you_mean(Searcher(recording), vocabulary, result) == ()
+        # One search without the language; the words alone are looked up in the dictionary or searched for.
+        assert recording.asked == 1 + len({"bridge", "nowherea", "nowhereb"})
 
 
 class Counting(Searcher):
