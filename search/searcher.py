@@ -13,7 +13,7 @@ from engines.port.terms import TermNode
 from search.alternatives import token_graph
 from search.categories import FACET, NO_CATEGORIES, Categories
 from search.engine_query import check_request, days_of, engine_query, indexed
-from search.expansion import Expansion
+from search.expansion import MAX_ENRICHED, Expansion
 from search.explain import Clause, clauses_of
 from search.filter_spelling import FilterSpelling
 from search.hits import hits_of
@@ -196,8 +196,13 @@ class Searcher:
         node = parse(request.text, request.calendar)
         children = node.children if isinstance(node, And) else (node,)
         texts = [child.text for child in children if isinstance(child, Words) and not request.exact]
-        found = (one for text in texts for one in self.translations.found(text, token_graph(text)))
-        return tuple(dict.fromkeys(found))
+        found: dict[Translation, None] = {}
+        left = MAX_ENRICHED  # further words have none in the plan, either
+        for text in texts:
+            graph = token_graph(text)[:left]
+            left -= len(graph)
+            found |= dict.fromkeys(self.translations.found(text, graph))
+        return tuple(found)
 
     def _clauses(self, request: SearchRequest, expansion: Expansion) -> tuple[Clause, ...]:
         """The parts of a query that are explained: all of them, or those with translations, or none."""

@@ -17,7 +17,7 @@ from engines.port.engine import SearchEngine
 from search.dictionaries.sections import Sections, SectionWriter, in_memory
 from search.edit_distance import within
 
-MAX_LOOKED_AT = 10_000
+MAX_LOOKED_AT = 5_000
 """Maximum number of words that are compared with a pattern. They contain its longest literal part, most
 common first.
 """

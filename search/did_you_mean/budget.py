@@ -5,6 +5,8 @@ from search.searcher import Searcher
 
 MAX_SEARCHES = 24
 """Maximum number of searches for one answer. What was found by then is suggested."""
+_OF_A_PARTIAL_ANSWER = 3
+"""The searches that an engine runs for a partial answer."""
 
 
 class TooManySearchesError(Exception):
@@ -24,7 +26,8 @@ class SearchBudget:
         Raises:
             TooManySearchesError: all searches have been used.
         """
-        if not self._left:
+        if self._left <= 0:
             raise TooManySearchesError
-        self._left -= 1
-        return self._searcher.search(request)
+        found = self._searcher.search(request)
+        self._left -= _OF_A_PARTIAL_ANSWER if found.partial else 1
+        return found
