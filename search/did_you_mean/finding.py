@@ -113,7 +113,7 @@ def _transliteration(
         return
     every = [word for part in parts if not part.function_word for word in part.words]
     for words in (every, unknown if spelling == _NO_COST else []):
-        changes = corrector.changed(parts, words, corrector.sound)
+        changes = corrector.changed(parts, words, corrector.sound, every=True)
         changed = {text for change in changes for text in _GAP.split(change.old)}
         if not changes or not changed.issuperset(word.text for word in words):
             continue

@@ -44,6 +44,7 @@ class Corrector:
         self._vocabulary = vocabulary
         self._request = replace(request, page=1, facets=(), timeline=None)
         self._counts: dict[str, int] = {}
+        self._sounds: dict[Word, list[Change]] = {}
 
     def look(self, text: str, size: int = 0, *, complete: bool = False) -> SearchResult:
         """The answer to another text under the same filters; with ``complete`` it is not a partial one."""
@@ -87,6 +88,11 @@ class Corrector:
 
     def sound(self, word: Word) -> list[Change]:
         """Words of the other script that sound like it, or like it and the next word together."""
+        if word not in self._sounds:
+            self._sounds[word] = self._sounding(word)
+        return self._sounds[word]
+
+    def _sounding(self, word: Word) -> list[Change]:
         ways = {word.text: word.exact}
         if word.following:
             ways[word.with_following] = word.exact + word.following
@@ -123,14 +129,23 @@ class Corrector:
             if together:
                 yield _spaced(word.text, apart, together)
 
-    def changed(self, parts: list[TypedWords], words: list[Word], propose: Propose) -> list[Change]:
-        """The best change of each word, alone and together with the known words."""
+    def changed(
+        self, parts: list[TypedWords], words: list[Word], propose: Propose, *, every: bool = False
+    ) -> list[Change]:
+        """The best change of each word, alone and together with the known words.
+
+        Args:
+            every: whether all words must have one. If one has none, the result is [], and the words after it
+                are not looked up.
+        """
         lost = {word.text for word in words}
         kept = [p.text for p in parts if not p.function_word and not lost & {w.text for w in p.words}]
         changes: list[Change] = []
         joined = ""
         for word in words[:_MAX_CHANGES]:
             best = self._best(propose(word)[:_TRIED], kept) if word.exact != joined else None
+            if every and not best and word.exact != joined:
+                return []
             joined = word.following if best and best.old == word.with_following else ""
             if best:
                 changes.append(best)
