@@ -42,12 +42,7 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     app.url_map.merge_slashes = False
     # Routes that read a larger body say so. Others refuse it before it is read.
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
-    templating.install(app)
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["names"] = names
-    app.jinja_env.filters["bdi"] = isolated
-    Interface(app, default_locale=DEFAULT, locale_selector=lambda: language_of(request))
+    _install_templates(app)
     if service.settings.log == "json":
         logs.install(app)
     responses.install(app, ImageHosts.of(service.settings).policy())
@@ -58,6 +53,22 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     cors.install(app, service.settings.allowed_origins)
     gate.install(app, service.settings)
     errors.install(app, partial(error_page, service))
+    _register(app, service, sizes, publisher)
+    if proxies := service.settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
+    return app
+
+
+def _install_templates(app: Flask) -> None:
+    templating.install(app)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["names"] = names
+    app.jinja_env.filters["bdi"] = isolated
+    Interface(app, default_locale=DEFAULT, locale_selector=lambda: language_of(request))
+
+
+def _register(app: Flask, service: SearchService, sizes: ExportSizes, publisher: Publisher | None) -> None:
     app.extensions["events"] = events = EventLog(service.settings)
     app.register_blueprint(pages_blueprint(service, sizes.file, events))
     app.register_blueprint(api_blueprint(service, publisher, events))
@@ -69,6 +80,3 @@ def make_app(service: SearchService, sizes: ExportSizes = SIZES, publisher: Publ
     app.register_blueprint(embeds_blueprint(service))
     app.extensions["desk"] = desk = desk_of(service, publisher)
     app.register_blueprint(desk_blueprint(desk, add_queries, add_files, add_stories))
-    if proxies := service.settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)  # type: ignore[method-assign]
-    return app

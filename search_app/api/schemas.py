@@ -154,17 +154,17 @@ def _pushed() -> Json:
 
 def schemas() -> Json:
     """The schemas by name."""
-    article = _object({**_article(), "body": _TEXT, "translations": _list(_TEXT)}, {"others": _list(_OTHER)})
-    deleted = _object({"id": _TEXT, "deleted": {"const": True}})
-    pushed = _pushed()
     error = _object(
         {"code": _TEXT, "message": _TEXT, "status": _NUMBER, "hint": _TEXT}, {"id": _TEXT, "pending": _TEXT}
     )
+    return {"Error": _object({"error": error}), **_of_searches(), **_of_articles(), **_of_writing()}
+
+
+def _of_searches() -> Json:
     suggestion = _object(
         {"text": _TEXT, "kind": {"type": "string", "enum": [*KINDS]}, "html": _TEXT}, {"count": _NUMBER}
     )
     return {
-        "Error": _object({"error": error}),
         "Hit": _hit(),
         "Answer": _answer(),
         "Answers": _object({"results": _list({"anyOf": [_ref("Answer"), _ref("Error")]})}),
@@ -175,6 +175,13 @@ def schemas() -> Json:
         "Suggestions": _object({"query": _TEXT, "suggestions": _list(suggestion)}),
         "Related": _object({"hits": _list(_ref("Hit"))}, {"id": _TEXT}),
         "Links": _links(),
+    }
+
+
+def _of_articles() -> Json:
+    article = _object({**_article(), "body": _TEXT, "translations": _list(_TEXT)}, {"others": _list(_OTHER)})
+    deleted = _object({"id": _TEXT, "deleted": {"const": True}})
+    return {
         "Article": article,
         "ArticleOrPart": {"anyOf": [_ref("Article"), _ref("Part")]},
         "Part": _object(
@@ -189,11 +196,16 @@ def schemas() -> Json:
                 "current_analysis": _YES,
             }
         ),
+    }
+
+
+def _of_writing() -> Json:
+    return {
         "Events": _events(),
         "Accepted": _object({"accepted": _NUMBER}),
         "Record": _record(),
         "Records": {**_list(_ref("Record")), "minItems": 1, "maxItems": MAX_RECORDS},
-        "Pushed": pushed,
+        "Pushed": _pushed(),
         "PushedAll": _object(
             {
                 "results": _list(
