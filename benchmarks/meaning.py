@@ -12,7 +12,7 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -20,6 +20,7 @@ from statistics import mean, median
 from typing import Any
 
 from benchmarks.ranking import DATA, rows
+from engines.port.engine import SearchEngine
 from engines.port.model import Document
 from engines.registry import open_store
 from indexer.progress import SilentProgress
@@ -113,34 +114,51 @@ def judge(
         engine.close()
     wanted = {id_ for run in first.values() for id_, _ in run}
     known = vectors(name, [one for one in everything if one.id in wanted], model, cache)
-    results = {}
     texts = [(f"{one.title}\n{one.body}"[:READ], known[one.id]) for one in everything if one.id in known]
     words = WordEncoder(word_vectors(name.rsplit(".", 1)[1], texts, model))
     with tempfile.TemporaryDirectory() as folder:
         engine = filled([replace(one, embedding=known.get(one.id, b"")) for one in everything], Path(folder))
-        encoders: tuple[Encoder, ...] = ModelEncoder(lambda: model), words
-        for encoder, weight in itertools.product(encoders, WEIGHTS):
-            reranking = Reranking(encoder, weight) if weight else None
-            run = asked(queries, Searcher(engine, reranking=reranking), 10)
-            halves = [
-                measure({key: run[key] for key in keys}, {key: relevant[key] for key in keys}).ndcg_10
-                for keys in (list(run)[::2], list(run)[1::2])
-            ]
-            kind = "words" if encoder is words else "model"
-            results[kind, weight] = found = measure(run, relevant).ndcg_10
-            print(
-                f"{name:24}{kind:6}{weight:6.2f}{halves[0]:9.4f}{halves[1]:9.4f}{found:9.4f}"
-                f"{found - results['model', 0.0]:+9.4f}",
-                flush=True,
-            )
+        encoders: dict[str, Encoder] = {"model": ModelEncoder(lambda: model), "words": words}
+        results = weighed(name, engine, encoders, queries, relevant)
         engine.close()
+    took = time_of_a_vector(model, queries)
+    print(f"{name:24} a query's vector: {took:.1f} ms of processor time at the median")
+    return results["model", 0.0], results["model", WEIGHT], results["words", WORD_WEIGHT]
+
+
+def weighed(
+    name: str,
+    engine: SearchEngine,
+    encoders: Mapping[str, Encoder],
+    queries: list[dict[str, Any]],
+    relevant: Mapping[str, frozenset[str]],
+) -> dict[tuple[str, float], float]:
+    """Print a line for each encoder and weight. Returns nDCG@10 by both."""
+    results: dict[tuple[str, float], float] = {}
+    for kind, weight in itertools.product(encoders, WEIGHTS):
+        reranking = Reranking(encoders[kind], weight) if weight else None
+        run = asked(queries, Searcher(engine, reranking=reranking), 10)
+        halves = [
+            measure({key: run[key] for key in keys}, {key: relevant[key] for key in keys}).ndcg_10
+            for keys in (list(run)[::2], list(run)[1::2])
+        ]
+        results[kind, weight] = found = measure(run, relevant).ndcg_10
+        print(
+            f"{name:24}{kind:6}{weight:6.2f}{halves[0]:9.4f}{halves[1]:9.4f}{found:9.4f}"
+            f"{found - results['model', 0.0]:+9.4f}",
+            flush=True,
+        )
+    return results
+
+
+def time_of_a_vector(model: Embedder, queries: list[dict[str, Any]]) -> float:
+    """The median of the processor time of a query's vector, in milliseconds."""
     times = []
     for row in queries[:50]:
         began = time.process_time()
         model.queries([row["query"]])
         times.append(time.process_time() - began)
-    print(f"{name:24} a query's vector: {median(times) * 1000:.1f} ms of processor time at the median")
-    return results["model", 0.0], results["model", WEIGHT], results["words", WORD_WEIGHT]
+    return median(times) * 1000
 
 
 def main() -> None:
