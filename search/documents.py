@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from operator import eq
 
 from analyzers import Token, get_analyzer
 from analyzers.columns import Tokens
 from engines.port.calendars import Calendar, Parts, day_number, month_field, parts_of, year_facet
-from engines.port.fields import ALL_TEXT, FIELDS, Kind
+from engines.port.fields import ALL_TEXT, FIELDS, Field, Kind
 from engines.port.model import CAPTION_GAP, Document, IndexedDocument
 from engines.port.offsets import TermVector, encode_words
 from engines.port.payload import StoredDocument, pack
@@ -15,6 +16,10 @@ from engines.port.terms import FORMS, GAP
 from engines.port.values import facet_values, texts_of
 from search.signature import signature_of
 from search.words import Word, words_of
+
+_SHORT = 100
+_REMEMBERED = 8_192
+"""Number of texts of at most ``_SHORT`` characters whose streams are remembered: 2 to 4 MB."""
 
 
 class Analysis:
@@ -60,6 +65,19 @@ def stream(analysis: Analysis, *, exact: bool = False) -> str:
     return " ".join(forms)
 
 
+def stream_of(text: str, language: str, *, exact: bool = False) -> str:
+    """The stream of a text. Short ones are remembered, because names, categories and tags repeat."""
+    made = _remembered if len(text) <= _SHORT else _stream_of
+    return made(text, language, exact)
+
+
+def _stream_of(text: str, language: str, exact: bool) -> str:
+    return stream(analyze(text, language), exact=exact)
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_stream_of)
+
+
 def join_streams(streams: Iterable[str]) -> str:
     """Several texts as one stream, with a gap that no phrase crosses."""
     return f" {GAP} ".join(part for part in streams if part)
@@ -74,22 +92,14 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
     language = document.language
     title = analyze(document.title, language)
     body = analyze(document.body, language)
-    found = {
-        field: [analyze(text, language) for text in texts_of(document, field)]
-        for field in FIELDS.searchable
-        if field.name != "title"
-    }
-    streams = {"title": stream(title)} | {
-        field.name: join_streams(map(stream, analyses)) for field, analyses in found.items()
-    }
-    others = (
-        join_streams(stream(each, exact=True) for each in analyses)
-        if field.weight < 1
-        else streams[field.name]
-        for field, analyses in found.items()
-    )
+    captions = [analyze(text, language) for text in document.caption_texts]
+    streams = {"title": stream(title)}
+    others = []
+    for field in FIELDS.searchable:
+        if field.name != "title":
+            streams[field.name], everywhere = _streams(document, field, captions)
+            others.append(everywhere)
     streams[ALL_TEXT] = join_streams((streams["title"], stream(body), *others))
-    captions = next((each for field, each in found.items() if field.column == "captions"), [])
     local = _local(document.date, timezone) if document.date else None
     views = _views(local.date()) if local else {}
     return IndexedDocument(
@@ -106,6 +116,19 @@ def index_document(document: Document, timezone: tzinfo) -> IndexedDocument:
         story=document.story,
         months={month_field(calendar): year * 100 + month for calendar, (year, month, _) in views.items()},
     )
+
+
+def _streams(document: Document, field: Field, captions: Sequence[Analysis]) -> tuple[str, str]:
+    """The words of a field as they are in the field of their own, and as in the field with everything."""
+    language = document.language
+    if field.column == "captions":
+        found = join_streams(map(stream, captions))
+    else:
+        found = join_streams(stream_of(text, language) for text in texts_of(document, field))
+    if field.weight >= 1 or not found:
+        return found, found
+    texts = texts_of(document, field)
+    return found, join_streams(stream_of(text, language, exact=True) for text in texts)
 
 
 def _signature(title: Analysis, body: Analysis) -> str:

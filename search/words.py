@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 from analyzers import LANGUAGES_OF_SCRIPT, get_analyzer, script_of
 from analyzers.columns import Entry, Tokens
-from engines.port.offsets import term_hash
+from engines.port.offsets import hashes_of
 from engines.port.terms import FORMS, root_term, stem_term
 from search.signature import signed_terms
 
@@ -33,7 +33,7 @@ class Word:
             if (root := get_analyzer(code).root(exact))
         )
         self.joined = FORMS.join((*terms, *roots))
-        self.hashes = tuple({term_hash(term) for term in terms})
+        self.hashes = hashes_of(terms)
         self.signed = signed_terms(language, terms)
 
 

@@ -11,9 +11,9 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate, islice
-from operator import add, sub
+from itertools import accumulate, chain, islice, repeat
+from itertools import count as count_from
+from operator import add, lshift, or_, sub
 from typing import Protocol
 from zlib import crc32
 
@@ -26,7 +26,6 @@ MAX_WORDS = 0xFFFF
 Span = tuple[int, int]
 
 
-@lru_cache(maxsize=1 << 17)
 def term_hash(term: str) -> int:
     """A 32-bit hash of a term. Two terms of a text share one in about one of a million texts; then a
     highlight is wrong.
@@ -34,19 +33,24 @@ def term_hash(term: str) -> int:
     return crc32(term.encode("utf-8", "surrogatepass"))
 
 
+def hashes_of(terms: Iterable[str]) -> bytes:
+    """``term_hash`` of each of some terms, without duplicates, as a native 32-bit array."""
+    return array("I", {term_hash(term) for term in terms}).tobytes()
+
+
 class Hashed(Protocol):
     """A word of a text; equal words must be one object."""
 
     @property
-    def hashes(self) -> tuple[int, ...]:
-        """``term_hash`` of each of its terms, without duplicates."""
+    def hashes(self) -> bytes:
+        """``hashes_of`` its terms. Bytes of many words are joined without touching any number."""
 
 
 class _Word:
     __slots__ = ("hashes",)
 
     def __init__(self, terms: tuple[str, ...]) -> None:
-        self.hashes = tuple({term_hash(term) for term in terms})
+        self.hashes = hashes_of(terms)
 
 
 def encode(occurrences: Iterable[tuple[tuple[str, ...], int, int]]) -> bytes:
@@ -71,8 +75,10 @@ def encode_words(words: Sequence[Hashed], starts: Sequence[int], ends: Sequence[
     lengths = list(map(sub, ends, starts))
     if lengths and max(lengths) > _LONGEST:
         lengths = [min(length, _LONGEST) for length in lengths]
+    hashes = [word.hashes for word in counts]
+    owners = chain.from_iterable(map(repeat, count_from(), [len(each) // _SIZES["I"] for each in hashes]))
     # One number sorts faster than a pair of two.
-    pairs = sorted([value << 16 | number for word, number in numbers.items() for value in word.hashes])
+    pairs = sorted(map(or_, map(lshift, array("I", b"".join(hashes)), repeat(16)), owners))
     return b"".join(
         (
             _HEAD.pack(len(pairs), len(counts), len(lengths)),
