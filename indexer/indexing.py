@@ -24,6 +24,8 @@ from search.documents import index_document
 
 COMMIT_EVERY = 5_000
 """Number of articles between commits. A kill repeats the work on fewer than these."""
+_SMALL_WORK = 200
+"""How many characters take as long as the rest of a document."""
 
 _SPELLINGS = {code: str.maketrans({**language.spelling}) for code, language in LANGUAGES.items()}
 
@@ -230,12 +232,17 @@ def analyse_chunk(documents: Sequence[Document], timezone: tzinfo) -> list[Index
     return [index_document(document, timezone) for document in documents]
 
 
+def _kind(document: Document) -> tuple[str, int]:
+    """Words are remembered by language, and the time depends on the number of words."""
+    return document.language, len(document.body) + _SMALL_WORK
+
+
 def _apply(archive: Archive, engine: SearchEngine, how: _How) -> tuple[int, int, int]:
     indexed = deleted = 0
     revision = engine.revision
     work = partial(analyse_chunk, timezone=how.timezone)
     steps = _Steps(archive.changes(revision), how.commit_every or COMMIT_EVERY)
-    with ChunkPool(work, __name__, workers=how.workers) as analyse:
+    with ChunkPool(work, __name__, workers=how.workers, kind=_kind) as analyse:
         while steps.begin():
             for chunk in analyse(to_document(archived) for archived in steps if not archived.deleted):
                 engine.add(chunk)

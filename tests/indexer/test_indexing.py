@@ -16,7 +16,7 @@ from engines.registry import open_store
 from indexer import freshness
 from indexer.archive import Archive, ArchivedArticle
 from indexer.article import Article
-from indexer.chunk_pool import CHUNK, INLINE, ChunkPool
+from indexer.chunk_pool import CHUNK, INLINE, ChunkPool, divided
 from indexer.errors import IndexingError
 from indexer.freshness import is_current
 from indexer.indexing import analyse_chunk, rebuild_index, to_document, update_index
@@ -241,11 +241,28 @@ def test_one_process_gives_the_same():
     assert pooled(workers=1, inline=0) == analyse_chunk(tuple(documents(30)), UTC)
 
 
-def test_a_worker_that_is_killed_leaves_its_work_to_us():
-    with ChunkPool(WORK, "indexer.indexing", workers=2, inline=0, chunk=4) as analyse:
+def kind(document):
+    return "odd" if int(document.id[1:]) % 2 else "even", len(document.body)
+
+
+def test_processes_that_get_kinds_of_items_give_the_same_in_the_same_order():
+    assert pooled(workers=2, inline=5, kind=kind) == analyse_chunk(tuple(documents(30)), UTC)
+
+
+def test_the_same_kinds_are_in_the_same_share():
+    kinds = [("sq", 3), ("en", 1), ("fa", 4), ("en", 1), ("sq", 3), ("en", 2), ("fa", 2)]
+    assert divided(kinds, 2) == [[1, 2, 3, 5], [0, 4, 6]]
+    assert divided([("en", 1)] * 5, 2) == [[0, 1], [2, 3, 4]]
+    assert divided([("en", 1)], 3) == [[], [0], []]
+    assert divided([("en", 0), ("fa", 0)], 2) == [[0, 1], []]
+
+
+@pytest.mark.parametrize("kind", [None, kind])
+def test_a_worker_that_is_killed_leaves_its_work_to_us(kind):
+    with ChunkPool(WORK, "indexer.indexing", workers=2, inline=0, chunk=4, kind=kind) as analyse:
         chunks = analyse(documents(60))
         got = [*next(chunks)]
-        for pid in list(analyse._pool._processes):
+        for pid in [pid for pool in analyse._pools for pid in pool._processes]:
             os.kill(pid, signal.SIGKILL)
         got += [document for chunk in chunks for document in chunk]
     assert [document.id for document in got] == [f"r{n}" for n in range(60)]
