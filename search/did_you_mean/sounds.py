@@ -180,7 +180,7 @@ def _matched(spelt: str, i: int, arabic: str, j: int) -> float:
 
 
 def _matches() -> dict[str, dict[str, float]]:
-    """By sound and letter, the cost of writing one with the other, wherever they stand in a word."""
+    """By sound and letter, the cost of writing one with the other, wherever they are in a word."""
     found: dict[str, dict[str, float]] = {}
     for letter, given in _LETTERS.items():
         for sound in given:
