@@ -29,6 +29,7 @@ let typing = false;
 async function visit(url, { push = true, quiet = false, top = false, y = null, cache = "default" } = {}) {
   underway?.abort();
   const { signal } = (underway = new AbortController());
+  const asked = box.value;
   const busy = setTimeout(() => byId("content").setAttribute("aria-busy", "true"), 150);
   let answer, text;
   try {
@@ -51,7 +52,7 @@ async function visit(url, { push = true, quiet = false, top = false, y = null, c
   if (push) history.pushState({ y: 0 }, "", answer.url);
   else history.replaceState({ y: y ?? scrollY }, "", answer.url);
   shown = bare(location);
-  show(page);
+  show(page, typing || box.value !== asked);
   restore(place, top);
   if (top) byId("content").scrollIntoView();
   if (y !== null) scrollTo(0, y);
@@ -60,7 +61,8 @@ async function visit(url, { push = true, quiet = false, top = false, y = null, c
 
 const asset = (page) => page.querySelector("script[type=module]")?.getAttribute("src");
 
-function show(page) {
+// What a reader has gone on to type is kept.
+function show(page, keep) {
   document.title = page.title;
   document.head.querySelectorAll(HEAD).forEach((old) => old.remove());
   document.head.append(...page.head.querySelectorAll(HEAD));
@@ -72,7 +74,7 @@ function show(page) {
   for (const fresh of page.querySelectorAll("form[role=search] input[name]:not([type=hidden])")) {
     const old = form.elements[fresh.name];
     if (fresh.type === "checkbox") old.checked = fresh.checked;
-    else if (!(typing && old === document.activeElement)) old.value = fresh.defaultValue;
+    else if (!(keep && old === document.activeElement)) old.value = fresh.defaultValue;
   }
   brush();
 }

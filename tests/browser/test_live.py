@@ -208,3 +208,20 @@ def test_the_language_switch_keeps_the_search(open_page: Open, language: str) ->
     expect(page.locator("html")).to_have_attribute("lang", other)
     assert "year=" in page.url
     assert page.locator("#q").input_value() == WORDS[language]
+
+
+def test_what_is_typed_after_enter_is_kept(open_page: Open) -> None:
+    page = open_page("/?ui=en&q=bridge")
+    held = []
+    page.route(lambda url: "q=canal" in url and "suggest" not in url, lambda route: held.append(route))
+    box = page.locator("#q")
+    box.fill("canal")
+    box.press("Enter")
+    page.wait_for_timeout(100)
+    # Without an event, or the next search would begin before this answer comes.
+    box.evaluate("box => { box.value = 'canal l'; }")
+    held[0].continue_()
+    comes_to(page, "q=canal")
+    expect(page.locator("h1")).to_contain_text("canal")
+    assert box.input_value() == "canal l"
+    page.unroute_all(behavior="ignoreErrors")
