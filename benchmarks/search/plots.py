@@ -20,10 +20,11 @@ def draw(run: Run, folder: Path) -> list[Path]:
     """Draw everything into a folder. Returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     figures = {"answers": _answers(run), "indexing": _indexing(run)}
-    return [path for name, figure in figures.items() for path in _save(figure, folder / f"search-{name}")]
+    return [path for name, figure in figures.items() for path in save(figure, folder / f"search-{name}")]
 
 
-def _save(figure: Figure, stem: Path) -> list[Path]:
+def save(figure: Figure, stem: Path) -> list[Path]:
+    """Write a figure as PNG and SVG. Returns the files."""
     paths = [stem.with_suffix(suffix) for suffix in (".png", ".svg")]
     for path in paths:
         metadata = {"Date": None} if path.suffix == ".svg" else None

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -42,16 +42,21 @@ def service(data: Path, workers: int, kind: str = FRESH) -> Iterator[tuple[Addre
 
 
 def one_client(
-    address: Address, pid: int, questions: Sequence[str], rounds: int, kind: str = FRESH
+    address: Address,
+    pid: int,
+    questions: Sequence[str],
+    rounds: int,
+    kind: str = FRESH,
+    paths: Mapping[str, str] = PATHS,
 ) -> dict[str, Answered]:
     """Complete answers over one connection that stays open."""
     answered = {}
-    for name, path in PATHS.items():
-        paths = [path + quote(text) for text in questions]
-        _ask(address, paths)
+    for name, path in paths.items():
+        asked = [path + quote(text) for text in questions]
+        _ask(address, asked)
         one, before = Answered(), _spent(pid)
         for _ in range(rounds):
-            one.times += _ask(address, paths)
+            one.times += _ask(address, asked)
         one.processor = _spent(pid) - before
         answered[f"Fehrest over HTTP, {name}{kind}"] = one
     return answered

@@ -1,4 +1,4 @@
-"""Do memory and time of an ingest grow with the archive?  python -m benchmarks.growth FILE
+"""Do memory and time of an ingest grow with the archive?  python -m benchmarks.growth.stages FILE
 
 Reads the articles of FILE (JSON lines) into an archive in a temporary folder and groups them into stories, in
 this process and its workers. Prints for each of the two the articles, processor seconds of this process, and
