@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.pages import Pages
 from tests.browser.running import SIZES, running
-from tests.browser.watching import Watched
 
 
 @pytest.fixture(scope="session")
@@ -19,28 +19,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 Open = Callable[..., Page]
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[Open]:
-    """Opens an address, or none, in a new window. An error that the browser reports fails the test."""
-    contexts, watched = [], []
+@pytest.fixture(scope="session")
+def pages(browser: Browser, site: str) -> Iterator[Pages]:
+    """The pages of the server, which all tests use."""
+    opened = Pages(browser, site)
+    yield opened
+    opened.close()
 
-    def open_(path: str | None = "/", size: str = "desktop", *, script: bool = True, **more: object) -> Page:
-        context = browser.new_context(
-            base_url=site,
-            viewport=SIZES.get(size) or more.pop("viewport"),  # type: ignore[arg-type]
-            java_script_enabled=script,
-            **more,  # type: ignore[arg-type]
-        )
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        page = context.new_page()
-        watched.append(Watched(page, site))
+
+@pytest.fixture
+def open_page(pages: Pages, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens an address, or none. An error that the browser reports fails the test.
+
+    The page may be one that a test before used, without its storage, cache, cookies and routes. A test
+    that changes more of a page than these passes ``fresh=True``.
+    """
+
+    def open_(path: str | None = "/", size: str = "desktop", **more: object) -> Page:
+        page = pages.open(**{"viewport": SIZES.get(size), **more})
         if path:
             page.goto(path)
         return page
 
+    failed = request.session.testsfailed
     yield open_
-    for context in contexts:
-        context.close()
-    complaints = [complaint for one in watched for complaint in one.complaints]
-    assert complaints == []
+    assert pages.give_back(keep=request.session.testsfailed == failed) == []

@@ -136,7 +136,7 @@ def test_what_is_chosen_is_seen_in_forced_colours(open_page: Open, language: str
 
 @pytest.mark.parametrize(("language", "size"), [("en", "desktop"), ("fa", "phone")])
 def test_a_first_visit_is_light_and_still(open_page: Open, language: str, size: str) -> None:
-    page = open_page(None, size)
+    page = open_page(None, size, fresh=True)
     received: list[int] = []
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")

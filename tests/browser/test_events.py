@@ -43,7 +43,7 @@ class Reports:
 
 
 def test_the_page_reports_a_query_once_when_it_is_finished(open_page: Open) -> None:
-    page = open_page(None)
+    page = open_page(None, fresh=True)
     reports = Reports(page.context)
     page.clock.install()
     page.goto("/?ui=en")
@@ -82,7 +82,7 @@ def host(site: str) -> Iterator[HostPages]:
 
 def test_the_widget_reports_to_another_origin(open_page: Open, host: HostPages) -> None:
     """In the page: by a pause, Enter and a click. In a list under the field: by an article and Enter."""
-    page = open_page(None)
+    page = open_page(None, fresh=True)
     page.expected += ["another host"]  # type: ignore[attr-defined]
     reports = Reports(page.context)
     page.clock.install()

@@ -97,7 +97,7 @@ def test_a_click_chooses(typed) -> None:
 
 
 def test_nothing_is_asked_while_a_word_is_being_composed(open_page: Open) -> None:
-    page = open_page("/?ui=fa")
+    page = open_page("/?ui=fa", fresh=True)
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "suggest" in request.url else None)
     page.locator("#q").focus()

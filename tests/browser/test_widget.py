@@ -16,6 +16,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Error, Page, Request, expect
 
 from tests.browser.host_pages import THEME, HostPages, host_pages
+from tests.browser.pages import Pages
 from tests.browser.test_axe import BY_TAGS, RULES, violations
 
 Visit = Callable[..., Page]
@@ -23,6 +24,7 @@ MODES = pytest.mark.parametrize("mode", ["inline", "dropdown", "dialog"])
 LIVE = ".fehrest-live"
 OPTION = "[role=listbox] [role=option]"
 HITS = ".fehrest-hits > li"
+NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="module")
@@ -31,35 +33,35 @@ def host(site: str) -> Iterator[HostPages]:
         yield pages
 
 
+@pytest.fixture(scope="module")
+def pages(browser: Browser, host: HostPages) -> Iterator[Pages]:
+    # Pictures of the sample are on hosts that do not exist.
+    opened = Pages(browser, host.origin, alone=False, expected=("ERR_NAME_NOT_RESOLVED",))
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, host: HostPages) -> Iterator[Visit]:
+def visit(pages: Pages, host: HostPages, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """Opens a page of the other site with these choices for the tag. Any error in the console fails."""
-    contexts, complaints, numbers = [], [], itertools.count()
 
     def open_(
-        choices: str = "", *, body: str | None = None, width: int = 900, script: bool = True, **page: str
+        choices: str = "",
+        *,
+        body: str | None = None,
+        width: int = 900,
+        script: bool = True,
+        fresh: bool = False,
+        **page: str,
     ) -> Page:
-        address = host.put(f"/{next(numbers)}", host.tag(choices) if body is None else body, **page)
-        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        opened = context.new_page()
-        # Pictures of the sample are on hosts that do not exist.
-        opened.expected = ["ERR_NAME_NOT_RESOLVED"]  # type: ignore[attr-defined]
-
-        def complain(text: str) -> None:
-            if not any(part in text for part in opened.expected):  # type: ignore[attr-defined]
-                complaints.append(text)
-
-        opened.on("console", lambda message: message.type in ("error", "warning") and complain(message.text))
-        opened.on("pageerror", lambda error: complain(str(error)))
+        address = host.put(f"/{next(NUMBERS)}", host.tag(choices) if body is None else body, **page)
+        opened = pages.open(script=script, fresh=fresh, viewport={"width": width, "height": 800})
         opened.goto(address)
         return opened
 
+    failed = request.session.testsfailed
     yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    assert pages.give_back(keep=request.session.testsfailed == failed) == []
 
 
 def field(page: Page):
@@ -162,7 +164,7 @@ def test_without_javascript_it_is_a_plain_form(visit: Visit, host: HostPages, mo
 
 
 def test_until_it_is_used_only_two_kilobytes_are_loaded(visit: Visit, host: HostPages) -> None:
-    page = visit("lang=en&plain=1")
+    page = visit("lang=en&plain=1", fresh=True)
     asked: list[Request] = []
     page.on("request", lambda request: asked.append(request))
     page.reload()
@@ -183,7 +185,7 @@ def test_until_it_is_used_only_two_kilobytes_are_loaded(visit: Visit, host: Host
 
 
 def test_nothing_moves_while_it_loads(visit: Visit) -> None:
-    page = visit("lang=en")
+    page = visit("lang=en", fresh=True)
     page.evaluate("""
         window.moved = 0;
         new PerformanceObserver(list => list.getEntries().forEach(one => { moved += one.value; }))
@@ -252,7 +254,7 @@ def test_an_earlier_answer_never_replaces_a_later_one(visit: Visit) -> None:
 
 @pytest.mark.parametrize("late", [False, True])
 def test_nothing_is_asked_while_a_word_is_being_composed(visit: Visit, late: bool) -> None:
-    page = visit("mode=inline&lang=fa", lang="fa")
+    page = visit("mode=inline&lang=fa", lang="fa", fresh=True)
     held = []
     # A reader may begin before the scripts are there.
     page.route("**/widget/search.js*", lambda route: held.append(route) if late else route.continue_())
