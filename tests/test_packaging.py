@@ -43,9 +43,10 @@ def wheel(tmp_path_factory):
 
 def install(folder, wheel):
     """The folder of programs of an environment with the wheel, outside the checkout."""
-    run(sys.executable, "-m", "venv", folder, cwd=folder.parent)
-    pip = folder / "bin" / "pip"
-    run(pip, "install", "--quiet", "-c", ROOT / "constraints.txt", wheel, cwd=folder.parent)
+    run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
+    pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install", "--quiet")
+    # Not compiled: Python compiles the few modules that the tests import.
+    run(*pip, "--no-compile", "-c", ROOT / "constraints.txt", wheel, cwd=folder.parent)
     return folder / "bin"
 
 
