@@ -36,20 +36,22 @@ def program(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def run(program, tmp_path_factory):
+def settings(program, tmp_path_factory):
+    """The folder and the environment in which the copy runs."""
     folder = tmp_path_factory.mktemp("run")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FEHREST_")}
-    environment |= {"PYTHONPATH": str(program), "FEHREST_CACHE": str(folder / "cache")}
+    return {
+        "cwd": folder,
+        "env": environment | {"PYTHONPATH": str(program), "FEHREST_CACHE": str(folder / "cache")},
+        "text": True,
+    }
 
+
+@pytest.fixture(scope="module")
+def run(settings):
     def run(*command):
-        done = subprocess.run(
-            [sys.executable, *map(str, command)],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = [sys.executable, *map(str, command)]
+        done = subprocess.run(command, capture_output=True, check=False, **settings)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -75,14 +77,23 @@ def archive(request, run, tmp_path_factory):
     return data, request.param
 
 
-@pytest.fixture
-def search(run, archive):
-    def search(*query):
-        data, engine = archive
-        command = ("-m", "search_app", "--data", data, "--engine", engine, "search", "--json", *query)
-        return json.loads(run(*command))
+@pytest.fixture(scope="module")
+def search(archive, settings):
+    """The command, run in one process for all tests of an engine."""
+    data, engine = archive
+    command = [sys.executable, HERE / "searches.py"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **settings) as process:
 
-    return search
+        def search(*query):
+            arguments = ("--data", data, "--engine", engine, "search", "--json", *query)
+            process.stdin.write(json.dumps([str(one) for one in arguments]) + "\n")
+            process.stdin.flush()
+            code, output, errors = json.loads(process.stdout.readline())
+            assert code == 0, errors
+            return json.loads(output)
+
+        yield search
+        process.stdin.close()
 
 
 def found(answer):
