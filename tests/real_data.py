@@ -3,8 +3,9 @@
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,13 @@ def require(name: str) -> Path:
     return path
 
 
-def articles(count: int) -> list[Document]:
+@lru_cache(maxsize=1)
+def articles(count: int) -> tuple[Document, ...]:
     """The same random choice each time, from all four languages."""
     with gzip.open(require("articles/articles-20k.jsonl.gz"), "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     random.Random(7).shuffle(rows)
-    return [_document(row) for row in rows[:count]]
+    return tuple(_document(row) for row in rows[:count])
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -45,7 +47,7 @@ def _document(row: dict[str, Any]) -> Document:
     )
 
 
-def queries(documents: list[Document], count: int) -> Iterator[str]:
+def queries(documents: Sequence[Document], count: int) -> Iterator[str]:
     """Queries of many shapes from the words of titles: words, phrases, OR, minus, patterns, typos, fields."""
     choose = random.Random(11)
     titles = [words for document in documents if len(words := document.title.split()) > 3]

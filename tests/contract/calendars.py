@@ -10,7 +10,7 @@ from engines.port.model import Document, Interval
 from search.facet_values import facet_values
 from search.model import SearchRequest
 from search.searcher import Searcher
-from tests.contract.library import ask, counts, fill, found
+from tests.contract.library import Shared, ask, counts, fill, found
 
 
 def note(id_: str, day: date | None, **more: object) -> Document:
@@ -30,12 +30,12 @@ PEOPLE = ("علي كريمي", "علی کریمی", "Besë Hoxha", "Ben Moss")
 
 
 class CalendarContract:
-    """Mixed into the contract of engines. ``empty`` is a new engine."""
+    """Mixed into the contract of engines. ``empty`` is a new engine, the others are read by several tests."""
 
-    @pytest.fixture
-    def dated(self, empty: SearchEngine) -> SearchEngine:
-        fill(empty, CALENDAR_DOCUMENTS)
-        return empty
+    @pytest.fixture(scope="class")
+    @classmethod
+    def dated(cls, shared: Shared) -> SearchEngine:
+        return shared(lambda engine: fill(engine, CALENDAR_DOCUMENTS))
 
     @pytest.mark.parametrize(
         ("calendar", "years"),
@@ -104,12 +104,12 @@ class CalendarContract:
 
     # Values of a facet
 
-    @pytest.fixture
-    def written(self, empty: SearchEngine) -> SearchEngine:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def written(cls, shared: Shared) -> SearchEngine:
         many = tuple(note(f"n{n}", None, tags=(f"tag {n:03d}",)) for n in range(300))
         people = tuple(note(f"p{n}", None, authors=(name,)) for n, name in enumerate((*PEOPLE, "Ben Moss")))
-        fill(empty, (*many, *people))
-        return empty
+        return shared(lambda engine: fill(engine, (*many, *people)))
 
     @pytest.mark.parametrize(
         ("typed", "names"),

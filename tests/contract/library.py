@@ -1,5 +1,6 @@
 """A small library of documents for the contract suite, and helpers to search an engine for it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from engines.port.engine import SearchEngine
@@ -70,6 +71,9 @@ DOCUMENTS = (
     ),
 )
 """The Albanian one has no date."""
+
+Shared = Callable[[Callable[[SearchEngine], None]], SearchEngine]
+"""Fills an index that several tests read."""
 
 
 def indexed(document: Document) -> IndexedDocument:

@@ -1,5 +1,6 @@
 """The contract suite on a real node of OpenSearch."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,21 +23,36 @@ ANALYSIS = frozenset(
 """Tests of the analysis of words and values, which shards and versions of the node do not change."""
 
 
+def drop(url: str, index: str) -> None:
+    ask(f"{url}/{index}-*?expand_wildcards=all", method="DELETE")
+
+
 class OnANode(EngineContract):
-    """Each test has its own indices on a node that all tests share."""
+    """Each test, and each index that tests of a class share, has its own indices on a node of all tests."""
 
     SHARDS = 1
 
-    @pytest.fixture
-    def url(self, opensearch_3_url: str) -> str:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def url(cls, opensearch_3_url: str) -> str:
         return opensearch_3_url
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def prepare(cls, url: str) -> Iterator[Callable[[], object]]:
+        indices: list[str] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FEHREST_OPENSEARCH_SHARDS", str(cls.SHARDS))
+            yield lambda: indices.append(on_node(url))
+        for index in indices:
+            drop(url, index)
+
     @pytest.fixture(autouse=True)
-    def _on_node(self, url: str, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setenv("FEHREST_OPENSEARCH_SHARDS", str(self.SHARDS))
+    def _on_node(self, url: str, prepare: object):
         index = on_node(url)
         yield
-        ask(f"{url}/{index}-*?expand_wildcards=all", method="DELETE")
+        drop(url, index)
 
-    def make_store(self, data: Path) -> IndexStore:
+    @classmethod
+    def make_store(cls, data: Path) -> IndexStore:
         return open_store("opensearch", data)

@@ -15,7 +15,7 @@ from search.model import Bucket, Hit, Match, SearchRequest, StoryKind
 from search.related import related
 from search.searcher import Searcher
 from search.stories import members
-from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
+from tests.contract.library import DOCUMENTS, Shared, ask, counts, fill, found, ids, indexed
 
 LIBRARY_STORY, BRIDGE_STORY = 7, 1 << 40
 STORIES = {"library-en": LIBRARY_STORY, "library-fa": LIBRARY_STORY, "library-sq": LIBRARY_STORY} | {
@@ -72,10 +72,11 @@ REQUESTS = [
 ]
 
 
-def everything(engine: SearchEngine, request: SearchRequest) -> list[Hit]:
+def everything(engine: SearchEngine, request: SearchRequest, size: int = 17) -> list[Hit]:
     """All hits of a request, page by page."""
     searcher, hits, page = Searcher(engine), [], 1
-    while got := searcher.search(replace(request, size=17, page=page)).hits:
+    request = replace(request, size=size, facets=(), timeline=None)
+    while got := searcher.search(replace(request, page=page)).hits:
         hits += got
         page += 1
     return hits
@@ -103,26 +104,32 @@ def _newest(hit: Hit) -> tuple[float, str]:
     return -date.timestamp() if date else float("inf"), hit.document.id
 
 
+def several_segments(engine: SearchEngine) -> None:
+    """Documents of which some were replaced, moved to other stories and deleted."""
+    documents = several(150, seed=3)
+    for revision in range(3):
+        engine.add(indexed(document) for document in documents[revision * 50 : (revision + 1) * 50])
+        engine.commit(revision + 1)
+    engine.add(indexed(replace(document, story=None)) for document in documents[:10])
+    engine.add(indexed(replace(document, story=3)) for document in documents[10:14])
+    engine.delete(document.id for document in documents[140:])
+    engine.commit(4)
+
+
 class StoryContract:
-    """Part of the contract suite. ``empty`` is an engine without documents."""
+    """Part of the contract suite. ``empty`` is an engine without documents, ``told`` and ``parts`` are read
+    by several tests.
+    """
 
-    @pytest.fixture
-    def told(self, empty: SearchEngine) -> SearchEngine:
-        fill(empty, TOLD)
-        return empty
+    @pytest.fixture(scope="class")
+    @classmethod
+    def told(cls, shared: Shared) -> SearchEngine:
+        return shared(lambda engine: fill(engine, TOLD))
 
-    @pytest.fixture
-    def parts(self, empty: SearchEngine) -> SearchEngine:
-        """Several segments, with documents that were replaced, moved to other stories and deleted."""
-        documents = several(150, seed=3)
-        for revision in range(3):
-            empty.add(indexed(document) for document in documents[revision * 50 : (revision + 1) * 50])
-            empty.commit(revision + 1)
-        empty.add(indexed(replace(document, story=None)) for document in documents[:10])
-        empty.add(indexed(replace(document, story=3)) for document in documents[10:14])
-        empty.delete(document.id for document in documents[140:])
-        empty.commit(4)
-        return empty
+    @pytest.fixture(scope="class")
+    @classmethod
+    def parts(cls, shared: Shared) -> SearchEngine:
+        return shared(several_segments)
 
     def test_a_story_is_one_hit_with_its_others_under_it(self, told: SearchEngine) -> None:
         result = ask(told, "stone bridge")
@@ -200,12 +207,13 @@ class StoryContract:
         assert (result.total, result.articles) == (len(collapsed), len(plain))
         assert result.timeline == bars(plain)
         for facet in FIELDS.facets:
-            without = replace(request.with_filter(facet, ()), collapse=False)
-            assert counts(result, facet) == values(everything(parts, without), facet, request)
+            without = request.with_filter(facet, ())
+            others = plain if without == request else everything(parts, replace(without, collapse=False), 100)
+            assert counts(result, facet) == values(others, facet, request)
         self.check_others(parts, collapsed, {hit.document.id for hit in plain})
 
     def check_others(self, engine: SearchEngine, collapsed: list[Hit], matching: set[str]) -> None:
-        living = everything(engine, SearchRequest("", collapse=False))
+        living = everything(engine, SearchRequest("", collapse=False), 100)
         for hit in collapsed:
             story, id_ = hit.document.story, hit.document.id
             expected = {h.document.id for h in living if story and h.document.story == story} - {id_}
@@ -219,7 +227,8 @@ class StoryContract:
         for request in (SearchRequest("mill", facet_size=100), REQUESTS[2]):
             for facet, buckets in Searcher(parts).search(request).facets.items():
                 for bucket in buckets[:12]:
-                    chosen = replace(request.with_filter(facet, (bucket.value,)), size=1)
+                    chosen = request.with_filter(facet, (bucket.value,))
+                    chosen = replace(chosen, size=1, facets=(facet,), timeline=None)
                     assert Searcher(parts).search(chosen).total == bucket.count
 
     def test_joined_values_are_counted_one_by_one(self, parts: SearchEngine) -> None:
@@ -257,13 +266,14 @@ class StoryContract:
         assert [len(page) for page in pages] == [10, 10, 10, 10, 1]
         assert len({id_ for page in pages for id_ in page}) == 41
 
-    def test_what_leaves_a_story_and_what_joins_it(self, told: SearchEngine) -> None:
-        told.add([indexed(replace(TOLD[-1], story=None)), indexed(replace(TOLD[2], story=BRIDGE_STORY))])
-        told.delete(["bridge-ar"])
-        told.commit(2)
-        assert ask(told).total == 3
-        assert [other.id for other in members(told, TOLD[0])] == ["harvest-en"]
-        assert members(told, replace(TOLD[-1], story=None)) == ()
+    def test_what_leaves_a_story_and_what_joins_it(self, empty: SearchEngine) -> None:
+        fill(empty, TOLD)
+        empty.add([indexed(replace(TOLD[-1], story=None)), indexed(replace(TOLD[2], story=BRIDGE_STORY))])
+        empty.delete(["bridge-ar"])
+        empty.commit(2)
+        assert ask(empty).total == 3
+        assert [other.id for other in members(empty, TOLD[0])] == ["harvest-en"]
+        assert members(empty, replace(TOLD[-1], story=None)) == ()
 
     def test_documents_of_stories_are_found(self, told: SearchEngine) -> None:
         node = InStory((LIBRARY_STORY, 99))

@@ -3,6 +3,7 @@ store.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ from engines.port.terms import (
 )
 from search.model import Match
 from tests.contract.calendars import CalendarContract
-from tests.contract.library import DOCUMENTS, ask, counts, fill, found, ids, indexed
+from tests.contract.library import DOCUMENTS, Shared, ask, counts, fill, found, ids, indexed
 from tests.contract.requirements import RequirementContract
 from tests.contract.stories import StoryContract
 
@@ -37,9 +38,14 @@ def scores(engine: SearchEngine, node: TermNode) -> dict[str, float]:
 
 
 class EngineContract(RequirementContract, StoryContract, CalendarContract):
-    """Subclasses implement ``make_store``."""
+    """Subclasses implement ``make_store``.
 
-    def make_store(self, data: Path) -> IndexStore:
+    Most tests only read, so they share an index: ``engine``, ``told``, ``parts``, ``dated`` and ``written``
+    are of a whole class. A test that changes an index has its own: ``empty`` or ``own``.
+    """
+
+    @classmethod
+    def make_store(cls, data: Path) -> IndexStore:
         raise NotImplementedError
 
     @pytest.fixture
@@ -53,9 +59,42 @@ class EngineContract(RequirementContract, StoryContract, CalendarContract):
         engine.close()
 
     @pytest.fixture
-    def engine(self, empty: SearchEngine) -> SearchEngine:
+    def own(self, empty: SearchEngine) -> SearchEngine:
+        """An index of DOCUMENTS that the test may change."""
         fill(empty)
         return empty
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def prepare(cls) -> Callable[[], object]:
+        """Called before each index that tests share is made."""
+        return lambda: None
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def shared(
+        cls, prepare: Callable[[], object], tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[Shared]:
+        """Makes an index for all tests of a class. Fails at the end if one of them has changed it."""
+        made: list[tuple[SearchEngine, int, int]] = []
+
+        def make(fill: Callable[[SearchEngine], None]) -> SearchEngine:
+            prepare()
+            engine = cls.make_store(tmp_path_factory.mktemp("shared")).create()
+            fill(engine)
+            made.append((engine, engine.revision, engine.count()))
+            return engine
+
+        yield make
+        now = [(engine, engine.revision, engine.count()) for engine, _, _ in made]
+        for engine, _, _ in made:
+            engine.close()
+        assert now == made
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def engine(cls, shared: Shared) -> SearchEngine:
+        return shared(fill)
 
     # Writing
 
@@ -73,27 +112,27 @@ class EngineContract(RequirementContract, StoryContract, CalendarContract):
         assert found(empty, "bridge") == {"bridge-en"}
         assert empty.revision == 5
 
-    def test_a_document_takes_the_place_of_its_earlier_self(self, engine: SearchEngine) -> None:
-        engine.add([indexed(replace(DOCUMENTS[0], title="Ferry", body="A ferry crosses.", tags=()))])
-        engine.commit(2)
-        assert engine.count() == len(DOCUMENTS)
-        assert "bridge-en" not in found(engine, "masons")
-        assert found(engine, "ferry") == {"bridge-en"}
+    def test_a_document_takes_the_place_of_its_earlier_self(self, own: SearchEngine) -> None:
+        own.add([indexed(replace(DOCUMENTS[0], title="Ferry", body="A ferry crosses.", tags=()))])
+        own.commit(2)
+        assert own.count() == len(DOCUMENTS)
+        assert "bridge-en" not in found(own, "masons")
+        assert found(own, "ferry") == {"bridge-en"}
 
-    def test_replaced_twice_before_a_commit_it_is_there_once(self, engine: SearchEngine) -> None:
+    def test_replaced_twice_before_a_commit_it_is_there_once(self, own: SearchEngine) -> None:
         for word in ("ferry", "tunnel"):
-            engine.add([indexed(replace(DOCUMENTS[0], title=word, body=word))])
-        engine.commit(2)
-        assert engine.count() == len(DOCUMENTS)
-        assert found(engine, "ferry") == set()
-        assert found(engine, "tunnel") == {"bridge-en"}
+            own.add([indexed(replace(DOCUMENTS[0], title=word, body=word))])
+        own.commit(2)
+        assert own.count() == len(DOCUMENTS)
+        assert found(own, "ferry") == set()
+        assert found(own, "tunnel") == {"bridge-en"}
 
-    def test_deleted_is_gone_from_hits_totals_and_counts(self, engine: SearchEngine) -> None:
-        engine.delete(["bridge-en", "never-there"])
-        engine.commit(2)
-        assert engine.count() == len(DOCUMENTS) - 1
-        assert engine.get(["bridge-en"]) == []
-        result = ask(engine)
+    def test_deleted_is_gone_from_hits_totals_and_counts(self, own: SearchEngine) -> None:
+        own.delete(["bridge-en", "never-there"])
+        own.commit(2)
+        assert own.count() == len(DOCUMENTS) - 1
+        assert own.get(["bridge-en"]) == []
+        result = ask(own)
         assert result.total == len(DOCUMENTS) - 1
         assert counts(result, "source") == {}
 
@@ -133,25 +172,25 @@ class EngineContract(RequirementContract, StoryContract, CalendarContract):
             before | {"library-en": before["library-en"] + 2.5}
         )
 
-    def test_every_document_comes_once_and_in_parts(self, engine: SearchEngine) -> None:
-        engine.delete(["bridge-ar"])
-        engine.add([indexed(replace(DOCUMENTS[0], title="Ferry"))])
-        engine.commit(2)
+    def test_every_document_comes_once_and_in_parts(self, own: SearchEngine) -> None:
+        own.delete(["bridge-ar"])
+        own.add([indexed(replace(DOCUMENTS[0], title="Ferry"))])
+        own.commit(2)
         light = {d.id: replace(d, body="") for d in (replace(DOCUMENTS[0], title="Ferry"), *DOCUMENTS[1:])}
         del light["bridge-ar"]
-        everything = list(engine.documents())
+        everything = list(own.documents())
         assert {document.id: document for document in everything} == light
         assert len(everything) == len(light)
         for most in (1, 2, 100):
             starts = range(0, len(light) + most, most)
-            assert [d for start in starts for d in engine.documents(start, most)] == everything
-        assert list(engine.documents(0, 0)) == []
+            assert [d for start in starts for d in own.documents(start, most)] == everything
+        assert list(own.documents(0, 0)) == []
 
     def test_no_document_comes_of_an_empty_index(self, empty: SearchEngine) -> None:
         assert list(empty.documents()) == list(empty.documents(5, 5)) == []
 
-    def test_it_knows_when_it_changed(self, engine: SearchEngine) -> None:
-        age = datetime.now(UTC) - engine.changed
+    def test_it_knows_when_it_changed(self, own: SearchEngine) -> None:
+        age = datetime.now(UTC) - own.changed
         assert -2 < age.total_seconds() < 600
 
     def test_the_vocabulary_has_each_exact_form_once_with_its_documents(self, engine: SearchEngine) -> None:

@@ -6,6 +6,7 @@ from tests.contract.on_node import ANALYSIS, OnANode
 class TestOpenSearch2(OnANode):
     LEFT_OUT = ANALYSIS
 
-    @pytest.fixture
-    def url(self, opensearch_2_url: str) -> str:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def url(cls, opensearch_2_url: str) -> str:
         return opensearch_2_url

@@ -7,7 +7,8 @@ from tests.contract.suite import EngineContract
 
 
 class TestTantivy(EngineContract):
-    def make_store(self, data: Path) -> IndexStore:
+    @classmethod
+    def make_store(cls, data: Path) -> IndexStore:
         return open_store("tantivy", data)
 
 
@@ -16,7 +17,7 @@ def test_the_folder_stays_small_over_many_small_commits(tmp_path: Path) -> None:
 
     engine = open_store("tantivy", tmp_path).create()
     fill(engine)
-    for number in range(300):
+    for number in range(100):
         engine.add([indexed(Document("same", f"note {number}", "body " * 50, "en"))])
         engine.commit(number)
     files = [file for file in tmp_path.rglob("*") if file.is_file()]

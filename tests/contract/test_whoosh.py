@@ -6,5 +6,6 @@ from tests.contract.suite import EngineContract
 
 
 class TestWhoosh(EngineContract):
-    def make_store(self, data: Path) -> IndexStore:
+    @classmethod
+    def make_store(cls, data: Path) -> IndexStore:
         return open_store("whoosh", data)
