@@ -23,9 +23,13 @@ def require(name: str) -> Path:
     return path
 
 
-@lru_cache(maxsize=1)
-def articles(count: int) -> tuple[Document, ...]:
+def articles(count: int) -> list[Document]:
     """The same random choice each time, from all four languages."""
+    return list(_articles(count))
+
+
+@lru_cache(maxsize=1)
+def _articles(count: int) -> tuple[Document, ...]:
     with gzip.open(require("articles/articles-20k.jsonl.gz"), "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     random.Random(7).shuffle(rows)
