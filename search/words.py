@@ -5,6 +5,7 @@ are one object, so that thousands of occurrences are counted and grouped without
 """
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
@@ -13,32 +14,39 @@ from weakref import WeakValueDictionary
 from analyzers import LANGUAGES_OF_SCRIPT, get_analyzer, script_of
 from analyzers.columns import Entry, Tokens
 from engines.port.offsets import hashes_of
-from engines.port.terms import FORMS, root_term, stem_term
+from engines.port.terms import FORMS, is_root_term, root_term, stem_term
 from search.signature import signed_terms
 
 
 class Word:
-    """A word: its exact form, its terms, and the same as written in a stream, with the root that is only
-    used for ranking. ``hashes`` are for ``offsets.encode_words``, ``signed`` are its terms in a signature.
+    """A word: its exact form, what a stream says, with the root that is only used for ranking, ``hashes`` for
+    ``offsets.encode_words``, and ``signed``, its terms in a signature.
+
+    There are hundreds of thousands of them, so what is rarely asked for is not kept.
     """
 
-    __slots__ = ("__weakref__", "exact", "hashes", "joined", "signed", "terms")
+    __slots__ = ("__weakref__", "exact", "hashes", "joined", "signed")
 
-    def __init__(self, language: str, terms: tuple[str, ...]) -> None:
+    def __init__(self, language: str, terms: tuple[str, ...], joined: str) -> None:
         exact = self.exact = terms[0]
-        self.terms = terms
-        roots = (
+        roots = [
             root_term(code, root)
             for code in _languages_of(language, exact)
             if (root := get_analyzer(code).root(exact))
-        )
-        self.joined = FORMS.join((*terms, *roots))
+        ]
+        self.joined = FORMS.join((joined, *roots)) if roots else joined
         self.hashes = hashes_of(terms)
         self.signed = signed_terms(language, terms)
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The exact form and the stems."""
+        exact, *others = self.joined.split(FORMS)
+        return (exact, *(term for term in others if not is_root_term(term)))
+
 
 _note: Callable[[Entry], Any] = attrgetter("note")
-_words: WeakValueDictionary[tuple[str, tuple[str, ...]], Word] = WeakValueDictionary()
+_words: defaultdict[str, WeakValueDictionary[str, Word]] = defaultdict(WeakValueDictionary)
 _lock = threading.Lock()
 
 
@@ -82,9 +90,11 @@ def _languages_of(language: str, exact: str) -> tuple[str, ...]:
 
 def _noted(language: str, entry: Entry) -> Word:
     terms = tuple(dict.fromkeys(terms_of(language, entry.exact, entry.stems)))
+    joined = FORMS.join(terms)
     with _lock:
-        word = _words.get((language, terms))
+        known = _words[language]
+        word = known.get(joined)
         if word is None:
-            word = _words[language, terms] = Word(language, terms)
+            word = known[joined] = Word(language, terms, joined)
     entry.note = word
     return word

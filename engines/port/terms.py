@@ -33,6 +33,12 @@ def root_term(language: str, root: str) -> str:
     return f"{language.upper()}~{root}"
 
 
+def is_root_term(term: str) -> bool:
+    """Whether a term is a root, and not a stem or an exact form."""
+    mark, _, _ = term.partition("~")
+    return len(mark) < len(term) and mark.isupper() and ":" not in mark
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Documents with a term in a field."""
