@@ -58,7 +58,7 @@ class Owner(Shared):
     """The same in the main process."""
 
     def __init__(self) -> None:
-        super().__init__(Path(tempfile.mkdtemp(prefix="fehrest-nodes-")), os.getpid())
+        super().__init__(Path(tempfile.mkdtemp(prefix="fehrest-nodes-", dir=_memory())), os.getpid())
         os.mkfifo(self.folder / "lifeline")
         (self.folder / "alive").touch()
         # Opened for reading and writing, so that it does not wait for the other end.
@@ -74,6 +74,15 @@ class Owner(Shared):
         for node in self._nodes:
             node.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _memory() -> str | None:
+    """A folder in memory, if there is one of several gigabytes: nodes wait for the disk at each change."""
+    folder = "/dev/shm"  # noqa: S108
+    try:
+        return folder if shutil.disk_usage(folder).free > 4 << 30 else None
+    except OSError:
+        return None
 
 
 def _locked(file: int) -> bool:

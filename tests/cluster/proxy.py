@@ -62,6 +62,8 @@ class Proxy(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Otherwise each answer waits 40 ms, until the client has confirmed its headers.
+    disable_nagle_algorithm = True
     server: Proxy
 
     def _forward(self) -> None:
@@ -101,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def proxy(node: str, tls: ssl.SSLContext | None = None) -> Iterator[Proxy]:
     server = Proxy(node, tls)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server

@@ -3,6 +3,9 @@
 import os
 import random
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from engines.port.engine import IndexStore
 from engines.port.model import Document
 from engines.registry import open_store
 from tests.cluster.asking import ask
+from tests.cluster.conftest import behind_a_proxy
 from tests.cluster.proxy import Proxy
 from tests.contract.library import fill
 
@@ -29,12 +33,6 @@ def store(any_node: Proxy, tmp_path: Path) -> IndexStore:
     return open_store("opensearch", tmp_path)
 
 
-def size(node: Proxy) -> int:
-    """Size on disk in bytes."""
-    found = ask(f"{node.url}/{os.environ['FEHREST_OPENSEARCH_INDEX']}-g*/_stats/store")
-    return int(found["_all"]["primaries"]["store"]["size_in_bytes"])
-
-
 def filled(store: IndexStore):
     """A new index of two segments."""
     engine = store.create()
@@ -48,19 +46,50 @@ def asked(node: Proxy, path: str) -> list[int]:
     return [place for place, one in enumerate(node.asked) if path in one.path]
 
 
-def test_what_is_kept_for_copies_is_dropped(any_node: Proxy) -> None:
-    store = ClusterStore(ClusterSettings.load(), Limits(worth_a_wait=0, wait_for_copies=300))
-    engine = filled(store)
-    before = size(any_node)
-    store.publish(engine)
-    engine.close()
-    assert engine.count() == 400
-    # A node removes the files of merged segments a moment later.
-    until = time.monotonic() + 60
-    while size(any_node) >= 0.6 * before and time.monotonic() < until:
-        time.sleep(0.2)
-    assert size(any_node) < 0.6 * before
-    assert asked(any_node, LEASES)[-1] < asked(any_node, "_forcemerge")[0]
+class Fresh:
+    """A new index of the node that is in use. Its publication waits until nothing is kept for copies."""
+
+    def __init__(self, node: Proxy) -> None:
+        self.node = node
+        self._name = os.environ["FEHREST_OPENSEARCH_INDEX"]
+        self._store = ClusterStore(ClusterSettings.load(), Limits(worth_a_wait=0, wait_for_copies=300))
+        self._engine = filled(self._store)
+
+    def size(self) -> int:
+        """Size on disk in bytes."""
+        found = ask(f"{self.node.url}/{self._name}-g*/_stats/store")
+        return int(found["_all"]["primaries"]["store"]["size_in_bytes"])
+
+    def publish(self) -> None:
+        before = self.size()
+        self._store.publish(self._engine)
+        self._engine.close()
+        assert self._engine.count() == 400
+        # A node removes the files of merged segments a moment later.
+        until = time.monotonic() + 60
+        while self.size() >= 0.6 * before and time.monotonic() < until:
+            time.sleep(0.2)
+        assert self.size() < 0.6 * before
+        assert asked(self.node, LEASES)[-1] < asked(self.node, "_forcemerge")[0]
+
+
+def test_what_is_kept_for_copies_is_dropped(request: pytest.FixtureRequest) -> None:
+    """On both versions at once, because each keeps it for half a minute."""
+    with ExitStack() as nodes, ThreadPoolExecutor() as pool:
+        fresh = [Fresh(nodes.enter_context(behind_a_proxy(url))) for url in urls(request)]
+        assert len(list(pool.map(Fresh.publish, fresh))) > 0
+
+
+def urls(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The addresses of the nodes that can run here. Skips the test if there is none."""
+    missing = None
+    for name in ("opensearch_3_url", "opensearch_2_url"):
+        try:
+            yield request.getfixturevalue(name)
+        except pytest.skip.Exception as skipped:
+            if missing:
+                raise
+            missing = skipped
 
 
 def test_a_small_index_is_not_waited_for(store: IndexStore, any_node: Proxy) -> None:
