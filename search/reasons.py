@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from analyzers import fold, get_analyzer
@@ -129,13 +130,18 @@ def _shared(found: StoredDocument, terms: Iterable[tuple[str, str, float]]) -> t
         if len(shared) == MAX_SHARED or weight < _LEAST_WEIGHT * best:
             break
         starts = [start for start, _ in found.vector.spans(term)]
-        folded = fold(word) if starts else ""
+        folded = _folded(word) if starts else ""
         if starts and folded not in shared and not _says_little(found.document.language, term, folded):
             best = best or weight
             shared[folded] = SharedTerm(word, weight / best, min(starts) < end, max(starts) > end)
     return tuple(shared.values())
 
 
+_folded = lru_cache(maxsize=1 << 10)(fold)
+"""A request folds the same words for each article."""
+
+
+@lru_cache(maxsize=1 << 10)
 def _says_little(language: str, term: str, folded: str) -> bool:
     """Whether a word is weak or like a function word: its stem is one."""
     stem = term.rpartition(":")[2]

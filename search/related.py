@@ -7,6 +7,7 @@ which only reads signatures, so every engine returns the same order.
 from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from engines.port.engine import EngineQuery, SearchEngine
 from engines.port.model import Document
@@ -14,12 +15,11 @@ from engines.port.payload import StoredDocument
 from engines.port.terms import Bool, InStory, Lookup, TermNode
 from search.copies import copies_of
 from search.documents import described
-from search.likeness import Vector, contained, cosine, vector, with_neighbours
+from search.likeness import Vector, columns_of, contained, cosine, vector, with_neighbours
 from search.rarity import Rarity
 from search.reasons import NO_LINKS, Reasons, affinity, reasons
 from search.reranking import ACROSS_WEIGHT, blended, nearness_of
 from search.scope import Scope, within
-from search.signature import Signature
 from search.translated import across_languages, translated
 from search.weak_words import is_weak
 
@@ -28,7 +28,10 @@ ANY, SAME = "any", "same"
 _MAX_LETTERS = 20_000
 """Number of letters of a draft that are read."""
 _MAX_TERMS = 60
-_CANDIDATES = 60
+_CANDIDATES, _SPARE, _ACROSS = 30, 10, 60
+"""Minimum number of candidates, how many more there are than wanted articles, and those in another language.
+``benchmarks.related`` is as good with 30 as with 60, and most of the time goes into reading candidates.
+"""
 _TOO_COMMON = 0.2
 _MAY_BE_COPY = 0.45
 """Minimum share of the weights of one article's terms that the other has, to compare them word by word."""
@@ -36,7 +39,7 @@ _COMPARED = 6
 """Maximum number of articles that are compared word by word with the source."""
 _MEANING = 0.4
 """Part of the meaning in the order, where articles have vectors. ``score`` is that of the words."""
-_LEAST, _ARTICLES, _GROWTH = 0.045, 240, 0.2
+_LEAST, _ARTICLES, _GROWTH = 0.045, 240, 0.245
 """Minimum cosine of a related article, without weak words, in an archive of so many articles, and the
 exponent by which it grows with the archive: the nearest of many unrelated articles is nearer by chance.
 ``benchmarks.related --large`` measures it.
@@ -67,14 +70,17 @@ class RelatedHit:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What related articles are wanted for: the document, its vector, and its weightiest terms.
+    """What related articles are wanted for: the document, its vector, and its weightiest terms, weightiest
+    first.
 
-    ``is_draft`` is whether the index has no article with its id. ``embedding`` returns the vector of a draft.
+    ``surface`` returns a term as the document writes it. ``is_draft`` is whether the index has no article
+    with its id. ``embedding`` returns the vector of a draft.
     """
 
     stored: StoredDocument
     vector: Vector
-    terms: tuple[TellingTerm, ...]
+    terms: tuple[str, ...]
+    surface: Callable[[str], str]
     is_draft: bool
     embedding: Callable[[Document], bytes] | None = None
 
@@ -97,7 +103,8 @@ class _Found:
 
 def telling_terms(engine: SearchEngine, document: Document) -> tuple[TellingTerm, ...]:
     """The terms that distinguish an article: frequent in it (more so in the title), rare elsewhere."""
-    return _source(document, Rarity(engine)).terms
+    source = _source(document, Rarity(engine))
+    return tuple(TellingTerm(term, source.surface(term), source.vector[term]) for term in source.terms)
 
 
 def related(
@@ -120,14 +127,14 @@ def related(
         rarity: the weights of terms, if they are kept from one call to the next.
         embedding: returns the vector of a draft. It is called if there is something to compare it with.
     """
-    rarity = rarity or Rarity(engine)
+    rarity = (rarity or Rarity(engine)).for_request()
     source = replace(_source(document, rarity), embedding=embedding)
     if size < 1:
         return ()
     wanted = document.language if language == SAME else language
     if wanted not in (ANY, "und"):
         scope = (*scope, ("language", (wanted,)))
-    ordered = _ordered(source, _candidates(engine, source, scope), rarity) if source.terms else []
+    ordered = _ordered(source, _candidates(engine, source, size, scope), rarity) if source.terms else []
     foreign: set[str] = set()
     if wanted not in (ANY, "und", document.language):
         across = _across(source, rarity, scope)
@@ -174,29 +181,28 @@ def _source(document: Document, rarity: Rarity) -> _Source:
     known = rarity.engine.get([document.id]) if document.id else []
     stored = next((one for one in known if one.signature and one.document == document), None)
     stored = stored or described(read)
-    signature = Signature.decoded(stored.signature)
-    weights = rarity.weights(signature.counts)
-    own = vector(signature, weights)
+    own = vector(stored.signature, rarity)
+    weights = rarity.weights(own)
     least, highest = rarity.of_share(_TOO_COMMON, 10), rarity.highest
     telling = [term for term in own if least <= weights[term] < highest]
     telling.sort(key=lambda term: (-own[term], term))
-    terms = (TellingTerm(term, _surface(stored, term), own[term]) for term in telling[:_MAX_TERMS])
-    return _Source(stored, own, tuple(terms), not known)
+    surface = cache(partial(_surface, stored, stored.document.full_text))
+    return _Source(stored, own, tuple(telling[:_MAX_TERMS]), surface, not known)
 
 
-def _surface(stored: StoredDocument, term: str) -> str:
-    """A term as it is first written in a document."""
+def _surface(stored: StoredDocument, text: str, term: str) -> str:
+    """A term as it is first written in the text of a document."""
     start, end = min(stored.vector.spans(term), default=(0, 0))
-    return stored.document.full_text[start:end]
+    return text[start:end]
 
 
-def _candidates(engine: SearchEngine, source: _Source, scope: Scope) -> list[StoredDocument]:
+def _candidates(engine: SearchEngine, source: _Source, size: int, scope: Scope) -> list[StoredDocument]:
     """The best match of each other story, without bodies."""
     document = source.stored.document
-    lookups = tuple(Lookup("text", term.term, term.weight) for term in source.terms)
+    lookups = tuple(Lookup("text", term, source.vector[term]) for term in source.terms)
     own: tuple[TermNode, ...] = (InStory((document.story,)),) if document.story is not None else ()
-    node = within(Bool(should=lookups, at_least=min(2, len(lookups)), must_not=own), scope)
-    hits = engine.search(EngineQuery(node, limit=_CANDIDATES, summaries=True)).hits
+    node = within(Bool(should=lookups, at_least=1, must_not=own), scope)
+    hits = engine.search(EngineQuery(node, limit=max(_CANDIDATES, size + _SPARE), summaries=True)).hits
     stories: dict[object, StoredDocument] = {}
     for hit in hits:
         found = hit.stored.document
@@ -208,8 +214,7 @@ def _candidates(engine: SearchEngine, source: _Source, scope: Scope) -> list[Sto
 def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) -> list[_Found]:
     """The candidates that are near enough, the best ones first."""
     signatures = _signatures(candidates, rarity.engine)
-    weights = rarity.weights(set[str]().union(*(signature.counts for signature in signatures)))
-    vectors = [vector(signature, weights) for signature in signatures]
+    vectors = columns_of(signatures, rarity)
     cosines = [cosine(source.vector, one) for one in vectors]
     scores = with_neighbours(vectors, cosines)
     weak = {term: weight for term, weight in source.vector.items() if is_weak(term)}
@@ -221,7 +226,7 @@ def _ordered(source: _Source, candidates: list[StoredDocument], rarity: Rarity) 
             contained(source.vector, one),
         )
         for candidate, score, near, one in zip(candidates, scores, cosines, vectors, strict=True)
-        if near - cosine(weak, one) >= least
+        if near >= least and near - cosine(weak, one) >= least
     ]
     vectors_of = {one.document.id: one.document.embedding for one in candidates}
     near = source.nearness([vectors_of[one.id] for one in found])
@@ -234,7 +239,7 @@ def _across(source: _Source, rarity: Rarity, scope: Scope) -> list[_Found]:
     """The nearest other stories in another language, by translated words, names, figures, and meaning."""
     own = source.stored.document
     stories: dict[object, tuple[float, float, StoredDocument]] = {}
-    for one in across_languages(source.stored, rarity, scope, _CANDIDATES):
+    for one in across_languages(source.stored, rarity, scope, _ACROSS):
         other = one[2].document
         if other.id != own.id and (own.story is None or other.story != own.story):
             stories.setdefault(other.id if other.story is None else other.story, one)
@@ -247,16 +252,17 @@ def _across(source: _Source, rarity: Rarity, scope: Scope) -> list[_Found]:
     return [_Found(stored.document.id, likeness, 0.0) for _, (_, likeness, stored) in ordered]
 
 
-def _signatures(candidates: Iterable[StoredDocument], engine: SearchEngine) -> list[Signature]:
+def _signatures(candidates: Iterable[StoredDocument], engine: SearchEngine) -> list[str]:
     """The signatures of some documents. Those that an earlier version of Fehrest indexed are read again."""
     bare = [one.document.id for one in candidates if not one.signature]
     made = {one.document.id: described(one.document).signature for one in engine.get(bare)} if bare else {}
-    return [Signature.decoded(one.signature or made.get(one.document.id, "")) for one in candidates]
+    return [one.signature or made.get(one.document.id, "") for one in candidates]
 
 
 def _hit(
     source: _Source, stored: StoredDocument, found: _Found, linked: frozenset[str], *, published: bool
 ) -> RelatedHit:
-    terms = ((term.term, term.surface, term.weight) for term in source.terms)
+    own = source.vector
+    terms = ((term, source.surface(term), own[term]) for term in stored.vector.having(source.terms))
     why = reasons(source.stored, stored, terms, linked, published=published)
     return RelatedHit(stored.document, found.score, tuple(term.word for term in why.terms), why)

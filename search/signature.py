@@ -17,14 +17,17 @@ MAX_TERMS = 128
 _TITLE_WEIGHT = 2
 _SHORTEST = 2
 """Minimum length of a word. A higher one, as used for Latin letters, would drop Persian and Arabic words."""
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-MAX_COUNT = len(_DIGITS) - 1
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+"""The digits in which counts are stored."""
+MAX_COUNT = len(DIGITS) - 1
 """Higher counts are stored as this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Terms with the number of times each occurs, and how many further terms the document has."""
+    """Terms with the number of times each occurs, most frequent first, and how many further terms the
+    document has.
+    """
 
     counts: dict[str, int]
     rest: int = 0
@@ -33,16 +36,25 @@ class Signature:
         """The signature as a text: the number of further terms, a digit for each count, and the terms."""
         if not self.counts:
             return ""
-        digits = "".join([_DIGITS[min(count, MAX_COUNT)] for count in self.counts.values()])
+        digits = "".join([DIGITS[min(count, MAX_COUNT)] for count in self.counts.values()])
         return " ".join((str(self.rest), digits, *self.counts))
 
     @classmethod
     def decoded(cls, text: str) -> "Signature":
         """The signature in a text from ``encoded``."""
-        if not text:
-            return cls({})
-        rest, digits, *terms = text.split(" ")
-        return cls(dict(zip(terms, map(_DIGITS.index, digits), strict=True)), int(rest))
+        rest, digits, terms = parts_of(text)
+        return cls(dict(zip(terms, map(DIGITS.index, digits), strict=True)), rest)
+
+
+def parts_of(text: str) -> tuple[int, str, list[str]]:
+    """The number of further terms, a digit of base 36 for each count, and the terms, of an encoded signature.
+
+    Reading many signatures takes half the time without a dictionary for each.
+    """
+    if not text:
+        return 0, "", []
+    rest, digits, *terms = text.split(" ")
+    return int(rest), digits, terms
 
 
 class Signed(Protocol):

@@ -131,6 +131,11 @@ class TermVector:
             at += size
         self._hashes, self._ends, self._starts, self._words, self._lengths = views
 
+    def having(self, terms: Iterable[str]) -> list[str]:
+        """Those of some terms that occur. For dozens of terms it is faster than looking up their spans."""
+        known = set(self._hashes)
+        return [term for term in terms if term_hash(term) in known]
+
     def spans(self, term: str) -> list[Span]:
         """[start, end) of each occurrence of a term, in code points."""
         wanted = term_hash(term)

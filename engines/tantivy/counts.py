@@ -50,6 +50,8 @@ def count(aggregate: Aggregate, query: EngineQuery, most_stories: int = ALL_BUCK
     """All counts of a query: one pass for everything without a choice, one more for each facet with a
     choice. Stories are counted in passes of at most ``most_stories``.
     """
+    if not (query.facets or query.timeline or query.collapse):
+        return Counts({}, (), 0)
     query = replace(query, node=matching(query.node))
     stories = _Stories(aggregate, most_stories)
     chosen = dict(query.filters)

@@ -11,7 +11,6 @@ from search.documents import described
 from search.likeness import Vector, vector
 from search.linking.phrases import Match, Sentences
 from search.rarity import Rarity
-from search.signature import Signature
 
 MAX_LETTERS = 20_000
 """Number of letters of a draft that are read."""
@@ -35,19 +34,14 @@ class Draft:
         return self.stored.document
 
     @cached_property
-    def signature(self) -> Signature:
-        """Its most frequent terms."""
-        return Signature.decoded(self.stored.signature)
+    def vector(self) -> Vector:
+        """The weights of its terms, to compare it with other documents."""
+        return vector(self.stored.signature, self.rarity)
 
     @cached_property
     def weights(self) -> Mapping[str, float]:
-        """The weights of the terms in its signature."""
-        return self.rarity.weights(self.signature.counts)
-
-    @cached_property
-    def vector(self) -> Vector:
-        """The weights of its terms, to compare it with other documents."""
-        return vector(self.signature, self.weights)
+        """How rare its terms are."""
+        return self.rarity.weights(self.vector)
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -78,7 +72,7 @@ def read_draft(
 ) -> Draft:
     """Analyse a draft. Of a long one the first ``MAX_LETTERS`` letters are read."""
     read = replace(document, body=document.body[:MAX_LETTERS])
-    return Draft(described(read), rarity, linked, spans)
+    return Draft(described(read), rarity.for_request(), linked, spans)
 
 
 def matches_in(stored: StoredDocument, words: Sequence[tuple[str, ...]]) -> list[Match]:

@@ -7,12 +7,11 @@ from engines.port.engine import EngineQuery
 from engines.port.model import Document
 from engines.port.payload import StoredDocument
 from engines.port.terms import Bool, Lookup, any_of
-from search.likeness import cosine, vector
+from search.likeness import columns_of, cosine
 from search.linking.drafts import Draft, matches_in
 from search.linking.outgoing import LIKENESS, STRENGTH
 from search.linking.phrases import Anchor, Passage, Sentences, Word, best_anchor, title_words, weighed
 from search.scope import Scope, within
-from search.signature import Signature
 
 _CANDIDATES = 30
 _TEXT_TERMS = 30
@@ -47,12 +46,11 @@ def links_back(
         for stored in _candidates(draft, words, scope)
         if stored.document.id not in (*excluded, draft.document.id)
     ]
-    signatures = [Signature.decoded(stored.signature) for stored in candidates]
-    weights = draft.rarity.weights(set[str]().union(*(one.counts for one in signatures)))
+    vectors = columns_of([stored.signature for stored in candidates], draft.rarity)
     rare, full = draft.rarity.of_share(_RARE, 2), 2 * _FULL * draft.rarity.highest or 1.0
     found = []
-    for stored, signature in zip(candidates, signatures, strict=True):
-        likeness = cosine(draft.vector, vector(signature, weights))
+    for stored, each in zip(candidates, vectors, strict=True):
+        likeness = cosine(draft.vector, each)
         anchor, sentences = _anchor(stored, words) if likeness >= _LEAST_LIKENESS else (None, None)
         if anchor and sentences and (anchor.words > 1 or anchor.weight >= rare):
             strength = min(1.0, (anchor.weight + anchor.near) / full)

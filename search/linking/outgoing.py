@@ -11,12 +11,11 @@ from engines.port.engine import EngineQuery
 from engines.port.model import Document
 from engines.port.payload import StoredDocument
 from engines.port.terms import Bool, Lookup, TermNode
-from search.likeness import cosine, vector
+from search.likeness import columns_of, cosine
 from search.linking.drafts import Draft
 from search.linking.phrases import Anchor, Passage, Word, best_anchor, title_words, weighed
 from search.reasons import address_key
 from search.scope import Scope, within
-from search.signature import Signature
 
 _TITLE_TERMS = 150
 _TEXT_TERMS = 40
@@ -107,11 +106,10 @@ def _judged(draft: Draft, candidates: list[StoredDocument]) -> list[tuple[float,
         if anchor and _fits(anchor, words, rare):
             coverage = anchor.near / (sum(word.weight for word in words) or 1.0)
             fitting.append((stored, anchor, COVERAGE * coverage + STRENGTH * min(1.0, anchor.weight / full)))
-    signatures = [Signature.decoded(stored.signature) for stored, _, _ in fitting]
-    weights = draft.rarity.weights(set[str]().union(*(one.counts for one in signatures)))
+    vectors = columns_of([stored.signature for stored, _, _ in fitting], draft.rarity)
     return [
-        (score + LIKENESS * cosine(draft.vector, vector(signature, weights)), anchor, stored.document)
-        for (stored, anchor, score), signature in zip(fitting, signatures, strict=True)
+        (score + LIKENESS * cosine(draft.vector, each), anchor, stored.document)
+        for (stored, anchor, score), each in zip(fitting, vectors, strict=True)
     ]
 
 

@@ -7,7 +7,8 @@ from engines.port.model import Document
 from engines.port.payload import pack, unpack, unpack_summary
 from search.copies import Compared, is_copy
 from search.documents import described
-from search.likeness import cosine, vector, with_neighbours
+from search.likeness import Columns, columns_of, cosine, vector, with_neighbours
+from search.rarity import Rarity
 from search.reasons import Affinity, address_key, affinity, links_in, reasons
 from search.signature import MAX_TERMS, Signature
 
@@ -49,16 +50,56 @@ def test_a_payload_has_the_signature_and_its_summary_no_body():
     assert unpack(pack(HONEY, b"\0" * 12)).signature == ""
 
 
-def test_equal_signatures_are_alike_and_a_text_with_more_terms_less():
-    rarity = {"a": 1.0, "b": 2.0}
-    one = vector(Signature({"a": 1, "b": 2}), rarity)
-    assert cosine(one, one) == pytest.approx(1)
-    assert cosine(one, vector(Signature({"a": 1, "b": 2}, 10), rarity)) < 0.9
-    assert vector(Signature({"a": 3}), {"a": 0.0}) == {}
+class Counted:
+    """What ``Rarity`` asks an engine for: of 9 documents all have ``a`` and no term else is frequent."""
+
+    def __init__(self, frequencies):
+        self.revision, self.frequencies, self.asked = 1, frequencies, []
+
+    def count(self):
+        return 9
+
+    def document_frequencies(self, field, terms):
+        self.asked.append(sorted(terms))
+        return {term: self.frequencies.get(term, 0) for term in terms}
+
+
+def test_equal_signatures_are_alike_and_what_every_document_has_does_not_count():
+    rarity = Rarity(Counted({"a": 9, "b": 4, "c": 1}))
+    texts = [Signature(counts).encoded() for counts in ({"b": 2, "c": 1}, {"c": 1, "d": 1}, {"a": 3})]
+    one = vector(texts[0], rarity)
+    same, other, common = columns_of(texts, rarity)
+    assert cosine(one, same) == pytest.approx(1)
+    assert 0.3 < cosine(one, other) < 0.7
+    assert cosine(one, common) == 0
+    assert vector(texts[2], rarity) == vector("", rarity) == {}
+
+
+def test_the_weights_of_a_request_stay_and_its_documents_are_looked_up_at_once():
+    engine = Counted({"a": 9, "b": 4, "c": 1})
+    rarity = Rarity(engine)
+    fixed = rarity.for_request()
+    assert fixed.of_each([["a", "b"], [], ["b", "c"]]) == [[0.0, rarity.weights("b")["b"]], [], [
+        rarity.weights("b")["b"], rarity.weights("c")["c"]
+    ]]  # fmt: skip
+    assert engine.asked == [["a", "b", "c"]]
+    engine.revision, engine.frequencies = 2, {"a": 1}
+    assert fixed.weights("a")["a"] == 0
+    assert rarity.weights("a")["a"] > 0
+
+
+def test_frequent_terms_are_remembered_longest():
+    engine = Counted({"a": 9, "b": 4})
+    rarity = Rarity(engine, most=3)
+    rarity.weights("abcd")
+    assert rarity.weights("abc")["b"] > 0
+    assert engine.asked == [["a", "b", "c", "d"], ["c"]]
 
 
 def test_what_the_nearest_say_brings_others_closer():
-    near, far, other = {"a": 0.8, "b": 0.6}, {"b": 1.0}, {"c": 1.0}
+    near, far, other = (
+        Columns(terms, weights, 1.0) for terms, weights in (("ab", [0.8, 0.6]), ("b", [1.0]), ("c", [1.0]))
+    )
     own = {"a": 1.0}
     scores = with_neighbours([near, far, other], [cosine(own, each) for each in (near, far, other)])
     assert scores[0] > scores[1] > scores[2] == 0

@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC
 
@@ -10,6 +11,7 @@ from engines.port.payload import pack
 from engines.registry import open_store
 from meaning.quantized import quantized
 from search.documents import index_document
+from search.rarity import Rarity
 from search.related import related, telling_terms
 from tests.engines.engine_support import filled
 from tests.every_engine import EVERY_ENGINE, ready
@@ -93,6 +95,28 @@ def test_all_articles_with_the_text_of_a_draft_are_among_the_first(tmp_path):
         found = related(engine, draft, 2)
         assert len(found) == 2
         assert all(hit.why.published for hit in related(engine, draft, 3))
+
+
+class CountingEngine:
+    """An engine that counts what it is asked for."""
+
+    def __init__(self, engine):
+        self._engine, self.asked = engine, Counter()
+
+    def __getattr__(self, name):
+        value = getattr(self._engine, name)
+        self.asked[name] += name in ("search", "get", "count")
+        return value
+
+
+def test_a_request_takes_one_search_and_reads_what_it_shows_at_once(engine):
+    counting = CountingEngine(engine)
+    rarity = Rarity(counting)
+    assert related(counting, HONEY, language="same", rarity=rarity)
+    assert +counting.asked == {"search": 1, "get": 2, "count": 1}
+    counting.asked.clear()
+    assert related(counting, replace(HONEY, id=""), language="same", rarity=rarity)
+    assert +counting.asked == {"search": 1, "get": 1}
 
 
 def test_a_draft_in_no_known_language(engine):
