@@ -46,9 +46,15 @@ def analyze(text: str, language: str) -> Analysis:
 
 def described(document: Document) -> StoredDocument:
     """A document as an index would return it, for one that is in none."""
+    vector, signature = _described(document)
+    return StoredDocument(document, vector, signature)
+
+
+# Everything that the desk looks up for a draft begins with this.
+@lru_cache(maxsize=8)
+def _described(document: Document) -> tuple[TermVector, str]:
     analyses = [analyze(document.title, document.language), analyze(document.body, document.language)]
-    vector = TermVector(_offsets(document, analyses))
-    return StoredDocument(document, vector, _signature(*analyses))
+    return TermVector(_offsets(document, analyses)), _signature(*analyses)
 
 
 def stream(analysis: Analysis, *, exact: bool = False) -> str:

@@ -29,14 +29,15 @@ def figures(text: str) -> set[str]:
 
 def latin_names(text: str) -> set[str]:
     """The words in Latin letters that may be names, as written."""
+    if text == text.lower():
+        return set()  # most texts in Arabic script
     names: set[str] = set()
-    common: set[str] = set()
+    others: set[str] = set()
     for sentence in _SENTENCE.split(text):
-        for place, word in enumerate(_WORD.findall(sentence)):
-            if word[0].isupper() and place:
-                names.add(word)
-            elif word[0].islower():
-                common.add(word.casefold())
+        first, *words = _WORD.findall(sentence) or [""]
+        names.update([word for word in words if word[0].isupper()])
+        others.update((first, *words))
+    common = {word.casefold() for word in others if word[:1].islower()}
     return {word for word in names if word.casefold() not in common}
 
 

@@ -7,7 +7,7 @@ with a given name, or follows a title.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from analyzers import get_analyzer
@@ -46,6 +46,7 @@ def _listed(language: str) -> frozenset[str]:
     return names_of(language)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_name(exact: str, language: str) -> bool:
     """Whether a folded word may be a part of a name in a text in a language."""
     if exact in _listed(language) or exact in lists().given:

@@ -19,7 +19,7 @@ from search.scope import Scope, within
 
 _TITLE_TERMS = 150
 _TEXT_TERMS = 40
-_CANDIDATES = 80
+_CANDIDATES = 50
 _OF_ONE_PHRASE = 2
 """Maximum number of articles that are offered for one phrase."""
 _RARE = 0.003

@@ -98,7 +98,7 @@ class Sentences:
         return Passage(shown.replace("\n", " "), start - low, end - low, start)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 13)
 def title_words(title: str, language: str) -> tuple[tuple[str, ...], ...]:
     """The terms of each word of a title that is neither a function word, a weak word nor a number, each word
     once. A title of weak words has them. Remembered, because the same titles are read while a draft is typed.
@@ -126,43 +126,44 @@ def best_anchor(
         avoided: spans [start, end) of the text that already have a link.
     """
     taken = tuple(avoided)
-    free = [one for one in matches if not any(one.start < high and low < one.end for low, high in taken)]
-    free.sort(key=lambda one: (one.start, -one.end))
-    near = _by_sentence(free, words, sentences)
+    if taken:
+        matches = [
+            one for one in matches if not any(one.start < high and low < one.end for low, high in taken)
+        ]
+    places = [(one, sentences.number(one.start)) for one in matches]
+    places.sort(key=lambda place: (place[0].start, -place[0].end))
+    near = _by_sentence(places, words)
     best: Anchor | None = None
-    for run in _runs(free, sentences):
-        inside = {one.word for one in run}
-        weight = sum(words[word].weight for word in inside)
-        around = near[sentences.number(run[0].start)]
-        if best is None or (weight, around) > (best.weight, best.near):
-            best = Anchor(run[0].start, run[-1].end, weight, around, frozenset(inside))
+    for run, sentence in _runs(places):
+        inside = frozenset([one.word for one in run])
+        weight = sum([words[word].weight for word in inside])
+        if best is None or (weight, near[sentence]) > (best.weight, best.near):
+            best = Anchor(run[0].start, run[-1].end, weight, near[sentence], inside)
     return best
 
 
-def _by_sentence(matches: list[Match], words: list[Word], sentences: Sentences) -> dict[int, float]:
+def _by_sentence(places: list[tuple[Match, int]], words: list[Word]) -> dict[int, float]:
     found: dict[int, set[int]] = {}
-    for one in matches:
-        found.setdefault(sentences.number(one.start), set()).add(one.word)
-    return {number: sum(words[word].weight for word in inside) for number, inside in found.items()}
+    for one, sentence in places:
+        found.setdefault(sentence, set()).add(one.word)
+    return {number: sum([words[word].weight for word in inside]) for number, inside in found.items()}
 
 
-def _runs(matches: list[Match], sentences: Sentences) -> Iterable[list[Match]]:
-    """The matches that are close to each other and in one sentence, in order."""
+def _runs(places: list[tuple[Match, int]]) -> Iterable[tuple[list[Match], int]]:
+    """The matches that are close to each other and in one sentence, in order, with the sentence's number."""
     run: list[Match] = []
-    for one in matches:
+    of_run = 0
+    for one, sentence in places:
         if run and one.start < run[-1].end:
             continue  # another form of the same word
-        if run and not _continues(run, one, sentences):
-            yield run
+        if run and not (sentence == of_run and _continues(run, one)):
+            yield run, of_run
             run = []
         run.append(one)
+        of_run = sentence
     if run:
-        yield run
+        yield run, of_run
 
 
-def _continues(run: list[Match], one: Match, sentences: Sentences) -> bool:
-    return (
-        one.start - run[-1].end <= _GAP
-        and one.end - run[0].start <= _LONGEST
-        and sentences.number(one.start) == sentences.number(run[0].start)
-    )
+def _continues(run: list[Match], one: Match) -> bool:
+    return one.start - run[-1].end <= _GAP and one.end - run[0].start <= _LONGEST
