@@ -7,8 +7,9 @@ real ones (``benchmarks.mixing``), ingests them with the command line into FOLDE
 ``build/growth``), starts a service with one process there, and asks it the same questions from titles, one
 after another, without keeping answers. Prints for each size: articles per second of the ingest and its
 processor milliseconds per article, the highest resident memory of the command and of a worker, megabytes of
-archive and index on disk, memory of the service private to it after the start and after the questions, the
-same with its share of mapped files (PSS), and milliseconds of an answer over HTTP and its processor time.
+archive and index on disk, anonymous memory of the service (not of mapped files) after the start and after
+the questions, what is private to it then and its proportional memory (PSS), both with mapped files, and
+milliseconds of an answer over HTTP and its processor time.
 
 A size whose folder is complete is not made again, and an interrupted one is continued. ``--data`` measures
 further data folders as they are. ``--plots`` draws the figures as PNG and SVG, and keeps them as JSON;

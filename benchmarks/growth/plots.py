@@ -25,9 +25,9 @@ def draw(sizes: Sequence[Size], folder: Path) -> list[Path]:
             ("processor time", [(one.articles, one.processor) for one in sizes]),
         ],
         "megabytes of memory of a service": [
-            ("private after the start", [(one.articles, one.started.private) for one in sizes]),
-            ("private after load", [(one.articles, one.loaded.private) for one in sizes]),
-            ("with mapped files", [(one.articles, one.loaded.proportional) for one in sizes]),
+            ("anonymous after the start", [(one.articles, one.started.anonymous) for one in sizes]),
+            ("anonymous after the questions", [(one.articles, one.loaded.anonymous) for one in sizes]),
+            ("with pages of mapped files", [(one.articles, one.loaded.proportional) for one in sizes]),
         ],
         "megabytes on disk": [
             (name, [(one.articles, one.stored[name]) for one in sizes])

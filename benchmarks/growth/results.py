@@ -25,8 +25,11 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Memory of a service and its processes in MB: private to them, and with their share of mapped files."""
+    """Memory of a service and its processes in MB: ``anonymous`` is not of mapped files, ``private`` is
+    mapped by no other process, ``proportional`` has the share of what others map too (PSS).
+    """
 
+    anonymous: float
     private: float
     proportional: float
 
@@ -60,7 +63,7 @@ def show(sizes: Iterable[Size]) -> None:
     """A line for each size."""
     print(
         f"{'articles':>10}{'ingest/s':>10}{'cpu ms':>8}{'command':>9}{'worker':>8}{'archive':>9}{'index':>8}"
-        f"{'private':>9}{'loaded':>8}{'PSS':>7}{'p50':>7}{'p95':>7}{'cpu':>7}  load"
+        f"{'start':>7}{'loaded':>8}{'private':>9}{'PSS':>7}{'p50':>7}{'p95':>7}{'cpu':>7}  load"
     )
     for size in sizes:
         one = size.ingested
@@ -69,7 +72,8 @@ def show(sizes: Iterable[Size]) -> None:
         )
         print(
             f"{size.articles:10,}{filled}{size.stored['archive']:9.0f}{size.stored['index']:8.0f}"
-            f"{size.started.private:9.0f}{size.loaded.private:8.0f}{size.loaded.proportional:7.0f}"
+            f"{size.started.anonymous:7.0f}{size.loaded.anonymous:8.0f}"
+            f"{size.loaded.private:9.0f}{size.loaded.proportional:7.0f}"
             f"{size.percentile(0.5):7.1f}{size.percentile(0.95):7.1f}{size.processor:7.2f}  {size.load}",
             flush=True,
         )

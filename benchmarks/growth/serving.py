@@ -11,6 +11,7 @@ from benchmarks.growth.results import Memory, Size, read_ingested
 from benchmarks.memory import memory, processes
 from benchmarks.search.serving import PATHS, Address, one_client, service
 from benchmarks.speed import make_queries, read
+from indexer.archive import Archive
 
 _PATHS = {"JSON": PATHS["JSON"]}
 
@@ -18,8 +19,9 @@ _PATHS = {"JSON": PATHS["JSON"]}
 def measure(data: Path, questions: int, rounds: int) -> Size:
     """Ask a service the same questions as at every other size."""
     asked = make_queries(read(4_000))[:questions]
+    with Archive(data / "archive.sqlite3") as archive:
+        articles = archive.count()
     with service(data, 1) as (address, pid):
-        articles = _hits(address, "")
         hits = sum(_hits(address, text) for text in asked[:20]) / 20
         started = _memory(pid)
         [answered] = one_client(address, pid, asked, rounds, paths=_PATHS).values()
@@ -47,7 +49,7 @@ def _hits(address: Address, text: str) -> int:
 
 def _memory(pid: int) -> Memory:
     found = [memory(each) for each in processes(pid)]
-    return Memory(sum(one["private"] for one in found), sum(one["proportional"] for one in found))
+    return Memory(*(sum(one[kind] for one in found) for kind in ("anonymous", "private", "proportional")))
 
 
 def _stored(data: Path) -> dict[str, float]:
