@@ -20,7 +20,7 @@ const keys = (event) => event.altKey || event.ctrlKey || event.metaKey;
 const own = (event) => event.preventDefault();
 const say = (text) => { said.textContent = text; };
 
-// Results: fetch the same address and replace the regions of the page.
+// Results: fetch a page and replace regions.
 
 let shown = bare(location);
 let underway;
@@ -61,8 +61,7 @@ async function visit(url, { push = true, quiet = false, top = false, y = null, c
 
 const asset = (page) => page.querySelector("script[type=module]")?.getAttribute("src");
 
-// What a reader has gone on to type is kept.
-function show(page, keep) {
+function show(page, typed) {
   document.title = page.title;
   document.head.querySelectorAll(HEAD).forEach((old) => old.remove());
   document.head.append(...page.head.querySelectorAll(HEAD));
@@ -74,12 +73,12 @@ function show(page, keep) {
   for (const fresh of page.querySelectorAll("form[role=search] input[name]:not([type=hidden])")) {
     const old = form.elements[fresh.name];
     if (fresh.type === "checkbox") old.checked = fresh.checked;
-    else if (!(keep && old === document.activeElement)) old.value = fresh.defaultValue;
+    else if (!(typed && old === document.activeElement)) old.value = fresh.defaultValue;
   }
   brush();
 }
 
-// Recognise an element by its heading and name, ignoring its count.
+// An element by its heading and name, without its count.
 function nameOf(element) {
   if (element.id) return `#${element.id}`;
   const part = element.closest("section, nav, form, figure");
@@ -120,8 +119,7 @@ on(document, "click", (event) => {
 
 on(document, "submit", (event) => {
   const sent = event.target;
-  close();
-  instant.cancel();
+  rest();
   typing = false;
   if (!isLive() || sent.method !== "get" || new URL(sent.action).pathname !== home) return;
   own(event);
@@ -149,7 +147,7 @@ const instant = later(() => {
   visit(url, { push, quiet: true });
 }, 400);
 
-// Suggestions: an ARIA combobox with a list (WAI-ARIA Authoring Practices).
+// Suggestions: a combobox with a list (WAI-ARIA Authoring Practices).
 
 const list = document.createElement("ul");
 Object.assign(list, { id: "suggestions", hidden: true, role: "listbox", ariaLabel: box.labels[0].textContent });
@@ -159,6 +157,7 @@ box.setAttribute("aria-controls", list.id);
 
 let asking;
 let active = -1;
+const rest = () => { close(); instant.cancel(); };
 
 function close() {
   asking?.abort();
@@ -192,7 +191,7 @@ async function fetchSuggestions() {
     const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(box.value)}`, { signal });
     if (answer.ok && document.activeElement === box) offer((await answer.json()).suggestions);
   } catch {
-    // Search works without suggestions.
+    // None, then.
   }
 }
 const suggest = later(fetchSuggestions, 120);
@@ -209,10 +208,10 @@ function offer(found) {
   box.ariaExpanded = String(found.length > 0);
   if (found.length) say(said.dataset.suggestions.replace("{n}", digits(found.length)));
 }
-const digits = (number) => number.toLocaleString(document.documentElement.lang);
+const digits = (n) => n.toLocaleString(document.documentElement.lang);
 const typed = () => { suggest(); instant(); };
 on(box, "input", (event) => { if (!event.isComposing) typed(); });
-on(box, "compositionstart", () => { suggest.cancel(); instant.cancel(); });
+on(box, "compositionstart", rest);
 on(box, "compositionend", typed);
 on(box, "blur", close);
 on(list, "pointerdown", own);
@@ -235,7 +234,7 @@ on(box, "keydown", (event) => {
   if (to && to() !== false) own(event);
 });
 
-// The timeline: drag over bars, or use Shift and arrow keys, to choose a span.
+// The timeline: drag over bars, or Shift and arrow keys, choose a span.
 
 function brush() {
   const chart = document.querySelector("[data-brush]");

@@ -89,6 +89,8 @@ def test_a_strict_policy_and_trusted_types_allow_it(visit: Visit, host: HostPage
         f"form-action {service}; base-uri 'none'; require-trusted-types-for 'script'"
     )
     page = visit(f"mode={mode}&lang=en", policy=policy)
+    # The policy of the page decides about pictures, which load when they are near the window.
+    page.expected += ["Loading the image"]  # type: ignore[attr-defined]
     begin(page, mode, "lantern")
     shown = page.locator(f"{OPTION} .fehrest-title" if mode == "dropdown" else HITS)
     expect(shown.first).to_be_visible()
