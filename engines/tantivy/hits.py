@@ -10,7 +10,7 @@ from engines.port.engine import EngineHit, EngineQuery
 from engines.port.model import Sort
 from engines.port.payload import StoredDocument, unpack, unpack_summary
 from engines.port.stories import MAX_MEMBERS, one_of_each, story_hit
-from engines.port.terms import Bool, InStory, TermNode
+from engines.port.terms import Bool, InStory, TermNode, matching
 from engines.tantivy.counts import STORY, restricted
 from engines.tantivy.query import QueryCompiler
 
@@ -29,7 +29,8 @@ class Hits:
     def __init__(self, searcher: Any, compiler: QueryCompiler, query: EngineQuery) -> None:
         self._searcher, self._compiler, self._query = searcher, compiler, query
         self._node = restricted(query)
-        self._compiled = compiler.compile(self._node)
+        # Without hits only their number is wanted, and no scores.
+        self._compiled = compiler.compile(self._node if query.limit else matching(self._node))
         self.found = 0
 
     def each(self) -> tuple[EngineHit, ...]:
