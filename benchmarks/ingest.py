@@ -17,9 +17,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from benchmarks.themes import page
 
@@ -113,20 +114,30 @@ def _children(pid: int) -> Iterator[int]:
         yield from _children(child)
 
 
-def run(folder: Path, data: Path, count: int) -> None:
-    command = [sys.executable, "-m", "search_app", "--data", str(data), "ingest", "--json", str(folder)]
-    began = time.perf_counter()
+@contextmanager
+def command(data: Path, source: Path) -> "Iterator[tuple[IO[str], IO[str], Watch]]":
+    """``fehrest ingest`` while it runs: its standard error and output, and what watches it.
+
+    A failed command ends the benchmark.
+    """
+    words = [sys.executable, "-m", "search_app", "--data", str(data), "ingest", "--json", str(source)]
     with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
+        subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
         Watch(process.pid) as watch,
     ):
         assert process.stderr is not None
         assert process.stdout is not None
-        spent = list(_stages(process.stderr, watch, count))
-        told = process.stdout.read()
+        yield process.stderr, process.stdout, watch
     if process.returncode:
         sys.exit(f"The command failed: exit code {process.returncode}")
-    answer = json.loads(told)
+
+
+def run(folder: Path, data: Path, count: int) -> None:
+    began = time.perf_counter()
+    with command(data, folder) as (progress, output, watch):
+        spent = list(_stages(progress, watch, count))
+        printed = output.read()
+    answer = json.loads(printed)
     seconds = time.perf_counter() - began
     for name, wall, parent, workers in spent:
         print(

@@ -1,15 +1,13 @@
 """Makes the data folder of one size with the command line, and measures that."""
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.cluster.measuring import load
 from benchmarks.growth.results import Ingested, keep_ingested
-from benchmarks.ingest import Watch
+from benchmarks.ingest import command
 from benchmarks.mixing import ARTICLES, mixed, read_rows
 
 _INPUT = "articles.jsonl"
@@ -38,19 +36,12 @@ def fill(data: Path, count: int) -> None:
 
 
 def _ingest(data: Path, file: Path) -> Ingested:
-    command = [sys.executable, "-m", "search_app", "--data", str(data), "ingest", "--json", str(file)]
     began = time.perf_counter()
-    with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
-        Watch(process.pid) as watch,
-    ):
-        assert process.stdout is not None
-        assert process.stderr is not None
-        stages = dict(_stages(process.stderr))
-        answer = json.loads(process.stdout.read())
+    with command(data, file) as (progress, output, watch):
+        stages = dict(_stages(progress))
+        printed = output.read()
+    answer = json.loads(printed)
     seconds = time.perf_counter() - began
-    if process.returncode:
-        sys.exit(f"The command failed: exit code {process.returncode}")
     count = int(answer["added"]) or 1
     return Ingested(
         rates={name: count / seconds for name, seconds in stages.items() if seconds > 0},
